@@ -1,0 +1,56 @@
+# The front door. `make site` and `make test` need nothing but Python 3.11 or later, make and git.
+PYTHON ?= python3
+BIN := .venv/bin
+export NO_MKDOCS_2_WARNING := 1
+export DISABLE_MKDOCS_2_WARNING := true
+
+.DEFAULT_GOAL := help
+.PHONY: help site serve test bench lock clean
+
+help:  ## say what there is
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 10
+
+# The virtual environment, from a lock with exact versions and hashes. The stamp is newer than what it was made from.
+.venv/site.stamp: requirements/site.txt pyproject.toml
+	@echo "Setting up .venv (once)"
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed; say which: make PYTHON=python3.12 …")'
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/site.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/dev.stamp: requirements/dev.txt .venv/site.stamp
+	@echo "Adding what the tests need to .venv (once)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $@
+
+# Built beside the last good site, which stays until the new one is whole.
+site: .venv/site.stamp  ## check the YAML and build site/, calendars included
+	@$(BIN)/toolkit check
+	@rm -rf build/site
+	@$(BIN)/mkdocs --quiet build --strict --site-dir build/site
+	@rm -rf site && mv build/site site
+	@echo "Built site/. Look at it with: make serve   (or open site/index.html)"
+
+serve: .venv/site.stamp  ## build the site, show it on http://127.0.0.1:8000 and rebuild as files change
+	@$(BIN)/mkdocs serve
+
+test: .venv/dev.stamp  ## format, lint, types, import layers, content, and every test
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo 2>/dev/null || $(BIN)/lint-imports
+	$(BIN)/toolkit check
+	$(BIN)/pytest
+
+bench: .venv/dev.stamp  ## measure against the budgets; figures go to build/bench.json
+	$(BIN)/python tests/bench.py
+
+lock: .venv/dev.stamp  ## renew the locks in requirements/ (needs uv, from PyPI)
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-emit-index-url \
+	  --custom-compile-command "make lock" --extra build pyproject.toml -o requirements/site.txt
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-emit-index-url \
+	  --custom-compile-command "make lock" --extra build --extra dev -c requirements/site.txt pyproject.toml -o requirements/dev.txt
+
+clean:  ## remove what was built, and .venv
+	rm -rf site build .venv
