@@ -1,0 +1,1 @@
+"""Lasting Speed: from YAML to a guide site and calendars for masters runners."""

@@ -1,0 +1,260 @@
+"""YAML text to plain data, with the line and column of every part. The only user of PyYAML.
+
+Every scalar is read as text: `4:30` stays `4:30`, `no` stays `no`. Repeated keys, anchors, aliases and tags are refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple, TypeAlias
+
+import yaml
+
+from toolkit.problems import Problem, shorten
+
+MOST_BYTES = 256 * 1024
+MOST_DEPTH = 20
+
+Plain: TypeAlias = "str | list[Plain] | dict[str, Plain]"
+Place: TypeAlias = tuple[str | int, ...]
+"""Where in the data: keys and list positions from the top, as in `("phases", 0, "days")`."""
+
+
+class Mark(NamedTuple):
+    """A position in a file: line and column count from 1; `exact` where offsets into a scalar can be added to the column."""
+
+    line: int
+    column: int
+    exact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The plain data of one file and the marks of its keys and values."""
+
+    path: str
+    data: dict[str, Plain]
+    keys: Mapping[Place, Mark]
+    values: Mapping[Place, Mark]
+    lines: tuple[str, ...]
+
+    def problem(self, place: Place, message: str, *, offset: int = 0, at_key: bool = False) -> Problem:
+        """A problem at a value, `offset` characters into it, or at its key; where the place is unknown, at what holds it."""
+        first, second = (self.keys, self.values) if at_key else (self.values, self.keys)
+        while place and place not in first and place not in second:
+            place = place[:-1]
+        mark = first.get(place) or second.get(place) or Mark(1, 1)
+        column = mark.column + (offset if mark.exact else 0)
+        return Problem(self.path, mark.line, column, message, line_at(self.lines, mark.line))
+
+
+def line_at(lines: tuple[str, ...], number: int) -> str:
+    """The line with this number, counted from 1, or nothing."""
+    return lines[number - 1] if 0 < number <= len(lines) else ""
+
+
+def read(root: Path, file: Path) -> tuple[Document | None, list[Problem]]:
+    """Read one file below `root`: its document, or none where it cannot be used, and every problem of its form."""
+    path = file.relative_to(root).as_posix()
+    if file.is_symlink() and not file.resolve().is_relative_to(root.resolve()):
+        return None, [Problem(path, 1, 1, "this is a link to a file outside the project. Put a copy of the file here.")]
+    try:
+        size = file.stat().st_size
+        if size > MOST_BYTES:
+            message = f"the file has {size // 1024} KiB; {MOST_BYTES // 1024} KiB is the most. Split it."
+            return None, [Problem(path, 1, 1, message)]
+        raw = file.read_bytes()
+    except OSError as error:
+        return None, [Problem(path, 1, 1, f"the file cannot be read: {error.strerror}.")]
+    return parse(path, raw)
+
+
+def parse(path: str, raw: bytes) -> tuple[Document | None, list[Problem]]:
+    """Parse the bytes of one file; `path` is only for the messages."""
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start].decode("utf-8", "replace")
+        return None, [_at(path, before, "this is not text in UTF-8. Save the file as UTF-8 text.")]
+    lines = tuple(text.splitlines())
+    try:
+        return _Builder(path, lines).build(text)
+    except yaml.reader.ReaderError as error:
+        message = f"the character U+{ord(str(error.character)):04X} cannot stand in YAML. Delete it."
+        return None, [_at(path, text[: error.position], message)]
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        source = line_at(lines, line)
+        return None, [Problem(path, line, column, _explain(error.problem or "", source, column), source)]
+
+
+def _at(path: str, before: str, message: str) -> Problem:
+    """A problem just after the text `before`."""
+    rows = before.split("\n")
+    return Problem(path, len(rows), len(rows[-1]) + 1, message)
+
+
+_EXPLAINED = {
+    "mapping values are not allowed": "a second “:” on this line. Put text that holds a colon in quotes, or start a new line.",
+    "did not find expected key": "this does not line up with what stands above. Check indentation, quotes and brackets.",
+    "did not find expected '-' indicator": "this does not line up with the list above. Start it with “- ” at the same column.",
+    "did not find expected ',' or ']'": "a list in brackets is not closed. Write “]” at its end, and commas between its parts.",
+    "did not find expected ',' or '}'": "fields in braces are not closed. Write “}” at their end, and commas between them.",
+    "did not find expected node content": "a value is missing here.",
+    "could not find expected ':'": "a “:” is missing after the name of a field.",
+    "found unexpected end of stream": "a quote is opened and never closed.",
+    "found unknown escape character": "a backslash in double quotes starts an escape. Use single quotes, or no backslash.",
+    "unexpected end of stream": "the file ends in the middle of something. Check quotes and brackets.",
+}
+
+
+def _explain(problem: str, source: str, column: int) -> str:
+    """What the YAML parser found, in words that say what to write instead."""
+    if "\t" in source[: max(column, 1)]:
+        return "there is a tab in the indentation. Indent with spaces, two for each level."
+    if "cannot start any token" in problem:
+        return f"“{source[column - 1 : column] or '?'}” cannot start a value. Put the text in quotes."
+    for words, advice in _EXPLAINED.items():
+        if words in problem:
+            return advice
+    return f"this is not YAML ({problem}). Check the indentation, the quotes and the brackets."
+
+
+_DROPPED = "\0"  # the stand-in for a key whose value is not kept; no text read from YAML can hold it
+
+
+@dataclass(slots=True)
+class _Open:
+    """A list or mapping that is being filled, where it stands, and the key that waits for its value."""
+
+    data: Any
+    place: Place
+    key: str | None = None
+
+    def next_place(self) -> Place:
+        return (*self.place, len(self.data) if isinstance(self.data, list) else str(self.key))
+
+    def take(self, value: Any) -> None:
+        if isinstance(self.data, list):
+            self.data.append(value)
+        elif self.key != _DROPPED:
+            self.data[str(self.key)] = value
+        self.key = None
+
+
+class _Builder:
+    """Builds data and marks from the parser's events, with a stack instead of recursion."""
+
+    def __init__(self, path: str, lines: tuple[str, ...]) -> None:
+        self.path = path
+        self.lines = lines
+        self.keys: dict[Place, Mark] = {}
+        self.values: dict[Place, Mark] = {}
+        self.problems: list[Problem] = []
+
+    def note(self, event: yaml.Event, message: str) -> None:
+        line, column = _start(event)
+        self.problems.append(Problem(self.path, line, column, message, line_at(self.lines, line)))
+
+    def build(self, text: str) -> tuple[Document | None, list[Problem]]:
+        data: Any = None
+        documents = 0
+        for event in (events := self.events(text)):
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    self.note(event, "a second document starts here. Keep one in a file: delete the line “---”.")
+                    break
+                data = self.node(next(events), events)
+        if data is None or data == "":
+            self.problems.append(Problem(self.path, 1, 1, "the file is empty. Start it with a line such as “title: …”."))
+            return None, self.problems
+        if not isinstance(data, dict):
+            self.problems.append(
+                Problem(self.path, 1, 1, "the file must hold fields, one on a line: “title: …”.", line_at(self.lines, 1))
+            )
+            return None, self.problems
+        return Document(self.path, data, self.keys, self.values, self.lines), self.problems
+
+    def events(self, text: str) -> Iterator[yaml.Event]:
+        """The parser's events; anchors, aliases and tags are noted, and an alias reads as empty text."""
+        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+            if isinstance(event, yaml.AliasEvent):
+                self.note(event, f"“*{event.anchor}” is an alias. Write the value out; in front of text, put it in quotes.")
+                mark = (event.start_mark, event.end_mark)
+                yield yaml.ScalarEvent(None, None, (True, False), "", *mark)
+                continue
+            if isinstance(event, yaml.NodeEvent):
+                if event.anchor is not None:
+                    self.note(event, f"“&{event.anchor}” is an anchor. Leave it out and write values where they are used.")
+                tag = getattr(event, "tag", None)
+                if tag is not None:
+                    self.note(event, f"“{shorten(str(tag))}” is a tag. Leave it out: every value is read as text.")
+            yield event
+
+    def node(self, first: yaml.Event, events: Iterator[yaml.Event]) -> Any:
+        """The data of one node; its marks are collected on the way."""
+        top: list[Any] = []
+        stack: list[_Open] = [_Open(top, ())]
+        event = first
+        while True:
+            holder = stack[-1]
+            if isinstance(event, yaml.CollectionEndEvent):
+                stack.pop()
+            elif isinstance(holder.data, dict) and holder.key is None:
+                holder.key = self.key(event, events, holder)
+            else:
+                place = holder.next_place() if len(stack) > 1 else ()
+                value = self.value(event, place)
+                holder.take(value)
+                if isinstance(event, yaml.CollectionStartEvent):
+                    if len(stack) > MOST_DEPTH:
+                        self.note(event, f"this is nested more than {MOST_DEPTH} levels deep. Make it flatter.")
+                        _skip(events)
+                    else:
+                        stack.append(_Open(value, place))
+            if len(stack) == 1:
+                return top[0]
+            event = next(events)
+
+    def key(self, event: yaml.Event, events: Iterator[yaml.Event], holder: _Open) -> str:
+        """The name of a field; one that is not text, or stands twice, is noted and given a name of its own."""
+        if not isinstance(event, yaml.ScalarEvent):
+            self.note(event, "the name of a field must be a word, as in “title: …”.")
+            _skip(events)  # a list or mapping: an alias has become empty text
+            return _DROPPED
+        name = str(event.value)
+        place = (*holder.place, name)
+        if place in self.keys:
+            line = self.keys[place].line
+            self.note(event, f"“{shorten(name)}” stands here a second time; the first is in line {line}. Keep one of them.")
+            return _DROPPED
+        self.keys[place] = Mark(*_start(event))
+        return name
+
+    def value(self, event: yaml.Event, place: Place) -> Any:
+        """An empty list or mapping to be filled, or the text of a scalar; its mark is kept."""
+        line, column = _start(event)
+        if isinstance(event, yaml.ScalarEvent):
+            exact = event.style not in ("|", ">") and event.end_mark is not None and line == event.end_mark.line + 1
+            self.values[place] = Mark(line, column + (exact and event.style in ("'", '"')), exact)
+            return str(event.value)
+        self.values[place] = Mark(line, column)
+        return {} if isinstance(event, yaml.MappingStartEvent) else []
+
+
+def _start(event: yaml.Event) -> tuple[int, int]:
+    """Line and column, counted from 1, at which an event starts."""
+    mark = event.start_mark
+    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
+
+
+def _skip(events: Iterator[yaml.Event]) -> None:
+    """Pass over the rest of a list or mapping whose start has been read."""
+    depth = 1
+    while depth:
+        event = next(events)
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
