@@ -1,0 +1,51 @@
+"""A race result to paces: how fast each effort is for one runner.
+
+The formulas are Daniels' and Gilbert's (Oxygen Power, 1979, source `daniels_gilbert_1979`): the oxygen cost of a speed, and
+the share of VO2max that can be held for a time. The shares at which the efforts are run are `daniels_book`'s bands, where it
+has one, and convention elsewhere.
+"""
+
+from __future__ import annotations
+
+from math import exp, sqrt
+from types import MappingProxyType
+
+RACES = MappingProxyType({"mile": 1609.344, "5k": 5000.0, "10k": 10000.0, "half-marathon": 21097.5, "marathon": 42195.0})
+"""Race distances in metres."""
+
+SHARES = MappingProxyType({"easy": 0.66, "steady": 0.75, "threshold": 0.88, "stride": 1.075, "sprint": 1.25})
+"""Share of VDOT at which an effort is run: near the middle of Daniels' E band, the foot of M, his T, the middle of R; sprint: convention."""
+
+JOG_SHARE = 0.59
+"""A jog is the gentle end of easy."""
+
+
+def vdot(metres: float, seconds: float) -> float:
+    """Daniels' and Gilbert's index of a race result; made for efforts of about 3.5 to 240 minutes."""
+    minutes = seconds / 60
+    speed = metres / minutes
+    cost = -4.60 + 0.182258 * speed + 0.000104 * speed**2
+    share = 0.8 + 0.1894393 * exp(-0.012778 * minutes) + 0.2989558 * exp(-0.1932605 * minutes)
+    return cost / share
+
+
+def speed_at(cost: float) -> float:
+    """Metres a minute whose oxygen cost is `cost` (ml/kg/min): the inverse of the cost in `vdot`."""
+    return (-0.182258 + sqrt(0.182258**2 + 4 * 0.000104 * (cost + 4.60))) / (2 * 0.000104)
+
+
+def race_seconds(metres: float, index: float) -> float:
+    """The time over `metres` whose VDOT is `index`, to a hundredth of a second; VDOT falls as the time grows."""
+    low, high = metres / 15, metres * 3  # from 15 metres a second to 3 seconds a metre
+    while high - low > 0.005:
+        middle = (low + high) / 2
+        low, high = (middle, high) if vdot(metres, middle) > index else (low, middle)
+    return (low + high) / 2
+
+
+def paces(metres: float, seconds: float) -> dict[str, float]:
+    """Seconds a kilometre for every effort, and for `jog` and `float`, of a runner with this race result."""
+    index = vdot(metres, seconds)
+    table = {effort: 60_000 / speed_at(share * index) for effort, share in SHARES.items()}
+    table |= {effort: race_seconds(RACES[effort], index) * 1000 / RACES[effort] for effort in ("marathon", "10k", "5k", "mile")}
+    return table | {"jog": 60_000 / speed_at(JOG_SHARE * index), "float": table["steady"]}
