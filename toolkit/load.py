@@ -1,0 +1,187 @@
+"""Steps to minutes, fast minutes, impact and tissue load: what a dose costs a runner of a level."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from toolkit import notation
+from toolkit.library import Library
+from toolkit.models import Level, Session, Tissue, Variant
+from toolkit.notation import Repeat, Step, Steps
+from toolkit.paces import paces
+
+FAST = ("threshold", "10k", "5k", "mile", "stride", "sprint")
+"""The efforts that count as fast: threshold or quicker, strides included (plan-rules, reading 1)."""
+
+
+class Clockwork:
+    """How long steps take a runner of a level, by the reference paces of `templates/levels.yaml`."""
+
+    def __init__(self, library: Library, level: Level) -> None:
+        text = library.levels.levels[level]
+        table = paces(5000, text.reference_5k)
+        efforts = {f"@{effort}": table[effort] for effort in notation.EFFORTS}
+        self._pace = efforts | {"jog": table["jog"], "float": table["float"], "walk": text.walk, "rest": text.walk}
+        self._drill = library.levels.drill_pace
+        self._ready = library.levels.ready
+        self._exercises = library.exercises
+
+    def pace(self, what: str) -> float:
+        """Seconds a kilometre of an effort (`@5k`), a movement (`jog`), or a drill."""
+        return self._pace.get(what, self._drill)
+
+    def seconds(self, step: Step) -> float:
+        """How long one step takes; a range counts at its middle, “until ready” as `levels.yaml` says."""
+        sides = 2 if step.each else 1
+        if step.amount is None:
+            return self._ready
+        if step.amount.unit == "s":
+            return float(step.amount.middle) * sides
+        if step.amount.metres is not None:
+            return float(step.amount.metres) * self.pace(step.what) / 1000 * sides
+        return float(step.amount.middle) * self._exercises[step.what].rep_time * sides
+
+    def minutes(self, steps: Steps) -> float:
+        """How many minutes steps take, repeats included."""
+        return sum(self.seconds(step) for step in notation.unfold(steps)) / 60
+
+    def fast_minutes(self, steps: Steps) -> float:
+        """How many of those minutes are fast."""
+        return sum(self.seconds(step) for step in notation.unfold(steps) if step.effort in FAST) / 60
+
+    def timed(self, steps: Steps) -> Steps:
+        """The same steps with every distance turned into the time it takes, to the nearest five seconds."""
+        return tuple(
+            Repeat(item.times, self.timed(item.steps)) if isinstance(item, Repeat) else self._timed_step(item) for item in steps
+        )
+
+    def _timed_step(self, step: Step) -> Step:
+        if step.amount is None or step.amount.metres is None:
+            return step
+        seconds = Decimal(max(5, round(self.seconds(step) / (2 if step.each else 1) / 5) * 5))
+        return Step(step.what, notation.Amount(seconds, seconds, "s"), step.until_ready, step.each, step.note)
+
+
+@dataclass(frozen=True, slots=True)
+class Dose:
+    """What one session costs: all minutes, those that count as running, and the fast ones among them.
+
+    `before_fast` is the minutes that lie before the first fast step, or None where nothing is fast. `efforts` has the minutes at
+    each fast effort. `tissues` holds load in the units of plan-rules, reading 14: weight times (2 × easy + max(3, impact) × fast).
+    """
+
+    minutes: float
+    running: float
+    fast: float
+    hard: float
+    impact: int
+    before_fast: float | None
+    efforts: Mapping[str, float]
+    tissues: Mapping[Tissue, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Workout:
+    """A session at one rung (counted from 0) as somebody does it: warm-up, main part, cool-down, and what it costs."""
+
+    session: Session
+    rung: int
+    warm_up: Session | None
+    warm_up_steps: Steps
+    main: Steps
+    cool_down: Session | None
+    cool_down_steps: Steps
+    dose: Dose
+
+
+def workout(library: Library, variant: Variant, session: Session, rung: int) -> Workout:
+    """A session at a rung, with the first warm-up rung that is long enough for the variant.
+
+    Where no rung of the warm-up is long enough, it is the longest; the rule on warm-ups then objects.
+    """
+    return _bench_of(library).workout(variant, session, rung)
+
+
+def clockwork(library: Library, level: Level) -> Clockwork:
+    """How long steps take a runner of this level."""
+    return _bench_of(library).clockwork(level)
+
+
+class _Bench:
+    """What has been worked out for one library, kept since plans ask for the same doses again and again."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self.clocks: dict[Level, Clockwork] = {}
+        self.workouts: dict[tuple[Variant, str, int], Workout] = {}
+
+    def clockwork(self, level: Level) -> Clockwork:
+        if level not in self.clocks:
+            self.clocks[level] = Clockwork(self.library, level)
+        return self.clocks[level]
+
+    def workout(self, variant: Variant, session: Session, rung: int) -> Workout:
+        key = (variant, session.id, rung)
+        if key not in self.workouts:
+            self.workouts[key] = self.work_out(variant, session, rung)
+        return self.workouts[key]
+
+    def work_out(self, variant: Variant, session: Session, rung: int) -> Workout:
+        clock = self.clockwork(variant.level)
+        warm_up = self.library.sessions[session.warm_up] if session.warm_up else None
+        cool_down = self.library.sessions[session.cool_down] if session.cool_down else None
+        main: Steps = session.rungs[rung]
+        before: Steps = self.warm_up_rung(variant, warm_up, main) if warm_up else ()
+        after: Steps = cool_down.rungs[0] if cool_down else ()
+        dose = _dose(clock, session, before, main, after)
+        return Workout(session, rung, warm_up, before, main, cool_down, after, dose)
+
+    def warm_up_rung(self, variant: Variant, warm_up: Session, main: Steps) -> Steps:
+        """The first rung with enough minutes before what is fast in the main part; it never climbs."""
+        clock = self.clockwork(variant.level)
+        limit = self.library.limits["warm-up-before-fast"]
+        sprints = any(step.effort == "sprint" for step in notation.mentioned(main))
+        enough = limit.also["sprint"] if sprints else self.library.limit("warm-up-before-fast", variant)
+        rungs: tuple[Steps, ...] = warm_up.rungs
+        return next((rung for rung in rungs if clock.minutes(rung) >= enough), max(rungs, key=clock.minutes))
+
+
+@lru_cache(maxsize=4)
+def _bench_of(library: Library) -> _Bench:
+    return _Bench(library)
+
+
+def _dose(clock: Clockwork, session: Session, before: Steps, main: Steps, after: Steps) -> Dose:
+    runs = session.mode == "run"
+    warm, cool = clock.minutes(before), clock.minutes(after)
+    minutes = warm + clock.minutes(main) + cool
+    efforts: dict[str, float] = {}
+    first: float | None = None
+    for step, start in _timeline(clock, main):
+        if step.effort in FAST:
+            first = start if first is None else first
+            efforts[str(step.effort)] = efforts.get(str(step.effort), 0.0) + clock.seconds(step) / 60
+    fast = sum(efforts.values()) if runs else 0.0
+    running = minutes if runs else 0.0
+    strain = 2 * (running - fast) + max(3, session.load.impact) * fast
+    return Dose(
+        minutes=minutes,
+        running=running,
+        fast=fast,
+        hard=session.load.hard,
+        impact=session.load.impact,
+        before_fast=None if first is None or not runs else warm + first,
+        efforts=efforts if runs else {},
+        tissues={tissue: weight * strain for tissue, weight in session.load.tissues.items()} if runs else {},
+    )
+
+
+def _timeline(clock: Clockwork, steps: Steps) -> Iterator[tuple[Step, float]]:
+    """Every step with the minutes that lie before it."""
+    passed = 0.0
+    for step in notation.unfold(steps):
+        yield step, passed / 60
+        passed += clock.seconds(step)
