@@ -167,7 +167,8 @@ class _Shelves:
                 self.problems.append(Problem(path, 1, 1, "this file is missing."))
         for sort, models in self.models.items():
             for name, thing in list(models.items()):
-                broken = list(self.references(sort, thing, self.documents[self.ids[sort][name]]))
+                document = self.documents[self.ids[sort][name]]
+                broken = [*self.references(sort, thing, document), *self.uncounted(thing, document)]
                 self.problems += broken
                 if broken:
                     del models[name]
@@ -201,6 +202,16 @@ class _Shelves:
                 said = {"limit": "rule"}.get(noun, f"session in {noun}/" if noun in KINDS else noun)
                 field = place[-1] if isinstance(place[-1], str) else f"{place[-2]}[{place[-1]}]"
                 yield document.problem(place, f"{field}: {unknown(said, name, known)}", offset=offset)
+
+    def uncounted(self, thing: Any, document: Document) -> Iterator[Problem]:
+        """Every step that counts the repetitions of an exercise which does not say how long one takes."""
+        for number, step in _steps_of(thing):
+            exercise = self.models["exercise"].get(step.exercise or "")
+            if exercise and not exercise.rep_time and step.amount and step.amount.unit == "times":
+                message = (
+                    f"rungs[{number}]: {step.exercise} is counted in repetitions, but has no rep_time. Write 30s {step.exercise}."
+                )
+                yield document.problem(("rungs", number), message, offset=step.offset)
 
     def drop_dependants(self) -> None:
         """Leave out what needs something that was left out, until nothing does."""
@@ -266,10 +277,17 @@ def _references(sort: str, thing: Any) -> Iterator[tuple[str, str, Place, int]]:
         yield "cool-downs", thing.cool_down, ("cool_down",), 0
     if thing.tired:
         yield "session", thing.tired, ("tired",), 0
-    for number, rung in enumerate(thing.rungs):
-        for step in notation.mentioned(rung):
-            if step.exercise:
-                yield "exercise", step.exercise, ("rungs", number), step.offset
+    for number, step in _steps_of(thing):
+        if step.exercise:
+            yield "exercise", step.exercise, ("rungs", number), step.offset
+
+
+def _steps_of(thing: Any) -> Iterator[tuple[int, notation.Step]]:
+    """Every step of a session's rungs, with the number of its rung; nothing for anything else."""
+    if isinstance(thing, Session):
+        for number, rung in enumerate(thing.rungs):
+            for step in notation.mentioned(rung):
+                yield number, step
 
 
 def _plan_references(plan: Plan) -> Iterator[tuple[str, str, Place, int]]:

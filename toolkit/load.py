@@ -42,7 +42,7 @@ class Clockwork:
             return float(step.amount.middle) * sides
         if step.amount.metres is not None:
             return float(step.amount.metres) * self.pace(step.what) / 1000 * sides
-        return float(step.amount.middle) * self._exercises[step.what].rep_time * sides
+        return float(step.amount.middle) * (self._exercises[step.what].rep_time or 0.0) * sides
 
     def minutes(self, steps: Steps) -> float:
         """How many minutes steps take, repeats included."""

@@ -280,8 +280,8 @@ class Exercise(Model):
     harder: Text = Field(description="A harder variant.")
     serves: Annotated[tuple[Tissue, ...], Field(min_length=1)] = Field(description="The tissues it serves.")
     impact: int = Field(default=0, ge=0, le=5, description="0 none to 5 all-out jumping.")
-    rep_time: Annotated[float, BeforeValidator(lambda value: _minutes(value) * 60)] = Field(
-        default=3.0, description="Seconds one repetition takes on one side: 3s."
+    rep_time: Annotated[float, BeforeValidator(lambda value: _minutes(value) * 60)] | None = Field(
+        default=None, description="Seconds one repetition takes on one side, 3s; needed where it is counted in repetitions."
     )
     needs: Annotated[tuple[Need, ...], BeforeValidator(_listed)] = Field(default=(), description="What it needs.")
     avoid: Text = Field(description="When not to do it.")

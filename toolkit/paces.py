@@ -14,7 +14,7 @@ RACES = MappingProxyType({"mile": 1609.344, "5k": 5000.0, "10k": 10000.0, "half-
 """Race distances in metres."""
 
 SHARES = MappingProxyType({"easy": 0.66, "steady": 0.75, "threshold": 0.88, "stride": 1.075, "sprint": 1.25})
-"""Share of VDOT at which an effort is run: near the middle of Daniels' E band, the foot of M, his T, the middle of R; sprint: convention."""
+"""Share of VDOT for an effort: near the middle of Daniels' E band, the foot of M, his T, the middle of R; sprint is convention."""
 
 JOG_SHARE = 0.59
 """A jog is the gentle end of easy."""

@@ -1,0 +1,79 @@
+"""A library to every output: pages and calendars, path and bytes, one after the other. Nothing is written here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from toolkit.library import Library
+from toolkit.models import Plan
+from toolkit.render.calendar import Address, calendar
+from toolkit.render.page import Offer, pages
+from toolkit.schedule import Schedule, place
+
+WEEKENDS = 8
+"""Weekends (or Mondays) for which there is a calendar, beyond those that a plan needs to be done in full."""
+SATURDAY, SUNDAY = 5, 6
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What a build depends on besides the library: where the site will be, when its content last changed, and the day it is for."""
+
+    site: str
+    modified: datetime
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One file: its path from the top of the site, its bytes, and the file one edits to change it, if there is one."""
+
+    path: str
+    content: bytes
+    source: str | None = None
+
+
+def outputs(library: Library, edition: Edition) -> Iterator[Output]:
+    """Every file of the site that comes from the library, in the same order for the same input."""
+    offers = [(plan, offers_of(library, plan, edition)) for plan in library.plans.values()]
+    for page in pages(library, offers):
+        yield Output(page.path, page.text.encode(), page.source)
+    for plan, variants in offers:
+        for offer in variants:
+            by_weekday = {schedule.race_weekday: schedule for schedule in offer.schedules}
+            for anchor in offer.anchors:
+                schedule = by_weekday[anchor.weekday() if plan.race else None]
+                yield Output(*_calendar(library, schedule, anchor, edition))
+
+
+def offers_of(library: Library, plan: Plan, edition: Edition) -> list[Offer]:
+    """Every variant of a plan laid out for a Sunday and a Saturday race, with the days that get a calendar."""
+    offers = []
+    for variant in plan.variants:
+        weekdays = (SUNDAY, SATURDAY) if plan.race else (SUNDAY,)
+        schedules = tuple(place(plan, library, variant, weekday) for weekday in weekdays)
+        offers.append(Offer(schedules, tuple(anchors(schedules[0], edition.today)), edition.today))
+    return offers
+
+
+def anchors(schedule: Schedule, today: date) -> Iterator[date]:
+    """The Saturdays and Sundays from today on, up to eight weekends after the first race for which the whole plan can be done;
+    for a plan without a race, the next eight Mondays.
+    """
+    if schedule.race_weekday is None:
+        monday = today + timedelta(days=-today.weekday() % 7)
+        yield from (monday + timedelta(weeks=week) for week in range(WEEKENDS))
+        return
+    saturday = today + timedelta(days=(SATURDAY - today.weekday()) % 7)
+    if today.weekday() == SUNDAY:
+        yield today
+    for week in range(len(schedule.weeks) - 1 + WEEKENDS):
+        yield saturday + timedelta(weeks=week)
+        yield saturday + timedelta(weeks=week, days=1)
+
+
+def _calendar(library: Library, schedule: Schedule, anchor: date, edition: Edition) -> tuple[str, bytes]:
+    path = f"calendars/{schedule.plan.id}/{schedule.variant}/{anchor.isoformat()}.ics"
+    return path, calendar(schedule, library, anchor, edition.modified, Address(edition.site, f"{edition.site}{path}"))

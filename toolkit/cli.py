@@ -1,0 +1,298 @@
+"""The command line: `toolkit check`, `build`, `show` and `calendar`, working on the current folder.
+
+Exit codes: 0 fine, 1 problems in the content, 2 wrong usage. Every import that a command alone needs stands inside it, so that
+`toolkit check` starts quickly.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn, TypeVar
+
+import click
+
+from toolkit.library import Library, load
+from toolkit.models import LEVELS, RHYTHMS, Plan, Session, Variant
+from toolkit.problems import Problem, count, report, unknown
+
+if TYPE_CHECKING:
+    from toolkit.render.calendar import Clock
+
+LEVEL = click.option("--level", type=click.Choice(LEVELS), required=True, help="Your level; `guide/efforts` says which fits.")
+RHYTHM = click.option(
+    "--rhythm",
+    type=click.Choice(RHYTHMS),
+    default="standard",
+    show_default=True,
+    help="How much recovery lies between hard days; extended is the default advice from 60.",
+)
+
+
+class Day(click.ParamType[date]):
+    """A date such as 2027-04-18."""
+
+    name = "YYYY-MM-DD"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The date that the text says; wrong usage where it says none."""
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"“{value}” is not a date. Write the year, month and day: 2027-04-18.", param, ctx)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="lasting-speed", prog_name="toolkit")
+def main() -> None:
+    """Check what runners will follow, and turn it into pages and calendars.
+
+    Run it in the project's folder: the one that holds templates/ and plans/.
+    """
+
+
+@main.command()
+def check() -> None:
+    """Check every template and plan, and say what to mend.
+
+    Reads templates/ and plans/ and lists every problem with its file, line and column. Nothing is written.
+    """
+    from toolkit.rules import judge_all
+
+    library, problems = load(Path.cwd())
+    if library:
+        problems = [*problems, *judge_all(library)]
+    if problems or library is None:
+        click.echo(report(problems))
+        sys.exit(1)
+    variants = sum(len(plan.variants) for plan in library.plans.values())
+    counted = (
+        count(len(library.sessions), "session"),
+        count(len(library.exercises), "exercise"),
+        count(len(library.plans), "plan"),
+    )
+    click.echo(f"{', '.join(counted)} with {count(variants, 'variant')}: no problems.")
+
+
+@main.command()
+@click.option(
+    "--to", "folder", type=click.Path(path_type=Path), required=True, help="An empty folder, or one that does not exist yet."
+)
+def build(folder: Path) -> None:
+    """Write the whole output as files: pages in Markdown, and calendars.
+
+    Any site generator can build the pages; MkDocs is not needed. If anything is wrong, nothing is written.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise click.UsageError(f"{folder} is not an empty folder. Name one that is empty or does not exist yet.")
+    from toolkit.build import outputs
+    from toolkit.surroundings import SurroundingsError, edition
+
+    root = Path.cwd()
+    library = _sound(root)
+    try:
+        made = edition(root)
+    except SurroundingsError as error:
+        _fail(str(error))
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}-") as temporary:
+        whole = Path(temporary) / "whole"
+        whole.mkdir()
+        written = 0
+        for file in sorted((root / "docs").rglob("*")) if (root / "docs").is_dir() else ():
+            if file.is_file():
+                target = whole / file.relative_to(root / "docs")
+                target.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(file, target)
+        with click.progressbar(outputs(library, made), label="Writing", file=sys.stderr, show_pos=True) as rows:
+            for output in rows:
+                target = whole / output.path
+                if target.exists():
+                    _fail(f"docs/{output.path} stands where a page is generated. Rename the file in docs/.")
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(output.content)
+                written += 1
+        if folder.exists():
+            folder.rmdir()
+        whole.replace(folder)
+    click.echo(f"Wrote {count(written, 'file')} and the pages of docs/ to {folder}.")
+
+
+@main.group()
+def show() -> None:
+    """Show a plan or a session here, in plain text."""
+
+
+@show.command("plan")
+@click.argument("name", metavar="PLAN")
+@LEVEL
+@RHYTHM
+@click.option("--week", type=click.IntRange(min=1), help="Only this week.")
+def show_plan(name: str, level: str, rhythm: str, week: int | None) -> None:
+    """Show what stands on every day of PLAN, for a level and a rhythm.
+
+    Example: toolkit show plan 5k --level intermediate --rhythm standard
+    """
+    from toolkit.render.terminal import plan_text
+    from toolkit.schedule import place
+
+    library, plan, variant = _variant(name, level, rhythm)
+    schedule = place(plan, library, variant)
+    if week and week > len(schedule.weeks):
+        raise click.UsageError(f"week {week} is out of range: the plan has {count(len(schedule.weeks), 'week')}.")
+    click.echo(plan_text(schedule, library, week))
+
+
+@show.command("session")
+@click.argument("name", metavar="SESSION")
+@LEVEL
+def show_session(name: str, level: str) -> None:
+    """Show SESSION with its warm-up, every rung and its easier options, for a level.
+
+    Example: toolkit show session minutes --level intermediate
+    """
+    from toolkit.render.terminal import session_text
+
+    library = _sound(Path.cwd())
+    session = _named(library.sessions, "session", name)
+    if level not in session.start:
+        raise click.UsageError(f"{session.title} is not offered to {level} runners; it is to {', '.join(session.start)}.")
+    click.echo(session_text(session, library, _as_variant(level, "standard")))
+
+
+@main.command()
+@click.argument("name", metavar="PLAN")
+@LEVEL
+@RHYTHM
+@click.option("--race", type=Day(), help="The day of your race, such as 2027-04-18.")
+@click.option("--start", type=Day(), help="The first Monday, for a plan without a race.")
+@click.option("--at", metavar="HH:MM", help="Put events at this time of day; without it they last all day. Needs --zone.")
+@click.option("--zone", metavar="ZONE", help="Your time zone for --at, such as Europe/London.")
+@click.option("--remind", type=click.IntRange(0, 1440), metavar="MINUTES", help="Remind me this long before. Needs --at.")
+@click.option("--output", required=True, metavar="FILE", help="The file to write, such as my.ics; - writes to standard output.")
+def calendar(
+    name: str,
+    level: str,
+    rhythm: str,
+    race: date | None,
+    start: date | None,
+    at: str | None,
+    zone: str | None,
+    remind: int | None,
+    output: str,
+) -> None:
+    """Write the calendar of PLAN for your race day, to import into your calendar program.
+
+    Example: toolkit calendar 5k --level intermediate --rhythm standard --race 2027-04-18 --output my.ics
+    """
+    from toolkit.render import calendar as icalendar
+    from toolkit.schedule import SUNDAY, place
+    from toolkit.surroundings import SurroundingsError, modified, site_url
+
+    clock = _clock(at, zone, remind)
+    library, plan, variant = _variant(name, level, rhythm)
+    anchor = _anchor(plan, race, start)
+    schedule = place(plan, library, variant, anchor.weekday() if plan.race else SUNDAY)
+    try:
+        address = icalendar.Address(site_url(Path.cwd()))
+        content = icalendar.calendar(schedule, library, anchor, modified(Path.cwd()), address, clock)
+    except SurroundingsError as error:
+        _fail(str(error))
+    except OverflowError:
+        raise click.UsageError(f"{anchor} is too early or too late for a calendar.") from None
+    if output == "-":
+        click.get_binary_stream("stdout").write(content)
+        return
+    _write(Path(output), content)
+    click.echo(f"Wrote {output}. Open it in your calendar program, or import it there.", err=True)
+
+
+def _anchor(plan: Plan, race: date | None, start: date | None) -> date:
+    """The race day or the first Monday, whichever the plan needs; wrong usage otherwise."""
+    if plan.race:
+        if race is None or start:
+            raise click.UsageError(f"{plan.title} leads to a race. Say when it is: --race 2027-04-18.")
+        return race
+    if start is None or race:
+        raise click.UsageError(f"{plan.title} has no race. Say on which Monday you start: --start 2027-04-19.")
+    if start.weekday():
+        monday = start - timedelta(days=start.weekday())
+        raise click.UsageError(f"{start} is not a Monday. Write --start {monday} or --start {monday + timedelta(weeks=1)}.")
+    return start
+
+
+def _clock(at: str | None, zone: str | None, remind: int | None) -> Clock | None:
+    """The time of day that was asked for, if one was; wrong usage where half of it is missing."""
+    if at is None:
+        if zone or remind is not None:
+            raise click.UsageError("--zone and --remind need a time of day: --at 07:00.")
+        return None
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+    from toolkit.render.calendar import Clock
+
+    if zone is None:
+        raise click.UsageError("--at needs your time zone: --zone Europe/London.")
+    try:
+        return Clock(datetime.strptime(at, "%H:%M").time(), ZoneInfo(zone), remind)
+    except (ZoneInfoNotFoundError, OSError):
+        raise click.UsageError(f"there is no time zone “{zone}”. Write one such as Europe/London.") from None
+    except ValueError:
+        raise click.UsageError(f"“{at}” is not a time of day in “{zone}”. Write --at 07:00 --zone Europe/London.") from None
+
+
+def _sound(root: Path) -> Library:
+    """The library of `root`, if nothing in it is wrong; else every problem on standard error, and exit code 1."""
+    from toolkit.rules import judge_all
+
+    library, problems = load(root)
+    found: Iterable[Problem] = problems if library is None or problems else judge_all(library)
+    if library is None or found:
+        _fail(report(found))
+    return library
+
+
+def _variant(name: str, level: str, rhythm: str) -> tuple[Library, Plan, Variant]:
+    """A plan and a variant that it offers; wrong usage otherwise."""
+    library = _sound(Path.cwd())
+    plan = _named(library.plans, "plan", name)
+    variant = _as_variant(level, rhythm)
+    if variant not in plan.variants:
+        offered = " or ".join(f"--level {one.level} --rhythm {one.rhythm}" for one in plan.variants)
+        raise click.UsageError(f"{plan.title} is not offered as {level}, {rhythm}. Write {offered}.")
+    return library, plan, variant
+
+
+def _as_variant(level: str, rhythm: str) -> Variant:
+    return next(Variant(one, other) for one in LEVELS for other in RHYTHMS if (one, other) == (level, rhythm))
+
+
+Thing = TypeVar("Thing", Plan, Session)
+
+
+def _named(things: Mapping[str, Thing], noun: str, name: str) -> Thing:
+    """The plan or session of this name; wrong usage, with the nearest name, where there is none."""
+    if name not in things:
+        raise click.UsageError(unknown(noun, name, things))
+    return things[name]
+
+
+def _write(target: Path, content: bytes) -> None:
+    """Write a file whole or not at all; wrong usage where there is no place for it."""
+    part = target.with_name(f".{target.name}.part")
+    try:
+        part.write_bytes(content)
+        part.replace(target)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise click.UsageError(f"{target} cannot be written: {error.strerror}.") from None
+
+
+def _fail(message: str) -> NoReturn:
+    """A message on standard error, and exit code 1."""
+    click.echo(message, err=True)
+    sys.exit(1)

@@ -1,0 +1,1 @@
+"""Values in, text or bytes out: pages and calendars, and the words they share. Nothing here reads files or the clock."""

@@ -1,0 +1,288 @@
+"""A library to Markdown pages that any site generator can build: sessions, exercises, plans, indexes and lists.
+
+What a contributor wrote reaches a page only through `escape`: no text can become markup, in Markdown or in HTML.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from itertools import groupby
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from toolkit import notation
+from toolkit.library import Library
+from toolkit.load import FAST, Workout, clockwork, workout
+from toolkit.models import KINDS, LEVELS, RHYTHMS, WEEKDAYS, Exercise, Level, Plan, Session, Variant
+from toolkit.notation import Steps
+from toolkit.render import words
+from toolkit.schedule import Placed, Schedule, Week, entry_of
+
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+_MARKUP = re.compile(r"[<>&\"'\\`*_\[\]{}|~^#!=]|(?<=\d)\.(?=\s|$)|^[-+:](?=\s)|(?<=:)/(?=/)")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A Markdown page: its path in the site, its text, and the file one edits to change it."""
+
+    path: str
+    text: str
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A variant laid out, and the race days (or first Mondays) for which there is a calendar."""
+
+    schedules: tuple[Schedule, ...]
+    """The first is shown whole; of any other (a Saturday race) only the race week."""
+    anchors: tuple[date, ...]
+    today: date
+
+    @property
+    def in_full(self) -> list[date]:
+        """The anchors that leave time for the whole plan."""
+        weeks = len(self.schedules[0].weeks) - 1 if self.schedules[0].race_weekday is not None else 0
+        return [day for day in self.anchors if day - timedelta(days=day.weekday(), weeks=weeks) >= self.today]
+
+    @property
+    def sooner(self) -> list[date]:
+        """The anchors for which one would join part-way."""
+        return [day for day in self.anchors if day not in self.in_full]
+
+
+def escape(text: str) -> Markup:
+    """Text in which nothing is markup: every character with a meaning in Markdown or HTML becomes an entity."""
+    return Markup(_MARKUP.sub(lambda found: f"&#{ord(found[0])};", " ".join(text.split())))
+
+
+def pages(library: Library, offers: Sequence[tuple[Plan, Sequence[Offer]]]) -> Iterator[Page]:
+    """Every page of a library, its plans as they are offered."""
+    used = _used(library)
+    for session in library.sessions.values():
+        yield _page(
+            library, f"sessions/{session.id}.md", "session.md", session.title, library.path(session), **_session(library, session)
+        )
+    for exercise in library.exercises.values():
+        where = sorted((library.sessions[name] for name in used.get(exercise.id, ())), key=lambda session: session.title)
+        yield _page(
+            library,
+            f"exercises/{exercise.id}.md",
+            "exercise.md",
+            exercise.title,
+            library.path(exercise),
+            exercise=exercise,
+            used=where,
+        )
+    for plan, variants in offers:
+        path = f"plans/{plan.id}/index.md"
+        yield _page(library, path, "plan.md", plan.title, library.path(plan), plan=plan, offers=variants, entry_of=entry_of)
+        for offer in variants:
+            title = f"{plan.title}: {_variant_title(library, offer.schedules[0].variant)}"
+            yield _page(
+                library, f"plans/{plan.id}/{offer.schedules[0].variant}.md", "variant.md", title, library.path(plan), offer=offer
+            )
+    yield from _indexes(library, [plan for plan, _ in offers])
+
+
+def _indexes(library: Library, plans: Sequence[Plan]) -> Iterator[Page]:
+    """The pages that list others, and the lists themselves."""
+    by_kind = [(kind, title, _of_kind(library.sessions.values(), kind)) for kind, title in KINDS.items()]
+    yield _page(
+        library, "sessions/index.md", "sessions.md", "Sessions", "templates", kinds=[entry for entry in by_kind if entry[2]]
+    )
+    sorts = sorted(library.exercises.values(), key=lambda exercise: (exercise.kind, exercise.title))
+    grouped = [(kind, list(found)) for kind, found in groupby(sorts, key=lambda exercise: exercise.kind)]
+    yield _page(library, "exercises/index.md", "exercises.md", "Exercises", "templates/exercises", kinds=grouped)
+    yield _page(library, "plans/index.md", "plans.md", "Plans", "plans", plans=plans)
+    levels = "templates/levels.yaml"
+    clocks = {level: clockwork(library, level) for level in LEVELS}
+    yield _page(
+        library, "guide/efforts.md", "efforts.md", "Efforts, levels and rhythms", levels, clocks=clocks, efforts=notation.EFFORTS
+    )
+    cues = sorted(library.cues.values(), key=lambda cue: cue.category)
+    by_category = [(category, list(found)) for category, found in groupby(cues, key=lambda cue: cue.category)]
+    yield _page(library, "guide/cues.md", "cues.md", "Cues", "templates/cues.yaml", categories=by_category)
+    yield _page(library, "guide/readiness.md", "readiness.md", "Go, ease or stop", "templates/readiness.yaml")
+    yield _page(library, "guide/limits.md", "limits.md", "The rules and their limits", "templates/limits.yaml")
+    yield _page(library, "guide/sources.md", "sources.md", "Sources", "templates/sources.yaml")
+
+
+def _of_kind(sessions: Any, kind: str) -> list[Session]:
+    return sorted((session for session in sessions if session.kind == kind), key=lambda session: session.title)
+
+
+def _used(library: Library) -> dict[str, set[str]]:
+    """The sessions that each exercise is used in."""
+    used: dict[str, set[str]] = {}
+    for session in library.sessions.values():
+        for rung in session.rungs:
+            for step in notation.mentioned(rung):
+                if step.exercise:
+                    used.setdefault(step.exercise, set()).add(session.id)
+    return used
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """A row of a session's ladder for a level."""
+
+    number: int
+    done: Workout
+    start: bool
+    tired: Workout | None
+
+
+def _session(library: Library, session: Session) -> dict[str, Any]:
+    """What a session's page shows: its ladder by level, and the efforts it uses."""
+    ladders: list[tuple[Level, list[Rung]]] = []
+    for level in LEVELS:
+        if level not in session.start:
+            continue
+        variant = Variant(level, "standard")
+        rungs = [
+            Rung(
+                number + 1,
+                workout(library, variant, session, number),
+                number + 1 == session.start[level],
+                words.tired_option(library, variant, session, number) if session.mode == "run" else None,
+            )
+            for number in range(len(session.rungs))
+        ]
+        ladders.append((level, rungs))
+    efforts = dict.fromkeys(step.effort for rung in session.rungs for step in notation.mentioned(rung) if step.effort)
+    return {
+        "clocks": {level: clockwork(library, level) for level in LEVELS},
+        "session": session,
+        "ladders": ladders,
+        "efforts": [effort for effort in notation.EFFORTS if effort in efforts],
+        "fast": any(effort in FAST for effort in efforts),
+    }
+
+
+def _variant_title(library: Library, variant: Variant) -> str:
+    return f"{library.levels.levels[variant.level].title}, {library.levels.rhythms[variant.rhythm].title.lower()}"
+
+
+@cache
+def _environment() -> Environment:
+    """Jinja, with everything that is put out escaped unless it is our own Markup."""
+    environment = Environment(  # no autoescape: `finalize` escapes, for Markdown and HTML at once
+        loader=PackageLoader("toolkit.render", "pages"),
+        finalize=lambda value: value if isinstance(value, (Markup, int)) else escape(str(value)),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.globals.update(
+        words=words,
+        hard=words.hard_word,
+        weekdays=[words.WEEKDAY_NAMES[day] for day in WEEKDAYS],
+        levels=LEVELS,
+        rhythms=RHYTHMS,
+        day=long_date,
+    )
+    environment.filters.update(minutes=words.minutes, tenths=words.tenths, pace=pace, front=front, url=url)
+    return environment
+
+
+def front(text: str) -> Markup:
+    """Text as a value in a page's front matter; themes put it into HTML as it is, so it is escaped for that too."""
+    return Markup(json.dumps(html.escape(" ".join(text.split())), ensure_ascii=False))
+
+
+def url(address: str) -> Markup:
+    """An address as the target of a link; the models let only http addresses without spaces and quotes through."""
+    return Markup(re.sub(r"[()<>&]", lambda found: f"%{ord(found[0]):02X}" if found[0] != "&" else "&amp;", address))
+
+
+def long_date(day: date) -> str:
+    """`Sunday, 18 April 2027`, in every locale."""
+    return f"{words.WEEKDAY_NAMES[WEEKDAYS[day.weekday()]]}, {day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def pace(seconds: float) -> str:
+    """Seconds a kilometre as `5:24`."""
+    return f"{round(seconds) // 60}:{round(seconds) % 60:02}"
+
+
+def _page(library: Library, path: str, template: str, title: str, source: str | None = None, **values: Any) -> Page:
+    """One page from its template; links lead from where the page is."""
+    up = "../" * path.count("/")
+    link = _Links(library, up)
+    text = _environment().get_template(template).render(library=library, title=title, up=Markup(up), link=link, **values)
+    return Page(path, f"{text.rstrip()}\n", source)
+
+
+class _Links:
+    """Writes links to other pages, and steps with their exercises linked, for a page that lies `up` from the top."""
+
+    def __init__(self, library: Library, up: str) -> None:
+        self.library, self.up = library, up
+
+    def session(self, session: Session) -> Markup:
+        """A session's title, linked."""
+        return self.to(session.title, f"sessions/{session.id}.md")
+
+    def exercise(self, exercise: Exercise) -> Markup:
+        """An exercise's title, linked."""
+        return self.to(exercise.title, f"exercises/{exercise.id}.md")
+
+    def to(self, title: str, path: str) -> Markup:
+        """A link to a path from the top of the site."""
+        return Markup(f"[{escape(title)}]({self.up}{path})")
+
+    def sentence(self, steps: Steps) -> Markup:
+        """Steps on one line."""
+        return Markup(words.sentence(steps, self._named, escape))
+
+    def outline(self, steps: Steps, indent: int = 0) -> Markup:
+        """Steps as a nested list."""
+        lines = words.outline(steps, self._named, escape)
+        return Markup("\n".join(f"{' ' * (indent + 4 * depth)}- {line}" for depth, line in lines))
+
+    def _named(self, name: str) -> Markup:
+        return self.exercise(self.library.exercises[name])
+
+    def variant(self, variant: Variant) -> str:
+        """A variant in words: `Intermediate, standard`."""
+        return _variant_title(self.library, variant)
+
+    def week(self, week: Week) -> str:
+        """What sort of week this is, for its heading."""
+        return {"load": "", "reset": "reset week", "taper": "taper", "race": "race week"}[week.kind]
+
+    def change(self, placed: Placed) -> str:
+        """What is new about a session against the last loading week."""
+        return {"new": "new", "up": "a rung up", "down": "lighter", "": ""}[placed.change]
+
+    def sources(self, ids: Sequence[str]) -> Markup:
+        """Where something rests on, linked; or that it is convention."""
+        if not ids:
+            return Markup("Coaching convention.")
+        links = []
+        for name in ids:
+            source = self.library.sources[name]
+            links.append(f"[{escape(_cited(source.authors, source.year))}]({self.up}guide/sources.md#{name.replace('_', '-')})")
+        return Markup(f"{'; '.join(links)}.")
+
+
+def _cited(authors: str, year: int | None) -> str:
+    """`Billat and others, 2000`."""
+    names = [name.strip() for name in authors.split(";")]
+    first = names[0].split(" ")[0] if len(names) > 1 or re.search(r" [A-Z]{1,3}$", names[0]) else names[0]
+    return f"{first}{' and others' if len(names) > 1 else ''}{f', {year}' if year else ''}"

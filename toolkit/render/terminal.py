@@ -1,0 +1,94 @@
+"""Plans and sessions as plain text of at most 80 columns."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+
+from toolkit.library import Library
+from toolkit.load import clockwork, workout
+from toolkit.models import WEEKDAYS, Session, Variant
+from toolkit.notation import Steps
+from toolkit.render import words
+from toolkit.schedule import Placed, Schedule, Week
+
+WIDTH = 80
+
+
+def plan_text(schedule: Schedule, library: Library, only: int | None = None) -> str:
+    """A plan week by week, or only one of its weeks (counted from 1)."""
+    plan, entry = schedule.plan, schedule.entry
+    lines = [f"{plan.title} · {schedule.variant.level}, {schedule.variant.rhythm}", ""]
+    lines += textwrap.wrap(plan.summary, WIDTH)
+    lines += textwrap.wrap(
+        f"Expects of your last 30 days: {words.minutes(entry.week)} of running a week, longest run "
+        f"{words.minutes(entry.longest)}, {words.minutes(entry.fast)} fast in one session.",
+        WIDTH,
+    )
+    for week in schedule.weeks:
+        if only in (None, week.number):
+            lines += ["", *_week(schedule, week, library)]
+    return "\n".join(lines)
+
+
+def _week(schedule: Schedule, week: Week, library: Library) -> Iterator[str]:
+    kind = {"load": "", "reset": " · reset week", "taper": " · taper", "race": " · race week"}[week.kind]
+    phase = "" if week.kind == "race" else f" · {schedule.plan.phases[week.phase].name}"
+    yield f"Week {week.number}{phase}{kind}"
+    yield f"  {week.running:.0f} min of running, {week.fast:.1f} fast, {week.hard:g} hard units"
+    for weekday, placed in enumerate(week.days):
+        name = words.WEEKDAY_NAMES[WEEKDAYS[weekday]][:3]
+        if not placed:
+            yield f"  {name}  rest"
+        for number, one in enumerate(placed):
+            yield from _placed("   " if number else name, one, library)
+
+
+def _placed(day: str, placed: Placed, library: Library) -> Iterator[str]:
+    """One session of a day: how hard, how long, what, and the dose below it."""
+    change = {"new": " (new)", "up": " (a rung up)", "down": " (lighter)", "": ""}[placed.change]
+    yield f"  {day}  {words.hard_word(placed.session):8} {placed.dose.minutes:3.0f} min  {placed.session.title}{change}"
+    yield from _wrapped(words.sentence(placed.workout.main, words.titles(library)), 26)
+
+
+def session_text(session: Session, library: Library, variant: Variant) -> str:
+    """A session for a level: warm-up, every rung, cool-down and easier options."""
+    say = words.titles(library)
+    first = session.start[variant.level] - 1
+    done = workout(library, variant, session, first)
+    clock = clockwork(library, variant.level)
+    lines = [
+        f"{session.title} · {words.hard_word(session).lower()} · {variant.level}",
+        "",
+        *textwrap.wrap(session.summary, WIDTH),
+        "",
+    ]
+    if done.warm_up:
+        lines += _named(f"Warm-up, {words.minutes(clock.minutes(done.warm_up_steps))}", done.warm_up_steps, library)
+    for rung in range(len(session.rungs)):
+        dose = workout(library, variant, session, rung).dose
+        fast = f", {dose.fast:.1f} fast" if dose.fast else ""
+        mark = "  <- start here at the highest" if rung == first and len(session.rungs) > 1 else ""
+        lines.append(f"Rung {rung + 1}: {dose.minutes:.0f} min in all{fast}{mark}")
+        lines += _wrapped(words.sentence(session.rungs[rung], say), 4)
+    if done.cool_down:
+        lines += _named(f"Cool-down, {words.minutes(clock.minutes(done.cool_down_steps))}", done.cool_down_steps, library)
+    lines.append("")
+    if session.cues:
+        lines += _wrapped(f"Cues: {', '.join(library.cues[cue].text for cue in session.cues)}.", 0)
+    tired = words.tired_option(library, variant, session, first)
+    if tired:
+        lines += _wrapped(f"Tired: {tired.session.title}, {words.sentence(tired.main, say)}.", 0)
+    if session.equivalent:
+        lines += _wrapped(f"Sore: the same minutes and efforts {words.MODES[session.equivalent]}.", 0)
+    lines += _wrapped(f"Not with: {session.avoid.rstrip('.')}.", 0)
+    lines += _wrapped(f"Stop: {library.readiness.stop}", 0)
+    return "\n".join(lines)
+
+
+def _named(title: str, steps: Steps, library: Library) -> list[str]:
+    return [title, *_wrapped(words.sentence(steps, words.titles(library)), 4)]
+
+
+def _wrapped(text: str, indent: int) -> list[str]:
+    return textwrap.wrap(text, WIDTH, initial_indent=" " * indent, subsequent_indent=" " * indent)

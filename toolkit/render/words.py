@@ -1,0 +1,164 @@
+"""Steps and doses in plain words, for pages, calendars and the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+
+from toolkit.library import Library
+from toolkit.load import Workout, clockwork, workout
+from toolkit.models import WEEKDAYS, Session, Variant, Weekday
+from toolkit.notation import METRES, Amount, Repeat, Step, Steps, mentioned
+
+EFFORTS = {
+    "easy": "easy",
+    "steady": "steady",
+    "marathon": "at marathon effort",
+    "threshold": "at threshold effort",
+    "10k": "at 10 km effort",
+    "5k": "at 5 km effort",
+    "mile": "at mile effort",
+    "stride": "stride",
+    "sprint": "sprint",
+}
+WEEKDAY_NAMES: dict[Weekday, str] = dict(
+    zip(WEEKDAYS, ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"), strict=True)
+)
+MODES = {
+    "run": "running",
+    "walk": "walking",
+    "bike": "on the bike",
+    "pool": "in the pool",
+    "elliptical": "on the elliptical",
+    "strength": "strength",
+    "mobility": "mobility",
+    "drill": "drills",
+    "plyometric": "jumping",
+}
+FEELS = {0.0: "Easy", 0.5: "Moderate", 1.0: "Hard"}
+
+Say = Callable[[str], str]
+
+
+def plain(text: str) -> str:
+    """Text as it is."""
+    return text
+
+
+def hard_word(session: Session) -> str:
+    """`Easy`, `Moderate` or `Hard`."""
+    return FEELS[session.load.hard]
+
+
+def amount(value: Amount) -> str:
+    """`90 s`, `3 min`, `5:30 min`, `400 m`, `8`, `60–90 s`."""
+    if value.unit != "s":
+        unit = f" {value.unit}" if value.unit in METRES else ""
+        return f"{_span(value.low, value.high, _number)}{unit}"
+    if all(seconds % 60 == 0 for seconds in (value.low, value.high)):
+        return f"{_span(value.low / 60, value.high / 60, _number)} min"
+    if value.high < 120:
+        return f"{_span(value.low, value.high, _number)} s"
+    return f"{_span(value.low, value.high, _clock)} min"
+
+
+def _span(low: Decimal, high: Decimal, say: Callable[[Decimal], str]) -> str:
+    return say(low) if low == high else f"{say(low)}–{say(high)}"
+
+
+def _number(value: Decimal) -> str:
+    return f"{value.normalize():f}"
+
+
+def _clock(seconds: Decimal) -> str:
+    return f"{int(seconds) // 60}:{int(seconds) % 60:02}"
+
+
+def step(value: Step, exercise: Say, text: Say = plain) -> str:
+    """One step; `exercise` says an exercise's id, `text` says what a contributor wrote."""
+    sides = " each side" if value.each else ""
+    size = amount(value.amount) if value.amount else ""
+    if value.exercise:
+        times = "× " if value.amount and value.amount.unit == "times" else ""
+        said = f"{exercise(value.exercise)} {times}{size}{sides}"
+    elif value.effort:
+        said = f"{size} {EFFORTS[value.effort]}"
+    elif value.until_ready:
+        said = f"{value.what} until you are ready{f' ({size})' if size else ''}"
+    else:
+        said = f"{size} {value.what}"
+    return f"{said} ({text(value.note)})" if value.note else said
+
+
+def sentence(steps: Steps, exercise: Say, text: Say = plain) -> str:
+    """All steps on one line: `4 × (1 min at 5 km effort, 90 s jog)`."""
+    return ", ".join(
+        f"{item.times} × ({sentence(item.steps, exercise, text)})" if isinstance(item, Repeat) else step(item, exercise, text)
+        for item in steps
+    )
+
+
+def outline(steps: Steps, exercise: Say, text: Say = plain, depth: int = 0) -> Iterator[tuple[int, str]]:
+    """The steps as the lines of a list, each with its depth."""
+    for item in steps:
+        if isinstance(item, Repeat):
+            yield depth, f"{item.times} times:" if item.times > 1 else "Once:"
+            yield from outline(item.steps, exercise, text, depth + 1)
+        else:
+            yield depth, step(item, exercise, text)
+
+
+def short(steps: Steps) -> str:
+    """The work of a dose in a few signs, `4×1 min` or `20 min + 6×20 s`; nothing where that says too little or takes too long."""
+    parts = []
+    for item in steps:
+        if isinstance(item, Repeat):
+            work = [inner for inner in mentioned(item.steps) if inner.role == "work"]
+            parts += [f"{item.times}×{'/'.join(amount(inner.amount) for inner in work if inner.amount)}"] if work else []
+        elif item.role == "work" and item.amount:
+            parts.append(amount(item.amount))
+    said = " + ".join(parts)
+    return said if len(steps) + sum(isinstance(item, Repeat) for item in steps) > 1 and len(said) <= 32 else ""
+
+
+def minutes(value: float) -> str:
+    """Whole minutes: `28 min`."""
+    return f"{value:.0f} min"
+
+
+def tenths(value: float) -> str:
+    """Minutes to a tenth, where they are not whole: `1.5 min`."""
+    return f"{round(value, 1):g} min"
+
+
+def titles(library: Library) -> Say:
+    """Says an exercise's id as its title."""
+    return lambda name: library.exercises[name].title
+
+
+def in_mode(library: Library, variant: Variant, done: Workout) -> Steps:
+    """The main part as its equivalent without impact: the same minutes and efforts, distances as times."""
+    return clockwork(library, variant.level).timed(done.main)
+
+
+def tired_option(library: Library, variant: Variant, session: Session, rung: int) -> Workout | None:
+    """What to do on a tired day: the hardest lower rung with at most half the fast work, else the session that is named.
+
+    A session that is named and is no harder stands before the ladder's own rungs. None where there is neither.
+    """
+    full = workout(library, variant, session, rung).dose
+    if session.tired:
+        other = library.sessions[session.tired]
+        return workout(library, variant, other, _gentle_rung(library, variant, other, full.fast / 2, full.minutes))
+    for lower in range(rung - 1, -1, -1):
+        done = workout(library, variant, session, lower)
+        if done.dose.fast <= full.fast / 2 and done.dose.minutes <= full.minutes:
+            return done
+    return None
+
+
+def _gentle_rung(library: Library, variant: Variant, session: Session, fast: float, most: float) -> int:
+    """The highest rung of a session within these fast minutes and minutes; the bottom one if none is."""
+    doses = [workout(library, variant, session, rung).dose for rung in range(len(session.rungs))]
+    fits = [rung for rung, dose in enumerate(doses) if dose.fast <= fast + 1e-9 and dose.minutes <= most + 1e-9]
+    return max(fits, default=0)
