@@ -205,7 +205,7 @@ def calendar(
     except OverflowError:
         raise click.UsageError(f"{anchor} is too early or too late for a calendar.") from None
     if output == "-":
-        click.get_binary_stream("stdout").write(content)
+        sys.stdout.buffer.write(content)
         return
     _write(Path(output), content)
     click.echo(f"Wrote {output}. Open it in your calendar program, or import it there.", err=True)

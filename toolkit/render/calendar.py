@@ -119,7 +119,7 @@ def _event(library: Library, variant: Variant, placed: tuple[Placed, ...]) -> Ev
 
 def summary(placed: Sequence[Placed]) -> str:
     """How hard and how long, then what: `Hard · 48 min · Minutes 4×1 min`; at most 120 characters."""
-    hardest = max(placed, key=lambda one: one.session.load.hard).session
+    hardest = max(placed, key=lambda one: (one.session.load.hard, one.session.mode == "run")).session
     total = words.minutes(sum(one.dose.minutes for one in placed))
     names = [f"{one.session.title} {words.short(one.workout.main)}".strip() for one in placed]
     said = safe(f"{words.hard_word(hardest)} · {total} · {' + '.join(names)}")
@@ -134,9 +134,9 @@ def _description(library: Library, schedule: Schedule, week: Week, placed: tuple
         said.append("\n".join([f"Then: {one.session.title} ({words.minutes(one.dose.minutes)})", *parts] if number else parts))
     readiness = library.readiness
     if any(one.session.load.hard for one in placed):
-        said.append(f"Stop: {readiness.stop}")
+        said.append(readiness.stop)
     else:
-        said.append("Stop: pain above 5 of 10 or a limp ends the day.")
+        said.append("Pain above 5 of 10 or a limp ends the day.")
     kind = {"reset": ", a reset week", "taper": ", taper", "race": ", race week"}.get(week.kind, "")
     phase = "" if week.kind == "race" else f" · {schedule.plan.phases[week.phase].name}"
     said.append(f"Week {week.number} of {len(schedule.weeks)}{kind}{phase}")
@@ -161,7 +161,8 @@ def _part(library: Library, variant: Variant, placed: Placed) -> list[str]:
     tired = words.tired_option(library, variant, session, done.rung)
     if tired:
         title = "" if tired.session.id == session.id else f"{tired.session.title}: "
-        lines.append(f"Tired: {title}{words.sentence(tired.main, exercise)}")
+        dose = words.sentence(tired.main, exercise) if tired.session.mode != "mobility" else "one round"
+        lines.append(f"Tired: {title}{dose}")
     if session.equivalent:
         place = words.MODES[session.equivalent]
         lines.append(f"Sore: the same minutes and efforts {place}, without the drills and the impact.")

@@ -82,7 +82,7 @@ def session_text(session: Session, library: Library, variant: Variant) -> str:
     if session.equivalent:
         lines += _wrapped(f"Sore: the same minutes and efforts {words.MODES[session.equivalent]}.", 0)
     lines += _wrapped(f"Not with: {session.avoid.rstrip('.')}.", 0)
-    lines += _wrapped(f"Stop: {library.readiness.stop}", 0)
+    lines += _wrapped(library.readiness.stop, 0)
     return "\n".join(lines)
 
 
@@ -91,4 +91,4 @@ def _named(title: str, steps: Steps, library: Library) -> list[str]:
 
 
 def _wrapped(text: str, indent: int) -> list[str]:
-    return textwrap.wrap(text, WIDTH, initial_indent=" " * indent, subsequent_indent=" " * indent)
+    return textwrap.wrap(text, WIDTH, break_on_hyphens=False, initial_indent=" " * indent, subsequent_indent=" " * indent)

@@ -46,8 +46,8 @@ def plain(text: str) -> str:
 
 
 def hard_word(session: Session) -> str:
-    """`Easy`, `Moderate` or `Hard`."""
-    return FEELS[session.load.hard]
+    """`Easy`, `Moderate` or `Hard`; `Strength` or `Mobility` for what has no such scale."""
+    return session.mode.capitalize() if session.mode in ("strength", "mobility") else FEELS[session.load.hard]
 
 
 def amount(value: Amount) -> str:
