@@ -17,16 +17,20 @@ from mkdocs.structure.files import File, Files
 
 from toolkit.build import Output, outputs
 from toolkit.library import load
-from toolkit.problems import Problem, report
+from toolkit.problems import report
 from toolkit.rules import judge_all
 from toolkit.surroundings import SurroundingsError, edition
 
-WATCHED = ("templates", "plans", "toolkit")
+WATCHED = ("templates", "plans")
 
 log = get_plugin_logger("toolkit")
 
 
-class ToolkitPlugin(BasePlugin[Config]):  # type: ignore[no-untyped-call]  # MkDocs leaves it untyped
+class NoOptions(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves it untyped
+    """The plugin has nothing to set."""
+
+
+class ToolkitPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # MkDocs leaves it untyped
     """Adds the pages and calendars of `templates/` and `plans/` to the site."""
 
     def __init__(self) -> None:
@@ -44,20 +48,26 @@ class ToolkitPlugin(BasePlugin[Config]):  # type: ignore[no-untyped-call]  # MkD
         root = Path(config.config_file_path).resolve().parent
         config.watch.extend(str(root / folder) for folder in WATCHED)
         config.extra["problems"] = []
+        wrong = self.refresh(root)
+        if wrong and not (self.serving and self.good):
+            raise PluginError(f"the site is not built until this is mended:\n\n{wrong}")
+        if wrong:
+            log.error("the last good site stays until this is mended:\n\n%s\n", wrong)
+            config.extra["problems"] = [line for line in wrong.splitlines() if line and not line.startswith(" ")]
+        return config
+
+    def refresh(self, root: Path) -> str:
+        """Render the library anew; what is wrong, if anything is, and then the last good outputs stay."""
         library, problems = load(root)
         if library and not problems:
             problems = judge_all(library)
-        if library and not problems:
-            try:
-                self.good = tuple(outputs(library, edition(root)))
-            except SurroundingsError as error:
-                raise PluginError(str(error)) from None
-        elif self.serving and self.good:
-            log.error("the last good site stays until this is mended:\n\n%s\n", report(problems))
-            config.extra["problems"] = [_first_line(problem) for problem in sorted(set(problems))]
-        else:
-            raise PluginError(f"the site is not built until this is mended:\n\n{report(problems)}")
-        return config
+        if problems or library is None:
+            return report(problems)
+        try:
+            self.good = tuple(outputs(library, edition(root)))
+        except SurroundingsError as error:
+            return str(error)
+        return ""
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Add every generated file, where no file of docs/ stands already."""
@@ -70,8 +80,3 @@ class ToolkitPlugin(BasePlugin[Config]):  # type: ignore[no-untyped-call]  # MkD
                 file.edit_uri = f"{config.edit_uri or 'edit/main/'}../{output.source}"
             files.append(file)
         return files
-
-
-def _first_line(problem: Problem) -> str:
-    """A problem without the line it stands in."""
-    return str(problem).split("\n", 1)[0]

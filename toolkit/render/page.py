@@ -8,7 +8,7 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -53,15 +53,23 @@ class Offer:
     today: date
 
     @property
-    def in_full(self) -> list[date]:
-        """The anchors that leave time for the whole plan."""
-        weeks = len(self.schedules[0].weeks) - 1 if self.schedules[0].race_weekday is not None else 0
-        return [day for day in self.anchors if day - timedelta(days=day.weekday(), weeks=weeks) >= self.today]
+    def in_full(self) -> list[tuple[date, ...]]:
+        """The anchors that leave time for the whole plan, by weekend."""
+        return _by_week(day for day in self.anchors if self._first(day) >= self.today)
 
     @property
-    def sooner(self) -> list[date]:
-        """The anchors for which one would join part-way."""
-        return [day for day in self.anchors if day not in self.in_full]
+    def sooner(self) -> list[tuple[date, ...]]:
+        """The anchors for which one would join part-way, by weekend."""
+        return _by_week(day for day in self.anchors if self._first(day) < self.today)
+
+    def _first(self, anchor: date) -> date:
+        """The plan's first Monday for an anchor."""
+        weeks = len(self.schedules[0].weeks) - 1 if self.schedules[0].race_weekday is not None else 0
+        return anchor - timedelta(days=anchor.weekday(), weeks=weeks)
+
+
+def _by_week(days: Iterable[date]) -> list[tuple[date, ...]]:
+    return [tuple(found) for _, found in groupby(days, key=lambda day: day.isocalendar()[:2])]
 
 
 def escape(text: str) -> Markup:
@@ -211,8 +219,8 @@ def url(address: str) -> Markup:
 
 
 def long_date(day: date) -> str:
-    """`Sunday, 18 April 2027`, in every locale."""
-    return f"{words.WEEKDAY_NAMES[WEEKDAYS[day.weekday()]]}, {day.day} {MONTHS[day.month - 1]} {day.year}"
+    """`Sunday 18 April 2027`, in every locale."""
+    return f"{words.WEEKDAY_NAMES[WEEKDAYS[day.weekday()]]} {day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def pace(seconds: float) -> str:
