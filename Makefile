@@ -28,7 +28,7 @@ help:  ## say what there is
 site: .venv/site.stamp  ## check the YAML and build site/, calendars included
 	@$(BIN)/toolkit check
 	@rm -rf build/site
-	@$(BIN)/mkdocs --quiet build --strict --site-dir build/site
+	@$(BIN)/mkdocs build --strict --site-dir build/site
 	@rm -rf site && mv build/site site
 	@echo "Built site/. Look at it with: make serve   (or open site/index.html)"
 
@@ -39,7 +39,7 @@ test: .venv/dev.stamp  ## format, lint, types, import layers, content, and every
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/lint-imports --no-logo 2>/dev/null || $(BIN)/lint-imports
+	$(BIN)/lint-imports
 	$(BIN)/toolkit check
 	$(BIN)/pytest
 

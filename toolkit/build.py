@@ -59,19 +59,19 @@ def offers_of(library: Library, plan: Plan, edition: Edition) -> list[Offer]:
 
 
 def anchors(schedule: Schedule, today: date) -> Iterator[date]:
-    """The Saturdays and Sundays from today on, up to eight weekends after the first race for which the whole plan can be done;
-    for a plan without a race, the next eight Mondays.
+    """The Saturdays and Sundays from today on, up to the eighth weekend of a race for which the whole plan can be done.
+
+    For a plan without a race, the next eight Mondays.
     """
+    monday = today + timedelta(days=-today.weekday() % 7)
     if schedule.race_weekday is None:
-        monday = today + timedelta(days=-today.weekday() % 7)
         yield from (monday + timedelta(weeks=week) for week in range(WEEKENDS))
         return
-    saturday = today + timedelta(days=(SATURDAY - today.weekday()) % 7)
-    if today.weekday() == SUNDAY:
-        yield today
-    for week in range(len(schedule.weeks) - 1 + WEEKENDS):
-        yield saturday + timedelta(weeks=week)
-        yield saturday + timedelta(weeks=week, days=1)
+    last = monday + timedelta(weeks=len(schedule.weeks) + WEEKENDS - 1)
+    for ahead in range((last - today).days):
+        day = today + timedelta(days=ahead)
+        if day.weekday() in (SATURDAY, SUNDAY):
+            yield day
 
 
 def _calendar(library: Library, schedule: Schedule, anchor: date, edition: Edition) -> tuple[str, bytes]:

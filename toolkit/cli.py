@@ -46,7 +46,7 @@ class Day(click.ParamType[date]):
             self.fail(f"“{value}” is not a date. Write the year, month and day: 2027-04-18.", param, ctx)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group("toolkit", context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="lasting-speed", prog_name="toolkit")
 def main() -> None:
     """Check what runners will follow, and turn it into pages and calendars.

@@ -46,7 +46,7 @@ LISTS = ("cues", "sources", "levels", "limits", "readiness")
 ENDINGS = (".yaml",)
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Library:
     """All that has been written, by id. Only files without problems are in it; `documents` has every file that could be read."""
 

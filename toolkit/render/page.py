@@ -31,7 +31,8 @@ MONTHS = (
     *("July", "August", "September", "October", "November", "December"),
 )
 
-_MARKUP = re.compile(r"[<>&\"'\\`*_\[\]{}|~^#!=]|(?<=\d)\.(?=\s|$)|^[-+:](?=\s)|(?<=:)/(?=/)")
+_MARKUP = re.compile(r"[!\"#$&*+<=>@\[\\\]^_`{|}~]|(?<!\w)-|-(?!\w)|^:|(?<=:)/(?=/)|(?<=\d)\.(?=\s|$)")
+"""Characters with a meaning in Markdown or HTML: some anywhere, dashes outside words, a colon first, a number's full stop."""
 
 
 @dataclass(frozen=True, slots=True)
