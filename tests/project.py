@@ -1,0 +1,29 @@
+"""The project itself, and copies of it that a test may change."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+PARTS = ("templates", "plans", "docs", "overrides", "mkdocs.yml")
+EPOCH = "1795348800"
+"""SOURCE_DATE_EPOCH of the tests: 22 November 2026, 12:00 UTC."""
+
+
+def copy_to(folder: Path) -> Path:
+    """A copy of the content in an empty folder, outside git."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for part in PARTS:
+        if (ROOT / part).is_dir():
+            shutil.copytree(ROOT / part, folder / part)
+        else:
+            shutil.copy(ROOT / part, folder / part)
+    return folder
+
+
+def change(file: Path, old: str, new: str) -> None:
+    """Replace text in a file; it must be there."""
+    text = file.read_text("utf-8")
+    assert old in text, f"{old!r} is not in {file}"
+    file.write_text(text.replace(old, new, 1), "utf-8")

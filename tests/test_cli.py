@@ -1,0 +1,245 @@
+"""The command line as a runner or a newcomer types it, wrong options included."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from icalendar import Calendar
+from project import EPOCH, ROOT, change, copy_to
+
+from toolkit.cli import main
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, list(arguments))
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the project as the current folder, outside git, with a fixed date."""
+    folder = copy_to(tmp_path / "project")
+    monkeypatch.chdir(folder)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
+    return folder
+
+
+def test_check_counts_what_it_found_when_all_is_well(project: Path) -> None:
+    result = run("check")
+    assert result.exit_code == 0
+    assert result.stdout.endswith("no problems.\n")
+    assert "1 plan with 1 variant" in result.stdout
+
+
+def test_check_lists_problems_of_files_and_of_rules_in_one_run(project: Path) -> None:
+    change(project / "templates/ladders/minutes.yaml", "  - 3x(1min @5k", "  - 3x(1mins @5k")
+    change(project / "templates/easy/easy-run.yaml", "soft-landings", "soft-landing")
+    change(project / "plans/5k.yaml", "thu: [two-minutes, strength-b]", "wed: [two-minutes]")
+    result = run("check")
+    assert result.exit_code == 1
+    assert "templates/ladders/minutes.yaml:10:8: rungs[0]: “1mins” is not an amount." in result.stdout
+    assert "there is no cue “soft-landing”. Did you mean “soft-landings”?" in result.stdout
+    assert "plans/5k.yaml:35:7: “wed” stands here a second time" in result.stdout
+    assert result.stdout.endswith("3 problems in 3 files\n")
+
+
+def test_check_says_which_week_and_day_breaks_a_rule(project: Path) -> None:
+    change(
+        project / "plans/5k.yaml",
+        "fri: [pool-easy]\n      sat: [progression-run]",
+        "fri: [progression-run]\n      sat: [pool-easy]",
+    )
+    result = run("check")
+    assert result.exit_code == 1
+    assert (
+        "week 6, intermediate, standard: Thursday and Friday are both hard or moderate, 24 hours apart. Leave 48." in result.stdout
+    )
+    assert "(rule hours-between-hard)" in result.stdout
+    assert result.stdout.startswith("plans/5k.yaml:")
+
+
+def test_check_in_a_folder_without_templates_says_where_to_run_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = run("check")
+    assert result.exit_code == 1
+    assert "there is no folder templates/ here. Run this in the project's folder." in result.stdout
+
+
+def test_build_writes_pages_and_calendars_and_the_pages_of_docs(project: Path) -> None:
+    result = run("build", "--to", "out/here")
+    assert result.exit_code == 0, result.output
+    out = project / "out/here"
+    assert (out / "sessions/minutes.md").read_text("utf-8").startswith("---\ntitle:")
+    assert (out / "index.md").is_file()
+    calendars = sorted(path.name for path in (out / "calendars/5k/intermediate-standard").iterdir())
+    assert calendars[:3] == ["2026-11-22.ics", "2026-11-28.ics", "2026-11-29.ics"]
+    race_days = [date.fromisoformat(name.removesuffix(".ics")) for name in calendars]
+    assert {day.weekday() for day in race_days} == {5, 6}
+    assert sum(day >= date(2027, 2, 13) for day in race_days) == 16, "eight weekends for which the whole plan can be done"
+    assert [path.name for path in (project / "out").iterdir()] == ["here"], "nothing is left beside it"
+
+
+def test_build_writes_nothing_when_something_is_wrong(project: Path) -> None:
+    change(project / "plans/5k.yaml", "stand_in: easy-run", "stand_in: easy-rum")
+    result = run("build", "--to", "out")
+    assert result.exit_code == 1
+    assert "Did you mean “easy-run”?" in result.stderr
+    assert not (project / "out").exists()
+
+
+def test_build_does_not_touch_a_folder_that_holds_something(project: Path) -> None:
+    (project / "out").mkdir()
+    (project / "out/mine.txt").write_text("mine")
+    result = run("build", "--to", "out")
+    assert result.exit_code == 2
+    assert "is not an empty folder" in result.stderr
+    assert [path.name for path in (project / "out").iterdir()] == ["mine.txt"]
+
+
+def test_build_without_git_and_without_a_date_says_what_to_set(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SOURCE_DATE_EPOCH")
+    result = run("build", "--to", "out")
+    assert result.exit_code == 1
+    assert "Commit them with git, or set SOURCE_DATE_EPOCH" in result.stderr
+    assert not (project / "out").exists()
+
+
+def test_calendars_are_dated_by_the_last_commit_to_the_content(project: Path) -> None:
+    def git(*arguments: str) -> None:
+        names = {"GIT_AUTHOR_NAME": "A", "GIT_AUTHOR_EMAIL": "a@b", "GIT_COMMITTER_NAME": "A", "GIT_COMMITTER_EMAIL": "a@b"}
+        dates = {"GIT_AUTHOR_DATE": "2026-11-01T10:00:00Z", "GIT_COMMITTER_DATE": "2026-11-01T10:00:00Z"}
+        subprocess.run(["git", *arguments], check=True, env={**os.environ, **names, **dates}, capture_output=True)
+
+    git("init", "-q")
+    git("add", "templates", "plans")
+    git("commit", "-qm", "Content")
+    result = run("calendar", "5k", "--level", "intermediate", "--race", "2027-04-18", "--output", "my.ics")
+    assert result.exit_code == 0, result.output
+    assert b"LAST-MODIFIED:20261101T100000Z" in (project / "my.ics").read_bytes()
+
+
+@pytest.mark.parametrize("race", ["2027-04-18", "2027-04-17", "2027-04-14", "2028-02-29"])
+def test_a_calendar_for_any_race_day_ends_with_the_race(project: Path, race: str) -> None:
+    result = run("calendar", "5k", "--level", "intermediate", "--rhythm", "standard", "--race", race, "--output", "my.ics")
+    assert result.exit_code == 0, result.output
+    events = list(Calendar.from_ical((project / "my.ics").read_bytes()).walk("VEVENT"))
+    on_the_day = [event["summary"] for event in events if event["dtstart"].dt == date.fromisoformat(race)]
+    assert on_the_day == ["Hard · 49 min · 5 km race"]
+
+
+def test_a_calendar_goes_to_standard_output_on_request(project: Path) -> None:
+    result = run("calendar", "5k", "--level", "intermediate", "--race", "2027-04-18", "--output", "-")
+    assert result.exit_code == 0
+    assert result.stdout_bytes.startswith(b"BEGIN:VCALENDAR\r\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["calendar", "5k", "--level", "intermediate", "--output", "x.ics"], "Say when it is: --race 2027-04-18."),
+        (
+            ["calendar", "5k", "--level", "intermediate", "--race", "18.4.2027", "--output", "x.ics"],
+            "Write the year, month and day",
+        ),
+        (
+            ["calendar", "5k", "--level", "returning", "--race", "2027-04-18", "--output", "x.ics"],
+            "is not offered as returning, standard",
+        ),
+        (["calendar", "5", "--level", "intermediate", "--race", "2027-04-18", "--output", "x.ics"], "there is no plan “5”"),
+        (["calendar", "5k", "--level", "intermediate", "--race", "2027-04-18", "--output", "no/x.ics"], "cannot be written"),
+        (["calendar", "5k", "--level", "intermediate", "--race", "0001-01-07", "--output", "x.ics"], "too early or too late"),
+        (
+            ["calendar", "5k", "--level", "intermediate", "--race", "2027-04-18", "--output", "x.ics", "--at", "7"],
+            "--at needs your time zone",
+        ),
+        (
+            [
+                "calendar",
+                "5k",
+                "--level",
+                "intermediate",
+                "--race",
+                "2027-04-18",
+                "--output",
+                "x.ics",
+                "--at",
+                "7.30",
+                "--zone",
+                "UTC",
+            ],
+            "is not a time of day",
+        ),
+        (
+            [
+                "calendar",
+                "5k",
+                "--level",
+                "intermediate",
+                "--race",
+                "2027-04-18",
+                "--output",
+                "x.ics",
+                "--at",
+                "7:30",
+                "--zone",
+                "Mars",
+            ],
+            "there is no time zone “Mars”",
+        ),
+        (["show", "session", "minuets", "--level", "intermediate"], "Did you mean “minutes”?"),
+        (["show", "session", "short-hills", "--level", "returning"], "is not offered to returning runners"),
+        (["show", "plan", "5k", "--level", "intermediate", "--week", "13"], "the plan has 12 weeks"),
+        (["show", "plan", "5k", "--level", "expert"], "'expert' is not one of"),
+        (["chekc"], "No such command 'chekc'"),
+    ],
+)
+def test_wrong_usage_says_what_to_write_and_exits_with_2(project: Path, arguments: list[str], said: str) -> None:
+    result = run(*arguments)
+    assert result.exit_code == 2, result.output
+    assert said in result.stderr
+    assert not list(project.glob("*.ics"))
+
+
+def test_show_plan_prints_every_week_in_80_columns(project: Path) -> None:
+    result = run("show", "plan", "5k", "--level", "intermediate", "--rhythm", "standard")
+    assert result.exit_code == 0
+    lines = result.stdout.splitlines()
+    assert max(map(len, lines)) <= 80
+    assert sum(line.startswith("Week ") for line in lines) == 12
+    assert "Week 8 · Building · reset week" in lines
+
+
+def test_show_session_prints_every_rung(project: Path) -> None:
+    result = run("show", "session", "minutes", "--level", "intermediate")
+    assert result.exit_code == 0
+    lines = result.stdout.splitlines()
+    assert max(map(len, lines)) <= 80
+    assert sum(line.startswith("Rung ") for line in lines) == 9
+    assert sum("start here" in line for line in lines) == 1
+
+
+def test_help_speaks_to_runners(project: Path) -> None:
+    for command in ([], ["check"], ["build"], ["show"], ["show", "plan"], ["show", "session"], ["calendar"]):
+        result = run(*command, "--help")
+        assert result.exit_code == 0
+        assert "Usage:" in result.stdout
+    assert "to import into your calendar program" in " ".join(run("calendar", "--help").stdout.split())
+
+
+def test_the_output_is_the_same_bytes_in_another_zone_and_with_another_hash_seed(project: Path) -> None:
+    """Calendars included; the day it is built for comes from SOURCE_DATE_EPOCH, not from the local date."""
+    toolkit = ROOT / ".venv/bin/toolkit"
+    for number, (zone, seed) in enumerate((("Pacific/Kiritimati", "1"), ("America/Anchorage", "2"))):
+        environment = {**os.environ, "TZ": zone, "PYTHONHASHSEED": seed}
+        subprocess.run([toolkit, "build", "--to", f"out{number}"], check=True, env=environment, capture_output=True)
+    first, second = (
+        {path.relative_to(out): path.read_bytes() for path in sorted(out.rglob("*")) if path.is_file()}
+        for out in (project / "out0", project / "out1")
+    )
+    assert first == second
+    assert len(first) > 100

@@ -1,0 +1,122 @@
+"""Pages: what a contributor wrote stays text, and every page says what it should."""
+
+from __future__ import annotations
+
+import html
+import re
+from datetime import UTC, date, datetime
+
+import markdown
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from project import ROOT
+
+from toolkit.build import Edition, outputs
+from toolkit.library import Library, load
+from toolkit.render.page import escape, front
+
+EXTENSIONS = [
+    "admonition", "attr_list", "md_in_html", "sane_lists", "tables", "toc",
+    "pymdownx.details", "pymdownx.superfences", "pymdownx.tabbed",
+]  # fmt: skip
+"""As in mkdocs.yml."""
+EDITION = Edition("https://lasting-speed.example/", datetime(2026, 11, 20, tzinfo=UTC), date(2026, 11, 22))
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    found, problems = load(ROOT)
+    assert found is not None
+    assert problems == []
+    return found
+
+
+@pytest.fixture(scope="module")
+def pages(library: Library) -> dict[str, str]:
+    return {output.path: output.content.decode() for output in outputs(library, EDITION) if output.path.endswith(".md")}
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=["C"]), min_size=1, max_size=80).filter(str.strip))
+@example("<script>alert(1)</script>")
+@example("[a](javascript:b) ![c](d) `e` *f* __g__ {#h} | i | ~~j~~ ^k^ ==l==")
+@example("1. one")
+@example("- two")
+@example("+ three")
+@example("# four")
+@example("> five")
+@example("&amp; &lt; &#42;")
+@example("http://six.example www.seven.example")
+@example('=== "eight"')
+@example("!!! nine")
+@example("term\n: definition")
+@example("***")
+@example("---")
+def test_escaped_text_is_read_as_that_text_wherever_it_stands(text: str) -> None:
+    """At the start of a paragraph, in a list, in a heading and in a table the same characters come out, and no tag is added."""
+    meant = " ".join(text.split())
+    escaped = escape(text)
+    for before, after, tags in (
+        ("", "", "p"),
+        ("- ", "", "ul li"),
+        ("# ", "", "h1"),
+        ("| a |\n| --- |\n| ", " |", "table thead tr th tbody td"),
+    ):
+        rendered = markdown.markdown(f"{before}{escaped}{after}", extensions=EXTENSIONS)
+        allowed = "|".join(tags.split())
+        left = re.sub(rf"</?(?:{allowed})(?: id=\"[^\"<>]*\")?>", "", rendered)
+        assert "<" not in left, rendered
+        shown = html.unescape(left).strip().removeprefix("a").strip() if "table" in tags else html.unescape(left).strip()
+        assert shown == meant
+
+
+@given(st.text(max_size=60))
+def test_front_matter_is_one_line_of_json_that_html_can_hold(text: str) -> None:
+    line = front(text)
+    assert "\n" not in line
+    assert not re.search(r"[<>]|(?<!\\)'", line)
+    assert line.startswith('"')
+
+
+def test_every_internal_link_leads_to_a_page(pages: dict[str, str], library: Library) -> None:
+    everything = {output.path for output in outputs(library, EDITION)}
+    for path, text in pages.items():
+        for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", text):
+            parts: list[str] = path.split("/")[:-1]
+            for part in target.split("/"):
+                if part == "..":
+                    parts.pop()
+                else:
+                    parts.append(part)
+            assert "/".join(parts) in everything, (path, target)
+
+
+def test_a_session_page_shows_every_rung_for_every_level_it_is_offered_to(pages: dict[str, str]) -> None:
+    page = pages["sessions/minutes.md"]
+    assert '=== "Intermediate"' in page
+    assert '=== "Returning"' not in page
+    assert page.count("| 9 | 10 × (1 min at 5 km effort, 1 min jog) | ") == 2
+    assert "[Strides on grass](../sessions/strides-on-grass.md) instead" in page
+    assert "in the pool" in page
+    assert "calf or Achilles pain above 2 of 10" in page
+
+
+def test_a_variant_page_shows_every_day_of_every_week(pages: dict[str, str]) -> None:
+    page = pages["plans/5k/intermediate-standard.md"]
+    weeks = re.split(r"^## Week ", page, flags=re.MULTILINE)[1:]
+    assert len(weeks) == 13, "twelve, and the race week once more for a Saturday"
+    for week in weeks:
+        assert re.findall(r"^- \*\*(\w+)\*\*", week.split("\n## ")[0], flags=re.MULTILINE) == [
+            "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
+        ]  # fmt: skip
+
+
+def test_what_has_no_source_is_called_convention(pages: dict[str, str]) -> None:
+    assert "Coaching convention." in pages["sessions/strides-on-grass.md"]
+    assert "[Daniels, 2014](../guide/sources.md#daniels-book)" in pages["sessions/two-minutes.md"]
+
+
+def test_pages_have_no_blank_where_a_template_was_left_unfilled(pages: dict[str, str]) -> None:
+    for path, text in pages.items():
+        assert not re.search(r"\{\{|\{%|None|Undefined", text), path
+        assert text.endswith("\n"), path

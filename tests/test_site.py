@@ -1,0 +1,138 @@
+"""The MkDocs plugin: a real build, on copies of the project."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from project import EPOCH, change, copy_to
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    return copy_to(tmp_path / "project")
+
+
+def build(project: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    quiet = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true", "SOURCE_DATE_EPOCH": EPOCH}
+    return subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict"],
+        cwd=project,
+        env={**os.environ, **quiet, "GIT_CEILING_DIRECTORIES": str(project.parent), **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def contents(site: Path) -> dict[str, bytes]:
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in sorted(site.rglob("*")) if path.is_file()}
+
+
+def test_a_build_has_a_page_for_everything_and_breaks_no_link(project: Path) -> None:
+    result = build(project)
+    assert result.returncode == 0, result.stdout + result.stderr
+    site = project / "site"
+    for folder, pages in (("templates", "sessions"), ("templates/exercises", "exercises")):
+        depth = "*/*.yaml" if pages == "sessions" else "*.yaml"
+        for file in (project / folder).glob(depth):
+            if (file.parent.name == "exercises") == (pages == "exercises"):
+                assert (site / pages / file.stem / "index.html").is_file(), file
+    assert (site / "plans/5k/intermediate-standard/index.html").is_file()
+    assert (site / "calendars/5k/intermediate-standard/2027-04-04.ics").is_file()
+
+
+def test_two_builds_are_the_same_bytes(project: Path) -> None:
+    """In another time zone and with another hash seed, HTML, search index and calendars included."""
+    assert build(project, TZ="Pacific/Kiritimati", PYTHONHASHSEED="1").returncode == 0
+    first = contents(project / "site")
+    assert build(project, TZ="America/Anchorage", PYTHONHASHSEED="2").returncode == 0
+    second = contents(project / "site")
+    assert first.keys() == second.keys()
+    assert [path for path in first if first[path] != second[path]] == []
+
+
+def test_a_mistake_leaves_the_last_site_and_says_what_to_mend(project: Path) -> None:
+    assert build(project).returncode == 0
+    before = contents(project / "site")
+    change(project / "templates/ladders/minutes.yaml", "warm_up: ramp", "warm_up: rampp")
+    result = build(project)
+    assert result.returncode == 1
+    assert (
+        "templates/ladders/minutes.yaml:6:10: warm_up: there is no session in warm-ups/ “rampp”. Did you mean “ramp”?"
+        in result.stderr
+    )
+    assert "Traceback" not in result.stdout + result.stderr
+    assert contents(project / "site") == before
+
+
+def test_a_hand_written_page_cannot_stand_where_a_generated_one_does(project: Path) -> None:
+    (project / "docs/sessions").mkdir()
+    (project / "docs/sessions/minutes.md").write_text("# Mine\n")
+    result = build(project)
+    assert result.returncode == 1
+    assert "docs/sessions/minutes.md stands where a page is generated. Rename the file in docs/." in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+class Tags(HTMLParser):
+    """Collects what would come from the attack, had it become markup."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.foreign: list[str] = []
+        self.in_script = False
+        self.text = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.in_script = tag == "script"
+        for name, value in attrs:
+            if name == "onclick" or (value or "").startswith(("javascript:", "z.png")) or (name, value) == ("class", "k"):
+                self.foreign.append(f"{tag} {name}={value}")
+
+    def handle_endtag(self, tag: str) -> None:
+        self.in_script = False
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+        if self.in_script and "alert(" in data:
+            self.foreign.append(data)
+
+
+ATTACK = "<script>alert(1)</script> [x](javascript:alert(2)) ![y](z.png) `c` *b* | # {.k} <b onclick=alert(3)>"
+
+
+def test_text_from_yaml_cannot_become_markup(project: Path) -> None:
+    """Wherever a contributor can write text, it reaches the page as text: no tag, no link, no image, no attribute."""
+    quoted = "'" + ATTACK + "'"
+    change(project / "templates/ladders/minutes.yaml", "title: Minutes", f"title: '{ATTACK[:50]}'")
+    for file, field in (
+        ("templates/ladders/minutes.yaml", "summary"),
+        ("templates/ladders/minutes.yaml", "avoid"),
+        ("templates/exercises/a-march.yaml", "feel"),
+        ("templates/exercises/a-march.yaml", "summary"),
+    ):
+        text = (project / file).read_text("utf-8")
+        changed = re.sub(rf"^{field}:(.*\n(  .*\n)*)", lambda _, field=field: f"{field}: {quoted}\n", text, count=1, flags=re.M)
+        assert changed != text
+        (project / file).write_text(changed, "utf-8")
+    change(
+        project / "templates/ladders/minutes.yaml",
+        "  - 3x(1min @5k, 90s jog)",
+        "  - '3x(1min @5k \"<script>alert(4)</script>\", 90s jog)'",
+    )
+    result = build(project)
+    assert result.returncode == 0, result.stdout + result.stderr
+    for path in (project / "site").rglob("*.html"):
+        parser = Tags()
+        parser.feed(path.read_text("utf-8"))
+        assert parser.foreign == [], path
+    parser = Tags()
+    parser.feed((project / "site/sessions/minutes/index.html").read_text("utf-8"))
+    assert ATTACK in parser.text
+    assert "<script>alert(4)</script>" in parser.text
