@@ -1,34 +1,17 @@
-"""A plan, a level and a rhythm to weeks and days: what stands on each day, climbing under the limits. No dates yet.
-
-How a coach would follow it, week by week:
-
-1. Count back from the race: the race week, the taper weeks, and between what is left the reset weeks. Every other week loads.
-2. A loading week is compared with the last loading week, never with the reset between.
-3. At most one thing changes in the fast running of a week: a new kind of session comes in at a rung that the rules allow, or one
-   ladder climbs by one rung. Strides come in first, then a moderate day, then the hard day, then further moderate days. Once all
-   are in, the hard day's ladder climbs before the moderate one's, and that before the strides.
-4. Minutes are a change of their own: at most 5 % over the last loading week. The long run climbs a rung first; the easy runs take
-   what is left. In a week that brings in something new nothing else grows: the easy runs make room for it as far as they can.
-5. Where a limit stands in the way, everything holds.
-6. A reset week has no hard day, less of the rest, and steps everything down a rung; the next loading week resumes.
-7. A start rung is an upper limit: a ladder begins at the highest rung that the last 30 days allow.
-"""
+"""The climb: what a runner has done so far, and the next week that follows from it under the limits."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from toolkit.library import Library
-from toolkit.load import Dose, Workout, workout
-from toolkit.models import WEEKDAYS, Entry, Peak, Plan, Session, Variant, day_of, of_variant
+from toolkit.load import Workout, workout
+from toolkit.models import Peak, Plan, Session, Variant, of_variant
+from toolkit.schedule.layout import Listed
+from toolkit.schedule.values import Change, Placed, Week, WeekKind, counted, entry_of
 from toolkit.source import Place
 
-WeekKind = Literal["load", "reset", "taper", "race"]
-LOOK_BACK = 30
-"""Days over which the longest run and the largest fast session count (source `frandsen_2025`)."""
-SUNDAY = 6
 RACE_REACH = 5
 """Days before a race that the race week's own list governs, even where they fall into the week before."""
 EFFORT_GROUPS = {
@@ -38,139 +21,9 @@ EFFORT_GROUPS = {
 }
 """Which efforts each limit on one session's fast minutes counts."""
 
-Change = Literal["", "new", "up", "down"]
-
 
 @dataclass(frozen=True, slots=True)
-class Placed:
-    """A session on a day: the workout, where in the plan's file it stands, and what changed against the last loading week."""
-
-    workout: Workout
-    place: Place
-    change: Change = ""
-
-    @property
-    def session(self) -> Session:
-        """The session's template."""
-        return self.workout.session
-
-    @property
-    def dose(self) -> Dose:
-        """What it costs."""
-        return self.workout.dose
-
-
-@dataclass(frozen=True, slots=True)
-class Week:
-    """Seven days from Monday; a day without sessions is a rest day."""
-
-    number: int
-    kind: WeekKind
-    phase: int
-    days: tuple[tuple[Placed, ...], ...]
-
-    def placed(self) -> Iterator[tuple[int, Placed]]:
-        """Every session of the week with its weekday, Monday 0."""
-        for weekday, sessions in enumerate(self.days):
-            for placed in sessions:
-                yield weekday, placed
-
-    @property
-    def running(self) -> float:
-        """Running minutes, warm-up, jogs and walk breaks included; in a race week without the race itself."""
-        return sum(_counted(placed.workout) for _, placed in self.placed())
-
-    @property
-    def fast(self) -> float:
-        """Minutes at threshold or quicker, without a race's own."""
-        return sum(placed.dose.fast for _, placed in self.placed() if placed.session.kind != "race")
-
-    @property
-    def hard(self) -> float:
-        """Hard units."""
-        return sum(placed.dose.hard for _, placed in self.placed())
-
-
-@dataclass(frozen=True, slots=True)
-class Schedule:
-    """A plan laid out for a variant; a race falls on `race_weekday` (Monday 0) of the last week."""
-
-    plan: Plan
-    variant: Variant
-    race_weekday: int | None
-    weeks: tuple[Week, ...]
-
-    @property
-    def entry(self) -> Entry:
-        """What the variant expects of the last 30 days."""
-        return entry_of(self.plan, self.variant)
-
-    def placed(self) -> Iterator[tuple[int, Placed]]:
-        """Every session with the day it falls on, counted from the first Monday as 0."""
-        for week in self.weeks:
-            for weekday, placed in week.placed():
-                yield (week.number - 1) * 7 + weekday, placed
-
-
-def entry_of(plan: Plan, variant: Variant) -> Entry:
-    """What a plan expects of the last 30 days for a variant that it offers; KeyError for one that it does not."""
-    entry = of_variant(plan.entry, variant)
-    if entry is None:
-        raise KeyError(str(variant))
-    return entry
-
-
-def place(plan: Plan, library: Library, variant: Variant, race_weekday: int = SUNDAY) -> Schedule:
-    """Lay a plan out for a variant that it offers; ValueError for one that it does not."""
-    if variant not in plan.variants:
-        raise ValueError(f"{plan.id} is not offered as {variant}")
-    weekday = race_weekday if plan.race else None
-    climb = _Climb(plan, library, variant)
-    weeks: list[Week] = []
-    for number, kind, phase in calendar_of(plan, library, variant):
-        lists = _days(plan, variant, kind, phase, weekday if kind == "race" else None)
-        weeks.append(climb.week(number, kind, phase, lists))
-    if weekday is not None:
-        weeks = climb.make_room(weeks, weekday)
-    return Schedule(plan, variant, weekday, tuple(weeks))
-
-
-def calendar_of(plan: Plan, library: Library, variant: Variant) -> list[tuple[int, WeekKind, int]]:
-    """Number, kind and phase of every week: race week, taper and resets are counted back from the end.
-
-    Between them lie as few resets as keep each block of loading weeks within the rule, and the blocks are as even as may be, the
-    longer ones first.
-    """
-    phases = [number for number, phase in enumerate(plan.phases) for _ in range(of_variant(phase.weeks, variant) or 0)]
-    taper = plan.taper_weeks if plan.race else 0
-    building = len(phases) - taper
-    most = int(library.limit("reset-weeks", variant)) - 1
-    resets = next(number for number in range(building + 1) if building - number <= (number + 1) * most)
-    blocks = [(building - resets + later) // (resets + 1) for later in range(resets, -1, -1)]
-    kinds: list[WeekKind] = []
-    for number, block in enumerate(blocks):
-        kinds.extend("load" for _ in range(block))
-        if number < resets:
-            kinds.append("reset")
-    kinds.extend("taper" for _ in range(taper))
-    if plan.race:
-        kinds.append("race")
-        phases.append(phases[-1])
-    return [(number, kind, phase) for number, (kind, phase) in enumerate(zip(kinds, phases, strict=True), start=1)]
-
-
-@dataclass(frozen=True, slots=True)
-class _Listed:
-    """A session that the plan gives a weekday; `fixed` where it says so for this very kind of week."""
-
-    weekday: int
-    session: str
-    place: Place
-    fixed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Slot:
+class Slot:
     """A session on a weekday at a rung, while a week is being put together."""
 
     weekday: int
@@ -180,35 +33,12 @@ class _Slot:
     change: Change = ""
 
 
-def _days(plan: Plan, variant: Variant, kind: WeekKind, phase: int, race_weekday: int | None) -> list[_Listed]:
-    """What the plan's file gives each weekday of a week."""
-    if race_weekday is not None:
-        return [
-            _Listed(race_weekday + offset, session, ("race_week", str(offset), number), True)
-            for offset, sessions in sorted(plan.race_week.items())
-            if 0 <= race_weekday + offset <= SUNDAY
-            for number, session in enumerate(sessions)
-        ]
-    listed = []
-    for weekday, name in enumerate(WEEKDAYS):
-        day = day_of(plan, phase, variant, kind if kind in ("reset", "taper") else None, name)
-        listed += [_Listed(weekday, session, (*day.place, number), day.for_kind) for number, session in enumerate(day.sessions)]
-    return listed
-
-
-def _counted(done: Workout) -> float:
-    """Running minutes; of a race only what stands round it."""
-    if done.session.kind == "race":
-        return done.dose.running - done.dose.fast
-    return done.dose.running
-
-
 def is_fast(session: Session, library: Library, variant: Variant) -> bool:
     """Whether any rung of a session holds fast running."""
     return workout(library, variant, session, len(session.rungs) - 1).dose.fast > 0
 
 
-class _Climb:
+class Climb:
     """What a runner has done so far, from which the next week follows."""
 
     def __init__(self, plan: Plan, library: Library, variant: Variant) -> None:
@@ -225,35 +55,43 @@ class _Climb:
 
     # What a dose costs
 
-    def work(self, slot: _Slot) -> Workout:
+    def work(self, slot: Slot) -> Workout:
+        """The workout of a slot."""
         return workout(self.library, self.variant, slot.session, slot.rung)
 
-    def minutes(self, slots: Sequence[_Slot]) -> float:
-        return sum(_counted(self.work(slot)) for slot in slots)
+    def minutes(self, slots: Sequence[Slot]) -> float:
+        """Running minutes of slots, a race’s own left out."""
+        return sum(counted(self.work(slot)) for slot in slots)
 
-    def fast(self, slots: Sequence[_Slot]) -> float:
+    def fast(self, slots: Sequence[Slot]) -> float:
+        """Fast minutes of slots, races and trials left out."""
         return sum(self.work(slot).dose.fast for slot in slots if slot.session.kind not in ("race", "time-trials"))
 
     def limit(self, rule: str) -> float:
+        """A rule’s number for this variant."""
         return self.library.limit(rule, self.variant)
 
     def also(self, rule: str, name: str) -> float:
+        """One of a rule’s further numbers."""
         return self.library.limits[rule].also[name]
 
     def is_fast(self, session: Session) -> bool:
+        """Whether any rung of a session holds fast running."""
         return is_fast(session, self.library, self.variant)
 
     # What the last 30 days allow
 
     def longest(self, day: int) -> float:
         """The longest run of the 30 days before a day; the entry stands for the days before the plan."""
-        known = self.entry.longest if day < LOOK_BACK else 0.0
-        return max([known, *(minutes for when, minutes, _ in self.runs if day - LOOK_BACK <= when < day)])
+        back = self.also("single-run-spike", "days")
+        known = self.entry.longest if day < back else 0.0
+        return max([known, *(minutes for when, minutes, _ in self.runs if day - back <= when < day)])
 
     def most_fast(self, day: int) -> float:
         """The most fast minutes in one session of the 30 days before a day."""
-        known = self.entry.fast if day < LOOK_BACK else 0.0
-        return max([known, *(fast for when, _, fast in self.runs if day - LOOK_BACK <= when < day)])
+        back = self.also("fast-volume-spike", "days")
+        known = self.entry.fast if day < back else 0.0
+        return max([known, *(fast for when, _, fast in self.runs if day - back <= when < day)])
 
     def run_may_be(self, minutes: float, day: int) -> bool:
         """Whether one run may be this long."""
@@ -269,7 +107,7 @@ class _Climb:
 
     # One week
 
-    def week(self, number: int, kind: WeekKind, phase: int, listed: Sequence[_Listed]) -> Week:
+    def week(self, number: int, kind: WeekKind, phase: int, listed: Sequence[Listed]) -> Week:
         """The next week, and what follows from having done it."""
         match kind:
             case "load":
@@ -286,7 +124,8 @@ class _Climb:
         self.remember(week, slots)
         return week
 
-    def remember(self, week: Week, slots: Sequence[_Slot]) -> None:
+    def remember(self, week: Week, slots: Sequence[Slot]) -> None:
+        """Keep what later weeks are measured against."""
         for slot in slots:
             day, dose = (week.number - 1) * 7 + slot.weekday, self.work(slot).dose
             if dose.running and slot.session.kind not in ("race", "time-trials"):
@@ -303,7 +142,7 @@ class _Climb:
 
     # Loading weeks
 
-    def load_week(self, number: int, listed: Sequence[_Listed]) -> list[_Slot]:
+    def load_week(self, number: int, listed: Sequence[Listed]) -> list[Slot]:
         """One change in the fast running, if the limits allow any; then minutes."""
         waiting = [item for item in listed if self.is_fast(self.session(item)) and item.session not in self.rungs]
         held = [self.slot(item, waiting) for item in listed]
@@ -314,15 +153,16 @@ class _Climb:
                 return filled if new else self.climb_supporting(filled)
         return self.climb_supporting(self.fill(number, held, grow=True))
 
-    def session(self, item: _Listed) -> Session:
+    def session(self, item: Listed) -> Session:
+        """The session that a day lists."""
         return self.library.sessions[item.session]
 
-    def slot(self, item: _Listed, waiting: Sequence[_Listed]) -> _Slot:
+    def slot(self, item: Listed, waiting: Sequence[Listed]) -> Slot:
         """A listed session at the rung it holds; the stand-in for one that waits for its turn."""
         session = self.library.sessions[self.plan.stand_in] if item in waiting else self.session(item)
-        return _Slot(item.weekday, session, item.place, self.rungs.get(session.id, self.start(session)))
+        return Slot(item.weekday, session, item.place, self.rungs.get(session.id, self.start(session)))
 
-    def climb_supporting(self, slots: list[_Slot]) -> list[_Slot]:
+    def climb_supporting(self, slots: list[Slot]) -> list[Slot]:
         """Strength, mobility and cross-training climb a rung once between two resets, in the first week that brings in nothing."""
         if not self.supporting_is_due:
             return slots
@@ -339,18 +179,18 @@ class _Climb:
         return session.start.get(self.variant.level, 1) - 1
 
     def candidates(
-        self, number: int, held: list[_Slot], waiting: Sequence[_Listed], listed: Sequence[_Listed]
-    ) -> Iterator[list[_Slot]]:
+        self, number: int, held: list[Slot], waiting: Sequence[Listed], listed: Sequence[Listed]
+    ) -> Iterator[list[Slot]]:
         """Weeks with one change in the fast running, the most wanted first: bring something in, or climb one rung."""
         moderate = any(self.session(item).load.hard == 0.5 and item.session in self.rungs for item in listed)
 
-        def turn(item: _Listed) -> tuple[int, int]:
+        def turn(item: Listed) -> tuple[int, int]:
             hard = self.session(item).load.hard
             return {0.0: 0, 0.5: 3 if moderate else 1, 1.0: 2}[hard], item.weekday
 
         for item in sorted(waiting, key=turn):
             if (rung := self.first_rung(number, item)) is not None:
-                new = _Slot(item.weekday, self.session(item), item.place, rung, "new")
+                new = Slot(item.weekday, self.session(item), item.place, rung, "new")
                 yield [new if slot.place == item.place else slot for slot in held]
         fast = {slot.session.id: slot for slot in held if self.is_fast(slot.session)}
         for slot in sorted(fast.values(), key=lambda slot: -slot.session.load.hard):
@@ -360,7 +200,7 @@ class _Climb:
                     for other in held
                 ]
 
-    def first_rung(self, number: int, item: _Listed) -> int | None:
+    def first_rung(self, number: int, item: Listed) -> int | None:
         """The rung at which a fast session may come in this week, or None where the rules do not allow it yet."""
         session, day = self.session(item), (number - 1) * 7 + item.weekday
         if self.variant.level not in session.start:
@@ -381,7 +221,7 @@ class _Climb:
         grown = self.loads[-1].running * (1 + self.limit("new-kind-minutes") / 100)
         return min(grown, self.peak.week) if self.peak else grown
 
-    def fill(self, number: int, slots: list[_Slot], *, grow: bool) -> list[_Slot]:
+    def fill(self, number: int, slots: list[Slot], *, grow: bool) -> list[Slot]:
         """Long run and easy runs at the rungs that bring the week nearest to its minutes, without going over.
 
         The long run climbs a rung if the week may grow and the limits allow it; else it holds, or steps down.
@@ -407,14 +247,14 @@ class _Climb:
                     return filled
         return self.fill_easy(slots, target)
 
-    def long_share(self, slots: Sequence[_Slot]) -> float:
+    def long_share(self, slots: Sequence[Slot]) -> float:
         """The share of the week that its longest run may have, by how many runs the week holds."""
         runs = len({slot.weekday for slot in slots if self.work(slot).dose.running})
         name = {1: "three_runs", 2: "three_runs", 3: "three_runs", 4: "four_runs"}.get(runs)
         share = self.limit("long-run-share") if name is None else self.also("long-run-share", name)
         return max(share, self.also("long-run-share", "half")) / 100 if self.plan.race == "half-marathon" else share / 100
 
-    def fill_easy(self, slots: list[_Slot], target: float) -> list[_Slot]:
+    def fill_easy(self, slots: list[Slot], target: float) -> list[Slot]:
         """Raise the easy runs from their lowest rung, shortest first, while the week stays within its minutes."""
         easy = [number for number, slot in enumerate(slots) if slot.session.kind == "easy" and not self.is_fast(slot.session)]
         filled = [replace(slot, rung=0) if number in easy else slot for number, slot in enumerate(slots)]
@@ -433,7 +273,7 @@ class _Climb:
                 total += more
         return filled
 
-    def allowed(self, number: int, slots: Sequence[_Slot]) -> bool:
+    def allowed(self, number: int, slots: Sequence[Slot]) -> bool:
         """Whether a loading week keeps the limits on minutes, hard units, shares and spikes."""
         total, doses = self.minutes(slots), [self.work(slot).dose for slot in slots]
         if total > self.most_minutes() + 1e-9:
@@ -454,7 +294,7 @@ class _Climb:
 
     # Reset, taper and race weeks
 
-    def eased(self, listed: Sequence[_Listed], *, hard: bool) -> list[_Slot]:
+    def eased(self, listed: Sequence[Listed], *, hard: bool) -> list[Slot]:
         """The listed sessions a rung down; what is new, or hard where that is not wanted, gives way to the stand-in.
 
         A session that the plan lists for this very kind of week stays.
@@ -467,10 +307,10 @@ class _Climb:
                 session = self.library.sessions[self.plan.stand_in]
                 known = session.id in self.rungs
             rung = max(0, self.rungs[session.id] - 1) if known else min(self.start(session), 0)
-            slots.append(_Slot(item.weekday, session, item.place, rung, "down" if known else ""))
+            slots.append(Slot(item.weekday, session, item.place, rung, "down" if known else ""))
         return slots
 
-    def reset_week(self, number: int, listed: Sequence[_Listed]) -> list[_Slot]:
+    def reset_week(self, number: int, listed: Sequence[Listed]) -> list[Slot]:
         """Less of everything: no hard day, little that is fast, and minutes within the reset's range."""
         slots = self.ease_fast(self.eased(listed, hard=False))
         since = self.since_reset or self.loads[-1:]
@@ -478,7 +318,7 @@ class _Climb:
         least, most = self.library.limit_range("reset-cut", self.variant)
         return self.lighten(slots, mean * (1 - most / 100), mean * (1 - least / 100))
 
-    def ease_fast(self, slots: list[_Slot]) -> list[_Slot]:
+    def ease_fast(self, slots: list[Slot]) -> list[Slot]:
         """Step moderate days and strides down until the fast minutes of the reset week are within the rule."""
         last = self.loads[-1].fast if self.loads else 0.0
         cut = last * (1 - self.also("reset-cut", "fast_cut") / 100)
@@ -492,7 +332,7 @@ class _Climb:
             slots[number] = replace(slots[number], rung=slots[number].rung - 1)
         return slots
 
-    def taper_week(self, kind: WeekKind, listed: Sequence[_Listed]) -> list[_Slot]:
+    def taper_week(self, kind: WeekKind, listed: Sequence[Listed]) -> list[Slot]:
         """A week before a race: the intensity stays, the minutes go."""
         slots = self.eased(listed, hard=True)
         before = self.loads[-3:]
@@ -503,7 +343,7 @@ class _Climb:
             return self.lighten(slots, mean * (1 - most / 100) * 0.95, mean * (1 - least / 100) * 1.05)
         return self.lighten(slots, mean * (1 - most / 100), mean * (1 - least / 100))
 
-    def lighten(self, slots: list[_Slot], least: float, most: float) -> list[_Slot]:
+    def lighten(self, slots: list[Slot], least: float, most: float) -> list[Slot]:
         """Long run and easy runs at rungs that bring the week's minutes between two bounds, near their middle.
 
         If there is no way with all easy runs, the last of them are left out.
@@ -511,7 +351,7 @@ class _Climb:
         middle = (least + most) / 2
         last = self.loads[-1].running if self.loads else middle
         easy = [slot for slot in slots if slot.session.kind == "easy" and not self.is_fast(slot.session)]
-        best: list[_Slot] | None = None
+        best: list[Slot] | None = None
         for dropped in range(len(easy) + 1):
             kept = [slot for slot in slots if slot not in easy[len(easy) - dropped :]]
             for rung in self.long_rungs(slots, middle / last if last else 1.0):
@@ -524,7 +364,7 @@ class _Climb:
                     best = filled
         return best if best is not None else slots
 
-    def long_rungs(self, slots: Sequence[_Slot], share: float) -> list[int]:
+    def long_rungs(self, slots: Sequence[Slot], share: float) -> list[int]:
         """Rungs of the long run for a lighter week, from the one at its share of the last long run downwards, then upwards."""
         long = next((slot for slot in slots if slot.session.kind == "long"), None)
         if long is None:
@@ -546,7 +386,7 @@ class _Climb:
         for back in range(1, reach + 1):
             offset = -race_weekday - back
             listed = [
-                _Listed(7 - back, session, ("race_week", str(offset), number), True)
+                Listed(7 - back, session, ("race_week", str(offset), number), True)
                 for number, session in enumerate(self.plan.race_week.get(offset, ()))
             ]
             days[7 - back] = tuple(Placed(self.work(slot), slot.place, slot.change) for slot in self.eased(listed, hard=True))

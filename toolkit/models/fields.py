@@ -1,0 +1,126 @@
+"""Types of fields: text, notation, times and lists, each made from text, with our own words for what is wrong."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
+
+from toolkit import notation
+from toolkit.notation import NotationError, Steps
+from toolkit.problems import shorten
+from toolkit.source import Place
+
+
+def wrong(message: str, offset: int = 0) -> PydanticCustomError:
+    """An error whose message is ours, `offset` characters into the value."""
+    return PydanticCustomError("ours", "{message}", {"message": message, "offset": offset})
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _printable(text: str) -> str:
+    for offset, character in enumerate(text):
+        if character == "\\" or character in "\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069":
+            name = "a backslash" if character == "\\" else f"the character U+{ord(character):04X}"
+            raise wrong(f"{name} cannot stand in text: some calendars misread it. Leave it out.", offset)
+    return text
+
+
+def as_text(value: object) -> object:
+    """Text with its white space folded; an error of ours for a list or fields."""
+    if isinstance(value, str):
+        return _one_line(value)
+    raise wrong("this should be text on one line.")
+
+
+OneLine = Annotated[str, BeforeValidator(as_text), Field(min_length=1), AfterValidator(_printable)]
+Title = Annotated[OneLine, Field(max_length=60)]
+Line = Annotated[OneLine, Field(max_length=200)]
+Text = Annotated[OneLine, Field(max_length=600)]
+Id = Annotated[str, BeforeValidator(as_text), Field(min_length=1, max_length=60)]
+
+
+def _steps(value: object) -> Steps:
+    if isinstance(value, tuple):
+        return value
+    if not isinstance(value, str):
+        raise wrong("this should be one line of notation, such as 4x(1min @5k, 90s jog).")
+    try:
+        return notation.read(value)
+    except NotationError as error:
+        raise wrong(str(error), error.offset) from None
+
+
+Rung = Annotated[Any, BeforeValidator(_steps)]
+"""One dose in the notation, kept as steps."""
+
+
+def minutes_of(value: object) -> float:
+    """The minutes that a text such as `95min` or `1:35:00` says; an error of ours where it says none."""
+    if isinstance(value, (int, float)):
+        return float(value)
+    try:
+        amount = notation.read_amount(str(value))
+    except NotationError:
+        amount = None
+    if amount is None or amount.unit != "s" or amount.low != amount.high:
+        raise wrong(f"“{shorten(str(value))}” is not a time. Write 95min or 1:35:00.")
+    return float(amount.low / 60)
+
+
+Minutes = Annotated[float, BeforeValidator(minutes_of)]
+"""A duration in minutes, written as in the notation: `95min`; `0min` is allowed."""
+
+
+def _pace(value: object) -> float:
+    match = re.fullmatch(r"(\d{1,2}):([0-5]\d)", str(value))
+    if not match:
+        raise wrong(f"“{shorten(str(value))}” is not minutes and seconds. Write 27:00.")
+    return int(match[1]) * 60.0 + int(match[2])
+
+
+Clock = Annotated[float, BeforeValidator(_pace)]
+"""Minutes and seconds, `27:00`, kept as seconds."""
+
+
+def listed(value: object) -> object:
+    """An empty value where a list is meant reads as a list without anything in it."""
+    return [] if value == "" else value
+
+
+def _sources(value: object) -> object:
+    if value == "convention":
+        return ()
+    if isinstance(value, str):
+        raise wrong("write a list of source ids, [daniels_book], or the word convention.")
+    if value == []:
+        raise wrong("no source is named. Write the word convention where that is what it is.")
+    return value
+
+
+Sources = Annotated[tuple[Id, ...], BeforeValidator(_sources)]
+"""Ids in `templates/sources.yaml`; empty for `convention`."""
+
+
+class Model(BaseModel):
+    """Frozen, and strict about the names of its fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+def number_of(value: object) -> object:
+    """The number that a text says, or the text where it says none."""
+    try:
+        return float(str(value))
+    except ValueError:
+        return value
+
+
+def at_place(place: Place, message: str) -> PydanticCustomError:
+    """An error of ours at a place below the model that raises it."""
+    return PydanticCustomError("ours", "{message}", {"message": message, "offset": 0, "place": place})

@@ -1,0 +1,142 @@
+"""The lists: cues, sources, efforts, levels and rhythms, limits, and what to do on the day."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Literal, Self
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from toolkit import notation
+from toolkit.models.fields import Clock, Line, Model, Sources, Text, Title, at_place, minutes_of, number_of
+from toolkit.models.vocabulary import COLUMNS, LEVELS, RHYTHMS, AgeColumn, Level, Rhythm
+from toolkit.notation import Effort
+
+
+class Cue(Model):
+    """A short phrase to think of while moving."""
+
+    text: Title = Field(description="The phrase.")
+    category: Literal[
+        "posture", "landing", "turnover", "upper body", "pacing", "recoveries", "hills", "breathing", "strength",
+        "plyometric", "decision", "race",
+    ] = Field(description="What it is about.")  # fmt: skip
+
+
+class Source(Model):
+    """A study, a review or a book that the content rests on."""
+
+    authors: Text = Field(description="Who wrote it.")
+    title: Text = Field(description="Its title.")
+    year: Annotated[int, Field(ge=1900, le=2100)] | None = Field(default=None, description="When it came out.")
+    source: Text = Field(description="Where it came out.")
+    doi: Annotated[str, Field(pattern=r"^10\.\d{4,9}/[-._;()/:a-zA-Z0-9]+$")] | None = Field(default=None, description="Its DOI.")
+    url: Annotated[str, Field(pattern=r"^https?://[^\s\"'<>\\]+$")] | None = Field(default=None, description="Its address.")
+    finding: Text = Field(description="What it found, in our words.")
+
+    @property
+    def link(self) -> str | None:
+        """Where to read it, if we know."""
+        return f"https://doi.org/{self.doi}" if self.doi else self.url
+
+
+class EffortText(Model):
+    """How an effort feels."""
+
+    rpe: Annotated[str, Field(pattern=r"^\d+(–\d+)?$")] = Field(description="Effort on Borg's CR10 scale, such as 2–3.")
+    talk: Line = Field(description="The talk test.")
+    feel: Line = Field(description="What it is like and when it is used.")
+
+
+class LevelText(Model):
+    """Who a level is for, and the reference runner whose paces turn its metres into minutes."""
+
+    title: Title
+    who: Text = Field(description="Who it is for.")
+    reference_5k: Clock = Field(description="The reference runner's 5 km time, 27:00.")
+    walk: Clock = Field(description="Minutes and seconds for a kilometre's walk, 10:30.")
+
+
+class RhythmText(Model):
+    """How much recovery lies between hard days."""
+
+    title: Title
+    who: Text = Field(description="Who it is for.")
+    column: AgeColumn = Field(description="The age column of the limits that it takes.")
+
+
+class LevelsFile(Model):
+    """`templates/levels.yaml`: efforts, levels, rhythms."""
+
+    efforts: dict[Effort, EffortText]
+    levels: dict[Level, LevelText]
+    rhythms: dict[Rhythm, RhythmText]
+    ready: Annotated[float, BeforeValidator(lambda value: minutes_of(value) * 60)] = Field(
+        description="Seconds that “until ready” is reckoned as."
+    )
+    drill_pace: Clock = Field(description="Minutes and seconds that a kilometre of drills would take, 16:40.")
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        for name, table, wanted in (
+            ("efforts", self.efforts, notation.EFFORTS),
+            ("levels", self.levels, LEVELS),
+            ("rhythms", self.rhythms, RHYTHMS),
+        ):
+            missing = [key for key in wanted if key not in table]
+            if missing:
+                raise at_place((name,), f"{', '.join(missing)} is missing.")
+        return self
+
+
+class Limit(Model):
+    """One rule's numbers, by level and age column, with how well they are supported."""
+
+    rule: Line = Field(description="The rule in a sentence.")
+    why: Text = Field(description="Why it is kind to joints, in a sentence or two.")
+    unit: Literal["hours", "units", "percent", "rungs", "weeks", "minutes", "range of percent"] = Field(
+        description="The unit of the values."
+    )
+    severity: Literal["error", "warning"] = Field(description="Whether a plan may break it with a reason (warning) or never.")
+    strength: Literal["strong", "moderate", "weak", "convention"] = Field(description="How strong the evidence is.")
+    evidence: Text = Field(description="What the evidence is.")
+    sources: Sources
+    values: dict[Level, Annotated[tuple[str, ...], Field(min_length=4, max_length=4)]] = Field(
+        description="For each level, the values of the age columns 40-49, 50-59, 60-69 and 70+."
+    )
+    also: dict[str, Annotated[float, BeforeValidator(number_of)]] = Field(
+        default_factory=dict, description="Further numbers the rule needs, by name."
+    )
+
+    @model_validator(mode="after")
+    def _values_are_numbers(self) -> Self:
+        form = r"\d+(\.\d+)?-\d+(\.\d+)?" if self.unit == "range of percent" else r"\d+(\.\d+)?"
+        for level, values in self.values.items():
+            for column, value in enumerate(values):
+                if not re.fullmatch(form, value):
+                    raise at_place(("values", level, column), f"“{value}” is not a {self.unit}.")
+        if missing := [level for level in LEVELS if level not in self.values]:
+            raise at_place(("values",), f"{', '.join(missing)} is missing.")
+        return self
+
+    def range(self, level: Level, column: AgeColumn) -> tuple[float, float]:
+        """The least and the most for a level and an age column; the same number twice where there is but one."""
+        low, _, high = self.values[level][COLUMNS.index(column)].partition("-")
+        return float(low), float(high or low)
+
+    def value(self, level: Level, column: AgeColumn) -> float:
+        """The number for a level and an age column."""
+        return self.range(level, column)[0]
+
+
+class ReadinessFile(Model):
+    """`templates/readiness.yaml`: what to do on the day, and when to stop."""
+
+    green: Text
+    tired: Text
+    sore: Text
+    red: Text
+    stop: Text = Field(description="The signs to stop for, on every hard session.")
+    health_check: Text = Field(description="What to have cleared before a plan is started.")
+    bone: Text = Field(description="When to suspect a bone and not run.")
+    sources: Sources

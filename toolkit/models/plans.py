@@ -1,0 +1,160 @@
+"""Plans: entry, phases, exceptions and the race week, and what each day of them holds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Literal, NamedTuple, Self, TypeVar
+
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+
+from toolkit.models.fields import Id, Line, Minutes, Model, Text, Title, at_place, listed, wrong
+from toolkit.models.vocabulary import LEVELS, RHYTHMS, VARIANTS, WEEK_KINDS, WEEKDAYS, Variant, Weekday
+from toolkit.problems import unknown
+from toolkit.source import Place
+
+Item = TypeVar("Item")
+
+
+class Entry(Model):
+    """What a plan expects of the last 30 days."""
+
+    week: Minutes = Field(description="Running minutes a week.")
+    longest: Minutes = Field(description="The longest run.")
+    fast: Minutes = Field(description="Fast minutes in the largest fast session.")
+
+
+class Peak(Model):
+    """Where minutes stop growing."""
+
+    week: Minutes = Field(description="Running minutes a week, at most.")
+    longest: Minutes = Field(description="The longest run, at most.")
+
+
+def _of_variant(key: str) -> str:
+    if key not in LEVELS and key not in map(str, VARIANTS):
+        raise wrong(unknown("level or variant", key, [*LEVELS, *map(str, VARIANTS)]))
+    return key
+
+
+def _qualifier(key: str) -> str:
+    parts = key.split("-")
+    known = (*LEVELS, *RHYTHMS, *WEEK_KINDS)
+    for part in parts:
+        if part not in known:
+            raise wrong(unknown("level, rhythm or kind of week", part, known))
+    for group in (LEVELS, RHYTHMS, WEEK_KINDS):
+        if sum(part in group for part in parts) > 1:
+            raise wrong(f"“{key}” names two of {', '.join(group)}. Write one.")
+    return key
+
+
+VariantKey = Annotated[str, AfterValidator(_of_variant)]
+"""A level (`intermediate`), or a level and a rhythm (`intermediate-extended`), which wins over the level alone."""
+Qualifier = Annotated[str, AfterValidator(_qualifier)]
+"""A level, a rhythm, a kind of week (`reset`, `taper`), or several joined by hyphens; the most specific wins."""
+DayList = Annotated[tuple[Id, ...], BeforeValidator(listed)]
+
+
+class Phase(Model):
+    """Weeks with one purpose, and what each of their days holds."""
+
+    name: Title = Field(description="What the phase is called.")
+    purpose: Line = Field(description="What it is for.")
+    weeks: dict[VariantKey, Annotated[int, Field(ge=0, le=52)]] = Field(description="How many weeks, by level or variant.")
+    days: dict[Weekday, DayList] = Field(description="The sessions of each day, in the order of the day.")
+    exceptions: dict[Qualifier, dict[Weekday, DayList]] = Field(
+        default_factory=dict, alias="except", description="Days that differ for a level, a rhythm or a kind of week."
+    )
+
+
+class Acceptance(Model):
+    """A warning that stands, and why."""
+
+    rule: Id = Field(description="The rule's name.")
+    because: Line = Field(description="The reason, which readers see.")
+
+
+class Plan(Model):
+    """A race or a purpose, phases, and what each day holds."""
+
+    id: Id = Field(description="The file's name.")
+    title: Title = Field(description="What it is called.")
+    summary: Line = Field(description="What it is for, in a sentence or two.")
+    who: Text = Field(description="Who it is for, and who should not start it.")
+    race: Literal["mile", "5k", "10k", "half-marathon"] | None = Field(default=None, description="The race it leads to.")
+    entry: dict[VariantKey, Entry] = Field(description="What it expects of the last 30 days, by level or variant.")
+    peak: dict[VariantKey, Peak] = Field(default_factory=dict, description="Where minutes stop growing, by level or variant.")
+    stand_in: Id = Field(description="The session that takes the place of a fast one until the rules allow it.")
+    phases: Annotated[tuple[Phase, ...], Field(min_length=1)] = Field(description="The phases, in order.")
+    taper_weeks: int = Field(default=0, ge=0, le=3, description="Weeks of taper before the race week.")
+    race_week: dict[Annotated[int, Field(ge=-6, le=6)], DayList] = Field(
+        default_factory=dict, description="The sessions of the race week, by days from race day."
+    )
+    accepts: tuple[Acceptance, ...] = Field(default=(), description="Warnings that stand, with the reason readers see.")
+
+    @model_validator(mode="after")
+    def _race_week_goes_with_a_race(self) -> Self:
+        if bool(self.race) != bool(self.race_week):
+            missing = "race_week" if self.race else "race"
+            raise wrong(f"a plan with a race needs both race and race_week; {missing} is missing.")
+        if self.race and 0 not in self.race_week:
+            raise at_place(("race_week",), "the race itself is missing. Write it as day 0: {0: [race-5k]}.")
+        return self
+
+    @model_validator(mode="after")
+    def _exceptions_do_not_tie(self) -> Self:
+        for number, phase in enumerate(self.phases):
+            for variant in VARIANTS:
+                for kind in (None, *WEEK_KINDS):
+                    for weekday in WEEKDAYS:
+                        keys = _most_specific(phase.exceptions, variant, kind, weekday)
+                        if len(keys) > 1:
+                            both = "-".join(part for part in (*variant, *WEEK_KINDS) if any(part in key.split("-") for key in keys))
+                            raise at_place(
+                                ("phases", number, "except", keys[-1], weekday),
+                                f"“{keys[0]}” and “{keys[1]}” both say what {weekday} holds, and neither is more specific. "
+                                f"Write “{both}” too.",
+                            )
+        return self
+
+    @property
+    def variants(self) -> tuple[Variant, ...]:
+        """The variants this plan offers: those with an entry and a number of weeks in every phase."""
+        return tuple(
+            variant
+            for variant in VARIANTS
+            if of_variant(self.entry, variant) and all(of_variant(phase.weeks, variant) is not None for phase in self.phases)
+        )
+
+
+def of_variant(table: Mapping[str, Item], variant: Variant) -> Item | None:
+    """What a table keyed by level or variant holds for a variant; the variant's own entry wins."""
+    return table.get(str(variant), table.get(variant.level))
+
+
+def _most_specific(
+    exceptions: Mapping[str, Mapping[Weekday, tuple[str, ...]]], variant: Variant, kind: str | None, weekday: Weekday
+) -> list[str]:
+    """The keys of the exceptions that apply to a day and name the most qualifiers."""
+    true = {*variant, kind}
+    keys = [key for key, days in exceptions.items() if weekday in days and true.issuperset(key.split("-"))]
+    most = max((key.count("-") for key in keys), default=0)
+    return [key for key in keys if key.count("-") == most]
+
+
+class DayPlan(NamedTuple):
+    """The sessions a phase gives a weekday, and where in the plan it says so."""
+
+    sessions: tuple[str, ...]
+    place: Place
+    for_kind: bool
+    """Whether an exception for this kind of week says so."""
+
+
+def day_of(plan: Plan, phase: int, variant: Variant, kind: str | None, weekday: Weekday) -> DayPlan:
+    """What a plan's phase holds on a weekday, for a variant and a kind of week (`reset`, `taper` or none)."""
+    exceptions = plan.phases[phase].exceptions
+    for key in _most_specific(exceptions, variant, kind, weekday):
+        place = ("phases", phase, "except", key, weekday)
+        return DayPlan(exceptions[key][weekday], place, kind is not None and kind in key.split("-"))
+    return DayPlan(plan.phases[phase].days.get(weekday, ()), ("phases", phase, "days", weekday), False)

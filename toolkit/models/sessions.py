@@ -1,0 +1,99 @@
+"""Sessions and exercises."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self
+
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+
+from toolkit.models.fields import Id, Line, Model, Rung, Sources, Text, Title, at_place, listed, minutes_of, wrong
+from toolkit.models.vocabulary import LEVELS, Level, Mode, Need, Objective, Surface, Tissue
+
+
+class SessionLoad(Model):
+    """What a session costs."""
+
+    hard: Annotated[float, AfterValidator(lambda value: _hard_units(value))] = Field(
+        description="Hard units: 1 hard, 0.5 moderate, 0 easy."
+    )
+    impact: int = Field(ge=0, le=5, description="0 none, 1 walking, 2 easy running, 3 quality, 4 fast and flat, 5 all-out.")
+    tissues: dict[Tissue, Annotated[int, Field(ge=1, le=3)]] = Field(
+        default_factory=dict, description="The tissues it loads, with weights 1 to 3."
+    )
+
+
+def _hard_units(value: float) -> float:
+    if value not in (0.0, 0.5, 1.0):
+        raise wrong(f"“{value:g}” is not a number of hard units. Write 0, 0.5 or 1.")
+    return value
+
+
+class Session(Model):
+    """Something done on one day; its rungs form a ladder, from the gentlest dose to the hardest."""
+
+    id: Id = Field(description="The file's name.")
+    kind: str = Field(description="The file's folder.")
+    title: Title = Field(description="What it is called.")
+    objective: Objective = Field(description="What it is for.")
+    summary: Line = Field(description="What it is and why it is done, in a sentence or two.")
+    mode: Mode = Field(default="run", description="How one moves.")
+    load: SessionLoad = Field(description="Hard units, impact and tissues: {hard: 1, impact: 3, tissues: {calf-achilles: 2}}.")
+    surface: Annotated[tuple[Surface, ...], BeforeValidator(listed)] = Field(default=(), description="Where it can be run.")
+    warm_up: Id | None = Field(default=None, description="A session in warm-ups/, done first.")
+    cool_down: Id | None = Field(default=None, description="A session in cool-downs/, done last.")
+    cues: Annotated[tuple[Id, ...], BeforeValidator(listed), Field(max_length=3)] = Field(
+        default=(), description="Two or three cues to think of."
+    )
+    rungs: Annotated[tuple[Rung, ...], Field(min_length=1, max_length=40)] = Field(
+        description="The ladder, gentlest first; neighbours differ in one thing."
+    )
+    start: dict[Level, Annotated[int, Field(ge=1)]] = Field(
+        default_factory=lambda: dict.fromkeys(LEVELS, 1),
+        description="The highest rung a level may start on, counted from 1; a level that is absent is not offered this session.",
+    )
+    tired: Id | None = Field(
+        default=None, description="The session for a tired day; without it, the hardest rung with at most half the fast work."
+    )
+    equivalent: Literal["bike", "pool", "elliptical"] | None = Field(
+        default=None, description="The mode in which the same minutes and efforts are done without impact."
+    )
+    avoid: Line = Field(description="When not to do it.")
+    needs: Annotated[tuple[Need, ...], BeforeValidator(listed)] = Field(default=(), description="What it needs.")
+    sources: Sources = Field(description="A list of source ids, or the word convention.")
+
+    @model_validator(mode="after")
+    def _start_is_on_the_ladder(self) -> Self:
+        for level, rung in self.start.items():
+            if rung > len(self.rungs):
+                raise at_place(("start", level), f"there is no rung {rung}: the ladder has {len(self.rungs)}.")
+        return self
+
+    @model_validator(mode="after")
+    def _rungs_differ(self) -> Self:
+        for number, (one, other) in enumerate(zip(self.rungs, self.rungs[1:], strict=False), start=1):
+            if one == other:
+                raise at_place(("rungs", number), "this rung is the same as the one before. Change one thing, or delete it.")
+        return self
+
+
+class Exercise(Model):
+    """One movement, used in circuits, drills and warm-ups."""
+
+    id: Id = Field(description="The file's name.")
+    title: Title = Field(description="What it is called.")
+    kind: Literal["mobility", "strength", "drill", "balance", "plyometric"] = Field(description="What sort of movement it is.")
+    summary: Line = Field(description="What it does, in one sentence.")
+    start: Text = Field(description="The starting position.")
+    movement: Annotated[tuple[Line, ...], Field(min_length=2, max_length=8)] = Field(description="What to do, step by step.")
+    feel: Text = Field(description="What you should feel.")
+    fault: Text = Field(description="The common fault, and how to mend it.")
+    easier: Text = Field(description="An easier variant.")
+    harder: Text = Field(description="A harder variant.")
+    serves: Annotated[tuple[Tissue, ...], Field(min_length=1)] = Field(description="The tissues it serves.")
+    impact: int = Field(default=0, ge=0, le=5, description="0 none to 5 all-out jumping.")
+    rep_time: Annotated[float, BeforeValidator(lambda value: minutes_of(value) * 60)] | None = Field(
+        default=None, description="Seconds one repetition takes on one side, 3s; needed where it is counted in repetitions."
+    )
+    needs: Annotated[tuple[Need, ...], BeforeValidator(listed)] = Field(default=(), description="What it needs.")
+    avoid: Text = Field(description="When not to do it.")
+    sources: Sources = Field(description="A list of source ids, or the word convention.")

@@ -1,0 +1,113 @@
+"""From plain data to a model, or to every problem in it, in words that say what to write instead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, TypeVar, get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from toolkit.problems import Problem, shorten, unknown
+from toolkit.source import Document, Place
+
+Checked = TypeVar("Checked", bound=BaseModel)
+
+
+def validate(model: type[Checked], document: Document, **given: str) -> Checked | list[Problem]:
+    """The model of a document's data, or every problem in it; `given` fields come from the file's path, not from the data."""
+    problems = [
+        document.problem((name,), _no_such_field(model, name, given), at_key=True) for name in given if name in document.data
+    ]
+    try:
+        checked = model.model_validate({**document.data, **given})
+    except ValidationError as error:
+        details = error.errors(include_url=False)
+        return problems + [_problem(model, document, detail, given) for detail in details]
+    return problems or checked
+
+
+def validate_list(model: type[Checked], document: Document) -> tuple[dict[str, Checked], list[Problem]]:
+    """The entries of a file that maps ids to models, and every problem in it."""
+    entries: dict[str, Checked] = {}
+    problems: list[Problem] = []
+    for name, data in document.data.items():
+        try:
+            entries[name] = model.model_validate(data)
+        except ValidationError as error:
+            for detail in error.errors(include_url=False):
+                detail["loc"] = (name, *detail["loc"])
+                problems.append(_problem(model, document, detail, {}, depth=1))
+    return entries, problems
+
+
+def _problem(model: type[BaseModel], document: Document, detail: ErrorDetails, given: Mapping[str, str], depth: int = 0) -> Problem:
+    """One of pydantic's errors at its place in the file, in words that say what to write instead."""
+    context = detail.get("ctx", {})
+    place = tuple(part for part in detail["loc"] if part != "[key]") + tuple(context.get("place", ()))
+    at_key = detail["type"] == "extra_forbidden" or "[key]" in detail["loc"]
+    message = _message(model, detail, place[depth:], given)
+    field = ".".join(str(part) for part in place if not isinstance(part, int)) if place else ""
+    if place and isinstance(place[-1], int):
+        field += f"[{place[-1]}]"
+    if field and detail["type"] not in ("extra_forbidden", "missing"):
+        message = f"{field}: {message}"
+    return document.problem(place, message, offset=int(context.get("offset", 0)), at_key=at_key)
+
+
+def _message(model: type[BaseModel], detail: ErrorDetails, place: Place, given: Mapping[str, str]) -> str:
+    kind, context, value = detail["type"], detail.get("ctx", {}), detail["input"]
+    shown = f"“{shorten(str(value))}”" if isinstance(value, (str, int, float)) else "this"
+    if kind == "ours":
+        return str(context["message"])
+    if kind == "extra_forbidden":
+        return _no_such_field(_model_at(model, place[:-1]), str(place[-1]), given)
+    if kind == "missing":
+        holder = _model_at(model, place[:-1])
+        info = next((info for name, info in holder.model_fields.items() if place[-1] in (name, info.alias)), None)
+        return f"“{place[-1]}” is missing. Add it: {info.description if info and info.description else 'it is needed.'}"
+    if kind == "literal_error":
+        choices = context["expected"].replace("'", "").replace(" or ", ", ")
+        return unknown("choice", str(value), choices.split(", ")) if isinstance(value, str) else f"write one of: {choices}."
+    if value == "":
+        return "the value is missing. Write one, or delete the field."
+    plain = {
+        "string_too_long": "{shown} is longer than {max_length} characters. Make it shorter.",
+        "too_long": "there are {actual_length} here; {max_length} is the most.",
+        "too_short": "there are {actual_length} here; {min_length} is the least.",
+        "greater_than_equal": "{shown} is less than {ge}, the least.",
+        "less_than_equal": "{shown} is more than {le}, the most.",
+        "int_parsing": "{shown} is not a whole number.",
+        "float_parsing": "{shown} is not a number.",
+        "float_type": "this should be a number.",
+        "int_type": "this should be a whole number.",
+        "string_type": "this should be text.",
+        "tuple_type": "{shown} should be a list. Write [one, two], or a line “- one” for each.",
+        "dict_type": "{shown} should be fields. Write them below, indented: “name: value”.",
+        "model_type": "{shown} should be fields. Write them below, indented: “name: value”.",
+        "model_attributes_type": "{shown} should be fields. Write them below, indented: “name: value”.",
+        "string_pattern_mismatch": "{shown} is not of the form it should have ({pattern}).",
+    }.get(kind)
+    if plain:
+        return plain.format(shown=shown, **context)
+    return f"{shown} cannot stand here: {detail['msg']}."
+
+
+def _no_such_field(model: type[BaseModel], name: str, given: Mapping[str, str]) -> str:
+    return unknown("field", name, [info.alias or field for field, info in model.model_fields.items() if field not in given])
+
+
+def _model_at(model: type[BaseModel], place: Place) -> type[BaseModel]:
+    """The model that describes what stands at a place inside another."""
+    for part in place:
+        info = next((info for name, info in model.model_fields.items() if part in (name, info.alias)), None)
+        inner = next(_models_in(info.annotation), None) if info else None
+        model = inner or model
+    return model
+
+
+def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for part in get_args(annotation):
+        yield from _models_in(part)

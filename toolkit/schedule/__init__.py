@@ -1,0 +1,38 @@
+"""A plan, a level and a rhythm to weeks and days: what stands on each day, climbing under the limits. No dates yet.
+
+How a coach would follow it, week by week:
+
+1. Count back from the race: the race week, the taper weeks, and between what is left the reset weeks. Every other week loads.
+2. A loading week is compared with the last loading week, never with the reset between.
+3. At most one thing changes in the fast running of a week: a new kind of session comes in at a rung that the rules allow, or one
+   ladder climbs by one rung. Strides come in first, then a moderate day, then the hard day, then further moderate days. Once all
+   are in, the hard day's ladder climbs before the moderate one's, and that before the strides.
+4. Minutes are a change of their own: at most 5 % over the last loading week. The long run climbs a rung first; the easy runs take
+   what is left. In a week that brings in something new nothing else grows: the easy runs make room for it as far as they can.
+5. Where a limit stands in the way, everything holds.
+6. A reset week has no hard day, less of the rest, and steps everything down a rung; the next loading week resumes.
+7. A start rung is an upper limit: a ladder begins at the highest rung that the last 30 days allow.
+"""
+
+from toolkit.library import Library
+from toolkit.models import Plan, Variant
+from toolkit.schedule.climb import Climb
+from toolkit.schedule.layout import calendar_of, days_of
+from toolkit.schedule.values import SUNDAY, Placed, Schedule, Week, entry_of
+
+__all__ = ["SUNDAY", "Placed", "Schedule", "Week", "calendar_of", "entry_of", "place"]
+
+
+def place(plan: Plan, library: Library, variant: Variant, race_weekday: int = SUNDAY) -> Schedule:
+    """Lay a plan out for a variant that it offers; ValueError for one that it does not."""
+    if variant not in plan.variants:
+        raise ValueError(f"{plan.id} is not offered as {variant}")
+    weekday = race_weekday if plan.race else None
+    climb = Climb(plan, library, variant)
+    weeks: list[Week] = []
+    for number, kind, phase in calendar_of(plan, library, variant):
+        lists = days_of(plan, variant, kind, phase, weekday if kind == "race" else None)
+        weeks.append(climb.week(number, kind, phase, lists))
+    if weekday is not None:
+        weeks = climb.make_room(weeks, weekday)
+    return Schedule(plan, variant, weekday, tuple(weeks))

@@ -1,0 +1,101 @@
+"""What a schedule is: sessions placed on days, days in weeks, weeks in a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from toolkit.load import Dose, Workout
+from toolkit.models import Entry, Plan, Session, Variant, of_variant
+from toolkit.source import Place
+
+WeekKind = Literal["load", "reset", "taper", "race"]
+SUNDAY = 6
+Change = Literal["", "new", "up", "down"]
+
+
+def counted(done: Workout) -> float:
+    """Running minutes; of a race only what stands round it."""
+    if done.session.kind == "race":
+        return done.dose.running - done.dose.fast
+    return done.dose.running
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A session on a day: the workout, where in the plan's file it stands, and what changed against the last loading week."""
+
+    workout: Workout
+    place: Place
+    change: Change = ""
+
+    @property
+    def session(self) -> Session:
+        """The session's template."""
+        return self.workout.session
+
+    @property
+    def dose(self) -> Dose:
+        """What it costs."""
+        return self.workout.dose
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """Seven days from Monday; a day without sessions is a rest day."""
+
+    number: int
+    kind: WeekKind
+    phase: int
+    days: tuple[tuple[Placed, ...], ...]
+
+    def placed(self) -> Iterator[tuple[int, Placed]]:
+        """Every session of the week with its weekday, Monday 0."""
+        for weekday, sessions in enumerate(self.days):
+            for placed in sessions:
+                yield weekday, placed
+
+    @property
+    def running(self) -> float:
+        """Running minutes, warm-up, jogs and walk breaks included; in a race week without the race itself."""
+        return sum(counted(placed.workout) for _, placed in self.placed())
+
+    @property
+    def fast(self) -> float:
+        """Minutes at threshold or quicker, without a race's own."""
+        return sum(placed.dose.fast for _, placed in self.placed() if placed.session.kind != "race")
+
+    @property
+    def hard(self) -> float:
+        """Hard units."""
+        return sum(placed.dose.hard for _, placed in self.placed())
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """A plan laid out for a variant; a race falls on `race_weekday` (Monday 0) of the last week."""
+
+    plan: Plan
+    variant: Variant
+    race_weekday: int | None
+    weeks: tuple[Week, ...]
+
+    @property
+    def entry(self) -> Entry:
+        """What the variant expects of the last 30 days."""
+        return entry_of(self.plan, self.variant)
+
+    def placed(self) -> Iterator[tuple[int, Placed]]:
+        """Every session with the day it falls on, counted from the first Monday as 0."""
+        for week in self.weeks:
+            for weekday, placed in week.placed():
+                yield (week.number - 1) * 7 + weekday, placed
+
+
+def entry_of(plan: Plan, variant: Variant) -> Entry:
+    """What a plan expects of the last 30 days for a variant that it offers; KeyError for one that it does not."""
+    entry = of_variant(plan.entry, variant)
+    if entry is None:
+        raise KeyError(str(variant))
+    return entry
