@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from toolkit.library import Library
 from toolkit.load import Workout, clockwork, workout
-from toolkit.models import WEEKDAYS, Session, Variant, Weekday
+from toolkit.models import WEEKDAYS, Session, Tissue, Variant, Weekday
 from toolkit.notation import METRES, Amount, Repeat, Step, Steps, mentioned
 
 EFFORTS = {
@@ -34,6 +34,14 @@ MODES = {
     "mobility": "mobility",
     "drill": "drills",
     "plyometric": "jumping",
+}
+TISSUES: dict[Tissue, str] = {
+    "calf-achilles": "calf and Achilles",
+    "knee": "knee",
+    "hip": "hip",
+    "hamstring": "hamstring",
+    "foot": "foot",
+    "back": "back",
 }
 FEELS = {0.0: "Easy", 0.5: "Moderate", 1.0: "Hard"}
 
@@ -119,6 +127,13 @@ def short(steps: Steps) -> str:
             parts.append(amount(item.amount))
     said = " + ".join(parts)
     return said if len(steps) + sum(isinstance(item, Repeat) for item in steps) > 1 and len(said) <= 32 else ""
+
+
+def rounds(steps: Steps) -> str:
+    """`3 rounds` for a circuit of exercises; nothing for anything else."""
+    if len(steps) == 1 and isinstance(steps[0], Repeat) and any(inner.exercise for inner in mentioned(steps)):
+        return f"{steps[0].times} rounds" if steps[0].times > 1 else "1 round"
+    return ""
 
 
 def minutes(value: float) -> str:
