@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from toolkit import notation
 from toolkit.models import (
     KINDS,
+    LIMITS,
     Cue,
     Exercise,
     LevelsFile,
@@ -159,8 +160,24 @@ class _Shelves:
         self.lists[name], problems = validate_list(MODELS[name], document)
         self.problems += problems
 
+    def unlimited(self) -> Iterator[Problem]:
+        """Every limit that is missing, lacks one of its further numbers, or is not known."""
+        document = self.documents.get("templates/limits.yaml")
+        limits: Mapping[str, Limit] = self.lists.get("limits", {})
+        if document is None:
+            return
+        for name in sorted(LIMITS.keys() - document.data.keys()):
+            yield Problem(document.path, 1, 1, f"the limit “{name}” is missing. The rules need it.")
+        for name, limit in limits.items():
+            if name not in LIMITS:
+                yield document.problem((name,), unknown("limit", name, LIMITS), at_key=True)
+            elif missing := set(LIMITS[name]) - limit.also.keys():
+                yield document.problem((name,), f"{name}: also: {', '.join(sorted(missing))} is missing.", at_key=True)
+
     def library(self) -> tuple[Library | None, list[Problem]]:
         """The library of what is sound, and every problem."""
+        unlimited = list(self.unlimited())
+        self.problems += unlimited
         for name in LISTS:
             path = f"templates/{name}.yaml"
             if name not in self.lists and not any(problem.path == path for problem in self.problems):
@@ -173,7 +190,7 @@ class _Shelves:
                 if broken:
                     del models[name]
         self.drop_dependants()
-        if "levels" not in self.lists or "readiness" not in self.lists or "limits" not in self.lists:
+        if unlimited or not {"levels", "readiness", "limits"} <= self.lists.keys() or LIMITS.keys() - self.lists["limits"].keys():
             return None, self.problems
         library = Library(
             sessions=self.models["session"],

@@ -3,7 +3,7 @@
 Every value arrives as text (`toolkit.source`); the models give it a type. Schemas and messages derive from here.
 """
 
-from toolkit.models.lists import Cue, EffortText, LevelsFile, LevelText, Limit, ReadinessFile, RhythmText, Source
+from toolkit.models.lists import LIMITS, Cue, EffortText, LevelsFile, LevelText, Limit, ReadinessFile, RhythmText, Source
 from toolkit.models.plans import Acceptance, DayPlan, Entry, Peak, Phase, Plan, day_of, of_variant
 from toolkit.models.sessions import Exercise, Session, SessionLoad
 from toolkit.models.validation import validate, validate_list
@@ -29,6 +29,7 @@ __all__ = [
     "COLUMNS",
     "KINDS",
     "LEVELS",
+    "LIMITS",
     "RHYTHMS",
     "VARIANTS",
     "WEEKDAYS",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -87,6 +89,33 @@ class LevelsFile(Model):
             if missing:
                 raise at_place((name,), f"{', '.join(missing)} is missing.")
         return self
+
+
+LIMITS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "hours-between-hard": ("moderate",),
+        "hard-units": (),
+        "weekly-ramp": ("small_base", "small_base_step"),
+        "weekly-ramp-most": ("small_base", "small_base_step"),
+        "single-run-spike": ("days", "small_step", "small_below", "race"),
+        "fast-volume-spike": ("days", "step"),
+        "new-kind-minutes": (),
+        "no-skipped-rung": (),
+        "reset-weeks": (),
+        "reset-cut": ("fast_cut", "fast_most", "shortest_run"),
+        "fast-share": (),
+        "threshold-share": ("floor",),
+        "vo2max-share": ("floor",),
+        "repetition-share": ("floor",),
+        "long-run-share": ("three_runs", "four_runs", "half"),
+        "weeks-before-strides": (),
+        "weeks-before-hard": (),
+        "weeks-before-repetitions": (),
+        "warm-up-before-fast": ("sprint",),
+        "taper-cut": ("week_before",),
+    }
+)
+"""The limits that `templates/limits.yaml` must hold, each with the further numbers it needs under `also`."""
 
 
 class Limit(Model):

@@ -102,6 +102,13 @@ class Plan(Model):
         return self
 
     @model_validator(mode="after")
+    def _taper_fits(self) -> Self:
+        for variant in self.variants:
+            if self.weeks_of(variant) <= self.taper_weeks:
+                raise at_place(("taper_weeks",), f"{variant} has {self.weeks_of(variant)} weeks in all: too few for the taper.")
+        return self
+
+    @model_validator(mode="after")
     def _exceptions_do_not_tie(self) -> Self:
         for number, phase in enumerate(self.phases):
             for variant in VARIANTS:
@@ -119,12 +126,13 @@ class Plan(Model):
 
     @property
     def variants(self) -> tuple[Variant, ...]:
-        """The variants this plan offers: those with an entry and a number of weeks in every phase."""
-        return tuple(
-            variant
-            for variant in VARIANTS
-            if of_variant(self.entry, variant) and all(of_variant(phase.weeks, variant) is not None for phase in self.phases)
-        )
+        """The variants this plan offers: those with an entry and a number of weeks in every phase, not all of them none."""
+        return tuple(variant for variant in VARIANTS if of_variant(self.entry, variant) and self.weeks_of(variant))
+
+    def weeks_of(self, variant: Variant) -> int:
+        """How many weeks its phases have for a variant; none where a phase does not say."""
+        weeks = [of_variant(phase.weeks, variant) for phase in self.phases]
+        return 0 if None in weeks else sum(number or 0 for number in weeks)
 
 
 def of_variant(table: Mapping[str, Item], variant: Variant) -> Item | None:
