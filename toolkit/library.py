@@ -132,7 +132,8 @@ class _Shelves:
         given = {"id": name, "kind": kind} if sort == "session" else {"id": name}
         checked = validate(MODELS[sort], document, **given)
         if isinstance(checked, list):
-            self.problems += checked
+            said = {(problem.line, problem.column) for problem in problems}  # an alias, say, is not empty text besides
+            self.problems += [problem for problem in checked if (problem.line, problem.column) not in said]
         elif not problems:
             self.models[sort].setdefault(name, checked)
 
