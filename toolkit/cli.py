@@ -6,6 +6,7 @@ Exit codes: 0 fine, 1 problems in the content, 2 wrong usage. Every import that 
 
 from __future__ import annotations
 
+import gc
 import shutil
 import sys
 import tempfile
@@ -66,6 +67,7 @@ def check() -> None:
     library, problems = load(Path.cwd())
     if library:
         problems = [*problems, *judge_all(library)]
+    gc.freeze()  # all of it lives to the end: without this Python looks through it once more on its way out
     if problems or library is None:
         click.echo(report(problems))
         sys.exit(1)

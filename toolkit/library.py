@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
@@ -28,7 +29,7 @@ from toolkit.models import (
     validate_list,
 )
 from toolkit.problems import Problem, unknown
-from toolkit.source import Document, Place, read
+from toolkit.source import Document, Place, Plain, read
 
 MODELS: Mapping[str, type[BaseModel]] = MappingProxyType(
     {
@@ -85,19 +86,25 @@ def load(root: Path) -> tuple[Library | None, list[Problem]]:
     for folder in ("templates", "plans"):
         if not (root / folder).is_dir():
             shelves.problems.append(Problem(folder, 1, 1, f"there is no folder {folder}/ here. Run this in the project's folder."))
-    for file in _files(root):
+    for file in _files(root, shelves.problems):
         shelves.add(root, file)
     return shelves.library()
 
 
-def _files(root: Path) -> Iterator[Path]:
-    """Every visible file below templates/ and plans/, in the order of their names."""
-    for folder in ("templates", "plans"):
-        yield from sorted(
-            file
-            for file in (root / folder).rglob("*")
-            if (file.is_symlink() or not file.is_dir()) and not any(part.startswith(".") for part in file.relative_to(root).parts)
-        )
+def _files(root: Path, problems: list[Problem]) -> Iterator[Path]:
+    """Every visible file below templates/ and plans/, in the order of their names; a folder that cannot be read is a problem."""
+
+    def refused(error: OSError) -> None:
+        path = Path(error.filename).relative_to(root).as_posix()
+        problems.append(Problem(path, 1, 1, f"the folder cannot be read: {error.strerror}."))
+
+    for top in ("templates", "plans"):
+        found: list[Path] = []
+        for folder, folders, files in os.walk(root / top, onerror=refused):
+            linked = [name for name in folders if (Path(folder) / name).is_symlink()]
+            found += [Path(folder) / name for name in (*files, *linked) if not name.startswith(".")]
+            folders[:] = [name for name in folders if not name.startswith(".") and name not in linked]
+        yield from sorted(found)
 
 
 class _Shelves:
@@ -108,7 +115,11 @@ class _Shelves:
         self.documents: dict[str, Document] = {}
         self.ids: dict[str, dict[str, str]] = {"session": {}, "exercise": {}, "plan": {}}
         """By sort of thing, the ids that have a file, valid or not, and that file: a broken file is one problem, not many."""
+        self.taken: dict[tuple[str, str], str] = {}
+        """The file that has taken an id, whatever the case of its letters."""
         self.models: dict[str, dict[str, Any]] = {"session": {}, "exercise": {}, "plan": {}}
+        self.sorts: dict[tuple[str, str], Document] = {}
+        """Every document that could be read, by its sort (or the name of its list) and path."""
         self.lists: dict[str, Any] = {}
 
     def add(self, root: Path, file: Path) -> None:
@@ -119,13 +130,13 @@ class _Shelves:
             self.problems.append(home)
             return
         sort, name, kind = home
-        if sort != "list":
-            self.claim(sort, name, path)
+        owner = sort == "list" or self.claim(sort, name, path)
         document, problems = read(root, file)
         self.problems += problems
         if document is None:
             return
         self.documents[path] = document
+        self.sorts[(name if sort == "list" else sort), path] = document
         if sort == "list":
             self.add_list(name, document)
             return
@@ -134,20 +145,23 @@ class _Shelves:
         if isinstance(checked, list):
             said = {(problem.line, problem.column) for problem in problems}  # an alias, say, is not empty text besides
             self.problems += [problem for problem in checked if (problem.line, problem.column) not in said]
-        elif not problems:
-            self.models[sort].setdefault(name, checked)
+        elif owner and not problems:
+            self.models[sort][name] = checked
 
-    def claim(self, sort: str, name: str, path: str) -> None:
-        """Note that an id has a file; two files with one id are a problem, and so are ids that differ only by case."""
+    def claim(self, sort: str, name: str, path: str) -> bool:
+        """Note that an id has a file, and whether it may: two files of one id are a problem, whatever the case of its letters."""
+        if sort == "exercise" and name in notation.RESERVED:
+            self.problems.append(Problem(path, 1, 1, f"“{name}” is a word of the notation. Name the exercise otherwise."))
         if not is_id(name):
             message = f"the name “{name}” cannot be an id. Use lower case letters, digits and single hyphens: {_as_id(name)}.yaml."
             self.problems.append(Problem(path, 1, 1, message))
-        first = next((other for known, other in self.ids[sort].items() if known.lower() == name.lower()), None)
-        if first:
+        first = self.taken.setdefault((sort, name.lower()), path)
+        if first != path:
             message = f"the id “{name}” is taken by {first}, whatever the case of its letters. Rename one of the two."
             self.problems.append(Problem(path, 1, 1, message))
-        else:
-            self.ids[sort][name] = path
+            return False
+        self.ids[sort][name] = path
+        return True
 
     def add_list(self, name: str, document: Document) -> None:
         """Keep one of the lists."""
@@ -174,6 +188,11 @@ class _Shelves:
                 yield document.problem((name,), unknown("limit", name, LIMITS), at_key=True)
             elif missing := set(LIMITS[name]) - limit.also.keys():
                 yield document.problem((name,), f"{name}: also: {', '.join(sorted(missing))} is missing.", at_key=True)
+        for level, values in limits["reset-weeks"].values.items() if "reset-weeks" in limits else ():
+            for column, value in enumerate(values):
+                if float(value) < 2:
+                    message = f"reset-weeks.values.{level}[{column}]: “{value}” is less than 2, the least."
+                    yield document.problem(("reset-weeks", "values", level, column), message)
 
     def library(self) -> tuple[Library | None, list[Problem]]:
         """The library of what is sound, and every problem."""
@@ -183,13 +202,11 @@ class _Shelves:
             path = f"templates/{name}.yaml"
             if name not in self.lists and not any(problem.path == path for problem in self.problems):
                 self.problems.append(Problem(path, 1, 1, "this file is missing."))
-        for sort, models in self.models.items():
-            for name, thing in list(models.items()):
-                document = self.documents[self.ids[sort][name]]
-                broken = [*self.references(sort, thing, document), *self.uncounted(thing, document)]
-                self.problems += broken
-                if broken:
-                    del models[name]
+        for (sort, path), document in self.sorts.items():
+            broken = [*self.references(sort, document), *self.raceless(sort, document)]
+            self.problems += broken
+            if broken and sort in self.models:
+                self.models[sort].pop(Path(path).stem, None)
         self.drop_dependants()
         if unlimited or not {"levels", "readiness", "limits"} <= self.lists.keys() or LIMITS.keys() - self.lists["limits"].keys():
             return None, self.problems
@@ -206,46 +223,60 @@ class _Shelves:
         )
         return library, self.problems
 
-    def references(self, sort: str, thing: Any, document: Document) -> Iterator[Problem]:
-        """Every reference of a model that leads nowhere."""
-        for noun, name, place, offset in _references(sort, thing):
-            known: Iterable[str]
-            if noun in ("cue", "source", "limit"):
-                known = self.documents[f"templates/{noun}s.yaml"].data if f"templates/{noun}s.yaml" in self.documents else (name,)
-            elif noun in KINDS:
-                known = [key for key, path in self.ids["session"].items() if path.startswith(f"templates/{noun}/")]
-            else:
-                known = self.ids[noun]
-            if name not in known:
-                said = {"limit": "rule"}.get(noun, f"session in {noun}/" if noun in KINDS else noun)
-                field = place[-1] if isinstance(place[-1], str) else f"{place[-2]}[{place[-1]}]"
-                yield document.problem(place, f"{field}: {unknown(said, name, known)}", offset=offset)
+    def references(self, sort: str, document: Document) -> Iterator[Problem]:
+        """Every reference of a file that leads nowhere, and every count of an exercise that cannot be counted.
 
-    def uncounted(self, thing: Any, document: Document) -> Iterator[Problem]:
-        """Every step that counts the repetitions of an exercise which does not say how long one takes."""
-        for number, step in _steps_of(thing):
-            exercise = self.models["exercise"].get(step.exercise or "")
-            if exercise and not exercise.rep_time and step.amount and step.amount.unit == "times":
-                message = (
-                    f"rungs[{number}]: {step.exercise} is counted in repetitions, but has no rep_time. Write 30s {step.exercise}."
-                )
-                yield document.problem(("rungs", number), message, offset=step.offset)
+        They are looked for in the plain data, so that a file with another mistake has its references checked all the same.
+        """
+        for found in _references(sort, document):
+            known = self.known(found.noun, found.name)
+            if found.name not in known:
+                noun, where = ("session", f" in {found.noun}/") if found.noun in KINDS else (found.noun, "")
+                said = "rule" if noun == "limit" else noun
+                field = found.place[-1]
+                if isinstance(field, int):
+                    field = f"{found.place[-2]}[{field}]"
+                yield document.problem(found.place, f"{field}: {unknown(said, found.name, known, where)}", offset=found.offset)
+            exercise = self.models["exercise"].get(found.name) if found.counted else None
+            if exercise and not exercise.rep_time:
+                message = f"{found.name} is counted in repetitions, but has no rep_time. Write 30s {found.name}."
+                yield document.problem(found.place, f"rungs[{found.place[-1]}]: {message}", offset=found.offset)
+
+    def raceless(self, sort: str, document: Document) -> Iterator[Problem]:
+        """Race day holds a race."""
+        if sort != "plan":
+            return
+        on_the_day = [name for _, name in _texts(document.data, ("race_week", "0", "*"), ())]
+        races = [name for name in on_the_day if self.ids["session"].get(name, "").startswith("templates/race/")]
+        if on_the_day and not races and all(name in self.ids["session"] for name in on_the_day):
+            yield document.problem(("race_week", "0"), "race_week: day 0 holds no race. List a session of templates/race/.")
+
+    def known(self, noun: str, name: str) -> Iterable[str]:
+        """What a reference may name; where a whole list is missing, whatever it does name."""
+        if noun in ("cue", "source", "limit"):
+            document = self.documents.get(f"templates/{noun}s.yaml")
+            return document.data if document else (name,)
+        if noun in KINDS:
+            if self.ids["session"].get(name, "").startswith(f"templates/{noun}/"):
+                return (name,)
+            return [key for key, path in self.ids["session"].items() if path.startswith(f"templates/{noun}/")]
+        return self.ids[noun]
 
     def drop_dependants(self) -> None:
         """Leave out what needs something that was left out, until nothing does."""
-        while lost := [
-            (sort, name) for sort, models in self.models.items() for name, thing in models.items() if self.lacks(sort, thing)
-        ]:
+        needed = {
+            (sort, name): [
+                ("session" if found.noun in KINDS else found.noun, found.name)
+                for found in _references(sort, self.documents[self.ids[sort][name]])
+                if found.noun in KINDS or found.noun in self.models
+            ]
+            for sort, models in self.models.items()
+            for name in models
+        }
+        while lost := [key for key, needs in needed.items() if any(name not in self.models[sort] for sort, name in needs)]:
             for sort, name in lost:
                 del self.models[sort][name]
-
-    def lacks(self, sort: str, thing: Any) -> bool:
-        """Whether something that a model refers to has been left out."""
-        return any(
-            name not in self.models["session" if noun in KINDS else noun]
-            for noun, name, _, _ in _references(sort, thing)
-            if noun in KINDS or noun in self.models
-        )
+                del needed[sort, name]
 
 
 def _home(path: str) -> tuple[str, str, str] | Problem:
@@ -275,50 +306,70 @@ def _as_id(name: str) -> str:
     return "-".join("".join(c if c.isascii() and c.isalnum() else " " for c in name.lower()).split()) or "a-name"
 
 
-def _references(sort: str, thing: Any) -> Iterator[tuple[str, str, Place, int]]:
-    """Every reference of a model: what it refers to, the name, its place, and the offset into the text there.
+REFERENCES: Mapping[str, tuple[tuple[str, Place], ...]] = MappingProxyType(
+    {
+        "session": (
+            ("cue", ("cues", "*")),
+            ("warm-ups", ("warm_up",)),
+            ("cool-downs", ("cool_down",)),
+            ("session", ("tired",)),
+            ("source", ("sources", "*")),
+        ),
+        "exercise": (("source", ("sources", "*")),),
+        "plan": (
+            ("session", ("stand_in",)),
+            ("session", ("phases", "*", "days", "*", "*")),
+            ("session", ("phases", "*", "except", "*", "*", "*")),
+            ("session", ("race_week", "*", "*")),
+            ("limit", ("accepts", "*", "rule")),
+        ),
+        "limits": (("source", ("*", "sources", "*")),),
+        "readiness": (("source", ("sources", "*")),),
+    }
+)
+"""Where a file refers to something: to what, and where, with `*` for every part of a list or mapping.
 
-    What it refers to is a sort of thing, a kind of session, or `cue`, `source` or `limit` for an entry in a list.
-    """
-    if isinstance(thing, Plan):
-        yield from _plan_references(thing)
+What it refers to is a sort of thing, a kind of session, or `cue`, `source` or `limit` for an entry in a list.
+"""
+
+
+class _Reference(NamedTuple):
+    """A name in a file that must lead somewhere; `counted` where it is an exercise whose repetitions are counted."""
+
+    noun: str
+    name: str
+    place: Place
+    offset: int = 0
+    counted: bool = False
+
+
+def _references(sort: str, document: Document) -> Iterator[_Reference]:
+    """Every reference of a file, the exercises of its rungs among them, in the order of REFERENCES."""
+    for noun, pattern in REFERENCES.get(sort, ()):
+        for place, name in _texts(document.data, pattern, ()):
+            yield _Reference(noun, name, place)
+    for place, rung in _texts(document.data, ("rungs", "*"), ()) if sort == "session" else ():
+        try:
+            steps = notation.read(rung)
+        except notation.NotationError:
+            continue  # the model says so
+        for step in notation.mentioned(steps):
+            if step.exercise:
+                counted = step.amount is not None and step.amount.unit == "times"
+                yield _Reference("exercise", step.exercise, place, step.offset, counted)
+
+
+def _texts(data: Plain, pattern: Place, place: Place) -> Iterator[tuple[Place, str]]:
+    """Every text that a pattern leads to, and its place."""
+    if not pattern:
+        if isinstance(data, str) and data:
+            yield place, data
         return
-    for number, source in enumerate(thing.sources):
-        yield "source", source, ("sources", number), 0
-    if not isinstance(thing, Session):
-        return
-    for number, cue in enumerate(thing.cues):
-        yield "cue", cue, ("cues", number), 0
-    if thing.warm_up:
-        yield "warm-ups", thing.warm_up, ("warm_up",), 0
-    if thing.cool_down:
-        yield "cool-downs", thing.cool_down, ("cool_down",), 0
-    if thing.tired:
-        yield "session", thing.tired, ("tired",), 0
-    for number, step in _steps_of(thing):
-        if step.exercise:
-            yield "exercise", step.exercise, ("rungs", number), step.offset
-
-
-def _steps_of(thing: Any) -> Iterator[tuple[int, notation.Step]]:
-    """Every step of a session's rungs, with the number of its rung; nothing for anything else."""
-    if isinstance(thing, Session):
-        for number, rung in enumerate(thing.rungs):
-            for step in notation.mentioned(rung):
-                yield number, step
-
-
-def _plan_references(plan: Plan) -> Iterator[tuple[str, str, Place, int]]:
-    yield "session", plan.stand_in, ("stand_in",), 0
-    for number, phase in enumerate(plan.phases):
-        tables: list[tuple[Place, Mapping[Any, tuple[str, ...]]]] = [(("days",), phase.days)]
-        tables += [(("except", key), days) for key, days in phase.exceptions.items()]
-        for above, table in tables:
-            for weekday, sessions in table.items():
-                for position, name in enumerate(sessions):
-                    yield "session", name, ("phases", number, *above, weekday, position), 0
-    for day, sessions in plan.race_week.items():
-        for position, name in enumerate(sessions):
-            yield "session", name, ("race_week", str(day), position), 0
-    for position, acceptance in enumerate(plan.accepts):
-        yield "limit", acceptance.rule, ("accepts", position, "rule"), 0
+    head, rest = pattern[0], pattern[1:]
+    parts: Iterable[tuple[str | int, Plain]] = ()
+    if head == "*":
+        parts = enumerate(data) if isinstance(data, list) else data.items() if isinstance(data, dict) else ()
+    elif isinstance(data, dict) and isinstance(head, str) and head in data:
+        parts = ((head, data[head]),)
+    for key, part in parts:
+        yield from _texts(part, rest, (*place, key))

@@ -21,6 +21,8 @@ Movement = Literal["jog", "walk", "float", "rest"]
 EFFORTS: tuple[str, ...] = get_args(Effort)
 """From the gentlest to the hardest."""
 MOVEMENTS: tuple[str, ...] = get_args(Movement)
+RESERVED = (*MOVEMENTS, "each", "until", "ready")
+"""Words that cannot be the id of an exercise."""
 Unit = Literal["s", "m", "km", "mi", "times"]
 METRES = {"m": Decimal(1), "km": Decimal(1000), "mi": Decimal("1609.344")}
 
@@ -311,6 +313,12 @@ def _write_step(step: Step) -> str:
     return " ".join(parts)
 
 
+def _clock(seconds: Decimal) -> str:
+    """`5:30`, from a hundred minutes on `1:40:00`."""
+    minutes, rest = divmod(int(seconds), 60)
+    return f"{minutes}:{rest:02}" if minutes < 100 else f"{minutes // 60}:{minutes % 60:02}:{rest:02}"
+
+
 def write_amount(amount: Amount) -> str:
     """`90s`, `3min`, `5:30`, `400m`, `8`, `60-90s`."""
     both = (amount.low, amount.high)
@@ -319,6 +327,5 @@ def write_amount(amount: Amount) -> str:
         both, unit = (amount.low / 60, amount.high / 60), "min"
     low, high = (f"{value.normalize():f}" for value in both)
     if unit == "s" and amount.high >= 120 and all(value % 1 == 0 for value in both):
-        low, high = (f"{int(value) // 60}:{int(value) % 60:02}" for value in both)
-        unit = ""
+        low, high, unit = *map(_clock, both), ""
     return f"{low}{unit}" if low == high else f"{low}-{high}{unit}"

@@ -26,7 +26,7 @@ class Problem:
         if not self.source.strip():
             return text
         indent = len(self.source) - len(self.source.lstrip())
-        shown = self.source.strip()
+        shown = "".join(character if character.isprintable() else "\ufffd" for character in self.source.strip())
         caret = self.column - 1 - indent
         if len(shown) > 100:  # a window round the place, so that the caret stays on the screen
             first = max(0, min(caret - 40, len(shown) - 100))
@@ -46,10 +46,10 @@ def count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def unknown(noun: str, name: str, known: Iterable[str]) -> str:
+def unknown(noun: str, name: str, known: Iterable[str], where: str = "") -> str:
     """`there is no cue “sof-landings”. Did you mean “soft-landings”?`; without a near match, what there is to choose from."""
     names = sorted(known)
-    sentence = f"there is no {noun} “{shorten(name)}”."
+    sentence = f"there is no {noun} “{shorten(name)}”{where}."
     near = get_close_matches(name, names, n=1, cutoff=0.6)
     if near:
         return f"{sentence} Did you mean “{near[0]}”?"

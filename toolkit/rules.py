@@ -76,12 +76,13 @@ def hours_between_hard(schedule: Schedule, library: Library) -> Iterator[Measure
 
 
 def no_skipped_rung(schedule: Schedule, library: Library) -> Iterator[Measure]:
-    """A ladder starts no higher than the level may, climbs at most one rung from one loading week to the next, and never in others.
+    """A ladder starts no higher than the level may, and climbs at most one rung between loading weeks; others do not climb.
 
     A ladder that stands on several days of a week counts at its highest rung. Convention.
     """
     limit = library.limit("no-skipped-rung", schedule.variant)
     last: dict[str, int] = {}
+    reached: dict[str, int] = {}
     for week in schedule.weeks:
         highest: dict[str, Placed] = {}
         for _, placed in week.placed():
@@ -97,12 +98,17 @@ def no_skipped_rung(schedule: Schedule, library: Library) -> Iterator[Measure]:
                     else f"{placed.session.title} is not offered to {schedule.variant.level} runners. List another session."
                 )
                 yield Measure(week.number, rung, start, message, placed.place)
+            elif week.kind == "load":
+                message = f"{placed.session.title} goes from rung {last[name]} to rung {rung}. Climb by {limit:g} at the most."
+                yield Measure(week.number, rung - last[name], limit, message, placed.place)
             else:
-                most = limit if week.kind == "load" else 0.0
-                message = f"{placed.session.title} goes from rung {last[name]} to rung {rung}. Climb by {most:g} at the most."
-                yield Measure(week.number, rung - last[name], most, message, placed.place)
+                message = (
+                    f"{placed.session.title} is at rung {rung}, above rung {reached[name]} of the loading weeks. Hold or step down."
+                )
+                yield Measure(week.number, rung, reached[name], message, placed.place)
             if week.kind == "load" or name not in last:
                 last[name] = rung
+                reached[name] = max(rung, reached.get(name, 0))
 
 
 def warm_up_before_fast(schedule: Schedule, library: Library) -> Iterator[Measure]:
@@ -198,9 +204,10 @@ def _ramp(schedule: Schedule, library: Library, rule: str) -> Iterator[Measure]:
         allowed = mean * (1 + percent / 100)
         if mean < also["small_base"]:
             allowed = max(allowed, mean + also["small_base_step"])
+        more = 100 * (week.running / max(mean, 1) - 1)
         message = (
-            f"{week.running:.0f} minutes of running, {100 * (week.running / mean - 1):.0f} % more than the {mean:.0f} of the "
-            f"loading weeks before. Make it {allowed:.0f} at most."
+            f"{week.running:.0f} minutes of running, {more:.0f} % more than the {mean:.0f} of the loading weeks before. "
+            f"Make it {allowed:.0f} at most."
         )
         yield Measure(week.number, week.running, allowed, message, _first(week))
         before.append(week.running)

@@ -5,6 +5,7 @@ Every scalar is read as text: `4:30` stays `4:30`, `no` stays `no`. Repeated key
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -58,16 +59,21 @@ def line_at(lines: tuple[str, ...], number: int) -> str:
 def read(root: Path, file: Path) -> tuple[Document | None, list[Problem]]:
     """Read one file below `root`: its document, or none where it cannot be used, and every problem of its form."""
     path = file.relative_to(root).as_posix()
-    if file.is_symlink() and not file.resolve().is_relative_to(root.resolve()):
-        return None, [Problem(path, 1, 1, "this is a link to a file outside the project. Put a copy of the file here.")]
     try:
-        size = file.stat().st_size
+        if file.is_symlink() and not file.resolve().is_relative_to(root.resolve()):
+            return None, [Problem(path, 1, 1, "this is a link to a file outside the project. Put a copy of the file here.")]
+        status = file.stat()
+        size = status.st_size
+        if not stat.S_ISREG(status.st_mode) and not stat.S_ISDIR(status.st_mode):
+            return None, [Problem(path, 1, 1, "this is not a plain file. Put a text file here.")]
         if size > MOST_BYTES:
             message = f"the file has {size // 1024} KiB; {MOST_BYTES // 1024} KiB is the most. Split it."
             return None, [Problem(path, 1, 1, message)]
         raw = file.read_bytes()
     except OSError as error:
         return None, [Problem(path, 1, 1, f"the file cannot be read: {error.strerror}.")]
+    except RuntimeError:
+        return None, [Problem(path, 1, 1, "the file cannot be read: it is a link that leads to itself.")]
     return parse(path, raw)
 
 
@@ -82,10 +88,13 @@ def parse(path: str, raw: bytes) -> tuple[Document | None, list[Problem]]:
     try:
         return _Builder(path, lines).build(text)
     except yaml.reader.ReaderError as error:
-        message = f"the character U+{ord(str(error.character)):04X} cannot stand in YAML. Delete it."
-        return None, [_at(path, text[: error.position], message)]
+        number = error.character if isinstance(error.character, int) else ord(error.character)
+        message = f"the character U+{number:04X} cannot stand in YAML. Delete it."
+        before = text.encode()[: error.position].decode(errors="ignore")  # the parser counts octets
+        return None, [_at(path, before, message)]
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        unclosed = any(words in (error.context or "") for words in _UNCLOSED)
+        mark = error.context_mark if unclosed and error.context_mark else error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         source = line_at(lines, line)
         return None, [Problem(path, line, column, _explain(error.problem or "", source, column), source)]
@@ -97,7 +106,10 @@ def _at(path: str, before: str, message: str) -> Problem:
     return Problem(path, len(rows), len(rows[-1]) + 1, message)
 
 
+_UNCLOSED = ("while parsing a flow", "while scanning a quoted scalar", "while scanning a simple key")
+"""Where the parser was when it found that something is not closed: where that began says more than where it was found."""
 _EXPLAINED = {
+    "expected alphabetic or numeric character": "“*” and “&” mean something at the start of a value. Put the text in quotes.",
     "mapping values are not allowed": "a second “:” on this line. Put text that holds a colon in quotes, or start a new line.",
     "did not find expected key": "this does not line up with what stands above. Check indentation, quotes and brackets.",
     "did not find expected '-' indicator": "this does not line up with the list above. Start it with “- ” at the same column.",
@@ -124,6 +136,14 @@ def _explain(problem: str, source: str, column: int) -> str:
 
 
 _DROPPED = "\0"  # the stand-in for a key whose value is not kept; no text read from YAML can hold it
+
+
+class _TooDeepError(Exception):
+    """The event at which nesting goes too deep; what follows is not read."""
+
+    def __init__(self, event: yaml.Event) -> None:
+        super().__init__()
+        self.event = event
 
 
 @dataclass(slots=True)
@@ -167,8 +187,12 @@ class _Builder:
                 documents += 1
                 if documents > 1:
                     self.note(event, "a second document starts here. Keep one in a file: delete the line “---”.")
-                    break
-                data = self.node(next(events), events)
+                    return None, self.problems
+                try:
+                    data = self.node(next(events), events)
+                except _TooDeepError as error:
+                    self.note(error.event, f"this is nested more than {MOST_DEPTH} levels deep. Make it flatter.")
+                    return None, self.problems
         if data is None or data == "":
             self.problems.append(Problem(self.path, 1, 1, "the file is empty. Start it with a line such as “title: …”."))
             return None, self.problems
@@ -192,7 +216,8 @@ class _Builder:
                     self.note(event, f"“&{event.anchor}” is an anchor. Leave it out and write values where they are used.")
                 tag = getattr(event, "tag", None)
                 if tag is not None:
-                    self.note(event, f"“{shorten(str(tag))}” is a tag. Leave it out: every value is read as text.")
+                    written = str(tag).replace("tag:yaml.org,2002:", "!!")
+                    self.note(event, f"“{shorten(written)}” is a tag. Leave it out: every value is read as text.")
             yield event
 
     def node(self, first: yaml.Event, events: Iterator[yaml.Event]) -> Any:
@@ -212,10 +237,8 @@ class _Builder:
                 holder.take(value)
                 if isinstance(event, yaml.CollectionStartEvent):
                     if len(stack) > MOST_DEPTH:
-                        self.note(event, f"this is nested more than {MOST_DEPTH} levels deep. Make it flatter.")
-                        _skip(events)
-                    else:
-                        stack.append(_Open(value, place))
+                        raise _TooDeepError(event)
+                    stack.append(_Open(value, place))
             if len(stack) == 1:
                 return top[0]
             event = next(events)

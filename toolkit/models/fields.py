@@ -68,6 +68,8 @@ def minutes_of(value: object) -> float:
         amount = notation.read_amount(str(value))
     except NotationError:
         amount = None
+    if amount is not None and amount.unit == "times":
+        raise wrong(f"“{value}” has no unit. Write {value}min or {value}s.")
     if amount is None or amount.unit != "s" or amount.low != amount.high:
         raise wrong(f"“{shorten(str(value))}” is not a time. Write 95min or 1:35:00.")
     return float(amount.low / 60)
@@ -81,7 +83,9 @@ def _pace(value: object) -> float:
     match = re.fullmatch(r"(\d{1,2}):([0-5]\d)", str(value))
     if not match:
         raise wrong(f"“{shorten(str(value))}” is not minutes and seconds. Write 27:00.")
-    return int(match[1]) * 60.0 + int(match[2])
+    if not (seconds := int(match[1]) * 60.0 + int(match[2])):
+        raise wrong(f"“{shorten(str(value))}” is no time at all. Write 27:00.")
+    return seconds
 
 
 Clock = Annotated[float, BeforeValidator(_pace)]

@@ -53,7 +53,7 @@ class EffortText(Model):
 class LevelText(Model):
     """Who a level is for, and the reference runner whose paces turn its metres into minutes."""
 
-    title: Title
+    title: Title = Field(description="What it is called.")
     who: Text = Field(description="Who it is for.")
     reference_5k: Clock = Field(description="The reference runner's 5 km time, 27:00.")
     walk: Clock = Field(description="Minutes and seconds for a kilometre's walk, 10:30.")
@@ -62,7 +62,7 @@ class LevelText(Model):
 class RhythmText(Model):
     """How much recovery lies between hard days."""
 
-    title: Title
+    title: Title = Field(description="What it is called.")
     who: Text = Field(description="Who it is for.")
     column: AgeColumn = Field(description="The age column of the limits that it takes.")
 
@@ -70,9 +70,9 @@ class RhythmText(Model):
 class LevelsFile(Model):
     """`templates/levels.yaml`: efforts, levels, rhythms."""
 
-    efforts: dict[Effort, EffortText]
-    levels: dict[Level, LevelText]
-    rhythms: dict[Rhythm, RhythmText]
+    efforts: dict[Effort, EffortText] = Field(description="How each effort feels.")
+    levels: dict[Level, LevelText] = Field(description="Who each level is for.")
+    rhythms: dict[Rhythm, RhythmText] = Field(description="Who each rhythm is for.")
     ready: Annotated[float, BeforeValidator(lambda value: minutes_of(value) * 60)] = Field(
         description="Seconds that “until ready” is reckoned as."
     )
@@ -129,7 +129,7 @@ class Limit(Model):
     severity: Literal["error", "warning"] = Field(description="Whether a plan may break it with a reason (warning) or never.")
     strength: Literal["strong", "moderate", "weak", "convention"] = Field(description="How strong the evidence is.")
     evidence: Text = Field(description="What the evidence is.")
-    sources: Sources
+    sources: Sources = Field(description="A list of source ids, or the word convention.")
     values: dict[Level, Annotated[tuple[str, ...], Field(min_length=4, max_length=4)]] = Field(
         description="For each level, the values of the age columns 40-49, 50-59, 60-69 and 70+."
     )
@@ -139,11 +139,12 @@ class Limit(Model):
 
     @model_validator(mode="after")
     def _values_are_numbers(self) -> Self:
+        wanted = "a range such as 30-40" if self.unit == "range of percent" else "a number"
         form = r"\d+(\.\d+)?-\d+(\.\d+)?" if self.unit == "range of percent" else r"\d+(\.\d+)?"
         for level, values in self.values.items():
             for column, value in enumerate(values):
                 if not re.fullmatch(form, value):
-                    raise at_place(("values", level, column), f"“{value}” is not a {self.unit}.")
+                    raise at_place(("values", level, column), f"“{value}” is not {wanted}.")
         if missing := [level for level in LEVELS if level not in self.values]:
             raise at_place(("values",), f"{', '.join(missing)} is missing.")
         return self
@@ -161,11 +162,11 @@ class Limit(Model):
 class ReadinessFile(Model):
     """`templates/readiness.yaml`: what to do on the day, and when to stop."""
 
-    green: Text
-    tired: Text
-    sore: Text
-    red: Text
+    green: Text = Field(description="When to do the session as written.")
+    tired: Text = Field(description="When to take the tired option.")
+    sore: Text = Field(description="When to take the sore option.")
+    red: Text = Field(description="When not to run, and when to see a clinician.")
     stop: Text = Field(description="The signs to stop for, on every hard session.")
     health_check: Text = Field(description="What to have cleared before a plan is started.")
     bone: Text = Field(description="When to suspect a bone and not run.")
-    sources: Sources
+    sources: Sources = Field(description="A list of source ids, or the word convention.")

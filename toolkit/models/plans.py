@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Annotated, Literal, NamedTuple, Self, TypeVar
 
@@ -18,16 +19,16 @@ Item = TypeVar("Item")
 class Entry(Model):
     """What a plan expects of the last 30 days."""
 
-    week: Minutes = Field(description="Running minutes a week.")
-    longest: Minutes = Field(description="The longest run.")
+    week: Minutes = Field(ge=1, description="Running minutes a week.")
+    longest: Minutes = Field(ge=1, description="The longest run.")
     fast: Minutes = Field(description="Fast minutes in the largest fast session.")
 
 
 class Peak(Model):
     """Where minutes stop growing."""
 
-    week: Minutes = Field(description="Running minutes a week, at most.")
-    longest: Minutes = Field(description="The longest run, at most.")
+    week: Minutes = Field(ge=1, description="Running minutes a week, at most.")
+    longest: Minutes = Field(ge=1, description="The longest run, at most.")
 
 
 def _of_variant(key: str) -> str:
@@ -48,11 +49,22 @@ def _qualifier(key: str) -> str:
     return key
 
 
+def _race_day(key: object) -> object:
+    if isinstance(key, str) and not re.fullmatch(r"0|-?[1-6]", key):
+        raise wrong(f"“{key}” is not a day from race day. Write -6 to 6; 0 is the race.")
+    return key
+
+
 VariantKey = Annotated[str, AfterValidator(_of_variant)]
 """A level (`intermediate`), or a level and a rhythm (`intermediate-extended`), which wins over the level alone."""
 Qualifier = Annotated[str, AfterValidator(_qualifier)]
 """A level, a rhythm, a kind of week (`reset`, `taper`), or several joined by hyphens; the most specific wins."""
+RaceDay = Annotated[int, BeforeValidator(_race_day)]
+"""Days from race day, from -6 to 6; 0 is the race."""
 DayList = Annotated[tuple[Id, ...], BeforeValidator(listed)]
+
+
+WeeksByVariant = Annotated[dict[VariantKey, Annotated[int, Field(ge=0, le=52)]], Field(min_length=1)]
 
 
 class Phase(Model):
@@ -60,7 +72,7 @@ class Phase(Model):
 
     name: Title = Field(description="What the phase is called.")
     purpose: Line = Field(description="What it is for.")
-    weeks: dict[VariantKey, Annotated[int, Field(ge=0, le=52)]] = Field(description="How many weeks, by level or variant.")
+    weeks: WeeksByVariant = Field(description="How many weeks, by level or variant.")
     days: dict[Weekday, DayList] = Field(description="The sessions of each day, in the order of the day.")
     exceptions: dict[Qualifier, dict[Weekday, DayList]] = Field(
         default_factory=dict, alias="except", description="Days that differ for a level, a rhythm or a kind of week."
@@ -87,7 +99,7 @@ class Plan(Model):
     stand_in: Id = Field(description="The session that takes the place of a fast one until the rules allow it.")
     phases: Annotated[tuple[Phase, ...], Field(min_length=1)] = Field(description="The phases, in order.")
     taper_weeks: int = Field(default=0, ge=0, le=3, description="Weeks of taper before the race week.")
-    race_week: dict[Annotated[int, Field(ge=-6, le=6)], DayList] = Field(
+    race_week: dict[RaceDay, DayList] = Field(
         default_factory=dict, description="The sessions of the race week, by days from race day."
     )
     accepts: tuple[Acceptance, ...] = Field(default=(), description="Warnings that stand, with the reason readers see.")
@@ -97,8 +109,15 @@ class Plan(Model):
         if bool(self.race) != bool(self.race_week):
             missing = "race_week" if self.race else "race"
             raise wrong(f"a plan with a race needs both race and race_week; {missing} is missing.")
-        if self.race and 0 not in self.race_week:
+        if self.race and not self.race_week.get(0):
             raise at_place(("race_week",), "the race itself is missing. Write it as day 0: {0: [race-5k]}.")
+        return self
+
+    @model_validator(mode="after")
+    def _somebody_is_offered_it(self) -> Self:
+        if not self.variants:
+            message = "the plan is offered to nobody: no level or variant has an entry and, in every phase, a number of weeks."
+            raise at_place(("entry",), message)
         return self
 
     @model_validator(mode="after")

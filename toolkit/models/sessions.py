@@ -69,6 +69,13 @@ class Session(Model):
         return self
 
     @model_validator(mode="after")
+    def _warm_up_stands_alone(self) -> Self:
+        if self.kind in ("warm-ups", "cool-downs") and (self.warm_up or self.cool_down):
+            field = "warm_up" if self.warm_up else "cool_down"
+            raise at_place((field,), f"a session in {self.kind}/ has no warm-up or cool-down of its own. Delete the field.")
+        return self
+
+    @model_validator(mode="after")
     def _rungs_differ(self) -> Self:
         for number, (one, other) in enumerate(zip(self.rungs, self.rungs[1:], strict=False), start=1):
             if one == other:

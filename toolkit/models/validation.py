@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -17,13 +18,14 @@ Checked = TypeVar("Checked", bound=BaseModel)
 def validate(model: type[Checked], document: Document, **given: str) -> Checked | list[Problem]:
     """The model of a document's data, or every problem in it; `given` fields come from the file's path, not from the data."""
     problems = [
-        document.problem((name,), _no_such_field(model, name, given), at_key=True) for name in given if name in document.data
+        document.problem((name,), f"“{name}” comes from the file's name and folder. Delete this line.", at_key=True)
+        for name in given
+        if name in document.data
     ]
     try:
         checked = model.model_validate({**document.data, **given})
     except ValidationError as error:
-        details = error.errors(include_url=False)
-        return problems + [_problem(model, document, detail, given) for detail in details]
+        return problems + [_problem(model, document, detail, given) for detail in _causes(error)]
     return problems or checked
 
 
@@ -35,10 +37,17 @@ def validate_list(model: type[Checked], document: Document) -> tuple[dict[str, C
         try:
             entries[name] = model.model_validate(data)
         except ValidationError as error:
-            for detail in error.errors(include_url=False):
+            for detail in _causes(error):
                 detail["loc"] = (name, *detail["loc"])
                 problems.append(_problem(model, document, detail, {}, depth=1))
     return entries, problems
+
+
+def _causes(error: ValidationError) -> list[ErrorDetails]:
+    """The errors that are not mere consequences: a list is not too short because one of its parts is wrong."""
+    details = error.errors(include_url=False)
+    inside = {detail["loc"][:depth] for detail in details for depth in range(len(detail["loc"]))}
+    return [detail for detail in details if detail["type"] != "too_short" or detail["loc"] not in inside]
 
 
 def _problem(model: type[BaseModel], document: Document, detail: ErrorDetails, given: Mapping[str, str], depth: int = 0) -> Problem:
@@ -65,16 +74,27 @@ def _message(model: type[BaseModel], detail: ErrorDetails, place: Place, given: 
     if kind == "missing":
         holder = _model_at(model, place[:-1])
         info = next((info for name, info in holder.model_fields.items() if place[-1] in (name, info.alias)), None)
-        return f"“{place[-1]}” is missing. Add it: {info.description if info and info.description else 'it is needed.'}"
+        help_text = info.description if info and info.description else "it is needed."
+        return f"“{place[-1]}” is missing. Add “{place[-1]}: …”: {help_text[0].lower()}{help_text[1:]}"
     if kind == "literal_error":
         choices = context["expected"].replace("'", "").replace(" or ", ", ")
-        return unknown("choice", str(value), choices.split(", ")) if isinstance(value, str) else f"write one of: {choices}."
+        near = get_close_matches(str(value), choices.split(", "), n=1) if value else []
+        start = (
+            f"{shown} cannot stand here"
+            if value and isinstance(value, str)
+            else "a value is missing"
+            if value == ""
+            else "this cannot stand here"
+        )
+        return f"{start}. Did you mean “{near[0]}”?" if near else f"{start}. Write one of: {choices}."
     if value == "":
         return "the value is missing. Write one, or delete the field."
+    if kind == "too_long" and isinstance(value, str):
+        kind = "string_too_long"
     plain = {
         "string_too_long": "{shown} is longer than {max_length} characters. Make it shorter.",
-        "too_long": "there are {actual_length} here; {max_length} is the most.",
-        "too_short": "there are {actual_length} here; {min_length} is the least.",
+        "too_long": "write {max_length} at the most; here are {actual_length}.",
+        "too_short": "write {min_length} at the least; here are {actual_length}.",
         "greater_than_equal": "{shown} is less than {ge}, the least.",
         "less_than_equal": "{shown} is more than {le}, the most.",
         "int_parsing": "{shown} is not a whole number.",

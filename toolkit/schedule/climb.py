@@ -245,7 +245,7 @@ class Climb:
                 total = self.minutes(filled)
                 if total <= most + 1e-9 and minutes <= self.long_share(filled) * total + 1e-9:
                     return filled
-        return self.fill_easy(slots, target)
+        return self.fill_easy([replace(slot, rung=0) if slot is long else slot for slot in slots], target)
 
     def long_share(self, slots: Sequence[Slot]) -> float:
         """The share of the week that its longest run may have, by how many runs the week holds."""
@@ -254,8 +254,11 @@ class Climb:
         share = self.limit("long-run-share") if name is None else self.also("long-run-share", name)
         return max(share, self.also("long-run-share", "half")) / 100 if self.plan.race == "half-marathon" else share / 100
 
-    def fill_easy(self, slots: list[Slot], target: float) -> list[Slot]:
-        """Raise the easy runs from their lowest rung, shortest first, while the week stays within its minutes."""
+    def fill_easy(self, slots: list[Slot], target: float, *, climb: int = 1) -> list[Slot]:
+        """Raise the easy runs from their lowest rung, shortest first, while the week stays within its minutes.
+
+        None goes more than `climb` rungs above where its ladder stands.
+        """
         easy = [number for number, slot in enumerate(slots) if slot.session.kind == "easy" and not self.is_fast(slot.session)]
         filled = [replace(slot, rung=0) if number in easy else slot for number, slot in enumerate(slots)]
         total = self.minutes(filled)
@@ -263,7 +266,7 @@ class Climb:
         while growing:
             number = min(growing, key=lambda number: (filled[number].rung, number))
             slot = filled[number]
-            top = self.rungs.get(slot.session.id, self.start(slot.session) - 1) + 1
+            top = self.rungs.get(slot.session.id, self.start(slot.session) - climb) + climb
             raised = replace(slot, rung=slot.rung + 1)
             more = 0.0 if raised.rung >= len(slot.session.rungs) else self.minutes([raised]) - self.minutes([slot])
             if raised.rung > top or not more or total + more > target + 1e-9:
@@ -356,7 +359,7 @@ class Climb:
             kept = [slot for slot in slots if slot not in easy[len(easy) - dropped :]]
             for rung in self.long_rungs(slots, middle / last if last else 1.0):
                 tried = [replace(slot, rung=rung) if slot.session.kind == "long" else slot for slot in kept]
-                filled = self.fill_easy(tried, middle)
+                filled = self.fill_easy(tried, middle, climb=0)
                 total = self.minutes(filled)
                 if least - 1e-9 <= total <= most + 1e-9:
                     return filled

@@ -1,0 +1,29 @@
+"""The small project: as it is, and as a copy that a test may change."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from small import SMALL, copy_small
+
+from toolkit.library import Library, load
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--accept", action="store_true", help="Write what is said now into tests/bad/**/*.expected; then read it.")
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """A copy of the small project, outside git."""
+    return copy_small(tmp_path / "small")
+
+
+@pytest.fixture(scope="session")
+def library() -> Library:
+    """The small project's library."""
+    library, problems = load(SMALL)
+    assert library is not None
+    assert problems == []
+    return library

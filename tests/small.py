@@ -1,0 +1,54 @@
+"""The small good project, copies of it that a test may change, and cases laid over it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from toolkit.library import load
+from toolkit.problems import Problem, report
+from toolkit.rules import judge_all
+
+TESTS = Path(__file__).resolve().parent
+SMALL = TESTS / "good" / "small"
+BAD = TESTS / "bad"
+
+
+def copy_small(folder: Path) -> Path:
+    """A copy of the small project."""
+    return Path(shutil.copytree(SMALL, folder))
+
+
+def cases(folder: Path) -> list[Path]:
+    """Every case of a folder: a file, or a folder of files, that has an `.expected` beside it or lacks it."""
+    return sorted(case for case in folder.iterdir() if case.suffix == ".yaml" or (case.is_dir() and case.name != "rules"))
+
+
+def expected_of(case: Path) -> Path:
+    """The file that holds the report of a case."""
+    return case.with_suffix(".expected")
+
+
+def lay_over(root: Path, case: Path) -> None:
+    """Lay the files of a case over a project: the first line of each is a comment with its path."""
+    for file in _files(case):
+        raw = file.read_bytes()
+        target = root / raw.split(b"\n", 1)[0].decode().removeprefix("# ").strip()
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(raw)
+
+
+def _files(case: Path) -> Iterator[Path]:
+    yield from sorted(case.iterdir()) if case.is_dir() else [case]
+
+
+def check(root: Path) -> list[Problem]:
+    """Every problem of a project, as `toolkit check` finds them."""
+    library, problems = load(root)
+    return [*problems, *judge_all(library)] if library else problems
+
+
+def said(root: Path) -> str:
+    """The report of a project, with a line feed at its end."""
+    return f"{report(check(root))}\n"

@@ -1,0 +1,244 @@
+"""The notation: what it says, that writing and reading agree, and what it says of mistakes."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from toolkit import notation
+from toolkit.notation import EFFORTS, MOVEMENTS, Amount, NotationError, Repeat, Step, Steps, Unit, mentioned, read, unfold, write
+
+
+def amount(low: float | str, unit: Unit, high: float | str | None = None) -> Amount:
+    return Amount(Decimal(str(low)), Decimal(str(high if high is not None else low)), unit)
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        ("10min jog", (Step("jog", amount(600, "s")),)),
+        ("90s @5k", (Step("@5k", amount(90, "s")),)),
+        ("1:30 @5k", (Step("@5k", amount(90, "s")),)),
+        ("1:05:00 @easy", (Step("@easy", amount(3900, "s")),)),
+        ("90:00 @easy", (Step("@easy", amount(5400, "s")),)),
+        ("1h @easy", (Step("@easy", amount(3600, "s")),)),
+        ("1.5h @easy", (Step("@easy", amount(5400, "s")),)),
+        ("400m @mile", (Step("@mile", amount(400, "m")),)),
+        ("1.2km @10k", (Step("@10k", amount("1.2", "km")),)),
+        ("1mi @steady", (Step("@steady", amount(1, "mi")),)),
+        ("60-90s walk", (Step("walk", amount(60, "s", 90)),)),
+        ("1-2min walk", (Step("walk", amount(60, "s", 120)),)),
+        ("1:00-1:30 walk", (Step("walk", amount(60, "s", 90)),)),
+        ("60s–2min walk", (Step("walk", amount(60, "s", 120)),)),
+        ("200-400m jog", (Step("jog", amount(200, "m", 400)),)),
+        ("8-10 squat", (Step("squat", amount(8, "times", 10)),)),
+        ("8 each ankle-rock", (Step("ankle-rock", amount(8, "times"), each=True),)),
+        ("30s each plank", (Step("plank", amount(30, "s"), each=True),)),
+        ("walk until ready", (Step("walk", until_ready=True),)),
+        ("walk until ready 2-4min", (Step("walk", amount(120, "s", 240), until_ready=True),)),
+        ('4min @5k " keep  calm "', (Step("@5k", amount(240, "s"), note="keep calm"),)),
+        ('walk until ready 2min "shake (arm), run"', (Step("walk", amount(120, "s"), until_ready=True, note="shake (arm), run"),)),
+        ("3x(1min @5k)", (Repeat(3, (Step("@5k", amount(60, "s")),)),)),
+        ("3 × ( 1min @5k )", (Repeat(3, (Step("@5k", amount(60, "s")),)),)),
+        ("2X(3x(1min @5k,1min jog),2min rest)",
+         (Repeat(2, (Repeat(3, (Step("@5k", amount(60, "s")), Step("jog", amount(60, "s")))), Step("rest", amount(120, "s")))),)),
+        ("5 x-jump", (Step("x-jump", amount(5, "times")),)),
+        ("8 each-leg-hop", (Step("each-leg-hop", amount(8, "times")),)),
+        ("8 until", (Step("until", amount(8, "times")),)),
+    ],
+)  # fmt: skip
+def test_it_reads_what_a_coach_would_write(text: str, steps: Steps) -> None:
+    assert read(text) == steps
+
+
+@pytest.mark.parametrize(
+    ("text", "offset", "message"),
+    [
+        ("", 0, "nothing is written here"),
+        ("  ", 0, "nothing is written here"),
+        ("3x(1mins @5k, 90s jog)", 3, "“1mins” is not an amount. Write 90s, 3min, 1:30"),
+        ("10min jog, 5mn walk", 11, "“5mn” is not an amount"),
+        ("1:75 jog", 0, "“1:75” is not an amount"),
+        ("1:60:00 jog", 0, "“1:60:00” is not an amount"),
+        ("1.5.2km jog", 0, "“1.5.2km” is not an amount"),
+        ("1:30min jog", 0, "“1:30min” is not an amount"),
+        ("1.5 squat", 0, "“1.5” is not an amount"),
+        ("1,5km jog", 1, "say what to do for 1"),
+        ("0s jog", 0, "“0s” is nothing"),
+        ("0-90s jog", 0, "“0-90s” starts at nothing"),
+        ("90-60s jog", 0, "“90-60s” does not go from less to more"),
+        ("60-60s jog", 0, "“60-60s” does not go from less to more"),
+        ("60s-400m jog", 0, "“60s-400m” goes from one unit to another"),
+        ("25h jog", 0, "“25h” is more than a day"),
+        ("4 @5k", 0, "“4” has no unit. Write 4min, 4s or 4m."),
+        ("10min jog, 90 walk", 11, "“90” has no unit. Write 90min, 90s or 90m."),
+        ("walk until ready 3", 17, "“3” has no unit. Write 3min or 3s."),
+        ("1min @3k", 5, "there is no effort “@3k”. Write one of: @easy"),
+        ("1min @", 5, "there is no effort “@”"),
+        ("4x400m @5k, 90s jog", 0, "what is repeated needs brackets, with its recovery inside: 4x(400m @5k, 90s jog)."),
+        ("3x(1min @5k", 11, "a bracket is opened and never closed"),
+        ("3x(1min @5k, 2x(1min jog", 24, "a bracket is opened and never closed"),
+        ("3x(1min @5k, 90s jog))", 21, "a bracket is closed that was not opened"),
+        ("3x(1min @5k,)", 12, "a step is missing before “)”"),
+        ("3x()", 3, "a step is missing before “)”"),
+        ("(1min @5k)", 0, "say how often the bracket is repeated"),
+        ("10min jog, (1min @5k)", 11, "say how often the bracket is repeated"),
+        ("0x(1min @5k)", 0, "“0x” is out of range. Write 1x to 99x."),
+        ("100x(1min @5k)", 0, "“100x” is out of range. Write 1x to 99x."),
+        ("2x(2x(2x(2x(1s jog))))", 0, "brackets are nested more than 3 deep"),
+        ("1min", 4, "say what to do for 1min: 1min @easy, 1min jog or 1min walk."),
+        ("1min, 2min jog", 4, "say what to do for 1min"),
+        ("@5k", 0, "“@5k” needs an amount before it, as in 1min @5k."),
+        ("10min jog, @5k", 11, "“@5k” needs an amount before it"),
+        ("jog", 0, "“jog” needs an amount before it, as in 10min jog, or “until ready” after it."),
+        ("10min jog, jog, 1min walk", 11, "“jog” needs an amount before it"),
+        ("10min jog,", 10, "a step is missing here"),
+        ("10min jog,,1min walk", 10, "a step is missing here"),
+        (",10min jog", 0, "a step is missing here"),
+        ("10min jog 5min walk", 10, "“5min” does not belong here. Separate steps with commas"),
+        ("10min jog; 5min walk", 9, "“;” does not belong here. Separate steps with commas"),
+        ("8 each", 6, "say how many and what, as in 8 each ankle-rock."),
+        ("30s each jog", 9, "“each jog” is not a step: only an exercise has sides."),
+        ("squat until ready", 0, "“squat” cannot last until ready. Write walk until ready."),
+        ('4min @5k "calm', 9, "a quote is opened and never closed"),
+        ('"calm" 4min @5k', 0, "a step is missing here"),
+    ],
+)
+def test_a_mistake_is_said_at_its_character_and_in_plain_words(text: str, offset: int, message: str) -> None:
+    with pytest.raises(NotationError) as caught:
+        read(text)
+    assert message in str(caught.value)
+    assert caught.value.offset == offset
+
+
+@pytest.mark.parametrize(
+    ("steps", "text"),
+    [
+        ((Step("jog", amount(90, "s")),), "90s jog"),
+        ((Step("jog", amount(119, "s")),), "119s jog"),
+        ((Step("jog", amount(120, "s")),), "2min jog"),
+        ((Step("jog", amount(330, "s")),), "5:30 jog"),
+        ((Step("jog", amount(3930, "s")),), "65:30 jog"),
+        ((Step("jog", amount(5400, "s")),), "90min jog"),
+        ((Step("walk", amount(60, "s", 90)),), "60-90s walk"),
+        ((Step("walk", amount(120, "s", 150)),), "2:00-2:30 walk"),
+        ((Step("jog", amount("1.50", "km")),), "1.5km jog"),
+        ((Repeat(2, (Step("squat", amount(8, "times")), Step("rest", amount(60, "s")))),), "2x(8 squat, 1min rest)"),
+    ],
+)
+def test_it_writes_amounts_as_a_coach_would(steps: Steps, text: str) -> None:
+    assert write(steps) == text
+    assert read(text) == steps
+
+
+EXERCISES = st.from_regex(r"[a-z]{2,8}(-[a-z0-9]{1,6}){0,2}", fullmatch=True).filter(
+    lambda name: name not in MOVEMENTS and name not in {"each", "until", "ready"}
+)
+NOTES = st.text(st.characters(exclude_categories=["C", "Z"], exclude_characters='"'), min_size=1, max_size=8) | st.just("")
+
+
+@st.composite
+def amounts(draw: st.DrawFn, units: tuple[Unit, ...]) -> Amount:
+    unit = draw(st.sampled_from(units))
+    tenths = unit in ("km", "mi")
+    low = draw(st.integers(1, 7200 if unit == "s" else 900))
+    high = draw(st.just(low) | st.integers(low, 2 * low))
+    return Amount(*(Decimal(value) / (10 if tenths else 1) for value in (low, high)), unit)
+
+
+LENGTHS: tuple[Unit, ...] = ("s", "m", "km", "mi")
+STEP = (
+    st.builds(Step, st.sampled_from([f"@{effort}" for effort in EFFORTS] + list(MOVEMENTS)), amounts(LENGTHS), note=NOTES)
+    | st.builds(Step, EXERCISES, amounts((*LENGTHS, "times")), each=st.booleans(), note=NOTES)
+    | st.builds(Step, st.sampled_from(MOVEMENTS), st.none() | amounts(LENGTHS), until_ready=st.just(True), note=NOTES)
+)
+
+
+def nested(depth: int) -> st.SearchStrategy[Steps]:
+    item: st.SearchStrategy[Step | Repeat] = STEP
+    if depth:
+        item = STEP | st.builds(Repeat, st.integers(1, 99), nested(depth - 1))
+    return st.lists(item, min_size=1, max_size=3).map(tuple)
+
+
+@given(nested(3))
+@example((Step("walk", amount(60, "s", 61), until_ready=True),))
+@example((Step("walk", amount(119, "s", 121)),))
+@example((Step("x", amount(8, "times")),))
+@example((Step("@easy", amount(6001, "s")),))
+def test_what_is_written_reads_back_as_the_same_steps(steps: Steps) -> None:
+    assert read(write(steps)) == steps
+
+
+@given(nested(2))
+def test_every_step_knows_where_it_stands_in_the_text(steps: Steps) -> None:
+    text = write(steps)
+    for step in mentioned(read(text)):
+        assert text[step.offset :].startswith(step.what)
+
+
+@given(nested(2))
+def test_repeats_written_out_are_as_many_steps_as_they_say(steps: Steps) -> None:
+    def count(items: Steps) -> int:
+        return sum(item.times * count(item.steps) if isinstance(item, Repeat) else 1 for item in items)
+
+    number = count(steps)
+    if number < 10_000:
+        assert len(list(unfold(steps))) == number
+
+
+WORDS = st.sampled_from(
+    ["3x(", ")", "(", ",", "1min", "400m", "8", "0", "-", "@5k", "@", "jog", "walk", "until", "ready", "each", "ankle-rock",
+     '"', '"calm"', " ", "\n", "×", "–", "1:30", ":", "99999999", ".", "x", "٣", "é", "\x00", "😀"]
+)  # fmt: skip
+
+
+def sound(text: str) -> None:
+    """The text says steps that can be written, or a mistake that lies in the text."""
+    steps: Steps = ()
+    offset, message = 0, "."
+    try:
+        steps = read(text)
+    except NotationError as error:
+        offset, message = error.offset, str(error)
+    assert 0 <= offset <= len(text)
+    assert message.endswith(".")
+    assert not steps or read(write(steps)) == steps
+
+
+@given(st.text(max_size=60))
+def test_no_text_raises_anything_but_a_notation_error(text: str) -> None:
+    sound(text)
+
+
+@given(st.lists(WORDS, max_size=25).map("".join) | st.lists(WORDS, max_size=25).map(" ".join))
+@example("٣min jog")
+@example("٣x(1min jog)")
+@example("1³min jog")
+def test_no_heap_of_its_own_words_raises_anything_but_a_notation_error(text: str) -> None:
+    sound(text)
+
+
+def test_brackets_nested_a_thousand_deep_are_refused() -> None:
+    with pytest.raises(NotationError, match="nested more than 3 deep"):
+        read("2x(" * 1000 + "1min jog" + ")" * 1000)
+
+
+@pytest.mark.parametrize(("text", "seconds"), [("95min", 5700), ("1:35:00", 5700), ("0min", 0), ("0", 0), ("90s", 90)])
+def test_a_time_by_itself_reads_as_seconds(text: str, seconds: int) -> None:
+    assert notation.read_amount(text) == amount(seconds, "s")
+
+
+def test_a_range_counts_at_its_middle_and_a_mile_has_its_metres() -> None:
+    assert amount(60, "s", 90).middle == 75
+    assert amount(1, "mi", 2).metres == Decimal("2414.016")
+    assert amount(60, "s").metres is None
+
+
+@pytest.mark.parametrize(("text", "role"), [("1min @5k", "work"), ("1min jog", "recovery"), ("8 squat", "exercise")])
+def test_a_step_knows_its_role(text: str, role: str) -> None:
+    (step,) = mentioned(read(text))
+    assert step.role == role

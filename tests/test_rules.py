@@ -1,0 +1,171 @@
+"""Rules: a good plan breaks none, and each is broken by a schedule that was spoilt for it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from toolkit.library import Library
+from toolkit.load import workout
+from toolkit.models import Acceptance, Variant
+from toolkit.rules import CLOSE_ENOUGH, RULES, Measure, Rule, judge, judge_all, name_of
+from toolkit.schedule import Placed, Schedule, Week, place
+
+STANDARD = Variant("intermediate", "standard")
+
+
+@pytest.fixture
+def schedule(library: Library) -> Schedule:
+    return place(library.plans["small"], library, STANDARD)
+
+
+def broken(schedule: Schedule, library: Library) -> set[str]:
+    """The names of the rules that a schedule breaks."""
+    return {problem.message.rpartition("(rule ")[2].rstrip(")") for problem in judge(schedule, library)}
+
+
+def with_week(schedule: Schedule, number: int, **changes: object) -> Schedule:
+    weeks = tuple(replace(week, **changes) if week.number == number else week for week in schedule.weeks)  # type: ignore[arg-type]
+    return replace(schedule, weeks=weeks)
+
+
+def with_day(schedule: Schedule, number: int, weekday: int, *placed: Placed) -> Schedule:
+    days = list(schedule.weeks[number - 1].days)
+    days[weekday] = placed
+    return with_week(schedule, number, days=tuple(days))
+
+
+def done(library: Library, session: str, rung: int = 0) -> Placed:
+    return Placed(workout(library, STANDARD, library.sessions[session], rung), ("phases", 0, "days", "mon", 0))
+
+
+@pytest.mark.parametrize("weekday", range(7))
+def test_a_good_plan_breaks_no_rule_whatever_the_day_of_the_race(weekday: int, library: Library) -> None:
+    assert judge(place(library.plans["small"], library, STANDARD, weekday), library) == []
+
+
+def test_the_small_project_breaks_no_rule(library: Library) -> None:
+    assert judge_all(library) == []
+
+
+@pytest.mark.parametrize("rule", RULES, ids=name_of)
+@pytest.mark.parametrize("weekday", range(7))
+def test_a_measure_is_kept_where_its_margin_is_not_below_nothing(rule: Rule, weekday: int, library: Library) -> None:
+    measures = list(rule(place(library.plans["small"], library, STANDARD, weekday), library))
+    assert measures
+    for measure in measures:
+        right_side = measure.value >= measure.limit if measure.least else measure.value <= measure.limit
+        if abs(measure.margin) > CLOSE_ENOUGH:
+            assert measure.kept == (measure.margin > 0) == right_side
+        else:
+            assert measure.kept
+
+
+@pytest.mark.parametrize(
+    ("value", "least", "kept"),
+    [(9, False, True), (10, False, True), (11, False, False), (9, True, False), (10, True, True), (11, True, True),
+     (10 + 1e-9, False, True), (10 - 1e-9, True, True), (10.001, False, False), (9.999, True, False)],
+)  # fmt: skip
+def test_a_limit_is_the_most_or_the_least_and_may_be_reached(value: float, least: bool, kept: bool) -> None:
+    assert Measure(1, value, 10, "wrong", (), least).kept is kept
+
+
+@pytest.mark.parametrize("rule", RULES, ids=name_of)
+def test_every_rule_has_a_limit_and_says_why_it_is_there(rule: Rule, library: Library) -> None:
+    assert name_of(rule) in library.limits
+    assert (rule.__doc__ or "").count("\n") >= 2 or (rule.__doc__ or "").strip().endswith(".")
+
+
+@pytest.mark.parametrize("rule", RULES, ids=name_of)
+def test_every_measure_names_a_week_and_a_place_in_the_plan(rule: Rule, schedule: Schedule, library: Library) -> None:
+    document = library.documents["plans/small.yaml"]
+    for measure in rule(schedule, library):
+        assert 1 <= measure.week <= len(schedule.weeks)
+        assert measure.place in document.values
+        assert measure.message.endswith(".")
+
+
+def test_a_week_that_should_reset_and_loads_breaks_the_rule_on_reset_weeks(schedule: Schedule, library: Library) -> None:
+    spoilt = with_week(schedule, 4, kind="load")
+    assert "reset-weeks" in broken(spoilt, library)
+    said = next(problem.message for problem in judge(spoilt, library) if problem.message.endswith("(rule reset-weeks)"))
+    assert said == (
+        "week 4, intermediate, standard: 4 loading weeks in a row, and no reset week. One in every 4 must be a reset week. "
+        "(rule reset-weeks)"
+    )
+
+
+def test_three_loading_weeks_before_a_reset_keep_the_rule_that_four_break(schedule: Schedule, library: Library) -> None:
+    assert "reset-weeks" not in broken(schedule, library)
+
+
+def test_a_reset_as_long_as_a_loading_week_breaks_the_rule_on_its_cut(schedule: Schedule, library: Library) -> None:
+    assert broken(with_day(schedule, 4, 4, done(library, "easy-run", 2)), library) == {"reset-cut"}
+
+
+def test_an_empty_reset_week_breaks_the_rule_on_its_cut(schedule: Schedule, library: Library) -> None:
+    assert "reset-cut" in broken(with_week(schedule, 4, days=((),) * 7), library)
+
+
+def test_a_ladder_that_climbs_two_rungs_breaks_the_rule(schedule: Schedule, library: Library) -> None:
+    assert "no-skipped-rung" in broken(with_day(schedule, 6, 3, done(library, "two-minutes", 3)), library)
+
+
+def test_a_ladder_that_climbs_in_a_reset_week_breaks_the_rule(schedule: Schedule, library: Library) -> None:
+    assert "no-skipped-rung" in broken(with_day(schedule, 4, 1, done(library, "strength-a", 1)), library)
+
+
+def test_a_ladder_that_starts_above_its_level_breaks_the_rule(schedule: Schedule, library: Library) -> None:
+    assert "no-skipped-rung" in broken(with_day(schedule, 1, 5, done(library, "easy-run", 4)), library)
+
+
+@pytest.mark.parametrize(("weekday", "is_broken"), [(2, True), (3, True), (4, False), (5, False)])
+def test_hard_days_lie_72_hours_apart(weekday: int, is_broken: bool, library: Library) -> None:
+    """Hard on Tuesday; 72 hours for intermediate, standard: Friday will do, Thursday will not."""
+    base = place(library.plans["base"], library, STANDARD)
+    spoilt = with_day(with_day(base, 1, 1, done(library, "two-minutes")), 1, weekday, done(library, "two-minutes"))
+    assert ("hours-between-hard" in broken(spoilt, library)) is is_broken
+
+
+def test_a_sunday_and_the_monday_after_are_one_day_apart(library: Library) -> None:
+    base = place(library.plans["base"], library, STANDARD)
+    spoilt = with_day(with_day(base, 1, 6, done(library, "two-minutes")), 2, 0, done(library, "two-on-one-off"))
+    said = [problem.message for problem in judge(spoilt, library) if "hours-between-hard" in problem.message]
+    assert said == [
+        "week 2, intermediate, standard: Sunday of the week before and Monday are both hard or moderate, 24 hours apart. Leave 48. "
+        "(rule hours-between-hard)"
+    ]
+
+
+def test_two_moderate_sessions_on_one_day_are_a_hard_day(library: Library) -> None:
+    base = place(library.plans["base"], library, STANDARD)
+    twice = (done(library, "two-on-one-off"), done(library, "two-on-one-off"))
+    spoilt = with_day(with_day(base, 1, 1, *twice), 1, 3, done(library, "two-minutes"))
+    assert "hours-between-hard" in broken(spoilt, library)
+
+
+def test_a_warning_that_the_plan_accepts_is_not_said_and_an_error_always_is(schedule: Schedule, library: Library) -> None:
+    fast = tuple(done(library, "easy-run", 5) for _ in range(7))
+    spoilt = with_week(schedule, 2, days=tuple((placed,) for placed in fast))
+    assert {"weekly-ramp", "weekly-ramp-most"} <= broken(spoilt, library)
+    accepts = tuple(Acceptance(rule=rule, because="A test.") for rule in ("weekly-ramp", "weekly-ramp-most"))
+    accepting = replace(spoilt, plan=spoilt.plan.model_copy(update={"accepts": accepts}))
+    assert "weekly-ramp" not in broken(accepting, library)
+    assert "weekly-ramp-most" in broken(accepting, library)
+
+
+def test_a_problem_names_week_variant_and_rule_at_its_place_in_the_plan(schedule: Schedule, library: Library) -> None:
+    problems = judge(with_week(schedule, 4, kind="load"), library)
+    for problem in problems:
+        assert problem.path == "plans/small.yaml"
+        assert problem.line > 1
+        assert problem.message.startswith("week ")
+
+
+def test_a_week_without_running_is_judged_without_dividing_by_nothing(library: Library) -> None:
+    rest = Week(1, "load", 0, ((),) * 7)
+    base = place(library.plans["base"], library, STANDARD)
+    entry = base.entry.model_copy(update={"week": 0.0})
+    plan = base.plan.model_copy(update={"entry": {"intermediate": entry}})
+    judge(replace(base, plan=plan, weeks=(rest, *base.weeks[1:])), library)
