@@ -64,7 +64,7 @@ def test_a_mistake_leaves_the_last_site_and_says_what_to_mend(project: Path) -> 
     result = build(project)
     assert result.returncode == 1
     assert (
-        "templates/ladders/minutes.yaml:6:10: warm_up: there is no session in warm-ups/ “rampp”. Did you mean “ramp”?"
+        "templates/ladders/minutes.yaml:6:10: warm_up: there is no session “rampp” in warm-ups/. Did you mean “ramp”?"
         in result.stderr
     )
     assert "Traceback" not in result.stdout + result.stderr
