@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from toolkit.library import Library
 from toolkit.models import Plan
-from toolkit.render.calendar import Address, calendar
+from toolkit.render.calendar import feeds
 from toolkit.render.page import Offer, pages
 from toolkit.schedule import Schedule, place
 
@@ -40,12 +40,11 @@ def outputs(library: Library, edition: Edition) -> Iterator[Output]:
     offers = [(plan, offers_of(library, plan, edition)) for plan in library.plans.values()]
     for page in pages(library, offers):
         yield Output(page.path, page.text.encode(), page.source)
-    for plan, variants in offers:
+    for _, variants in offers:
         for offer in variants:
-            by_weekday = {schedule.race_weekday: schedule for schedule in offer.schedules}
-            for anchor in offer.anchors:
-                schedule = by_weekday[anchor.weekday() if plan.race else None]
-                yield Output(*_calendar(library, schedule, anchor, edition))
+            for schedule in offer.schedules:
+                days = (day for day in offer.anchors if schedule.race_weekday in (None, day.weekday()))
+                yield from (Output(*feed) for feed in feeds(schedule, library, days, edition.modified, edition.site))
 
 
 def offers_of(library: Library, plan: Plan, edition: Edition) -> list[Offer]:
@@ -67,13 +66,8 @@ def anchors(schedule: Schedule, today: date) -> Iterator[date]:
     if schedule.race_weekday is None:
         yield from (monday + timedelta(weeks=week) for week in range(WEEKENDS))
         return
-    last = monday + timedelta(weeks=len(schedule.weeks) + WEEKENDS - 1)
+    last = monday + timedelta(weeks=schedule.weeks_to_race + WEEKENDS)
     for ahead in range((last - today).days):
         day = today + timedelta(days=ahead)
         if day.weekday() in (SATURDAY, SUNDAY):
             yield day
-
-
-def _calendar(library: Library, schedule: Schedule, anchor: date, edition: Edition) -> tuple[str, bytes]:
-    path = f"calendars/{schedule.plan.id}/{schedule.variant}/{anchor.isoformat()}.ics"
-    return path, calendar(schedule, library, anchor, edition.modified, Address(edition.site, f"{edition.site}{path}"))

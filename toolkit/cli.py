@@ -57,7 +57,8 @@ def main() -> None:
 
 
 @main.command()
-def check() -> None:
+@click.option("--report", "form", type=click.Choice(["json"]), help="Print every rule’s verdict on each variant instead.")
+def check(form: str | None) -> None:
     """Check every template and plan, and say what to mend.
 
     Reads templates/ and plans/ and lists every problem with its file, line and column. Nothing is written.
@@ -67,6 +68,8 @@ def check() -> None:
     library, problems = load(Path.cwd())
     if library:
         problems = [*problems, *judge_all(library)]
+    if form:
+        _report(library, problems)
     gc.freeze()  # all of it lives to the end: without this Python looks through it once more on its way out
     if problems or library is None:
         click.echo(report(problems))
@@ -78,6 +81,35 @@ def check() -> None:
         count(len(library.plans), "plan"),
     )
     click.echo(f"{', '.join(counted)} with {count(variants, 'variant')}: no problems.")
+
+
+def _report(library: Library | None, problems: list[Problem]) -> NoReturn:
+    """Print every verdict and every problem as JSON; exit code 1 if there is a problem."""
+    import json
+
+    from toolkit.rules import report_on
+    from toolkit.schedule import place
+
+    variants = [
+        {
+            "plan": plan.id,
+            "level": variant.level,
+            "rhythm": variant.rhythm,
+            "rules": [
+                {"rule": found.rule, "verdict": found.verdict, "week": found.week, "value": found.value, "limit": found.limit}
+                for found in report_on(place(plan, library, variant), library)
+            ],
+        }
+        for plan in (library.plans.values() if library else ())
+        for variant in plan.variants
+        if library
+    ]
+    said = [
+        {"path": problem.path, "line": problem.line, "column": problem.column, "message": problem.message}
+        for problem in sorted(set(problems))
+    ]
+    click.echo(json.dumps({"variants": variants, "problems": said}, ensure_ascii=False, indent=1))
+    sys.exit(1 if problems else 0)
 
 
 @main.command()

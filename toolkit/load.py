@@ -17,6 +17,14 @@ FAST = ("threshold", "10k", "5k", "mile", "stride", "sprint")
 """The efforts that count as fast: threshold or quicker, strides included (plan-rules, reading 1)."""
 
 
+EFFORT_GROUPS = {
+    "threshold-share": ("threshold",),
+    "vo2max-share": ("10k", "5k"),
+    "repetition-share": ("mile", "stride", "sprint"),
+}
+"""Which efforts each limit on one session's fast minutes counts."""
+
+
 class Clockwork:
     """How long steps take a runner of a level, by the reference paces of `templates/levels.yaml`."""
 
@@ -185,3 +193,26 @@ def _timeline(clock: Clockwork, steps: Steps) -> Iterator[tuple[Step, float]]:
     for step in notation.unfold(steps):
         yield step, passed / 60
         passed += clock.seconds(step)
+
+
+def easier(library: Library, variant: Variant, session: Session, rung: int) -> Workout | None:
+    """What to do on a tired day: the hardest lower rung with at most half the fast work, else the session that is named.
+
+    A session that is named and is no harder stands before the ladder's own rungs. None where there is neither.
+    """
+    full = workout(library, variant, session, rung).dose
+    if session.tired:
+        other = library.sessions[session.tired]
+        return workout(library, variant, other, _gentle_rung(library, variant, other, full.fast / 2, full.minutes))
+    for lower in range(rung - 1, -1, -1):
+        done = workout(library, variant, session, lower)
+        if done.dose.fast <= full.fast / 2 and done.dose.minutes <= full.minutes:
+            return done
+    return None
+
+
+def _gentle_rung(library: Library, variant: Variant, session: Session, fast: float, most: float) -> int:
+    """The highest rung of a session within these fast minutes and minutes; the bottom one if none is."""
+    doses = [workout(library, variant, session, rung).dose for rung in range(len(session.rungs))]
+    fits = [rung for rung, dose in enumerate(doses) if dose.fast <= fast + 1e-9 and dose.minutes <= most + 1e-9]
+    return max(fits, default=0)

@@ -4,7 +4,7 @@ Every value arrives as text (`toolkit.source`); the models give it a type. Schem
 """
 
 from toolkit.models.lists import LIMITS, Cue, EffortText, LevelsFile, LevelText, Limit, ReadinessFile, RhythmText, Source
-from toolkit.models.plans import Acceptance, DayPlan, Entry, Peak, Phase, Plan, day_of, of_variant
+from toolkit.models.plans import Acceptance, DayPlan, Entry, Peak, Phase, Plan, day_of, of_variant, race_day_of
 from toolkit.models.sessions import Exercise, Session, SessionLoad
 from toolkit.models.validation import validate, validate_list
 from toolkit.models.vocabulary import (
@@ -61,6 +61,7 @@ __all__ = [
     "day_of",
     "is_id",
     "of_variant",
+    "race_day_of",
     "validate",
     "validate_list",
 ]

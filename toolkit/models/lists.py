@@ -112,7 +112,18 @@ LIMITS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "weeks-before-hard": (),
         "weeks-before-repetitions": (),
         "warm-up-before-fast": ("sprint",),
-        "taper-cut": ("week_before",),
+        "after-race": ("week_1", "week_2", "week_3", "week_4"),
+        "taper-cut": ("week_before", "frequency"),
+        "zero-impact-days": ("impact",),
+        "tissue-load": ("small_base", "small_base_step"),
+        "strength-twice": (),
+        "strength-before-hard": (),
+        "plyometric-contacts": ("sessions",),
+        "taper-days": (),
+        "last-hard-before-race": (),
+        "hard-after-race": (),
+        "trial-gap": (),
+        "static-stretch": (),
     }
 )
 """The limits that `templates/limits.yaml` must hold, each with the further numbers it needs under `also`."""
@@ -123,9 +134,9 @@ class Limit(Model):
 
     rule: Line = Field(description="The rule in a sentence.")
     why: Text = Field(description="Why it is kind to joints, in a sentence or two.")
-    unit: Literal["hours", "units", "percent", "rungs", "weeks", "minutes", "range of percent"] = Field(
-        description="The unit of the values."
-    )
+    unit: Literal[
+        "hours", "units", "percent", "rungs", "days", "weeks", "minutes", "seconds", "sessions", "contacts", "range of percent"
+    ] = Field(description="The unit of the values.")
     severity: Literal["error", "warning"] = Field(description="Whether a plan may break it with a reason (warning) or never.")
     strength: Literal["strong", "moderate", "weak", "convention"] = Field(description="How strong the evidence is.")
     evidence: Text = Field(description="What the evidence is.")

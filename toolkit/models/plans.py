@@ -84,6 +84,13 @@ class Acceptance(Model):
 
     rule: Id = Field(description="The rule's name.")
     because: Line = Field(description="The reason, which readers see.")
+    variants: Annotated[tuple[VariantKey, ...], BeforeValidator(listed)] = Field(
+        default=(), alias="for", description="The levels or variants it stands for; without it, all."
+    )
+
+    def holds_for(self, variant: Variant) -> bool:
+        """Whether the warning stands for a variant."""
+        return not self.variants or variant.level in self.variants or str(variant) in self.variants
 
 
 class Plan(Model):
@@ -98,9 +105,13 @@ class Plan(Model):
     peak: dict[VariantKey, Peak] = Field(default_factory=dict, description="Where minutes stop growing, by level or variant.")
     stand_in: Id = Field(description="The session that takes the place of a fast one until the rules allow it.")
     phases: Annotated[tuple[Phase, ...], Field(min_length=1)] = Field(description="The phases, in order.")
+    after: tuple[Phase, ...] = Field(default=(), description="The phases after the race: weeks of recovery.")
     taper_weeks: int = Field(default=0, ge=0, le=3, description="Weeks of taper before the race week.")
     race_week: dict[RaceDay, DayList] = Field(
         default_factory=dict, description="The sessions of the race week, by days from race day."
+    )
+    race_week_except: dict[Qualifier, dict[RaceDay, DayList]] = Field(
+        default_factory=dict, description="Days of the race week that differ for a level or a rhythm."
     )
     accepts: tuple[Acceptance, ...] = Field(default=(), description="Warnings that stand, with the reason readers see.")
 
@@ -109,6 +120,8 @@ class Plan(Model):
         if bool(self.race) != bool(self.race_week):
             missing = "race_week" if self.race else "race"
             raise wrong(f"a plan with a race needs both race and race_week; {missing} is missing.")
+        if self.after and not self.race:
+            raise at_place(("after",), "only a plan with a race has weeks after it. Write them as phases.")
         if self.race and not self.race_week.get(0):
             raise at_place(("race_week",), "the race itself is missing. Write it as day 0: {0: [race-5k]}.")
         return self
@@ -129,7 +142,7 @@ class Plan(Model):
 
     @model_validator(mode="after")
     def _exceptions_do_not_tie(self) -> Self:
-        for number, phase in enumerate(self.phases):
+        for above, phase in self.placed_phases():
             for variant in VARIANTS:
                 for kind in (None, *WEEK_KINDS):
                     for weekday in WEEKDAYS:
@@ -137,11 +150,16 @@ class Plan(Model):
                         if len(keys) > 1:
                             both = "-".join(part for part in (*variant, *WEEK_KINDS) if any(part in key.split("-") for key in keys))
                             raise at_place(
-                                ("phases", number, "except", keys[-1], weekday),
+                                (*above, "except", keys[-1], weekday),
                                 f"“{keys[0]}” and “{keys[1]}” both say what {weekday} holds, and neither is more specific. "
                                 f"Write “{both}” too.",
                             )
         return self
+
+    def placed_phases(self) -> list[tuple[Place, Phase]]:
+        """Every phase, those after the race last, with its place in the file."""
+        before: list[tuple[Place, Phase]] = [(("phases", number), phase) for number, phase in enumerate(self.phases)]
+        return before + [(("after", number), phase) for number, phase in enumerate(self.after)]
 
     @property
     def variants(self) -> tuple[Variant, ...]:
@@ -179,9 +197,20 @@ class DayPlan(NamedTuple):
 
 
 def day_of(plan: Plan, phase: int, variant: Variant, kind: str | None, weekday: Weekday) -> DayPlan:
-    """What a plan's phase holds on a weekday, for a variant and a kind of week (`reset`, `taper` or none)."""
-    exceptions = plan.phases[phase].exceptions
-    for key in _most_specific(exceptions, variant, kind, weekday):
-        place = ("phases", phase, "except", key, weekday)
-        return DayPlan(exceptions[key][weekday], place, kind is not None and kind in key.split("-"))
-    return DayPlan(plan.phases[phase].days.get(weekday, ()), ("phases", phase, "days", weekday), False)
+    """What a phase, counted through `placed_phases`, holds on a weekday for a variant and a kind of week (WEEK_KINDS, or none)."""
+    above, found = plan.placed_phases()[phase]
+    for key in _most_specific(found.exceptions, variant, kind, weekday):
+        return DayPlan(
+            found.exceptions[key][weekday], (*above, "except", key, weekday), kind is not None and kind in key.split("-")
+        )
+    return DayPlan(found.days.get(weekday, ()), (*above, "days", weekday), False)
+
+
+def race_day_of(plan: Plan, variant: Variant, offset: int) -> tuple[Place, tuple[str, ...]]:
+    """Where the plan says what the day `offset` days from race day holds for a variant, and what; the most specific wins."""
+    true = set(variant)
+    keys = [key for key, days in plan.race_week_except.items() if offset in days and true.issuperset(key.split("-"))]
+    if keys:
+        key = max(keys, key=lambda name: name.count("-"))
+        return ("race_week_except", key, str(offset)), plan.race_week_except[key][offset]
+    return ("race_week", str(offset)), plan.race_week.get(offset, ())

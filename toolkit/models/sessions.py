@@ -61,6 +61,11 @@ class Session(Model):
     needs: Annotated[tuple[Need, ...], BeforeValidator(listed)] = Field(default=(), description="What it needs.")
     sources: Sources = Field(description="A list of source ids, or the word convention.")
 
+    @property
+    def all_out(self) -> bool:
+        """Whether it is a race or an all-out trial; a submaximal check is neither."""
+        return self.kind in ("race", "time-trials") and self.load.hard >= 1
+
     @model_validator(mode="after")
     def _start_is_on_the_ladder(self) -> Self:
         for level, rung in self.start.items():

@@ -24,7 +24,7 @@ LEVELS: tuple[Level, ...] = get_args(Level)
 RHYTHMS: tuple[Rhythm, ...] = get_args(Rhythm)
 WEEKDAYS: tuple[Weekday, ...] = get_args(Weekday)
 COLUMNS: tuple[AgeColumn, ...] = get_args(AgeColumn)
-WEEK_KINDS = ("reset", "taper")
+WEEK_KINDS = ("first", "reset", "taper")
 """Kinds of week that an exception in a plan can name."""
 
 KINDS: Mapping[str, str] = MappingProxyType(
@@ -40,7 +40,7 @@ KINDS: Mapping[str, str] = MappingProxyType(
         "ladders": "Ladders",
         "intervals": "Intervals",
         "threshold": "Threshold",
-        "time-trials": "Time trials",
+        "time-trials": "Checks and trials",
         "race": "Races",
         "strength": "Strength",
         "mobility": "Mobility",

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 from icalendar import Alarm, Calendar, Event, vDatetime, vDuration, vText, vUri
 
 from toolkit.library import Library
-from toolkit.load import clockwork
+from toolkit.load import clockwork, easier
 from toolkit.models import WEEKDAYS, Variant
 from toolkit.render import words
 from toolkit.schedule import Placed, Schedule, Week
@@ -29,6 +29,7 @@ MOST_DESCRIPTION = 2048
 """Octets of a description (the calendar contract)."""
 EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
 
+_EVENT_DATE = re.compile(rb"(?<=;VALUE=DATE:)\d{8}(?=\r\n)")
 _UNSAFE = re.compile("[\\x00-\\x09\\x0b-\\x1f\\x7f-\\x9f\\\\\u2028\u2029\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
@@ -57,7 +58,7 @@ def first_monday(schedule: Schedule, anchor: date) -> date:
     expected = 0 if schedule.race_weekday is None else schedule.race_weekday
     if anchor.weekday() != expected:
         raise ValueError(f"{anchor} is not a {words.WEEKDAY_NAMES[WEEKDAYS[expected]]}")
-    weeks = 0 if schedule.race_weekday is None else len(schedule.weeks) - 1
+    weeks = 0 if schedule.race_weekday is None else schedule.weeks_to_race
     return anchor - timedelta(days=anchor.weekday(), weeks=weeks)
 
 
@@ -83,8 +84,9 @@ def calendar(
     monday = first_monday(schedule, anchor)
     for day, week, placed, count in _days(schedule):
         event = _event(library, variant, placed)
-        to_go = len(schedule.weeks) - week.number if schedule.race_weekday is not None else week.number
-        event.add("uid", f"{plan.id}-{variant}-{anchor:%Y%m%d}-{to_go}-{placed[0].session.id}-{count}@lasting-speed")
+        event.add(
+            "uid", f"{plan.id}-{variant}-{anchor:%Y%m%d}-{_to_go(schedule, week)}-{placed[0].session.id}-{count}@lasting-speed"
+        )
         event.add("dtstamp", vDatetime(modified))
         event.add("last-modified", vDatetime(modified))
         event.add("sequence", int((modified - EPOCH).total_seconds() // 60))
@@ -96,6 +98,38 @@ def calendar(
     return bytes(calendar.to_ical(sorted=False))
 
 
+def feeds(
+    schedule: Schedule, library: Library, anchors: Iterable[date], modified: datetime, site: str
+) -> Iterator[tuple[str, bytes]]:
+    """The feed of a schedule for each of its anchors, with its path: as `calendar` makes it, byte for byte.
+
+    Only dates differ from one anchor to the next, and each is as long as the other: so the first is made in full, and the others
+    are stamped from it. Where a fold falls into a date, a feed is made in full too.
+    """
+    first: tuple[date, bytes] | None = None
+    for anchor in anchors:
+        path = f"calendars/{schedule.plan.id}/{schedule.variant}/{anchor.isoformat()}.ics"
+        stamped = _stamped(*first, anchor) if first else None
+        if stamped is None:
+            stamped = calendar(schedule, library, anchor, modified, Address(site, f"{site}{path}"))
+            first = first or (anchor, stamped)
+        yield path, stamped
+
+
+def _stamped(model: date, content: bytes, anchor: date) -> bytes | None:
+    """The feed of another anchor from the one made for `model`; None where a date of it is folded."""
+    uid, source = f"-{model:%Y%m%d}-".encode(), f"/{model.isoformat()}.ics\r\n".encode()
+    events = content.count(b"BEGIN:VEVENT\r\n")
+    if content.count(uid) != events or content.count(source) != 1 or len(_EVENT_DATE.findall(content)) != 2 * events:
+        return None
+    moved: dict[bytes, bytes] = {}
+    for found in set(_EVENT_DATE.findall(content)):
+        day = date(int(found[:4]), int(found[4:6]), int(found[6:])) + (anchor - model)
+        moved[found] = f"{day:%Y%m%d}".encode()
+    dated = _EVENT_DATE.sub(lambda match: moved[match[0]], content)
+    return dated.replace(uid, f"-{anchor:%Y%m%d}-".encode()).replace(source, f"/{anchor.isoformat()}.ics\r\n".encode())
+
+
 def _days(schedule: Schedule) -> Iterator[tuple[int, Week, tuple[Placed, ...], int]]:
     """Every day that is not a rest day: its number, its week, its sessions, and how often the first has stood in that week."""
     for week in schedule.weeks:
@@ -104,6 +138,14 @@ def _days(schedule: Schedule) -> Iterator[tuple[int, Week, tuple[Placed, ...], i
             if placed:
                 seen[placed[0].session.id] += 1
                 yield (week.number - 1) * 7 + weekday, week, placed, seen[placed[0].session.id]
+
+
+def _to_go(schedule: Schedule, week: Week) -> str:
+    """Weeks to the race, `after1` and on for those behind it; for a plan without a race, the number of the week."""
+    if schedule.race_weekday is None:
+        return str(week.number)
+    to_go = schedule.weeks_to_race + 1 - week.number
+    return str(to_go) if to_go >= 0 else f"after{-to_go}"
 
 
 def _event(library: Library, variant: Variant, placed: tuple[Placed, ...]) -> Event:
@@ -138,7 +180,7 @@ def _description(library: Library, schedule: Schedule, week: Week, placed: tuple
     else:
         said.append("Pain above 5 of 10 or a limp ends the day.")
     kind = {"reset": ", a reset week", "taper": ", taper", "race": ", race week"}.get(week.kind, "")
-    phase = "" if week.kind == "race" else f" · {schedule.plan.phases[week.phase].name}"
+    phase = "" if week.kind == "race" else f" · {schedule.plan.placed_phases()[week.phase][1].name}"
     said.append(f"Week {week.number} of {len(schedule.weeks)}{kind}{phase}")
     return said
 
@@ -158,7 +200,7 @@ def _part(library: Library, variant: Variant, placed: Placed) -> list[str]:
         lines.append(f"Cool-down ({minutes}): {words.sentence(done.cool_down_steps, exercise)}")
     if session.cues:
         lines.append(f"Cues: {' · '.join(library.cues[cue].text for cue in session.cues)}")
-    tired = words.tired_option(library, variant, session, done.rung)
+    tired = easier(library, variant, session, done.rung)
     if tired:
         title = "" if tired.session.id == session.id else f"{tired.session.title}: "
         dose = words.sentence(tired.main, exercise) if tired.session.mode != "mobility" else "one round"

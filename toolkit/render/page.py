@@ -20,10 +20,11 @@ from markupsafe import Markup
 
 from toolkit import notation
 from toolkit.library import Library
-from toolkit.load import FAST, Workout, clockwork, workout
+from toolkit.load import FAST, Workout, clockwork, easier, workout
 from toolkit.models import KINDS, LEVELS, RHYTHMS, WEEKDAYS, Exercise, Level, Plan, Session, Variant
 from toolkit.notation import Steps
 from toolkit.render import words
+from toolkit.rules import RULES, name_of, report_on
 from toolkit.schedule import Placed, Schedule, Week, entry_of
 
 MONTHS = (
@@ -65,7 +66,7 @@ class Offer:
 
     def _first(self, anchor: date) -> date:
         """The plan's first Monday for an anchor."""
-        weeks = len(self.schedules[0].weeks) - 1 if self.schedules[0].race_weekday is not None else 0
+        weeks = self.schedules[0].weeks_to_race if self.schedules[0].race_weekday is not None else 0
         return anchor - timedelta(days=anchor.weekday(), weeks=weeks)
 
 
@@ -102,13 +103,20 @@ def pages(library: Library, offers: Sequence[tuple[Plan, Sequence[Offer]]]) -> I
         for offer in variants:
             title = f"{plan.title}: {_variant_title(library, offer.schedules[0].variant)}"
             yield _page(
-                library, f"plans/{plan.id}/{offer.schedules[0].variant}.md", "variant.md", title, library.path(plan), offer=offer
+                library,
+                f"plans/{plan.id}/{offer.schedules[0].variant}.md",
+                "variant.md",
+                title,
+                library.path(plan),
+                offer=offer,
+                rules=len(RULES),
             )
-    yield from _indexes(library, [plan for plan, _ in offers])
+    yield from _indexes(library, offers)
 
 
-def _indexes(library: Library, plans: Sequence[Plan]) -> Iterator[Page]:
+def _indexes(library: Library, offered: Sequence[tuple[Plan, Sequence[Offer]]]) -> Iterator[Page]:
     """The pages that list others, and the lists themselves."""
+    plans = [plan for plan, _ in offered]
     by_kind = [(kind, title, _of_kind(library.sessions.values(), kind)) for kind, title in KINDS.items()]
     yield _page(
         library, "sessions/index.md", "sessions.md", "Sessions", "templates", kinds=[entry for entry in by_kind if entry[2]]
@@ -126,7 +134,11 @@ def _indexes(library: Library, plans: Sequence[Plan]) -> Iterator[Page]:
     by_category = [(category, list(found)) for category, found in groupby(cues, key=lambda cue: cue.category)]
     yield _page(library, "guide/cues.md", "cues.md", "Cues", "templates/cues.yaml", categories=by_category)
     yield _page(library, "guide/readiness.md", "readiness.md", "Go, ease or stop", "templates/readiness.yaml")
-    yield _page(library, "guide/limits.md", "limits.md", "The rules and their limits", "templates/limits.yaml")
+    rules = [name_of(rule) for rule in RULES]
+    every = [offer for _, variants in offered for offer in variants]
+    kind = "Why these plans are kind to your joints"
+    values = {"rules": rules, "offers": every, "report": lambda schedule: report_on(schedule, library)}
+    yield _page(library, "guide/kind-to-your-joints.md", "kind.md", kind, "templates/limits.yaml", **values)
     yield _page(library, "guide/sources.md", "sources.md", "Sources", "templates/sources.yaml")
 
 
@@ -167,7 +179,7 @@ def _session(library: Library, session: Session) -> dict[str, Any]:
                 number + 1,
                 workout(library, variant, session, number),
                 number + 1 == session.start[level],
-                words.tired_option(library, variant, session, number) if session.mode == "run" else None,
+                easier(library, variant, session, number) if session.mode == "run" else None,
             )
             for number in range(len(session.rungs))
         ]
@@ -273,7 +285,7 @@ class _Links:
 
     def week(self, week: Week) -> str:
         """What sort of week this is, for its heading."""
-        return {"load": "", "reset": "reset week", "taper": "taper", "race": "race week"}[week.kind]
+        return {"load": "", "reset": "reset week", "taper": "taper", "race": "race week", "recovery": "after the race"}[week.kind]
 
     def change(self, placed: Placed) -> str:
         """What is new about a session against the last loading week."""

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterator
 
 from toolkit.library import Library
-from toolkit.load import clockwork, workout
+from toolkit.load import clockwork, easier, workout
 from toolkit.models import WEEKDAYS, Session, Variant
 from toolkit.notation import Steps
 from toolkit.render import words
@@ -32,10 +32,12 @@ def plan_text(schedule: Schedule, library: Library, only: int | None = None) -> 
 
 
 def _week(schedule: Schedule, week: Week, library: Library) -> Iterator[str]:
-    kind = {"load": "", "reset": " · reset week", "taper": " · taper", "race": " · race week"}[week.kind]
-    phase = "" if week.kind == "race" else f" · {schedule.plan.phases[week.phase].name}"
+    kind = {"load": "", "reset": " · reset week", "taper": " · taper", "race": " · race week", "recovery": ""}[week.kind]
+    phase = "" if week.kind == "race" else f" · {schedule.plan.placed_phases()[week.phase][1].name}"
     yield f"Week {week.number}{phase}{kind}"
-    yield f"  {week.running:.0f} min of running, {week.fast:.1f} fast, {week.hard:g} hard units"
+    yield f"  {week.running:.0f} min of running, {week.fast:.1f} fast, hard units {week.hard:g}, impact {week.impact} of 5"
+    loads = ", ".join(f"{words.TISSUES[tissue]} {load:.0f}" for tissue, load in sorted(week.tissues.items()))
+    yield from _wrapped(f"tissue load: {loads}", 2) if loads else ()
     for weekday, placed in enumerate(week.days):
         name = words.WEEKDAY_NAMES[WEEKDAYS[weekday]][:3]
         if not placed:
@@ -76,7 +78,7 @@ def session_text(session: Session, library: Library, variant: Variant) -> str:
     lines.append("")
     if session.cues:
         lines += _wrapped(f"Cues: {', '.join(library.cues[cue].text for cue in session.cues)}.", 0)
-    tired = words.tired_option(library, variant, session, first)
+    tired = easier(library, variant, session, first)
     if tired:
         lines += _wrapped(f"Tired: {tired.session.title}, {words.sentence(tired.main, say)}.", 0)
     if session.equivalent:

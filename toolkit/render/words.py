@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 from toolkit.library import Library
-from toolkit.load import Workout, clockwork, workout
+from toolkit.load import Workout, clockwork
 from toolkit.models import WEEKDAYS, Session, Tissue, Variant, Weekday
 from toolkit.notation import METRES, Amount, Repeat, Step, Steps, mentioned
 
@@ -154,26 +154,3 @@ def titles(library: Library) -> Say:
 def in_mode(library: Library, variant: Variant, done: Workout) -> Steps:
     """The main part as its equivalent without impact: the same minutes and efforts, distances as times."""
     return clockwork(library, variant.level).timed(done.main)
-
-
-def tired_option(library: Library, variant: Variant, session: Session, rung: int) -> Workout | None:
-    """What to do on a tired day: the hardest lower rung with at most half the fast work, else the session that is named.
-
-    A session that is named and is no harder stands before the ladder's own rungs. None where there is neither.
-    """
-    full = workout(library, variant, session, rung).dose
-    if session.tired:
-        other = library.sessions[session.tired]
-        return workout(library, variant, other, _gentle_rung(library, variant, other, full.fast / 2, full.minutes))
-    for lower in range(rung - 1, -1, -1):
-        done = workout(library, variant, session, lower)
-        if done.dose.fast <= full.fast / 2 and done.dose.minutes <= full.minutes:
-            return done
-    return None
-
-
-def _gentle_rung(library: Library, variant: Variant, session: Session, fast: float, most: float) -> int:
-    """The highest rung of a session within these fast minutes and minutes; the bottom one if none is."""
-    doses = [workout(library, variant, session, rung).dose for rung in range(len(session.rungs))]
-    fits = [rung for rung, dose in enumerate(doses) if dose.fast <= fast + 1e-9 and dose.minutes <= most + 1e-9]
-    return max(fits, default=0)

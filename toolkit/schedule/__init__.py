@@ -31,7 +31,7 @@ def place(plan: Plan, library: Library, variant: Variant, race_weekday: int = SU
     climb = Climb(plan, library, variant)
     weeks: list[Week] = []
     for number, kind, phase in calendar_of(plan, library, variant):
-        lists = days_of(plan, variant, kind, phase, weekday if kind == "race" else None)
+        lists = days_of(plan, variant, number, kind, phase, weekday if kind == "race" else None)
         weeks.append(climb.week(number, kind, phase, lists))
     if weekday is not None:
         weeks = climb.make_room(weeks, weekday)

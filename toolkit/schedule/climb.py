@@ -4,22 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from statistics import fmean
 
 from toolkit.library import Library
-from toolkit.load import Workout, workout
-from toolkit.models import Peak, Plan, Session, Variant, of_variant
+from toolkit.load import EFFORT_GROUPS, Workout, workout
+from toolkit.models import Peak, Plan, Session, Variant, of_variant, race_day_of
 from toolkit.schedule.layout import Listed
 from toolkit.schedule.values import Change, Placed, Week, WeekKind, counted, entry_of
 from toolkit.source import Place
 
 RACE_REACH = 5
 """Days before a race that the race week's own list governs, even where they fall into the week before."""
-EFFORT_GROUPS = {
-    "threshold-share": ("threshold",),
-    "vo2max-share": ("10k", "5k"),
-    "repetition-share": ("mile", "stride", "sprint"),
-}
-"""Which efforts each limit on one session's fast minutes counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +42,15 @@ class Climb:
         self.peak: Peak | None = of_variant(plan.peak, variant)
         self.rungs: dict[str, int] = {}
         """The rung of each ladder in the last loading week that held it, counted from 0."""
+        self.reached: dict[str, int] = {}
+        """The highest rung of each ladder in any loading week."""
         self.loads: list[Week] = []
         self.since_reset: list[Week] = []
         self.runs: list[tuple[int, float, float]] = []
         """Day, running minutes and fast minutes of every run so far; races and trials never raise later allowances."""
         self.supporting_is_due = False
+        self.after_race = 0
+        """Weeks since the race."""
 
     # What a dose costs
 
@@ -65,7 +64,7 @@ class Climb:
 
     def fast(self, slots: Sequence[Slot]) -> float:
         """Fast minutes of slots, races and trials left out."""
-        return sum(self.work(slot).dose.fast for slot in slots if slot.session.kind not in ("race", "time-trials"))
+        return sum(self.work(slot).dose.fast for slot in slots if not slot.session.all_out)
 
     def limit(self, rule: str) -> float:
         """A rule’s number for this variant."""
@@ -113,7 +112,9 @@ class Climb:
             case "load":
                 slots = self.load_week(number, listed)
             case "reset":
-                slots = self.reset_week(number, listed)
+                slots = self.reset_week(listed)
+            case "recovery":
+                slots = self.recovery_week(listed)
             case _:
                 slots = self.taper_week(kind, listed)
         days = tuple(
@@ -128,12 +129,13 @@ class Climb:
         """Keep what later weeks are measured against."""
         for slot in slots:
             day, dose = (week.number - 1) * 7 + slot.weekday, self.work(slot).dose
-            if dose.running and slot.session.kind not in ("race", "time-trials"):
+            if dose.running and not slot.session.all_out:
                 self.runs.append((day, dose.running, dose.fast))
         if week.kind == "load":
             self.rungs |= {slot.session.id: 0 for slot in slots}  # a ladder on several days stands at its highest rung
             for slot in slots:
                 self.rungs[slot.session.id] = max(self.rungs[slot.session.id], slot.rung)
+                self.reached[slot.session.id] = max(self.reached.get(slot.session.id, 0), slot.rung)
             self.loads.append(week)
             self.since_reset.append(week)
         elif week.kind == "reset":
@@ -144,8 +146,10 @@ class Climb:
 
     def load_week(self, number: int, listed: Sequence[Listed]) -> list[Slot]:
         """One change in the fast running, if the limits allow any; then minutes."""
-        waiting = [item for item in listed if self.is_fast(self.session(item)) and item.session not in self.rungs]
-        held = [self.slot(item, waiting) for item in listed]
+        waiting = [
+            item for item in listed if self.is_fast(self.session(item)) and item.session not in self.rungs and not item.fixed
+        ]
+        held = [slot for item in listed if (slot := self.slot(item, waiting, listed))]
         for candidate in self.candidates(number, held, waiting, listed):
             new = any(slot.change == "new" for slot in candidate)
             filled = self.fill(number, candidate, grow=not new)
@@ -157,10 +161,16 @@ class Climb:
         """The session that a day lists."""
         return self.library.sessions[item.session]
 
-    def slot(self, item: Listed, waiting: Sequence[Listed]) -> Slot:
-        """A listed session at the rung it holds; the stand-in for one that waits for its turn."""
+    def slot(self, item: Listed, waiting: Sequence[Listed], listed: Sequence[Listed]) -> Slot | None:
+        """A listed session at the rung it holds; the stand-in for one that waits, or nothing where the day lists that already."""
+        if item in waiting and self.stands_already(item, listed):
+            return None
         session = self.library.sessions[self.plan.stand_in] if item in waiting else self.session(item)
         return Slot(item.weekday, session, item.place, self.rungs.get(session.id, self.start(session)))
+
+    def stands_already(self, item: Listed, listed: Sequence[Listed]) -> bool:
+        """Whether the day of a session lists the stand-in besides."""
+        return any(other.weekday == item.weekday and other.session == self.plan.stand_in for other in listed)
 
     def climb_supporting(self, slots: list[Slot]) -> list[Slot]:
         """Strength, mobility and cross-training climb a rung once between two resets, in the first week that brings in nothing."""
@@ -191,8 +201,10 @@ class Climb:
         for item in sorted(waiting, key=turn):
             if (rung := self.first_rung(number, item)) is not None:
                 new = Slot(item.weekday, self.session(item), item.place, rung, "new")
-                yield [new if slot.place == item.place else slot for slot in held]
-        fast = {slot.session.id: slot for slot in held if self.is_fast(slot.session)}
+                places = [other.place for other in listed]
+                others = [slot for slot in held if slot.place != item.place]
+                yield sorted([*others, new], key=lambda slot: places.index(slot.place))
+        fast = {slot.session.id: slot for slot in held if self.is_fast(slot.session) and slot.session.id in self.rungs}
         for slot in sorted(fast.values(), key=lambda slot: -slot.session.load.hard):
             if slot.rung + 1 < len(slot.session.rungs):
                 yield [
@@ -257,7 +269,7 @@ class Climb:
     def fill_easy(self, slots: list[Slot], target: float, *, climb: int = 1) -> list[Slot]:
         """Raise the easy runs from their lowest rung, shortest first, while the week stays within its minutes.
 
-        None goes more than `climb` rungs above where its ladder stands.
+        None goes more than `climb` rungs above where its ladder stands; without a climb, none above where it ever stood.
         """
         easy = [number for number, slot in enumerate(slots) if slot.session.kind == "easy" and not self.is_fast(slot.session)]
         filled = [replace(slot, rung=0) if number in easy else slot for number, slot in enumerate(slots)]
@@ -266,7 +278,7 @@ class Climb:
         while growing:
             number = min(growing, key=lambda number: (filled[number].rung, number))
             slot = filled[number]
-            top = self.rungs.get(slot.session.id, self.start(slot.session) - climb) + climb
+            top = (self.rungs if climb else self.reached).get(slot.session.id, self.start(slot.session) - climb) + climb
             raised = replace(slot, rung=slot.rung + 1)
             more = 0.0 if raised.rung >= len(slot.session.rungs) else self.minutes([raised]) - self.minutes([slot])
             if raised.rung > top or not more or total + more > target + 1e-9:
@@ -306,14 +318,22 @@ class Climb:
         for item in listed:
             session = self.session(item)
             known = item.session in self.rungs
-            if not item.fixed and self.is_fast(session) and (not known or (session.load.hard >= 1 and not hard)):
+            if self.gives_way(item, session, hard=hard):
+                if self.stands_already(item, listed):
+                    continue
                 session = self.library.sessions[self.plan.stand_in]
                 known = session.id in self.rungs
             rung = max(0, self.rungs[session.id] - 1) if known else min(self.start(session), 0)
             slots.append(Slot(item.weekday, session, item.place, rung, "down" if known else ""))
         return slots
 
-    def reset_week(self, number: int, listed: Sequence[Listed]) -> list[Slot]:
+    def gives_way(self, item: Listed, session: Session, *, hard: bool) -> bool:
+        """Whether a fast session has no place in a lighter week: it has not come in yet, or it is hard where that is not wanted."""
+        if not self.is_fast(session) or session.all_out or item.place[0] in ("race_week", "race_week_except"):
+            return False
+        return session.id not in self.rungs or (session.load.hard >= 1 and not hard and not item.fixed)
+
+    def reset_week(self, listed: Sequence[Listed]) -> list[Slot]:
         """Less of everything: no hard day, little that is fast, and minutes within the reset's range."""
         slots = self.ease_fast(self.eased(listed, hard=False))
         since = self.since_reset or self.loads[-1:]
@@ -349,11 +369,16 @@ class Climb:
     def lighten(self, slots: list[Slot], least: float, most: float) -> list[Slot]:
         """Long run and easy runs at rungs that bring the week's minutes between two bounds, near their middle.
 
-        If there is no way with all easy runs, the last of them are left out.
+        If there is no way with all easy runs, the last of those that stand alone on their day are left out.
         """
         middle = (least + most) / 2
         last = self.loads[-1].running if self.loads else middle
-        easy = [slot for slot in slots if slot.session.kind == "easy" and not self.is_fast(slot.session)]
+        runs = [slot.weekday for slot in slots if slot.session.mode == "run"]
+        easy = [
+            slot
+            for slot in slots
+            if slot.session.kind == "easy" and runs.count(slot.weekday) == 1 and not self.is_fast(slot.session)
+        ]
         best: list[Slot] | None = None
         for dropped in range(len(easy) + 1):
             kept = [slot for slot in slots if slot not in easy[len(easy) - dropped :]]
@@ -377,20 +402,30 @@ class Climb:
         under = [rung for rung in range(now, -1, -1) if self.minutes([replace(long, rung=rung)]) <= full * share + 1e-9]
         return (under or [0]) + [rung for rung in range(now) if rung not in under]
 
+    def recovery_week(self, listed: Sequence[Listed]) -> list[Slot]:
+        """A week after the race: a share of the minutes before it, more from week to week, and everything a rung down."""
+        slots = self.eased(listed, hard=True)
+        self.after_race += 1
+        share = self.also("after-race", f"week_{min(self.after_race, 4)}") / 100
+        mean = fmean(week.running for week in self.loads[-3:]) if self.loads else self.entry.week
+        return self.lighten(slots, mean * (share - 0.05), mean * (share + 0.05))
+
     # Round the race
 
     def make_room(self, weeks: list[Week], race_weekday: int) -> list[Week]:
         """For a race in the middle of a week, the days before it that lie in the week before follow the race week's list too."""
         reach = RACE_REACH - race_weekday
-        if reach <= 0 or len(weeks) < 2:
+        race = next(number for number, week in enumerate(weeks) if week.kind == "race")
+        if reach <= 0 or race == 0:
             return weeks
-        before = weeks[-2]
+        before = weeks[race - 1]
         days = list(before.days)
         for back in range(1, reach + 1):
             offset = -race_weekday - back
             listed = [
-                Listed(7 - back, session, ("race_week", str(offset), number), True)
-                for number, session in enumerate(self.plan.race_week.get(offset, ()))
+                Listed(7 - back, session, (*where, number), True)
+                for where, sessions in [race_day_of(self.plan, self.variant, offset)]
+                for number, session in enumerate(sessions)
             ]
             days[7 - back] = tuple(Placed(self.work(slot), slot.place, slot.change) for slot in self.eased(listed, hard=True))
-        return [*weeks[:-2], replace(before, days=tuple(days)), weeks[-1]]
+        return [*weeks[: race - 1], replace(before, days=tuple(days)), *weeks[race:]]

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from toolkit.load import Dose, Workout
-from toolkit.models import Entry, Plan, Session, Variant, of_variant
+from toolkit.models import Entry, Plan, Session, Tissue, Variant, of_variant
 from toolkit.source import Place
 
-WeekKind = Literal["load", "reset", "taper", "race"]
+WeekKind = Literal["load", "reset", "taper", "race", "recovery"]
 SUNDAY = 6
 Change = Literal["", "new", "up", "down"]
 
@@ -40,6 +41,11 @@ class Placed:
         """What it costs."""
         return self.workout.dose
 
+    @property
+    def all_out(self) -> bool:
+        """Whether it is a race or an all-out trial."""
+        return self.session.all_out
+
 
 @dataclass(frozen=True, slots=True)
 class Week:
@@ -67,6 +73,19 @@ class Week:
         return sum(placed.dose.fast for _, placed in self.placed() if placed.session.kind != "race")
 
     @property
+    def impact(self) -> int:
+        """The highest impact of any session of the week."""
+        return max((placed.session.load.impact for _, placed in self.placed()), default=0)
+
+    @property
+    def tissues(self) -> dict[Tissue, float]:
+        """The load on every tissue, in the units of `Dose.tissues`."""
+        loads: Counter[Tissue] = Counter()
+        for _, placed in self.placed():
+            loads.update(placed.dose.tissues)
+        return dict(loads)
+
+    @property
     def hard(self) -> float:
         """Hard units."""
         return sum(placed.dose.hard for _, placed in self.placed())
@@ -85,6 +104,16 @@ class Schedule:
     def entry(self) -> Entry:
         """What the variant expects of the last 30 days."""
         return entry_of(self.plan, self.variant)
+
+    @property
+    def weeks_to_race(self) -> int:
+        """How many weeks lie before the race week; for a plan without a race, how many weeks it has."""
+        return next((week.number - 1 for week in self.weeks if week.kind == "race"), len(self.weeks))
+
+    @property
+    def race_day(self) -> int | None:
+        """The day of the race, counted from the first Monday as 0; None for a plan without one."""
+        return next((day for day, placed in self.placed() if placed.session.kind == "race"), None)
 
     def placed(self) -> Iterator[tuple[int, Placed]]:
         """Every session with the day it falls on, counted from the first Monday as 0."""

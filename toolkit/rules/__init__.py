@@ -1,0 +1,102 @@
+"""The rules of joint care: each judges a finished schedule, without trusting how it was made.
+
+A rule is a function that measures a schedule and yields a Measure for each place it looked at; the numbers it measures against
+stand in `templates/limits.yaml` under the rule's name. To add a rule: write the function in the room it belongs to, add it to
+RULES, add its limit with evidence and sources, and add an example plan that breaks it to `tests/bad/rules/`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toolkit.library import Library
+from toolkit.problems import Problem
+from toolkit.rules import progress, shares, spacing, weeks
+from toolkit.rules.measure import Measure, Rule, name_of
+from toolkit.rules.options import options
+from toolkit.rules.report import Finding, findings
+from toolkit.schedule import Schedule, place
+from toolkit.source import Place
+
+__all__ = ["RACE_WEEKDAYS", "RULES", "Finding", "Measure", "Rule", "judge", "judge_all", "name_of", "report_on"]
+
+RACE_WEEKDAYS = (6, 5)
+"""The race days that every variant is judged for: Sunday and Saturday."""
+
+RULES: tuple[Rule, ...] = (
+    spacing.hours_between_hard,
+    spacing.hard_units,
+    spacing.zero_impact_days,
+    spacing.strength_before_hard,
+    spacing.last_hard_before_race,
+    spacing.hard_after_race,
+    spacing.trial_gap,
+    progress.no_skipped_rung,
+    progress.weekly_ramp,
+    progress.weekly_ramp_most,
+    progress.single_run_spike,
+    progress.fast_volume_spike,
+    progress.new_kind_minutes,
+    progress.tissue_load,
+    progress.weeks_before_strides,
+    progress.weeks_before_hard,
+    progress.weeks_before_repetitions,
+    weeks.reset_weeks,
+    weeks.reset_cut,
+    weeks.taper_days,
+    weeks.taper_cut,
+    weeks.strength_twice,
+    shares.warm_up_before_fast,
+    shares.static_stretch,
+    shares.plyometric_contacts,
+    shares.fast_share,
+    shares.threshold_share,
+    shares.vo2max_share,
+    shares.repetition_share,
+    shares.long_run_share,
+)
+
+
+def report_on(schedule: Schedule, library: Library) -> list[Finding]:
+    """Every rule's verdict on a schedule, with its tightest week."""
+    return list(findings(schedule, library, RULES))
+
+
+def judge(schedule: Schedule, library: Library) -> list[Problem]:
+    """Every broken rule of a schedule, at its place in the plan's file; a warning that the plan accepts is none."""
+    document = library.documents[library.path(schedule.plan)]
+    accepted = {acceptance.rule for acceptance in schedule.plan.accepts if acceptance.holds_for(schedule.variant)}
+    problems = []
+    for rule in RULES:
+        name = name_of(rule)
+        if name in accepted and library.limits[name].severity == "warning":
+            continue
+        for measure in rule(schedule, library):
+            if not measure.kept:
+                message = f"week {measure.week}, {', '.join(schedule.variant)}: {measure.message} (rule {name})"
+                problems.append(document.problem(measure.place, message))
+    return problems
+
+
+def judge_all(library: Library) -> list[Problem]:
+    """Every broken rule of every variant of every plan, for each race day judged, and every option that is none; each once."""
+    problems: set[Problem] = set(options(library))
+    for plan in library.plans.values():
+        problems.update(_accepts(library, plan.id))
+        for variant in plan.variants:
+            for weekday in RACE_WEEKDAYS if plan.race else RACE_WEEKDAYS[:1]:
+                problems.update(judge(place(plan, library, variant, weekday), library))
+    return sorted(problems)
+
+
+def _accepts(library: Library, plan_id: str) -> Iterator[Problem]:
+    """A plan can accept warnings; errors never, and nothing that is not a rule."""
+    plan = library.plans[plan_id]
+    document = library.documents[library.path(plan)]
+    rules = {name_of(rule) for rule in RULES}
+    for number, acceptance in enumerate(plan.accepts):
+        where: Place = ("accepts", number, "rule")
+        if acceptance.rule not in rules:
+            yield document.problem(where, f"“{acceptance.rule}” is a limit, not a rule. Accept one of: {', '.join(sorted(rules))}.")
+        elif library.limits[acceptance.rule].severity == "error":
+            yield document.problem(where, f"the rule {acceptance.rule} cannot be accepted: only warnings can. Mend the plan.")

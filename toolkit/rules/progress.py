@@ -1,0 +1,203 @@
+"""Rules on how fast anything grows, and how early it may begin."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from statistics import fmean
+
+from toolkit.library import Library
+from toolkit.models import Tissue
+from toolkit.rules.measure import DAYS, Measure, first_place
+from toolkit.schedule import Placed, Schedule
+
+
+def no_skipped_rung(schedule: Schedule, library: Library) -> Iterator[Measure]:
+    """A ladder starts no higher than the level may, and climbs at most one rung between loading weeks; others do not climb.
+
+    A ladder that stands on several days of a week counts at its highest rung. Convention.
+    """
+    limit = library.limit("no-skipped-rung", schedule.variant)
+    last: dict[str, int] = {}
+    reached: dict[str, int] = {}
+    for week in schedule.weeks:
+        highest: dict[str, Placed] = {}
+        for _, placed in week.placed():
+            if placed.session.id not in highest or placed.workout.rung > highest[placed.session.id].workout.rung:
+                highest[placed.session.id] = placed
+        for name, placed in highest.items():
+            rung = placed.workout.rung + 1
+            if name not in last:
+                start = placed.session.start.get(schedule.variant.level, 0)
+                message = (
+                    f"{placed.session.title} comes in at rung {rung}; {schedule.variant.level} may start at rung {start} at most."
+                    if start
+                    else f"{placed.session.title} is not offered to {schedule.variant.level} runners. List another session."
+                )
+                yield Measure(week.number, rung, start, message, placed.place)
+            elif week.kind == "load":
+                message = f"{placed.session.title} goes from rung {last[name]} to rung {rung}. Climb by {limit:g} at the most."
+                yield Measure(week.number, rung - last[name], limit, message, placed.place)
+            else:
+                message = (
+                    f"{placed.session.title} is at rung {rung}, above rung {reached[name]} of the loading weeks. Hold or step down."
+                )
+                yield Measure(week.number, rung, reached[name], message, placed.place)
+            if week.kind == "load" or name not in last:
+                last[name] = rung
+                reached[name] = max(rung, reached.get(name, 0))
+
+
+def weekly_ramp(schedule: Schedule, library: Library) -> Iterator[Measure]:
+    """A loading week has little more running than the mean of the three loading weeks before it.
+
+    Weak evidence (`buist_2008`, `fredette_2022`): a warning.
+    """
+    yield from _ramp(schedule, library, "weekly-ramp")
+
+
+def weekly_ramp_most(schedule: Schedule, library: Library) -> Iterator[Measure]:
+    """The same measure with the limit that no plan may pass. Source: `nielsen_2014`; weak."""
+    yield from _ramp(schedule, library, "weekly-ramp-most")
+
+
+def _ramp(schedule: Schedule, library: Library, rule: str) -> Iterator[Measure]:
+    """Loading weeks against the mean of up to three before; the entry stands for the weeks before the plan."""
+    percent, also = library.limit(rule, schedule.variant), library.limits[rule].also
+    before: list[float] = [schedule.entry.week]
+    for week in schedule.weeks:
+        if week.kind != "load":
+            continue
+        mean = sum(before[-3:]) / len(before[-3:])
+        allowed = mean * (1 + percent / 100)
+        if mean < also["small_base"]:
+            allowed = max(allowed, mean + also["small_base_step"])
+        more = 100 * (week.running / max(mean, 1) - 1)
+        message = (
+            f"{week.running:.0f} minutes of running, {more:.0f} % more than the {mean:.0f} of the loading weeks before. "
+            f"Make it {allowed:.0f} at most."
+        )
+        yield Measure(week.number, week.running, allowed, message, first_place(week))
+        before.append(week.running)
+
+
+def single_run_spike(schedule: Schedule, library: Library) -> Iterator[Measure]:
+    """No run is much longer than the longest of the last 30 days (source `frandsen_2025`; moderate).
+
+    The entry stands for the days before the plan. Races and trials have a wider limit of their own, and never raise later
+    allowances.
+    """
+    percent, also = library.limit("single-run-spike", schedule.variant), library.limits["single-run-spike"].also
+    runs = [(day, placed) for day, placed in schedule.placed() if placed.dose.running]
+    for day, placed in runs:
+        before = [one.dose.running for then, one in runs if day - also["days"] <= then < day and not one.all_out]
+        longest = max([schedule.entry.longest if day < also["days"] else 0.0, *before])
+        allowed = longest * (1 + (also["race"] if placed.all_out else percent) / 100)
+        if longest < also["small_below"]:
+            allowed = max(allowed, longest + also["small_step"])
+        minutes = placed.dose.fast if placed.session.kind == "race" else placed.dose.running
+        message = (
+            f"the run on {DAYS[day % 7]} has {minutes:.0f} minutes; the longest of the {also['days']:g} days before has "
+            f"{longest:.0f}. Make it {allowed:.0f} at most."
+        )
+        yield Measure(day // 7 + 1, minutes, allowed, message, placed.place)
+
+
+def fast_volume_spike(schedule: Schedule, library: Library) -> Iterator[Measure]:
+    """No session has much more fast running than the largest of the last 30 days. Convention, by analogy with single runs."""
+    percent, also = library.limit("fast-volume-spike", schedule.variant), library.limits["fast-volume-spike"].also
+    runs = [(day, placed) for day, placed in schedule.placed() if placed.dose.fast]
+    for day, placed in runs:
+        if placed.session.kind == "race":
+            continue
+        before = [one.dose.fast for then, one in runs if day - also["days"] <= then < day and not one.all_out]
+        most = max([schedule.entry.fast if day < also["days"] else 0.0, *before])
+        allowed = max(most * (1 + percent / 100), most + also["step"])
+        message = (
+            f"{placed.session.title} on {DAYS[day % 7]} has {placed.dose.fast:.1f} fast minutes; the most of the {also['days']:g} "
+            f"days before is {most:.1f}. Make it {allowed:.1f} at most."
+        )
+        yield Measure(day // 7 + 1, placed.dose.fast, allowed, message, placed.place)
+
+
+def new_kind_minutes(schedule: Schedule, library: Library) -> Iterator[Measure]:
+    """At most one thing changes in the fast running of a loading week, and a week that brings in something new grows little.
+
+    A change is a fast session that was not there in the last loading week that had any, or a fast ladder on another rung upwards.
+    Convention (`runclever_2018`, `daniels_book`).
+    """
+    percent = library.limit("new-kind-minutes", schedule.variant)
+    known: dict[str, int] = {}
+    last: float | None = None
+    for week in schedule.weeks:
+        if week.kind != "load":
+            continue
+        fast = [placed for _, placed in week.placed() if placed.dose.fast]
+        new = {placed.session.id: placed for placed in fast if placed.session.id not in known}
+        up = {
+            placed.session.id: placed for placed in fast if known.get(placed.session.id, placed.workout.rung) < placed.workout.rung
+        }
+        changes = list((new | up).values())
+        if changes:
+            titles = " and ".join(placed.session.title for placed in changes)
+            message = f"{titles} change in one week. Bring in or climb one at a time."
+            yield Measure(week.number, len(changes), 1.0, message, changes[-1].place)
+        if new and last is not None:
+            allowed = last * (1 + percent / 100)
+            message = (
+                f"{week.running:.0f} minutes of running in a week that brings in something new; the last loading week had "
+                f"{last:.0f}. Make it {allowed:.0f} at most."
+            )
+            yield Measure(week.number, week.running, allowed, message, first_place(week))
+        for placed in fast:
+            known[placed.session.id] = placed.workout.rung
+        last = week.running
+
+
+def tissue_load(schedule: Schedule, library: Library) -> Iterator[Measure]:
+    """No tissue is loaded much more in a loading week than in the three before it on average. Convention."""
+    percent, also = library.limit("tissue-load", schedule.variant), library.limits["tissue-load"].also
+    before: list[dict[Tissue, float]] = []
+    for week in schedule.weeks:
+        if week.kind != "load":
+            continue
+        loads = week.tissues
+        for tissue, load in loads.items() if before else ():
+            mean = fmean(earlier.get(tissue, 0.0) for earlier in before[-3:])
+            allowed = max(mean * (1 + percent / 100), mean + also["small_base_step"] if mean < also["small_base"] else 0.0)
+            message = (
+                f"the load on the {tissue} is {load:.0f}, {100 * (load / mean - 1) if mean else 100:.0f} % more than the "
+                f"{mean:.0f} of the loading weeks before. Make it {allowed:.0f} at most: hold or shorten easy running."
+            )
+            yield Measure(week.number, load, allowed, message, first_place(week))
+        before.append(loads)
+
+
+def weeks_before_strides(schedule: Schedule, library: Library) -> Iterator[Measure]:
+    """Strides, and anything else that is fast, begin after enough weeks of easy running. Convention."""
+    yield from _begins(schedule, library, "weeks-before-strides", lambda placed: placed.dose.fast > 0, "fast running")
+
+
+def weeks_before_hard(schedule: Schedule, library: Library) -> Iterator[Measure]:
+    """Hard sessions begin after enough weeks of the plan. Convention (`runclever_2018` prepared its runners for eight weeks)."""
+    yield from _begins(schedule, library, "weeks-before-hard", lambda placed: placed.dose.hard >= 1, "hard running")
+
+
+def weeks_before_repetitions(schedule: Schedule, library: Library) -> Iterator[Measure]:
+    """Repetitions at mile effort and sprints begin after enough weeks of the plan. Convention."""
+    yield from _begins(
+        schedule,
+        library,
+        "weeks-before-repetitions",
+        lambda placed: bool({"mile", "sprint"} & placed.dose.efforts.keys()),
+        "running at mile effort or quicker",
+    )
+
+
+def _begins(schedule: Schedule, library: Library, rule: str, counts: Callable[[Placed], bool], what: str) -> Iterator[Measure]:
+    """The first session that counts, against the weeks that must lie before it."""
+    limit = library.limit(rule, schedule.variant)
+    for day, placed in schedule.placed():
+        if counts(placed):
+            message = f"{placed.session.title} is {what} after {day // 7} weeks of the plan. Leave {limit:g} weeks before it."
+            yield Measure(day // 7 + 1, day // 7, limit, message, placed.place, least=True)
+            return

@@ -1,0 +1,43 @@
+"""What each rule found for each variant: its verdict and the week that came nearest to the limit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from toolkit.library import Library
+from toolkit.rules.measure import Measure, Rule, name_of
+from toolkit.schedule import Schedule
+
+Verdict = Literal["kept", "accepted", "broken", "not applicable"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One rule's verdict on a schedule, with the tightest week, its value and the limit; None where nothing could be measured."""
+
+    rule: str
+    verdict: Verdict
+    week: int | None
+    value: float | None
+    limit: float | None
+
+
+def findings(schedule: Schedule, library: Library, rules: tuple[Rule, ...]) -> Iterator[Finding]:
+    """The finding of every rule, in their order."""
+    accepted = {acceptance.rule for acceptance in schedule.plan.accepts if acceptance.holds_for(schedule.variant)}
+    for rule in rules:
+        name = name_of(rule)
+        measures = list(rule(schedule, library))
+        if not measures:
+            yield Finding(name, "not applicable", None, None, None)
+            continue
+        tightest = min(measures, key=_slack)
+        verdict: Verdict = "kept" if all(measure.kept for measure in measures) else "accepted" if name in accepted else "broken"
+        yield Finding(name, verdict, tightest.week, round(tightest.value, 2), round(tightest.limit, 2))
+
+
+def _slack(measure: Measure) -> float:
+    """How far a measure is from breaking, as a share of its limit: what is near 0 is tight, what is below is broken."""
+    return measure.margin / (abs(measure.limit) or 1.0)

@@ -1,0 +1,148 @@
+"""Rules on one session: its warm-up, and its share of the week."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toolkit import notation
+from toolkit.library import Library
+from toolkit.load import EFFORT_GROUPS, FAST, Workout, clockwork
+from toolkit.rules.measure import DAYS, Measure, first_place
+from toolkit.schedule import Schedule
+
+
+def warm_up_before_fast(schedule: Schedule, library: Library) -> Iterator[Measure]:
+    """Enough minutes of easy running, mobility and drills lie before anything fast; more before sprints.
+
+    What was run earlier on the same day counts.
+
+    Sources: `fradkin_2010`, `jeffreys_2007`; the minutes are convention.
+    """
+    limit = library.limit("warm-up-before-fast", schedule.variant)
+    sprint = library.limits["warm-up-before-fast"].also["sprint"]
+    for week in schedule.weeks:
+        run_today: dict[int, float] = {}
+        for weekday, placed in week.placed():
+            before = placed.dose.before_fast
+            earlier = run_today.get(weekday, 0.0)
+            run_today[weekday] = earlier + placed.dose.running
+            if before is None:
+                continue
+            before += earlier
+            least = max(limit, sprint) if "sprint" in placed.dose.efforts else limit
+            message = (
+                f"{placed.session.title} on {DAYS[weekday]} has {before:.0f} minutes of warm-up before it is fast. "
+                f"Give it a warm_up, or an easy start, of {least:g}."
+            )
+            yield Measure(week.number, before, least, message, placed.place, least=True)
+
+
+def static_stretch(schedule: Schedule, library: Library) -> Iterator[Measure]:
+    """No static stretch before fast running lasts long (source `behm_2016`).
+
+    A static stretch is a mobility exercise that is held for a time, not counted.
+    """
+    limit = library.limit("static-stretch", schedule.variant)
+    clock = clockwork(library, schedule.variant.level)
+    for week in schedule.weeks:
+        for weekday, placed in week.placed():
+            if not placed.dose.fast:
+                continue
+            for step in _before_fast(placed.workout):
+                exercise = library.exercises.get(step.exercise or "")
+                if exercise and exercise.kind == "mobility" and step.amount and step.amount.unit == "s":
+                    seconds = clock.seconds(step) / (2 if step.each else 1)
+                    held = f"{exercise.title} is held for {seconds:.0f} seconds before fast running on {DAYS[weekday]}."
+                    message = f"{held} Hold {limit:g} at most."
+                    yield Measure(week.number, seconds, limit, message, placed.place)
+
+
+def _before_fast(done: Workout) -> Iterator[notation.Step]:
+    """Every step that is done before the first fast one."""
+    yield from notation.unfold(done.warm_up_steps)
+    for step in notation.unfold(done.main):
+        if step.effort in FAST:
+            return
+        yield step
+
+
+def plyometric_contacts(schedule: Schedule, library: Library) -> Iterator[Measure]:
+    """A session of jumping has few enough foot contacts, and a week few enough such sessions. Convention (`engeroff_2023`)."""
+    limit = library.limit("plyometric-contacts", schedule.variant)
+    sessions = library.limits["plyometric-contacts"].also["sessions"]
+    for week in schedule.weeks:
+        jumping = 0
+        for weekday, placed in week.placed():
+            done = placed.workout
+            contacts = sum(_contacts(library, step) for step in notation.unfold((*done.warm_up_steps, *done.main)))
+            if contacts:
+                jumping += 1
+                message = f"{placed.session.title} on {DAYS[weekday]} has {contacts:.0f} contacts. Make it {limit:g} at most."
+                yield Measure(week.number, contacts, limit, message, placed.place)
+                message = f"{jumping} sessions of jumping in one week. Make it {sessions:g} at most."
+                yield Measure(week.number, jumping, sessions, message, placed.place)
+
+
+def _contacts(library: Library, step: notation.Step) -> float:
+    """The foot contacts of a step: repetitions of a jump, or its time at one contact for each repetition's time."""
+    exercise = library.exercises.get(step.exercise or "")
+    if exercise is None or exercise.kind != "plyometric" or step.amount is None:
+        return 0.0
+    each = float(step.amount.middle) * (2 if step.each else 1)
+    return each / (exercise.rep_time or 1.0) if step.amount.unit == "s" else each
+
+
+def fast_share(schedule: Schedule, library: Library) -> Iterator[Measure]:
+    """Fast running is a small share of the week's running time (sources `seiler_2010`, `rosenblat_2025`, `festa_2020`)."""
+    limit = library.limit("fast-share", schedule.variant)
+    for week in schedule.weeks:
+        if week.kind == "load" and week.running:
+            share = 100 * week.fast / week.running
+            message = f"{week.fast:.1f} of {week.running:.0f} minutes are fast, {share:.1f} %. Make it {limit:g} % at most."
+            yield Measure(week.number, share, limit, message, first_place(week))
+
+
+def threshold_share(schedule: Schedule, library: Library) -> Iterator[Measure]:
+    """One session holds a limited share of the week at threshold effort (source `daniels_book`)."""
+    yield from _share(schedule, library, "threshold-share", "threshold effort")
+
+
+def vo2max_share(schedule: Schedule, library: Library) -> Iterator[Measure]:
+    """One session holds a limited share of the week at 10 km and 5 km effort (source `daniels_book`)."""
+    yield from _share(schedule, library, "vo2max-share", "10 km or 5 km effort")
+
+
+def repetition_share(schedule: Schedule, library: Library) -> Iterator[Measure]:
+    """One session holds a limited share of the week in strides, at mile effort and in sprints (source `daniels_book`)."""
+    yield from _share(schedule, library, "repetition-share", "mile effort or quicker")
+
+
+def _share(schedule: Schedule, library: Library, rule: str, what: str) -> Iterator[Measure]:
+    """Fast minutes of one session against the larger of the share and the floor; loading weeks only."""
+    limit, floor = library.limit(rule, schedule.variant), library.limits[rule].also["floor"]
+    for week in schedule.weeks:
+        for weekday, placed in week.placed() if week.kind == "load" else ():
+            minutes = sum(placed.dose.efforts.get(effort, 0.0) for effort in EFFORT_GROUPS[rule])
+            if minutes:
+                most = max(week.running * limit / 100, floor)
+                said = f"{placed.session.title} on {DAYS[weekday]} has {minutes:.1f} minutes at {what}."
+                message = f"{said} Make it {most:.1f} at most."
+                yield Measure(week.number, minutes, most, message, placed.place)
+
+
+def long_run_share(schedule: Schedule, library: Library) -> Iterator[Measure]:
+    """The longest run is a limited share of a loading week; more where runs are few (source `daniels_book`)."""
+    also = library.limits["long-run-share"].also
+    for week in schedule.weeks:
+        runs = [(weekday, placed) for weekday, placed in week.placed() if placed.dose.running]
+        if week.kind != "load" or not runs:
+            continue
+        days = len({weekday for weekday, _ in runs})
+        limit = library.limit("long-run-share", schedule.variant)
+        limit = also["three_runs"] if days <= 3 else also["four_runs"] if days == 4 else limit
+        if schedule.plan.race == "half-marathon":
+            limit = max(limit, also["half"])
+        weekday, longest = max(runs, key=lambda run: run[1].dose.running)
+        share = 100 * longest.dose.running / week.running
+        message = f"the run on {DAYS[weekday]} is {share:.1f} % of the week’s running. Make it {limit:g} % at most."
+        yield Measure(week.number, share, limit, message, longest.place)

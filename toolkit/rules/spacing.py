@@ -1,0 +1,115 @@
+"""Rules on the hours and days between sessions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from toolkit.library import Library
+from toolkit.rules.measure import DAYS, Measure, first_place, said_day
+from toolkit.schedule import Placed, Schedule
+
+
+def hours_between_hard(schedule: Schedule, library: Library) -> Iterator[Measure]:
+    """Hard days lie far enough apart for muscle and tendon to recover, and a moderate day keeps two days from either.
+
+    Hours are 24 times the days between; hard sessions without impact count as well. Source: limits.yaml.
+    """
+    limit = library.limit("hours-between-hard", schedule.variant)
+    moderate = library.limits["hours-between-hard"].also["moderate"]
+    days: dict[int, tuple[float, Placed]] = {}
+    for day, placed in schedule.placed():
+        if placed.dose.hard:
+            days[day] = (days[day][0] if day in days else 0.0) + placed.dose.hard, placed
+    hard = {day: found for day, found in days.items() if found[0] >= 1}
+    for among, least, words in ((days, moderate, "are both hard or moderate"), (hard, limit, "are both hard")):
+        for (one, _), (other, (_, placed)) in pairwise(among.items()):
+            hours = 24.0 * (other - one)
+            first, last = DAYS[one % 7], DAYS[other % 7]
+            earlier = "" if one // 7 == other // 7 else " of the week before"
+            message = f"{first}{earlier} and {last} {words}, {hours:g} hours apart. Leave {least:g}."
+            yield Measure(other // 7 + 1, hours, least, message, placed.place, least=True)
+
+
+def hard_units(schedule: Schedule, library: Library) -> Iterator[Measure]:
+    """In any seven days the hard units add up to little enough: 1 for a hard session, 0.5 for a moderate one.
+
+    Zero-impact sessions count in full, races and trials as 1. Weak evidence; the numbers are convention.
+    """
+    limit = library.limit("hard-units", schedule.variant)
+    days = [(day, placed) for day, placed in schedule.placed() if placed.dose.hard]
+    for last, placed in days:
+        units = sum(one.dose.hard for day, one in days if last - 7 < day <= last)
+        message = f"the seven days up to {DAYS[last % 7]} hold {units:g} hard units. Make it {limit:g} at most."
+        yield Measure(last // 7 + 1, units, limit, message, placed.place)
+
+
+def zero_impact_days(schedule: Schedule, library: Library) -> Iterator[Measure]:
+    """In any seven days enough have no running and no jumping (source `mckean_2006`; weak).
+
+    A day without impact has only sessions of impact 1 at the most, and none of running or jumping.
+    """
+    limit = library.limit("zero-impact-days", schedule.variant)
+    most = library.limits["zero-impact-days"].also["impact"]
+    loaded = {
+        day
+        for day, placed in schedule.placed()
+        if placed.session.mode in ("run", "plyometric") or placed.session.load.impact > most
+    }
+    for last in range(6, len(schedule.weeks) * 7):
+        free = 7 - len(loaded & set(range(last - 6, last + 1)))
+        week = schedule.weeks[last // 7]
+        message = f"the seven days up to {DAYS[last % 7]} hold {free} without impact. Leave {limit:g}."
+        yield Measure(week.number, free, limit, message, first_place(week), least=True)
+
+
+def strength_before_hard(schedule: Schedule, library: Library) -> Iterator[Measure]:
+    """Heavy legs lie long enough before the next hard run; on the day of a hard run they come after it. Convention."""
+    limit = library.limit("strength-before-hard", schedule.variant)
+    runs = [day for day, placed in schedule.placed() if placed.dose.hard >= 1 and placed.session.mode == "run"]
+    for day, placed in schedule.placed():
+        if placed.session.mode != "strength":
+            continue
+        after = next((run for run in runs if run > day), None)
+        if after is not None and after - day <= 7:
+            hours = 24.0 * (after - day)
+            message = f"{placed.session.title} on {DAYS[day % 7]} lies {hours:g} hours before hard running. Leave {limit:g}."
+            yield Measure(day // 7 + 1, hours, limit, message, placed.place, least=True)
+        if day in runs:
+            week = schedule.weeks[day // 7]
+            order = [one.session.mode for one in week.days[day % 7] if one.dose.hard >= 1 or one.session.mode == "strength"]
+            first = float(order[0] != "strength")
+            message = f"{placed.session.title} stands before the hard run on {DAYS[day % 7]}. List it after the run."
+            yield Measure(day // 7 + 1, first, 1.0, message, placed.place, least=True)
+
+
+def last_hard_before_race(schedule: Schedule, library: Library) -> Iterator[Measure]:
+    """The last hard session lies long enough before the race. Convention (`herbert_2015` for the direction)."""
+    limit = library.limit("last-hard-before-race", schedule.variant)
+    hard = [(day, placed) for day, placed in schedule.placed() if placed.dose.hard >= 1]
+    for (one, _), (race, placed) in pairwise(hard):
+        if placed.session.kind == "race":
+            hours = 24.0 * (race - one)
+            message = f"{said_day(one, race // 7 + 1)} is hard, {hours:g} hours before the race. Leave {limit:g}."
+            yield Measure(race // 7 + 1, hours, limit, message, placed.place, least=True)
+
+
+def hard_after_race(schedule: Schedule, library: Library) -> Iterator[Measure]:
+    """Enough days pass after a race before the next hard session. Convention (`easthope_2010` for the direction)."""
+    limit = library.limit("hard-after-race", schedule.variant)
+    hard = [(day, placed) for day, placed in schedule.placed() if placed.dose.hard >= 1]
+    for (race, raced), (next_day, placed) in pairwise(hard):
+        if raced.session.kind == "race":
+            days = next_day - race
+            message = f"{DAYS[next_day % 7]} is hard, {days} days after the race. Leave {limit:g}."
+            yield Measure(next_day // 7 + 1, days, limit, message, placed.place, least=True)
+
+
+def trial_gap(schedule: Schedule, library: Library) -> Iterator[Measure]:
+    """Between two races or all-out trials lie enough weeks. Convention."""
+    limit = library.limit("trial-gap", schedule.variant)
+    trials = [(day, placed) for day, placed in schedule.placed() if placed.all_out]
+    for (one, _), (other, placed) in pairwise(trials):
+        weeks = (other - one) / 7
+        message = f"{placed.session.title} comes {weeks:.1f} weeks after the last race or trial. Leave {limit:g}."
+        yield Measure(other // 7 + 1, weeks, limit, message, placed.place, least=True)
