@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -34,18 +35,18 @@ def test_check_counts_what_it_found_when_all_is_well(project: Path) -> None:
     result = run("check")
     assert result.exit_code == 0
     assert result.stdout.endswith("no problems.\n")
-    assert "1 plan with 1 variant" in result.stdout
+    assert "1 plan with 6 variants" in result.stdout
 
 
 def test_check_lists_problems_of_files_and_of_rules_in_one_run(project: Path) -> None:
     change(project / "templates/ladders/minutes.yaml", "  - 3x(1min @5k", "  - 3x(1mins @5k")
     change(project / "templates/easy/easy-run.yaml", "soft-landings", "soft-landing")
-    change(project / "plans/5k.yaml", "thu: [two-minutes, strength-b]", "wed: [two-minutes]")
+    change(project / "plans/5k.yaml", "      thu: [two-minutes, strength-b]", "      wed: [two-minutes]")
     result = run("check")
     assert result.exit_code == 1
     assert "templates/ladders/minutes.yaml:10:8: rungs[0]: “1mins” is not an amount." in result.stdout
     assert "there is no cue “soft-landing”. Did you mean “soft-landings”?" in result.stdout
-    assert "plans/5k.yaml:35:7: “wed” stands here a second time" in result.stdout
+    assert "plans/5k.yaml:55:7: “wed” stands here a second time" in result.stdout
     assert result.stdout.endswith("3 problems in 3 files\n")
 
 
@@ -147,10 +148,6 @@ def test_a_calendar_goes_to_standard_output_on_request(project: Path) -> None:
             ["calendar", "5k", "--level", "intermediate", "--race", "18.4.2027", "--output", "x.ics"],
             "Write the year, month and day",
         ),
-        (
-            ["calendar", "5k", "--level", "returning", "--race", "2027-04-18", "--output", "x.ics"],
-            "is not offered as returning, standard",
-        ),
         (["calendar", "5", "--level", "intermediate", "--race", "2027-04-18", "--output", "x.ics"], "there is no plan “5”"),
         (["calendar", "5k", "--level", "intermediate", "--race", "2027-04-18", "--output", "no/x.ics"], "cannot be written"),
         (["calendar", "5k", "--level", "intermediate", "--race", "0001-01-07", "--output", "x.ics"], "too early or too late"),
@@ -194,7 +191,7 @@ def test_a_calendar_goes_to_standard_output_on_request(project: Path) -> None:
         ),
         (["show", "session", "minuets", "--level", "intermediate"], "Did you mean “minutes”?"),
         (["show", "session", "short-hills", "--level", "returning"], "is not offered to returning runners"),
-        (["show", "plan", "5k", "--level", "intermediate", "--week", "13"], "the plan has 12 weeks"),
+        (["show", "plan", "5k", "--level", "intermediate", "--week", "17"], "the plan has 16 weeks"),
         (["show", "plan", "5k", "--level", "expert"], "'expert' is not one of"),
         (["chekc"], "No such command 'chekc'"),
     ],
@@ -206,13 +203,40 @@ def test_wrong_usage_says_what_to_write_and_exits_with_2(project: Path, argument
     assert not list(project.glob("*.ics"))
 
 
+def test_a_variant_that_is_not_offered_is_wrong_usage(project: Path) -> None:
+    change(project / "plans/5k.yaml", "  returning: {week: 105min, longest: 36min, fast: 0min}\n", "")
+    result = run("calendar", "5k", "--level", "returning", "--race", "2027-04-18", "--output", "x.ics")
+    assert result.exit_code == 2
+    assert "is not offered as returning, standard. Write --level intermediate --rhythm standard or" in result.stderr
+
+
+def test_check_reports_every_rule_of_every_variant_as_json(project: Path) -> None:
+    result = run("check", "--report", "json")
+    assert result.exit_code == 0
+    told = json.loads(result.stdout)
+    assert told["problems"] == []
+    assert [(variant["plan"], variant["level"], variant["rhythm"]) for variant in told["variants"]] == [
+        ("5k", level, rhythm) for level in ("returning", "intermediate", "advanced") for rhythm in ("standard", "extended")
+    ]
+    for variant in told["variants"]:
+        rules = {rule["rule"]: rule for rule in variant["rules"]}
+        assert rules["hours-between-hard"]["verdict"] == "kept"
+        assert rules["reset-weeks"]["value"] <= rules["reset-weeks"]["limit"]
+        assert {rule["verdict"] for rule in variant["rules"]} <= {"kept", "accepted", "not applicable"}
+    change(project / "plans/5k.yaml", "stand_in: easy-run", "stand_in: easy-rum")
+    broken = run("check", "--report", "json")
+    assert broken.exit_code == 1
+    assert json.loads(broken.stdout)["problems"][0]["path"] == "plans/5k.yaml"
+
+
 def test_show_plan_prints_every_week_in_80_columns(project: Path) -> None:
     result = run("show", "plan", "5k", "--level", "intermediate", "--rhythm", "standard")
     assert result.exit_code == 0
     lines = result.stdout.splitlines()
     assert max(map(len, lines)) <= 80
-    assert sum(line.startswith("Week ") for line in lines) == 12
+    assert sum(line.startswith("Week ") for line in lines) == 16
     assert "Week 8 · Building · reset week" in lines
+    assert sum(line.startswith("  tissue load: ") for line in lines) == 16
 
 
 def test_show_session_prints_every_rung(project: Path) -> None:

@@ -94,7 +94,7 @@ def test_without_a_list_that_everything_needs_there_is_no_library(name: str, sma
 
 
 def test_a_plan_may_name_a_session_of_any_kind_but_a_warm_up_must_stand_in_its_folder(small: Path) -> None:
-    change(small / "plans/base.yaml", "thu: [easy-run]", "thu: [easy-run, jog-and-walk]")
+    change(small / "plans/base.yaml", "sat: [easy-run]", "sat: [easy-run, jog-and-walk]")
     change(small / "templates/race/race-5k.yaml", "warm_up: ramp", "warm_up: jog-and-walk")
     assert [(problem.path, problem.line) for problem in load(small)[1]] == [("templates/race/race-5k.yaml", 5)]
 

@@ -95,7 +95,10 @@ def test_a_session_counts_warm_up_and_cool_down_and_its_fast_minutes_leave_the_w
 def test_tissue_load_is_weight_times_easy_minutes_doubled_and_fast_minutes_by_impact(library: Library) -> None:
     dose = workout(library, STANDARD, library.sessions["two-minutes"], 1).dose
     strain = 2 * (dose.running - 6) + 3 * 6
-    assert dose.tissues == {"calf-achilles": pytest.approx(2 * strain), "hamstring": pytest.approx(strain)}
+    assert dose.tissues == {"calf-achilles": pytest.approx(strain), "knee": pytest.approx(strain)}
+    race = workout(library, STANDARD, library.sessions["race-5k"], 0).dose
+    strain = 2 * (race.running - race.fast) + 4 * race.fast
+    assert race.tissues == {"calf-achilles": pytest.approx(2 * strain), "hamstring": pytest.approx(2 * strain)}
 
 
 def test_an_easy_start_counts_as_what_lies_before_fast_running(library: Library) -> None:

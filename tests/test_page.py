@@ -104,7 +104,7 @@ def test_a_session_page_shows_every_rung_for_every_level_it_is_offered_to(pages:
 def test_a_variant_page_shows_every_day_of_every_week(pages: dict[str, str]) -> None:
     page = pages["plans/5k/intermediate-standard.md"]
     weeks = re.split(r"^## Week ", page, flags=re.MULTILINE)[1:]
-    assert len(weeks) == 13, "twelve, and the race week once more for a Saturday"
+    assert len(weeks) == 17, "sixteen, and the race week once more for a Saturday"
     for week in weeks:
         assert re.findall(r"^- \*\*(\w+)\*\*", week.split("\n## ")[0], flags=re.MULTILINE) == [
             "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
