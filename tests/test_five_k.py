@@ -1,0 +1,100 @@
+"""What the 5 km plan promises, for every variant and any day of the race."""
+
+from __future__ import annotations
+
+import pytest
+from project import ROOT
+
+from toolkit.library import Library, load
+from toolkit.models import LEVELS, RHYTHMS, Variant
+from toolkit.rules import judge
+from toolkit.schedule import Schedule, place
+
+VARIANTS = [Variant(level, rhythm) for level in LEVELS for rhythm in RHYTHMS]
+SATURDAY, SUNDAY = 5, 6
+
+
+@pytest.fixture(scope="module")
+def real() -> Library:
+    library, problems = load(ROOT)
+    assert library is not None
+    assert problems == []
+    return library
+
+
+def laid_out(library: Library, variant: Variant, race_weekday: int = SUNDAY) -> Schedule:
+    return place(library.plans["5k"], library, variant, race_weekday)
+
+
+def test_every_level_is_offered_both_rhythms(real: Library) -> None:
+    assert list(real.plans["5k"].variants) == VARIANTS
+
+
+@pytest.mark.parametrize("variant", VARIANTS, ids=str)
+@pytest.mark.parametrize("weekday", range(7))
+def test_every_session_stands_once_and_in_the_order_of_the_file(weekday: int, variant: Variant, real: Library) -> None:
+    """Each place in the file is used at most once a week, days are in order, and what a day lists is done in that order."""
+    schedule = laid_out(real, variant, weekday)
+    assert [week.number for week in schedule.weeks] == list(range(1, len(schedule.weeks) + 1))
+    for week in schedule.weeks:
+        places = [placed.place for _, placed in week.placed()]
+        assert len(set(places)) == len(places)
+        for day in week.days:
+            assert [placed.place for placed in day] == sorted((placed.place for placed in day), key=lambda where: where[-1])
+    races = [day for day, placed in schedule.placed() if placed.session.kind == "race"]
+    assert races == [schedule.weeks_to_race * 7 + weekday]
+
+
+@pytest.mark.parametrize("variant", VARIANTS, ids=str)
+@pytest.mark.parametrize("weekday", [SATURDAY, SUNDAY])
+def test_no_rule_is_broken_for_a_race_at_the_weekend(weekday: int, variant: Variant, real: Library) -> None:
+    assert judge(laid_out(real, variant, weekday), real) == []
+
+
+@pytest.mark.parametrize("variant", VARIANTS, ids=str)
+def test_saturday_and_sunday_races_differ_only_from_the_race_week_on(variant: Variant, real: Library) -> None:
+    saturday, sunday = laid_out(real, variant, SATURDAY), laid_out(real, variant, SUNDAY)
+    before = sunday.weeks_to_race
+    assert saturday.weeks[:before] == sunday.weeks[:before]
+    assert [week.kind for week in saturday.weeks] == [week.kind for week in sunday.weeks]
+
+
+@pytest.mark.parametrize("variant", VARIANTS, ids=str)
+def test_the_first_week_holds_a_check_and_nothing_hard(variant: Variant, real: Library) -> None:
+    first = laid_out(real, variant).weeks[0]
+    assert [placed.session.id for _, placed in first.placed() if placed.session.objective == "test"] == ["control-run"]
+    assert first.hard == 0
+
+
+@pytest.mark.parametrize("variant", VARIANTS, ids=str)
+def test_what_is_fast_comes_in_from_the_gentlest_to_the_hardest(variant: Variant, real: Library) -> None:
+    """Strides first, then a moderate day where there is one, then the hard day."""
+    first: dict[float, int] = {}
+    for day, placed in laid_out(real, variant).placed():
+        if placed.dose.fast and not placed.all_out:
+            first.setdefault(placed.session.load.hard, day // 7)
+    assert list(first) == sorted(first)
+    assert len(set(first.values())) == len(first), "one new thing in a week"
+
+
+@pytest.mark.parametrize("variant", VARIANTS, ids=str)
+def test_a_trial_stands_only_where_there_is_time_for_it(variant: Variant, real: Library) -> None:
+    trials = [day for day, placed in laid_out(real, variant).placed() if placed.session.kind == "time-trials" and placed.all_out]
+    assert len(trials) == (0 if variant.level == "returning" else 1)
+
+
+@pytest.mark.parametrize("variant", VARIANTS, ids=str)
+def test_four_weeks_follow_the_race_and_grow(variant: Variant, real: Library) -> None:
+    schedule = laid_out(real, variant)
+    after = schedule.weeks[schedule.weeks_to_race + 1 :]
+    assert [week.kind for week in after] == ["recovery"] * 4
+    minutes = [week.running for week in after]
+    assert minutes == sorted(minutes)
+    assert after[0].hard == after[1].hard == 0
+
+
+@pytest.mark.parametrize("variant", VARIANTS, ids=str)
+def test_minutes_and_the_hard_day_have_grown_by_the_last_loading_week(variant: Variant, real: Library) -> None:
+    loads = [week for week in laid_out(real, variant).weeks if week.kind == "load"]
+    assert loads[-1].running > loads[0].running
+    assert loads[-1].fast == max(week.fast for week in loads)
