@@ -32,6 +32,7 @@ from project import EPOCH, ROOT, copy_to
 BUDGETS: Mapping[str, float] = {
     "check.growth": 1.3,
     "check.ratio_500": 7.5,
+    "rules.growth": 1.3,
     "site.ratio_30": 2.0,  # some forty calendars weigh most where there are few pages
     "site.ratio_300": 1.2,
     "site.ratio_1000": 0.65,
@@ -43,6 +44,7 @@ AREAS: Mapping[str, str] = {
     "check": "toolkit check, cold: time and memory by size, how it grows, and where it goes",
     "build": "toolkit build --to: time and memory by size",
     "site": "mkdocs build with the plugin, against plain MkDocs on the same Markdown with a flat nav",
+    "rules": "all rules over all variants of the real plan and of generated ones, cold",
     "calendars": "events a second for one variant",
 }
 SIZES = (30, 300, 1000)
@@ -50,6 +52,8 @@ GROWTH = (0, 125, 250, 500, 1000)
 """Sizes at which check is measured to see how it grows; 0 is the real content alone."""
 HALF, WHOLE = 500, 1000
 """The sizes between which growth is reckoned; at the first it is also said where the time goes."""
+PLANS = 100
+"""How many plans are generated to see how judging grows."""
 REPEATS = 5
 """Runs of anything that takes a second or so; the median counts."""
 SLOW_FROM = 200
@@ -363,6 +367,20 @@ class Bench:
         # What no part accounts for: mostly Python freeing everything as it ends.
         yield Figure("check.other_ms", 1000 * half - sum(parts.values()), "ms")
 
+    def rules_figures(self) -> Iterator[Figure]:
+        """What judging costs, cold, for the real plan and with plans generated from it, and whether it grows in step with them."""
+        spent = {}
+        for plans in (0, PLANS // 2, PLANS):
+            say(f"all rules with {plans} generated plans")
+            project = copy_to(self.folder / f"{plans}-plans")
+            for number in range(plans):
+                shutil.copyfile(project / "plans/5k.yaml", project / f"plans/generated-{number}.yaml")
+            inside = [self.inside("rules", project)["rules_ms"] for _ in range(REPEATS if plans == 0 else 1)]
+            spent[plans] = median(inside)
+            yield Figure(f"rules.ms_{plans}", spent[plans], "ms")
+            yield from cost("rules", f"_check_{plans}", run([BIN / "toolkit", "check"], project))
+        yield Figure("rules.growth", (spent[PLANS] - spent[0]) / (2 * (spent[PLANS // 2] - spent[0])), "ratio")
+
     def inside(self, area: str, folder: Path) -> dict[str, float]:
         """What this file measures when it is started again as a process of its own."""
         found: dict[str, float] = json.loads(run([sys.executable, __file__, "--inside", area], folder).output)
@@ -400,6 +418,8 @@ class Bench:
         if areas & {"build", "site"}:
             for size in sizes:
                 yield from self.size_figures(size, areas)
+        if "rules" in areas:
+            yield from self.rules_figures()
         if "calendars" in areas:
             say("calendars")
             found = self.inside("calendars", self.real)
@@ -469,6 +489,22 @@ def inside_check(root: Path) -> dict[str, float]:
     return {f"{part}_ms": 1000 * seconds for part, seconds in watch.spent.items()}
 
 
+def inside_rules(root: Path) -> dict[str, float]:
+    """Milliseconds of laying out and judging every variant of every plan, for both race days, cold."""
+    from toolkit.library import load
+    from toolkit.rules import judge_all
+
+    library, problems = load(root)
+    if library is None or problems:
+        raise SystemExit("the plans have problems; see toolkit check")
+    start = time.perf_counter()
+    broken_rules = judge_all(library)
+    took = time.perf_counter() - start
+    if broken_rules:
+        raise SystemExit(f"the plans break rules, such as {broken_rules[0]}")
+    return {"rules_ms": 1000 * took}
+
+
 def inside_calendars(root: Path) -> dict[str, float]:
     """Events a second, written as calendars of one variant for one Sunday after the other."""
     from datetime import UTC, date, datetime, timedelta
@@ -492,7 +528,7 @@ def inside_calendars(root: Path) -> dict[str, float]:
     return {"events_per_second": events / took}
 
 
-INSIDE = {"check": inside_check, "calendars": inside_calendars}
+INSIDE = {"check": inside_check, "rules": inside_rules, "calendars": inside_calendars}
 
 
 # The command
