@@ -134,6 +134,15 @@ def test_a_calendar_for_any_race_day_ends_with_the_race(project: Path, race: str
     assert on_the_day == ["Hard · 49 min · 5 km race"]
 
 
+def test_a_race_in_the_middle_of_a_week_comes_with_what_it_breaks(project: Path) -> None:
+    ordinary = run("calendar", "5k", "--level", "returning", "--race", "2027-04-18", "--output", "my.ics")
+    assert "breaks" not in ordinary.stderr
+    midweek = run("calendar", "5k", "--level", "returning", "--race", "2027-04-14", "--output", "my.ics")
+    assert midweek.exit_code == 0
+    assert "With a race on a Wednesday the plan breaks these rules. A race on Saturday or Sunday keeps them all." in midweek.stderr
+    assert "(rule hard-units)" in midweek.stderr
+
+
 def test_a_calendar_goes_to_standard_output_on_request(project: Path) -> None:
     result = run("calendar", "5k", "--level", "intermediate", "--race", "2027-04-18", "--output", "-")
     assert result.exit_code == 0

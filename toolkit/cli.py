@@ -10,7 +10,7 @@ import gc
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, TypeVar
@@ -18,11 +18,12 @@ from typing import TYPE_CHECKING, NoReturn, TypeVar
 import click
 
 from toolkit.library import Library, load
-from toolkit.models import LEVELS, RHYTHMS, Plan, Session, Variant
+from toolkit.models import LEVELS, RHYTHMS, WEEKDAYS, Plan, Session, Variant
 from toolkit.problems import Problem, count, report, unknown
 
 if TYPE_CHECKING:
     from toolkit.render.calendar import Clock
+    from toolkit.schedule import Schedule
 
 LEVEL = click.option("--level", type=click.Choice(LEVELS), required=True, help="Your level; `guide/efforts` says which fits.")
 RHYTHM = click.option(
@@ -242,7 +243,21 @@ def calendar(
         sys.stdout.buffer.write(content)
         return
     _write(Path(output), content)
+    for line in _broken(schedule, library):
+        click.echo(line, err=True)
     click.echo(f"Wrote {output}. Open it in your calendar program, or import it there.", err=True)
+
+
+def _broken(schedule: Schedule, library: Library) -> Iterator[str]:
+    """What a runner should know of a race day that plans are not checked for: every rule it breaks, in a line of its own."""
+    from toolkit.render.words import WEEKDAY_NAMES
+    from toolkit.rules import judge
+
+    problems = judge(schedule, library)
+    if problems and schedule.race_weekday is not None:
+        day = WEEKDAY_NAMES[WEEKDAYS[schedule.race_weekday]]
+        yield f"With a race on a {day} the plan breaks these rules. A race on Saturday or Sunday keeps them all."
+        yield from (f"- {problem.message}" for problem in problems)
 
 
 def _anchor(plan: Plan, race: date | None, start: date | None) -> date:
