@@ -9,6 +9,7 @@ from statistics import fmean
 from toolkit.library import Library
 from toolkit.load import EFFORT_GROUPS, Workout, workout
 from toolkit.models import Peak, Plan, Session, Variant, of_variant, race_day_of
+from toolkit.schedule.allowance import Allowance
 from toolkit.schedule.layout import Listed
 from toolkit.schedule.values import Change, Placed, Week, WeekKind, counted, entry_of
 from toolkit.source import Place
@@ -46,8 +47,7 @@ class Climb:
         """The highest rung of each ladder in any loading week."""
         self.loads: list[Week] = []
         self.since_reset: list[Week] = []
-        self.runs: list[tuple[int, float, float]] = []
-        """Day, running minutes and fast minutes of every run so far; races and trials never raise later allowances."""
+        self.allowance = Allowance(self.entry, library, variant)
         self.supporting_is_due = False
         self.after_race = 0
         """Weeks since the race."""
@@ -78,32 +78,6 @@ class Climb:
         """Whether any rung of a session holds fast running."""
         return is_fast(session, self.library, self.variant)
 
-    # What the last 30 days allow
-
-    def longest(self, day: int) -> float:
-        """The longest run of the 30 days before a day; the entry stands for the days before the plan."""
-        back = self.also("single-run-spike", "days")
-        known = self.entry.longest if day < back else 0.0
-        return max([known, *(minutes for when, minutes, _ in self.runs if day - back <= when < day)])
-
-    def most_fast(self, day: int) -> float:
-        """The most fast minutes in one session of the 30 days before a day."""
-        back = self.also("fast-volume-spike", "days")
-        known = self.entry.fast if day < back else 0.0
-        return max([known, *(fast for when, _, fast in self.runs if day - back <= when < day)])
-
-    def run_may_be(self, minutes: float, day: int) -> bool:
-        """Whether one run may be this long."""
-        longest = self.longest(day)
-        step = self.also("single-run-spike", "small_step") if longest < self.also("single-run-spike", "small_below") else 0.0
-        return minutes <= max(longest * (1 + self.limit("single-run-spike") / 100), longest + step) + 1e-9
-
-    def fast_may_be(self, minutes: float, day: int) -> bool:
-        """Whether one session may hold this many fast minutes."""
-        most = self.most_fast(day)
-        allowed = max(most * (1 + self.limit("fast-volume-spike") / 100), most + self.also("fast-volume-spike", "step"))
-        return minutes <= allowed + 1e-9
-
     # One week
 
     def week(self, number: int, kind: WeekKind, phase: int, listed: Sequence[Listed]) -> Week:
@@ -128,9 +102,8 @@ class Climb:
     def remember(self, week: Week, slots: Sequence[Slot]) -> None:
         """Keep what later weeks are measured against."""
         for slot in slots:
-            day, dose = (week.number - 1) * 7 + slot.weekday, self.work(slot).dose
-            if dose.running and not slot.session.all_out:
-                self.runs.append((day, dose.running, dose.fast))
+            if not slot.session.all_out:
+                self.allowance.remember((week.number - 1) * 7 + slot.weekday, self.work(slot).dose)
         if week.kind == "load":
             self.rungs |= {slot.session.id: 0 for slot in slots}  # a ladder on several days stands at its highest rung
             for slot in slots:
@@ -222,7 +195,7 @@ class Climb:
             before = [self.limit("weeks-before-strides")] if dose.fast else [0.0]
             before += [self.limit("weeks-before-hard")] if dose.hard >= 1 else []
             before += [self.limit("weeks-before-repetitions")] if {"mile", "sprint"} & dose.efforts.keys() else []
-            if number - 1 >= max(before) and self.fast_may_be(dose.fast, day):
+            if number - 1 >= max(before) and self.allowance.fast_may_be(dose.fast, day):
                 return rung
         return None
 
@@ -250,7 +223,7 @@ class Climb:
             minutes = self.minutes([slot for slot in tried if slot.session.kind == "long"])
             if self.peak and minutes > self.peak.longest:
                 continue
-            if not self.run_may_be(minutes, (number - 1) * 7 + long.weekday):
+            if not self.allowance.run_may_be(minutes, (number - 1) * 7 + long.weekday):
                 continue
             for minutes_meant in (target, most):
                 filled = self.fill_easy(tried, minutes_meant)
@@ -303,7 +276,7 @@ class Climb:
                     most = max(total * self.limit(rule) / 100, self.also(rule, "floor"))
                     if sum(dose.efforts.get(effort, 0.0) for effort in efforts) > most + 1e-9:
                         return False
-                if not self.fast_may_be(dose.fast, (number - 1) * 7 + slot.weekday):
+                if not self.allowance.fast_may_be(dose.fast, (number - 1) * 7 + slot.weekday):
                     return False
         return True
 

@@ -1,0 +1,43 @@
+"""What the last 30 days allow: how long a run may be, and how much of one session may be fast."""
+
+from __future__ import annotations
+
+from toolkit.library import Library
+from toolkit.load import Dose
+from toolkit.models import Entry, Variant
+
+
+class Allowance:
+    """The runs so far, against which the next ones are measured; the entry stands for the days before the plan."""
+
+    def __init__(self, entry: Entry, library: Library, variant: Variant) -> None:
+        self._entry = entry
+        self._runs: list[tuple[int, float, float]] = []
+        self._run_percent = library.limit("single-run-spike", variant)
+        self._fast_percent = library.limit("fast-volume-spike", variant)
+        self._run = library.limits["single-run-spike"].also
+        self._fast = library.limits["fast-volume-spike"].also
+
+    def remember(self, day: int, dose: Dose) -> None:
+        """Keep a run; one must not tell of races and trials, which never raise later allowances."""
+        if dose.running:
+            self._runs.append((day, dose.running, dose.fast))
+
+    def run_may_be(self, minutes: float, day: int) -> bool:
+        """Whether one run may be this long on this day."""
+        longest = self._longest(day)
+        step = self._run["small_step"] if longest < self._run["small_below"] else 0.0
+        return minutes <= max(longest * (1 + self._run_percent / 100), longest + step) + 1e-9
+
+    def fast_may_be(self, minutes: float, day: int) -> bool:
+        """Whether one session may hold this many fast minutes on this day."""
+        most = self._most_fast(day)
+        return minutes <= max(most * (1 + self._fast_percent / 100), most + self._fast["step"]) + 1e-9
+
+    def _longest(self, day: int) -> float:
+        known = self._entry.longest if day < self._run["days"] else 0.0
+        return max([known, *(minutes for when, minutes, _ in self._runs if day - self._run["days"] <= when < day)])
+
+    def _most_fast(self, day: int) -> float:
+        known = self._entry.fast if day < self._fast["days"] else 0.0
+        return max([known, *(fast for when, _, fast in self._runs if day - self._fast["days"] <= when < day)])
