@@ -52,6 +52,16 @@ def test_no_rule_is_broken_for_a_race_at_the_weekend(weekday: int, variant: Vari
 
 
 @pytest.mark.parametrize("variant", VARIANTS, ids=str)
+@pytest.mark.parametrize("weekday", range(SATURDAY))
+def test_no_rule_that_is_an_error_is_broken_for_a_race_on_any_other_day(weekday: int, variant: Variant, real: Library) -> None:
+    broken = {problem.message.rpartition("(rule ")[2].rstrip(")") for problem in judge(laid_out(real, variant, weekday), real)}
+    assert {name for name in broken if real.limits[name].severity == "error"} == set()
+    assert broken <= {"trial-gap", "taper-cut", "taper-days", "fast-volume-spike", "strength-twice"}, (
+        "warnings, which the calendar tells"
+    )
+
+
+@pytest.mark.parametrize("variant", VARIANTS, ids=str)
 def test_saturday_and_sunday_races_differ_only_from_the_race_week_on(variant: Variant, real: Library) -> None:
     saturday, sunday = laid_out(real, variant, SATURDAY), laid_out(real, variant, SUNDAY)
     before = sunday.weeks_to_race

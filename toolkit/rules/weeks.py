@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from statistics import fmean
 
 from toolkit.library import Library
 from toolkit.rules.measure import DAYS, Measure, first_place
-from toolkit.schedule import Schedule, Week
+from toolkit.schedule import SATURDAY, Schedule, Week
 
 
 def reset_weeks(schedule: Schedule, library: Library) -> Iterator[Measure]:
@@ -88,7 +89,7 @@ def taper_cut(schedule: Schedule, library: Library) -> Iterator[Measure]:
     race = schedule.race_day
     if race is None:
         return
-    week = schedule.weeks[race // 7]
+    week = _before_race(schedule, race)
     loads = [before for before in schedule.weeks[: race // 7] if before.kind == "load"][-3:]
     if not loads:
         return
@@ -105,6 +106,15 @@ def taper_cut(schedule: Schedule, library: Library) -> Iterator[Measure]:
     share = 100 * _runs(week) / usual if usual else 100.0
     message = f"the race week has {_runs(week)} runs where {usual:.1f} are usual. Keep {frequency:g} %."
     yield Measure(week.number, share, frequency, message, first_place(week), least=True)
+
+
+def _before_race(schedule: Schedule, race: int) -> Week:
+    """The race week: as it stands for a race at the weekend, for any other the seven days up to the race."""
+    week = schedule.weeks[race // 7]
+    if race % 7 >= SATURDAY or race < 7:
+        return week
+    before = schedule.weeks[race // 7 - 1]
+    return replace(week, days=(*before.days[race % 7 + 1 :], *week.days[: race % 7 + 1]))
 
 
 def _runs(week: Week) -> int:

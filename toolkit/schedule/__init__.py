@@ -17,10 +17,10 @@ How a coach would follow it, week by week:
 from toolkit.library import Library
 from toolkit.models import Plan, Variant
 from toolkit.schedule.climb import Climb
-from toolkit.schedule.layout import calendar_of, days_of
-from toolkit.schedule.values import SUNDAY, Placed, Schedule, Week, entry_of
+from toolkit.schedule.layout import calendar_of, days_of, is_midweek, race_days_of, untouched
+from toolkit.schedule.values import SATURDAY, SUNDAY, Placed, Schedule, Week, entry_of
 
-__all__ = ["SUNDAY", "Placed", "Schedule", "Week", "calendar_of", "entry_of", "place"]
+__all__ = ["SATURDAY", "SUNDAY", "Placed", "Schedule", "Week", "calendar_of", "entry_of", "place"]
 
 
 def place(plan: Plan, library: Library, variant: Variant, race_weekday: int = SUNDAY) -> Schedule:
@@ -29,10 +29,15 @@ def place(plan: Plan, library: Library, variant: Variant, race_weekday: int = SU
         raise ValueError(f"{plan.id} is not offered as {variant}")
     weekday = race_weekday if plan.race else None
     climb = Climb(plan, library, variant)
+    calendar = calendar_of(plan, library, variant, race_weekday)
+    race = next((number for number, kind, _ in calendar if kind == "race"), None)
     weeks: list[Week] = []
-    for number, kind, phase in calendar_of(plan, library, variant):
-        lists = days_of(plan, variant, number, kind, phase, weekday if kind == "race" else None)
-        weeks.append(climb.week(number, kind, phase, lists))
-    if weekday is not None:
-        weeks = climb.make_room(weeks, weekday)
+    for number, kind, phase in calendar:
+        if number == race:
+            listed = race_days_of(plan, variant, race_weekday)
+        else:
+            listed = days_of(plan, variant, number, kind, phase)
+            if race and number == race - 1 and is_midweek(race_weekday):
+                listed = untouched(listed, race_weekday) + race_days_of(plan, variant, race_weekday, weeks_before=1)
+        weeks.append(climb.week(number, kind, phase, listed))
     return Schedule(plan, variant, weekday, tuple(weeks))

@@ -8,14 +8,11 @@ from statistics import fmean
 
 from toolkit.library import Library
 from toolkit.load import EFFORT_GROUPS, Workout, workout
-from toolkit.models import Peak, Plan, Session, Variant, of_variant, race_day_of
+from toolkit.models import Peak, Plan, Session, Variant, of_variant
 from toolkit.schedule.allowance import Allowance
 from toolkit.schedule.layout import Listed
 from toolkit.schedule.values import Change, Placed, Week, WeekKind, counted, entry_of
 from toolkit.source import Place
-
-RACE_REACH = 5
-"""Days before a race that the race week's own list governs, even where they fall into the week before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +85,7 @@ class Climb:
             case "reset":
                 slots = self.reset_week(listed)
             case "recovery":
-                slots = self.recovery_week(listed)
+                slots = self.recovery_week(number, listed)
             case _:
                 slots = self.taper_week(kind, listed)
         days = tuple(
@@ -375,30 +372,20 @@ class Climb:
         under = [rung for rung in range(now, -1, -1) if self.minutes([replace(long, rung=rung)]) <= full * share + 1e-9]
         return (under or [0]) + [rung for rung in range(now) if rung not in under]
 
-    def recovery_week(self, listed: Sequence[Listed]) -> list[Slot]:
+    def recovery_week(self, number: int, listed: Sequence[Listed]) -> list[Slot]:
         """A week after the race: a share of the minutes before it, more from week to week, and everything a rung down."""
-        slots = self.eased(listed, hard=True)
+        slots = [self.within(number, slot) for slot in self.eased(listed, hard=True)]
         self.after_race += 1
         share = self.also("after-race", f"week_{min(self.after_race, 4)}") / 100
         mean = fmean(week.running for week in self.loads[-3:]) if self.loads else self.entry.week
-        return self.lighten(slots, mean * (share - 0.05), mean * (share + 0.05))
+        eased = self.lighten(slots, mean * (share - 0.05), mean * (share + 0.05))
+        return [self.within(number, slot) for slot in eased]
 
-    # Round the race
-
-    def make_room(self, weeks: list[Week], race_weekday: int) -> list[Week]:
-        """For a race in the middle of a week, the days before it that lie in the week before follow the race week's list too."""
-        reach = RACE_REACH - race_weekday
-        race = next(number for number, week in enumerate(weeks) if week.kind == "race")
-        if reach <= 0 or race == 0:
-            return weeks
-        before = weeks[race - 1]
-        days = list(before.days)
-        for back in range(1, reach + 1):
-            offset = -race_weekday - back
-            listed = [
-                Listed(7 - back, session, (*where, number), True)
-                for where, sessions in [race_day_of(self.plan, self.variant, offset)]
-                for number, session in enumerate(sessions)
-            ]
-            days[7 - back] = tuple(Placed(self.work(slot), slot.place, slot.change) for slot in self.eased(listed, hard=True))
-        return [*weeks[: race - 1], replace(before, days=tuple(days)), *weeks[race:]]
+    def within(self, number: int, slot: Slot) -> Slot:
+        """A slot at the highest rung, from its own downwards, that the last 30 days allow; at the lowest if none is."""
+        day = (number - 1) * 7 + slot.weekday
+        for rung in range(slot.rung, 0, -1):
+            dose = self.work(replace(slot, rung=rung)).dose
+            if self.allowance.run_may_be(dose.running, day) and self.allowance.fast_may_be(dose.fast, day):
+                return replace(slot, rung=rung)
+        return replace(slot, rung=0)

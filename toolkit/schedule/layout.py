@@ -6,18 +6,26 @@ from dataclasses import dataclass
 
 from toolkit.library import Library
 from toolkit.models import WEEKDAYS, Plan, Variant, day_of, of_variant, race_day_of
-from toolkit.schedule.values import SUNDAY, WeekKind
+from toolkit.schedule.values import SATURDAY, SUNDAY, WeekKind
 from toolkit.source import Place
 
+RACE_REACH = 6
+"""Days before a race in the middle of a week that the race week's list governs, even where they fall into the week before."""
 
-def calendar_of(plan: Plan, library: Library, variant: Variant) -> list[tuple[int, WeekKind, int]]:
+
+def is_midweek(race_weekday: int | None) -> bool:
+    """Whether a race falls on Monday to Friday, so that the week before it has to be one of taper."""
+    return race_weekday is not None and race_weekday < SATURDAY
+
+
+def calendar_of(plan: Plan, library: Library, variant: Variant, race_weekday: int = SUNDAY) -> list[tuple[int, WeekKind, int]]:
     """Number, kind and phase of every week: race week, taper and resets are counted back from the race, or the end.
 
     Between them lie as few resets as keep each block of loading weeks within the rule, and the blocks are as even as may be, the
     longer ones first.
     """
     phases = [number for number, phase in enumerate(plan.phases) for _ in range(of_variant(phase.weeks, variant) or 0)]
-    taper = plan.taper_weeks if plan.race else 0
+    taper = max(plan.taper_weeks, int(is_midweek(race_weekday))) if plan.race else 0
     building = len(phases) - taper
     most = int(library.limit("reset-weeks", variant)) - 1
     resets = next(number for number in range(building + 1) if building - number <= (number + 1) * most)
@@ -48,18 +56,27 @@ class Listed:
     fixed: bool
 
 
-def days_of(plan: Plan, variant: Variant, number: int, kind: WeekKind, phase: int, race_weekday: int | None) -> list[Listed]:
-    """What the plan's file gives each weekday of a week."""
+def days_of(plan: Plan, variant: Variant, number: int, kind: WeekKind, phase: int) -> list[Listed]:
+    """What the plan's file gives each weekday of a week that is not the race week."""
     named = kind if kind in ("reset", "taper") else "first" if number == 1 else None
-    if race_weekday is not None:
-        return [
-            Listed(race_weekday + offset, session, (*place, number), True)
-            for offset in range(-race_weekday, SUNDAY - race_weekday + 1)
-            for place, sessions in [race_day_of(plan, variant, offset)]
-            for number, session in enumerate(sessions)
-        ]
     listed = []
     for weekday, name in enumerate(WEEKDAYS):
         day = day_of(plan, phase, variant, named, name)
         listed += [Listed(weekday, session, (*day.place, number), day.for_kind) for number, session in enumerate(day.sessions)]
     return listed
+
+
+def race_days_of(plan: Plan, variant: Variant, race_weekday: int, weeks_before: int = 0) -> list[Listed]:
+    """What the race week's list gives the days of the race week, or of the week before it, as far as the list reaches there."""
+    first, last = -race_weekday - 7 * weeks_before, SUNDAY - race_weekday - 7 * weeks_before
+    return [
+        Listed(offset - first, session, (*place, number), True)
+        for offset in range(max(first, -RACE_REACH), last + 1)
+        for place, sessions in [race_day_of(plan, variant, offset)]
+        for number, session in enumerate(sessions)
+    ]
+
+
+def untouched(listed: list[Listed], race_weekday: int) -> list[Listed]:
+    """What is left of the week before a race in the middle of a week: the days that the race week's list does not reach."""
+    return [item for item in listed if item.weekday - race_weekday - 7 < -RACE_REACH]

@@ -12,7 +12,7 @@ from toolkit.models import Entry, Plan, Session, Tissue, Variant, of_variant
 from toolkit.source import Place
 
 WeekKind = Literal["load", "reset", "taper", "race", "recovery"]
-SUNDAY = 6
+SATURDAY, SUNDAY = 5, 6
 Change = Literal["", "new", "up", "down"]
 
 
