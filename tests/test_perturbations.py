@@ -125,6 +125,12 @@ def a_rest_day_run(schedule: Schedule, library: Library) -> Schedule | None:
     return with_week(schedule, replace(week, days=runs))
 
 
+def many_strides_the_day_before_the_hard_day(schedule: Schedule, library: Library) -> Schedule | None:
+    where = find(schedule, hard_run, last=True)
+    last = len(library.sessions["strides-on-grass"].rungs) - 1
+    return where and with_day(schedule, where[0], where[1] - 1, (made(library, schedule, "strides-on-grass", last),))
+
+
 def strength_left_out(schedule: Schedule, library: Library) -> Schedule | None:
     week = schedule.weeks[0]
     days = tuple(tuple(placed for placed in day if placed.session.mode != "strength") for day in week.days)
@@ -174,6 +180,7 @@ def twice_the_fast_minutes(schedule: Schedule, library: Library) -> Schedule | N
 
 MEANT: dict[Spoil, str] = {
     hard_day_beside_another: "hours-between-hard",
+    many_strides_the_day_before_the_hard_day: "hours-between-hard",
     a_second_hard_day: "hard-units",
     two_rungs_at_once: "no-skipped-rung",
     a_ladder_begun_above_its_start: "no-skipped-rung",

@@ -93,7 +93,7 @@ class LevelsFile(Model):
 
 LIMITS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "hours-between-hard": ("moderate",),
+        "hours-between-hard": ("moderate", "strides"),
         "hard-units": (),
         "weekly-ramp": ("small_base", "small_base_step"),
         "weekly-ramp-most": ("small_base", "small_base_step"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from toolkit import notation
 from toolkit.library import Library
 from toolkit.rules.measure import DAYS, Measure, first_place, said_day
 from toolkit.schedule import Placed, Schedule
@@ -13,7 +14,8 @@ from toolkit.schedule import Placed, Schedule
 def hours_between_hard(schedule: Schedule, library: Library) -> Iterator[Measure]:
     """Hard days lie far enough apart for muscle and tendon to recover, and a moderate day keeps two days from either.
 
-    Hours are 24 times the days between; hard sessions without impact count as well. Source: limits.yaml.
+    Hours are 24 times the days between; hard sessions without impact count as well. The day before a hard day holds few strides.
+    Source: limits.yaml.
     """
     limit = library.limit("hours-between-hard", schedule.variant)
     moderate = library.limits["hours-between-hard"].also["moderate"]
@@ -29,6 +31,13 @@ def hours_between_hard(schedule: Schedule, library: Library) -> Iterator[Measure
             earlier = "" if one // 7 == other // 7 else " of the week before"
             message = f"{first}{earlier} and {last} {words}, {hours:g} hours apart. Leave {least:g}."
             yield Measure(other // 7 + 1, hours, least, message, placed.place, least=True)
+    most = library.limits["hours-between-hard"].also["strides"]
+    for day, placed in schedule.placed():
+        strides = sum(step.effort == "stride" for step in notation.unfold(placed.workout.main))
+        if strides and day + 1 in hard and not placed.dose.hard and hard[day + 1][1].session.kind != "race":
+            said = f"{placed.session.title} on {DAYS[day % 7]} has {strides} strides the day before a hard day."
+            message = f"{said} Make it {most:g} at most."
+            yield Measure(day // 7 + 1, strides, most, message, placed.place)
 
 
 def hard_units(schedule: Schedule, library: Library) -> Iterator[Measure]:
