@@ -250,7 +250,7 @@ def generated_session(number: int, names: Names) -> tuple[str, str]:
         "rungs": "".join(f"\n  - '{rung}'" for rung in rungs),
         "start": f"{{returning: 1, intermediate: {min(2, len(rungs))}, advanced: {min(3, len(rungs))}}}  # upper limits",
         "tired": random.choice(names.tired),
-        "avoid": ">-\n  calf, Achilles or hamstring pain above 2 of 10, a limp, or pain that was worse\n  the next morning",
+        "avoid": ">-\n  pain above 2 of 10 wherever it is, a limp, or pain that was worse\n  the next morning",
         "sources": f"[{', '.join(random.sample(names.sources, 2))}]" if number % 3 else "convention",
     }
     slug = recipe.noun.lower().replace(" ", "-")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from toolkit import notation
 from toolkit.library import Library
-from toolkit.load import easier, workout
-from toolkit.models import LEVELS, Session, Tissue, Variant
+from toolkit.load import clockwork
+from toolkit.models import LEVELS, Level, Session, Tissue
 from toolkit.problems import Problem
 
 
@@ -24,23 +25,31 @@ def options(library: Library) -> Iterator[Problem]:
 
 
 def _tired(library: Library, session: Session) -> Iterator[Problem]:
+    """The first rung, for any level, whose option for a tired day is not easy enough."""
     document = library.documents[library.path(session)]
-    for level in LEVELS:
-        if level not in session.start:
-            continue
-        variant = Variant(level, "standard")
-        for rung in range(len(session.rungs)):
-            fast = workout(library, variant, session, rung).dose.fast
-            option = easier(library, variant, session, rung)
-            if option is None:
-                message = f"on rung {rung + 1} there is nothing gentler for a tired day. Name a session: tired: strides-on-grass."
-            elif option.dose.fast > fast / 2 + 1e-9:
-                said = f"on rung {rung + 1} {option.session.title}, for a tired day, has {option.dose.fast:.1f} fast minutes"
-                message = f"{said}; half of {fast:.1f} is the most ({level}). Name a gentler session."
-            else:
+    other = library.sessions[session.tired] if session.tired else None
+    for level in _levels(session):
+        clock = clockwork(library, level)
+        own = [clock.fast_minutes(rung) for rung in session.rungs]
+        gentlest = min(clock.fast_minutes(rung) for rung in other.rungs) if other else None
+        for number, fast in enumerate(own):
+            least = min(own[:number], default=None) if gentlest is None else gentlest
+            if least is not None and least <= fast / 2 + 1e-9:
                 continue
-            yield document.problem(("tired",) if session.tired else ("rungs", rung), f"tired: {message}")
-            break
+            if other is None:
+                message = f"on rung {number + 1} there is nothing gentler for a tired day. Name a session: tired: strides-on-grass."
+            else:
+                said = f"on rung {number + 1} {other.title}, for a tired day, has {least:.1f} fast minutes"
+                message = f"{said}; half of {fast:.1f} is the most ({level}). Name a gentler session."
+            yield document.problem(("tired",) if other else ("rungs", number), f"tired: {message}")
+            return
+
+
+def _levels(session: Session) -> list[Level]:
+    """The levels a session is offered to; one of them where no distance makes a difference between them."""
+    offered = [level for level in LEVELS if level in session.start]
+    steps = (step for rung in session.rungs for step in notation.mentioned(rung))
+    return offered if any(step.amount and step.amount.metres is not None for step in steps) else offered[:1]
 
 
 def _sore(library: Library, session: Session) -> Iterator[Problem]:
