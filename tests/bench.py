@@ -126,7 +126,7 @@ def _walk_run(random: Random, names: Names) -> Sequence[str]:
 
 
 def _strides(random: Random, names: Names) -> Sequence[str]:
-    minutes, seconds, rest = random.randrange(10, 30), random.randrange(12, 25), random.randrange(40, 80, 5)
+    minutes, seconds, rest = random.randrange(20, 30), random.randrange(12, 25), random.randrange(40, 80, 5)
     steps = f"({seconds}s @stride, walk until ready {rest}-{rest + 30}s)"
     return [f"{minutes}min @easy, {times}x{steps}" for times in range(4, 10)]
 
@@ -138,26 +138,26 @@ def _hills(random: Random, names: Names) -> Sequence[str]:
 
 
 def _fartlek(random: Random, names: Names) -> Sequence[str]:
-    quick, slow, jog = random.randrange(20, 60, 5), random.randrange(60, 120, 5), random.randrange(60, 150, 10)
+    quick, slow, jog = random.randrange(20, 45, 5), random.randrange(40, 80, 5), random.randrange(60, 150, 10)
     steps = f'({quick}s @5k "to a tree", {jog}s jog, {slow}s @10k "to a bend", 2min jog)'
     return [f"{times}x{steps}" for times in range(2, 9)]
 
 
 def _ladder(random: Random, names: Names) -> Sequence[str]:
-    step, jog = random.randrange(30, 75, 5), random.randrange(90, 150, 10)
-    rise = [f"{step * part}s @10k, {jog}s jog" for part in (1, 2, 3, 4, 3, 2)]
+    step, jog = random.randrange(30, 65, 5), random.randrange(90, 150, 10)
+    rise = [f"{step * part}s @10k, {jog}s jog" for part in (1, 2, 2, 2, 2, 2)]
     return [", ".join([*rise[:parts], f"{step}s @5k"]) for parts in range(2, 7)]
 
 
 def _intervals(random: Random, names: Names) -> Sequence[str]:
-    metres, effort, rest = random.randrange(200, 1250, 50), random.choice(["10k", "5k", "mile"]), random.randrange(60, 200, 10)
+    metres, effort, rest = random.randrange(150, 290, 10), random.choice(["10k", "5k", "mile"]), random.randrange(60, 200, 10)
     return [f"{times}x({metres}m @{effort}, {rest}s jog)" for times in range(3, 11)]
 
 
 def _threshold(random: Random, names: Names) -> Sequence[str]:
-    seconds, rest = random.randrange(150, 400, 10), random.randrange(45, 120, 5)
+    seconds, rest = random.randrange(150, 250, 10), random.randrange(45, 120, 5)
     piece = f"{seconds // 60}:{seconds % 60:02} @threshold, {rest}s jog"
-    return [f"{times}x({piece}){tail}" for times in range(2, 7) for tail in ("", ", 2min @threshold, 1min jog")]
+    return [f"{times}x({piece}){tail}" for times in range(2, 7) for tail in ("", f", 2min @threshold, {rest}s jog")]
 
 
 def _trial(random: Random, names: Names) -> Sequence[str]:
@@ -177,7 +177,8 @@ def _circuit(kind: str) -> Callable[[Random, Names], Sequence[str]]:
 
 def _ride(random: Random, names: Names) -> Sequence[str]:
     before, rest = random.randrange(12, 25), random.randrange(60, 200, 10)
-    return [f"{before}min @easy, 3x({minutes}min @threshold, {rest}s @easy), 5min @easy" for minutes in range(3, 11)]
+    pieces = [f"{seconds // 60}:{seconds % 60:02}" for seconds in range(180, 500, 40)]
+    return [f"{before}min @easy, 3x({piece} @threshold, {rest}s @easy), 5min @easy" for piece in pieces]
 
 
 def _warm_up(random: Random, names: Names) -> Sequence[str]:
@@ -192,22 +193,24 @@ EASY_LOAD = f"{{hard: 0, impact: 2, {LEGS}}}"
 MODERATE_LOAD = f"{{hard: 0.5, impact: 3, {LEGS}}}"
 HARD_LOAD = f"{{hard: 1, impact: 3, {LEGS}}}"
 STILL_LOAD = "{hard: 0, impact: 0, tissues: {knee: 1, hip: 2}}"
-OUTSIDE = {"surface": "[path, grass, trail]", "equivalent": "bike"}
+OUTSIDE = {"surface": "[path, grass, trail]", "equivalent": "[bike, pool, march]"}
 RECIPES = (
     Recipe("easy", "Easy run", "endurance", EASY_LOAD, _easy, OUTSIDE),
-    Recipe("intervals", "Repeats", "vo2max", HARD_LOAD, _intervals, {"surface": "[track]", "equivalent": "pool"}, True),
+    Recipe(
+        "intervals", "Repeats", "vo2max", HARD_LOAD, _intervals, {"surface": "[track]", "equivalent": "[pool, bike, march]"}, True
+    ),
     Recipe("strength", "Strength", "strength", STILL_LOAD, _circuit("strength"), {"mode": "strength", "needs": "[mat]"}),
     Recipe("threshold", "Cruise", "threshold", HARD_LOAD, _threshold, OUTSIDE, True),
     Recipe("long", "Long run", "endurance", EASY_LOAD, _long, OUTSIDE),
-    Recipe("hills", "Hill", "speed", MODERATE_LOAD, _hills, {"surface": "[hill]", "needs": "[hill]"}, True),
+    Recipe("hills", "Hill", "speed", MODERATE_LOAD, _hills, {"surface": "[hill]", "needs": "[hill]", "grade": "5-8"}, True),
     Recipe("mobility", "Loose hips", "mobility", STILL_LOAD, _circuit("mobility"), {"mode": "mobility", "needs": "[]"}),
     Recipe("walk-run", "Walk and run", "endurance", EASY_LOAD, _walk_run, OUTSIDE),
     Recipe("ladders", "Ladder", "vo2max", HARD_LOAD, _ladder, OUTSIDE, True),
     Recipe("cross-training", "Ride", "threshold", STILL_LOAD, _ride, {"mode": "bike", "needs": "[bike]"}),
     Recipe("strides", "Strides", "speed", EASY_LOAD, _strides, {"surface": "[grass]", "needs": "[grass]"}),
     Recipe("fartlek", "Fartlek", "vo2max", MODERATE_LOAD, _fartlek, OUTSIDE, True),
-    Recipe("warm-ups", "Warm-up", "warm-up", EASY_LOAD, _warm_up),
-    Recipe("time-trials", "Trial", "test", HARD_LOAD, _trial, {"surface": "[track, road]"}, True),
+    Recipe("warm-ups", "Warm-up", "warm-up", EASY_LOAD, _warm_up, {"surface": "[path, grass]"}),
+    Recipe("time-trials", "Trial", "test", HARD_LOAD, _trial, {"surface": "[track, road]", "equivalent": "[bike, march]"}, True),
 )
 
 
@@ -228,7 +231,7 @@ def real_names(root: Path) -> Names:
     return Names(
         cues=keys("cues.yaml"),
         sources=keys("sources.yaml"),
-        warm_ups=stems("warm-ups"),
+        warm_ups=[name for name in stems("warm-ups") if name != "short-warm-up"],
         cool_downs=stems("cool-downs"),
         tired=stems("easy") + stems("recovery"),
         counted=by_kind,
@@ -252,6 +255,8 @@ def generated_session(number: int, names: Names) -> tuple[str, str]:
         "tired": random.choice(names.tired),
         "avoid": ">-\n  pain above 2 of 10 wherever it is, a limp, or pain that was worse\n  the next morning",
         "sources": f"[{', '.join(random.sample(names.sources, 2))}]" if number % 3 else "convention",
+        "author": "The benchmark",
+        "reviewed": "2026-11-01",
     }
     slug = recipe.noun.lower().replace(" ", "-")
     lines = (f"{name}:{value}" if value.startswith("\n") else f"{name}: {value}" for name, value in fields.items())

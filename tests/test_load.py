@@ -68,7 +68,9 @@ def test_threshold_and_quicker_is_fast_and_strides_are_too(text: str, minutes: f
         ("400m @5k", "2:10 @5k"),
         ("3x(400m @5k, 90s jog)", "3x(2:10 @5k, 90s jog)"),
         ("100m walk", "60s walk"),
-        ("1m a-march", "5s a-march"),
+        ("1m a-march", "1s a-march"),
+        ("19m a-march", "19s a-march"),
+        ("22m a-march", "20s a-march"),
         ("20m each a-march", "20s each a-march"),
         ('400m @5k "calm"', '2:10 @5k "calm"'),
         ("8 squat, walk until ready", "8 squat, walk until ready"),
@@ -76,7 +78,9 @@ def test_threshold_and_quicker_is_fast_and_strides_are_too(text: str, minutes: f
         ("60-90s walk", "60-90s walk"),
     ],
 )
-def test_timed_steps_are_the_same_with_distances_to_the_nearest_five_seconds(text: str, timed: str, library: Library) -> None:
+def test_timed_steps_are_the_same_with_distances_to_the_nearest_five_seconds_from_twenty_on(
+    text: str, timed: str, library: Library
+) -> None:
     assert clockwork(library, "intermediate").timed(notation.read(text)) == notation.read(timed)
 
 

@@ -79,6 +79,9 @@ def check(form: str | None) -> None:
     counted = (
         count(len(library.sessions), "session"),
         count(len(library.exercises), "exercise"),
+        count(len(library.cues), "cue"),
+        count(len(library.assessments), "assessment"),
+        count(len(library.habits), "habit"),
         count(len(library.plans), "plan"),
     )
     click.echo(f"{', '.join(counted)} with {count(variants, 'variant')}: no problems.")

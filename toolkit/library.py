@@ -15,14 +15,19 @@ from toolkit import notation
 from toolkit.models import (
     KINDS,
     LIMITS,
+    Assessment,
     Cue,
     Exercise,
+    Gap,
+    Habit,
     LevelsFile,
     Limit,
+    Need,
     Plan,
     ReadinessFile,
     Session,
     Source,
+    Template,
     Variant,
     is_id,
     validate,
@@ -35,8 +40,12 @@ MODELS: Mapping[str, type[BaseModel]] = MappingProxyType(
     {
         "session": Session,
         "exercise": Exercise,
+        "assessment": Assessment,
+        "habit": Habit,
         "plan": Plan,
         "cues": Cue,
+        "needs": Need,
+        "gaps": Gap,
         "sources": Source,
         "limits": Limit,
         "levels": LevelsFile,
@@ -44,7 +53,13 @@ MODELS: Mapping[str, type[BaseModel]] = MappingProxyType(
     }
 )
 """What a file, or an entry of a list, must be."""
-LISTS = ("cues", "sources", "levels", "limits", "readiness")
+FOLDERS: Mapping[str, str] = MappingProxyType({"exercises": "exercise", "assessments": "assessment", "habits": "habit"})
+"""Folders of templates that hold no sessions, and the sort of thing in each; every kind of session has a folder of its own."""
+SORTS = ("session", *FOLDERS.values(), "plan")
+"""What stands in a file of its own."""
+LISTS = ("cues", "needs", "gaps", "sources", "levels", "limits", "readiness")
+OPTIONAL = ("gaps",)
+"""Lists that a library can do without."""
 ENDINGS = (".yaml",)
 
 
@@ -54,19 +69,24 @@ class Library:
 
     sessions: Mapping[str, Session]
     exercises: Mapping[str, Exercise]
+    assessments: Mapping[str, Assessment]
+    habits: Mapping[str, Habit]
     plans: Mapping[str, Plan]
     cues: Mapping[str, Cue]
+    needs: Mapping[str, Need]
+    gaps: Mapping[str, Gap]
     sources: Mapping[str, Source]
     levels: LevelsFile
     limits: Mapping[str, Limit]
     readiness: ReadinessFile
     documents: Mapping[str, Document]
 
-    def path(self, thing: Session | Exercise | Plan) -> str:
-        """The file that a session, an exercise or a plan was read from, from the project's folder."""
+    def path(self, thing: Template | Plan) -> str:
+        """The file that a template or a plan was read from, from the project's folder."""
         if isinstance(thing, Plan):
             return f"plans/{thing.id}.yaml"
-        return f"templates/{thing.kind if isinstance(thing, Session) else 'exercises'}/{thing.id}.yaml"
+        folder = thing.kind if isinstance(thing, Session) else f"{type(thing).__name__.lower()}s"
+        return f"templates/{folder}/{thing.id}.yaml"
 
     def limit(self, rule: str, variant: Variant) -> float:
         """A rule's number for a variant: its level, and the age column of its rhythm."""
@@ -113,11 +133,11 @@ class _Shelves:
     def __init__(self) -> None:
         self.problems: list[Problem] = []
         self.documents: dict[str, Document] = {}
-        self.ids: dict[str, dict[str, str]] = {"session": {}, "exercise": {}, "plan": {}}
+        self.ids: dict[str, dict[str, str]] = {sort: {} for sort in SORTS}
         """By sort of thing, the ids that have a file, valid or not, and that file: a broken file is one problem, not many."""
         self.taken: dict[tuple[str, str], str] = {}
         """The file that has taken an id, whatever the case of its letters."""
-        self.models: dict[str, dict[str, Any]] = {"session": {}, "exercise": {}, "plan": {}}
+        self.models: dict[str, dict[str, Any]] = {sort: {} for sort in SORTS}
         self.sorts: dict[tuple[str, str], Document] = {}
         """Every document that could be read, by its sort (or the name of its list) and path."""
         self.lists: dict[str, Any] = {}
@@ -200,7 +220,7 @@ class _Shelves:
         self.problems += unlimited
         for name in LISTS:
             path = f"templates/{name}.yaml"
-            if name not in self.lists and not any(problem.path == path for problem in self.problems):
+            if name not in self.lists and name not in OPTIONAL and not any(problem.path == path for problem in self.problems):
                 self.problems.append(Problem(path, 1, 1, "this file is missing."))
         for (sort, path), document in self.sorts.items():
             broken = [*self.references(sort, document), *self.raceless(sort, document)]
@@ -213,8 +233,12 @@ class _Shelves:
         library = Library(
             sessions=self.models["session"],
             exercises=self.models["exercise"],
+            assessments=self.models["assessment"],
+            habits=self.models["habit"],
             plans=self.models["plan"],
             cues=self.lists.get("cues", {}),
+            needs=self.lists.get("needs", {}),
+            gaps=self.lists.get("gaps", {}),
             sources=self.lists.get("sources", {}),
             levels=self.lists["levels"],
             limits=self.lists["limits"],
@@ -253,7 +277,7 @@ class _Shelves:
 
     def known(self, noun: str, name: str) -> Iterable[str]:
         """What a reference may name; where a whole list is missing, whatever it does name."""
-        if noun in ("cue", "source", "limit"):
+        if noun in ("cue", "need", "source", "limit"):
             document = self.documents.get(f"templates/{noun}s.yaml")
             return document.data if document else (name,)
         if noun in KINDS:
@@ -293,11 +317,11 @@ def _home(path: str) -> tuple[str, str, str] | Problem:
             return "list", stem, ""
         return Problem(path, 1, 1, f"{unknown('list', stem, LISTS)} A session stands in a folder of its kind.")
     if parts[0] == "templates" and len(parts) == 3:
-        if parts[1] == "exercises":
-            return "exercise", stem, ""
+        if parts[1] in FOLDERS:
+            return FOLDERS[parts[1]], stem, ""
         if parts[1] in KINDS:
             return "session", stem, parts[1]
-        return Problem(path, 1, 1, unknown("folder for a kind of session", parts[1], [*KINDS, "exercises"]))
+        return Problem(path, 1, 1, unknown("folder for a kind of session", parts[1], [*KINDS, *FOLDERS]))
     return Problem(path, 1, 1, "files are not looked for this deep. Write templates/<kind>/<id>.yaml or plans/<id>.yaml.")
 
 
@@ -311,11 +335,23 @@ REFERENCES: Mapping[str, tuple[tuple[str, Place], ...]] = MappingProxyType(
         "session": (
             ("cue", ("cues", "*")),
             ("warm-ups", ("warm_up",)),
+            ("session", ("after",)),
             ("cool-downs", ("cool_down",)),
+            ("warm-ups", ("instead", "*")),
             ("session", ("tired",)),
+            ("need", ("needs", "*")),
             ("source", ("sources", "*")),
         ),
-        "exercise": (("source", ("sources", "*")),),
+        "exercise": (("need", ("needs", "*")), ("source", ("sources", "*"))),
+        "assessment": (
+            ("session", ("session",)),
+            ("need", ("needs", "*")),
+            ("session", ("results", "*", "add", "*")),
+            ("session", ("results", "*", "leave_out", "*")),
+            ("source", ("norms", "sources", "*")),
+            ("source", ("sources", "*")),
+        ),
+        "habit": (("session", ("sessions", "*")), ("source", ("sources", "*"))),
         "plan": (
             ("session", ("stand_in",)),
             ("session", ("phases", "*", "days", "*", "*")),
@@ -332,7 +368,7 @@ REFERENCES: Mapping[str, tuple[tuple[str, Place], ...]] = MappingProxyType(
 )
 """Where a file refers to something: to what, and where, with `*` for every part of a list or mapping.
 
-What it refers to is a sort of thing, a kind of session, or `cue`, `source` or `limit` for an entry in a list.
+What it refers to is a sort of thing, a kind of session, or `cue`, `need`, `source` or `limit` for an entry in a list.
 """
 
 

@@ -54,14 +54,18 @@ class Clockwork:
 
     def minutes(self, steps: Steps) -> float:
         """How many minutes steps take, repeats included."""
-        return sum(self.seconds(step) for step in notation.unfold(steps)) / 60
+        return sum(item.times * self.minutes(item.steps) if isinstance(item, Repeat) else self.seconds(item) / 60 for item in steps)
 
     def fast_minutes(self, steps: Steps) -> float:
         """How many of those minutes are fast."""
-        return sum(self.seconds(step) for step in notation.unfold(steps) if step.effort in FAST) / 60
+        return sum(
+            item.times * self.fast_minutes(item.steps) if isinstance(item, Repeat) else self.seconds(item) / 60
+            for item in steps
+            if isinstance(item, Repeat) or item.effort in FAST
+        )
 
     def timed(self, steps: Steps) -> Steps:
-        """The same steps with every distance turned into the time it takes, to the nearest five seconds."""
+        """The same steps with every distance turned into the time it takes, in whole fives of seconds from twenty seconds on."""
         return tuple(
             Repeat(item.times, self.timed(item.steps)) if isinstance(item, Repeat) else self._timed_step(item) for item in steps
         )
@@ -69,7 +73,8 @@ class Clockwork:
     def _timed_step(self, step: Step) -> Step:
         if step.amount is None or step.amount.metres is None:
             return step
-        seconds = Decimal(max(5, round(self.seconds(step) / (2 if step.each else 1) / 5) * 5))
+        exact = self.seconds(step) / (2 if step.each else 1)
+        seconds = Decimal(round(exact / 5) * 5 if exact >= 20 else max(1, round(exact)))
         return Step(step.what, notation.Amount(seconds, seconds, "s"), step.until_ready, step.each, step.note)
 
 

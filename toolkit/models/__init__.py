@@ -3,14 +3,21 @@
 Every value arrives as text (`toolkit.source`); the models give it a type. Schemas and messages derive from here.
 """
 
-from toolkit.models.lists import LIMITS, Cue, EffortText, LevelsFile, LevelText, Limit, ReadinessFile, RhythmText, Source
+from toolkit.models.assessments import Assessment, Norms, Result
+from toolkit.models.fields import Template
+from toolkit.models.habits import Habit
+from toolkit.models.lists import LIMITS, Cue, EffortText, Gap, LevelsFile, LevelText, Limit, Need, ReadinessFile, RhythmText, Source
 from toolkit.models.plans import Acceptance, DayPlan, Entry, Peak, Phase, Plan, day_of, of_variant, race_day_of
 from toolkit.models.sessions import Exercise, Session, SessionLoad
 from toolkit.models.validation import validate, validate_list
 from toolkit.models.vocabulary import (
     COLUMNS,
+    EXERCISE_KINDS,
+    HABITS,
     KINDS,
     LEVELS,
+    OBJECTIVES,
+    PARTS,
     RHYTHMS,
     VARIANTS,
     WEEK_KINDS,
@@ -18,7 +25,10 @@ from toolkit.models.vocabulary import (
     AgeColumn,
     Level,
     Mode,
+    Objective,
+    Part,
     Rhythm,
+    Stand,
     Tissue,
     Variant,
     Weekday,
@@ -27,34 +37,48 @@ from toolkit.models.vocabulary import (
 
 __all__ = [
     "COLUMNS",
+    "EXERCISE_KINDS",
+    "HABITS",
     "KINDS",
     "LEVELS",
     "LIMITS",
+    "OBJECTIVES",
+    "PARTS",
     "RHYTHMS",
     "VARIANTS",
     "WEEKDAYS",
     "WEEK_KINDS",
     "Acceptance",
     "AgeColumn",
+    "Assessment",
     "Cue",
     "DayPlan",
     "EffortText",
     "Entry",
     "Exercise",
+    "Gap",
+    "Habit",
     "Level",
     "LevelText",
     "LevelsFile",
     "Limit",
     "Mode",
+    "Need",
+    "Norms",
+    "Objective",
+    "Part",
     "Peak",
     "Phase",
     "Plan",
     "ReadinessFile",
+    "Result",
     "Rhythm",
     "RhythmText",
     "Session",
     "SessionLoad",
     "Source",
+    "Stand",
+    "Template",
     "Tissue",
     "Variant",
     "Weekday",

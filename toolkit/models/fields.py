@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
@@ -111,10 +112,31 @@ Sources = Annotated[tuple[Id, ...], BeforeValidator(_sources)]
 """Ids in `templates/sources.yaml`; empty for `convention`."""
 
 
+def _day(value: object) -> object:
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError:
+        raise wrong(f"“{shorten(str(value))}” is not a date. Write the year, month and day: 2026-11-23.") from None
+
+
+Day = Annotated[date, BeforeValidator(_day)]
+"""A date, `2026-11-23`."""
+
+
 class Model(BaseModel):
     """Frozen, and strict about the names of its fields."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class Template(Model):
+    """What every template says of itself: its name, and where it comes from."""
+
+    id: Id = Field(description="The file's name.")
+    title: Title = Field(description="What it is called.")
+    sources: Sources = Field(description="A list of source ids, or the word convention.")
+    author: Title = Field(description="Who wrote it, as they want to be named.")
+    reviewed: Day = Field(description="The day somebody last read it against its sources, 2026-11-23.")
 
 
 def number_of(value: object) -> object:

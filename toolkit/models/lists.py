@@ -10,8 +10,8 @@ from typing import Annotated, Literal, Self
 from pydantic import BeforeValidator, Field, model_validator
 
 from toolkit import notation
-from toolkit.models.fields import Clock, Line, Model, Sources, Text, Title, at_place, minutes_of, number_of
-from toolkit.models.vocabulary import COLUMNS, LEVELS, RHYTHMS, AgeColumn, Level, Rhythm
+from toolkit.models.fields import Clock, Line, Model, OneLine, Sources, Text, Title, at_place, minutes_of, number_of
+from toolkit.models.vocabulary import COLUMNS, LEVELS, RHYTHMS, AgeColumn, Level, Rhythm, Strength
 from toolkit.notation import Effort
 
 
@@ -23,6 +23,22 @@ class Cue(Model):
         "posture", "landing", "turnover", "upper body", "pacing", "recoveries", "hills", "breathing", "strength",
         "plyometric", "decision", "race",
     ] = Field(description="What it is about.")  # fmt: skip
+
+
+class Need(Model):
+    """Something that a session or an exercise needs."""
+
+    title: Title = Field(description="What it is called, with its article: a hill.")
+    without: Line = Field(description="What to use instead.")
+
+
+class Gap(Model):
+    """Cells of a table of the coverage page that are empty, and why."""
+
+    table: Literal["objective-by-level", "objective-by-impact", "part-by-kind"] = Field(description="Which table.")
+    rows: Annotated[tuple[OneLine, ...], Field(min_length=1)] = Field(description="The rows of the cells.")
+    columns: Annotated[tuple[OneLine, ...], Field(min_length=1)] = Field(description="The columns of the cells.")
+    because: Line = Field(description="Why nothing stands there.")
 
 
 class Source(Model):
@@ -111,7 +127,7 @@ LIMITS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "weeks-before-strides": (),
         "weeks-before-hard": (),
         "weeks-before-repetitions": (),
-        "warm-up-before-fast": ("sprint",),
+        "warm-up-before-fast": ("sprint", "cold"),
         "after-race": ("week_1", "week_2", "week_3", "week_4"),
         "taper-cut": ("week_before", "frequency"),
         "zero-impact-days": ("impact",),
@@ -124,6 +140,7 @@ LIMITS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "hard-after-race": (),
         "trial-gap": (),
         "static-stretch": (),
+        "equivalent-time": (),
     }
 )
 """The limits that `templates/limits.yaml` must hold, each with the further numbers it needs under `also`."""
@@ -138,7 +155,7 @@ class Limit(Model):
         "hours", "units", "percent", "rungs", "days", "weeks", "minutes", "seconds", "sessions", "contacts", "range of percent"
     ] = Field(description="The unit of the values.")
     severity: Literal["error", "warning"] = Field(description="Whether a plan may break it with a reason (warning) or never.")
-    strength: Literal["strong", "moderate", "weak", "convention"] = Field(description="How strong the evidence is.")
+    strength: Strength = Field(description="How strong the evidence is.")
     evidence: Text = Field(description="What the evidence is.")
     sources: Sources = Field(description="A list of source ids, or the word convention.")
     values: dict[Level, Annotated[tuple[str, ...], Field(min_length=4, max_length=4)]] = Field(

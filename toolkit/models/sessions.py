@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Self
+import re
+from typing import Annotated, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
-from toolkit.models.fields import Id, Line, Model, Rung, Sources, Text, Title, at_place, listed, minutes_of, wrong
-from toolkit.models.vocabulary import LEVELS, Level, Mode, Need, Objective, Surface, Tissue
+from toolkit import notation
+from toolkit.models.fields import Id, Line, Model, Rung, Template, Text, at_place, listed, minutes_of, wrong
+from toolkit.models.vocabulary import LEVELS, ExerciseKind, Level, Mode, Objective, Occasion, Part, Stand, Surface, Tissue
 
 
 class SessionLoad(Model):
@@ -28,21 +30,35 @@ def _hard_units(value: float) -> float:
     return value
 
 
-class Session(Model):
+def _grade(value: object) -> tuple[float, float]:
+    match = re.fullmatch(r"(\d{1,2})(?:-(\d{1,2}))?", str(value))
+    if not match or (match[2] and int(match[2]) <= int(match[1])):
+        raise wrong(f"“{value}” is not a slope in percent. Write 5, or a range such as 4-6.")
+    return float(match[1]), float(match[2] or match[1])
+
+
+Grade = Annotated[tuple[float, float], BeforeValidator(_grade)]
+"""A slope in percent, from and to; equal without a range."""
+
+
+class Session(Template):
     """Something done on one day; its rungs form a ladder, from the gentlest dose to the hardest."""
 
-    id: Id = Field(description="The file's name.")
     kind: str = Field(description="The file's folder.")
-    title: Title = Field(description="What it is called.")
     objective: Objective = Field(description="What it is for.")
     summary: Line = Field(description="What it is and why it is done, in a sentence or two.")
     mode: Mode = Field(default="run", description="How one moves.")
     load: SessionLoad = Field(description="Hard units, impact and tissues: {hard: 1, impact: 3, tissues: {calf-achilles: 2}}.")
     surface: Annotated[tuple[Surface, ...], BeforeValidator(listed)] = Field(default=(), description="Where it can be run.")
     warm_up: Id | None = Field(default=None, description="A session in warm-ups/, done first.")
+    after: Id | None = Field(default=None, description="The session it is done straight after, which is its warm-up.")
     cool_down: Id | None = Field(default=None, description="A session in cool-downs/, done last.")
-    cues: Annotated[tuple[Id, ...], BeforeValidator(listed), Field(max_length=3)] = Field(
-        default=(), description="Two or three cues to think of."
+    grade: Grade | None = Field(default=None, description="The slope in percent, 4-6; needed where a hill is.")
+    instead: dict[Occasion, Id] = Field(
+        default_factory=dict, description="For a warm-up: the warm-up for a cold or hot day, stiff joints or sore ones."
+    )
+    cues: Annotated[tuple[Id, ...], BeforeValidator(listed), Field(min_length=2, max_length=3)] = Field(
+        description="Two or three cues to think of."
     )
     rungs: Annotated[tuple[Rung, ...], Field(min_length=1, max_length=40)] = Field(
         description="The ladder, gentlest first; neighbours differ in one thing."
@@ -54,12 +70,11 @@ class Session(Model):
     tired: Id | None = Field(
         default=None, description="The session for a tired day; without it, the hardest rung with at most half the fast work."
     )
-    equivalent: Literal["bike", "pool", "elliptical"] | None = Field(
-        default=None, description="The mode in which the same minutes and efforts are done without impact."
+    equivalent: Annotated[tuple[Stand, ...], BeforeValidator(listed)] = Field(
+        default=(), description="The modes in which the same minutes and efforts can be done without impact, the best first."
     )
     avoid: Line = Field(description="When not to do it.")
-    needs: Annotated[tuple[Need, ...], BeforeValidator(listed)] = Field(default=(), description="What it needs.")
-    sources: Sources = Field(description="A list of source ids, or the word convention.")
+    needs: Annotated[tuple[Id, ...], BeforeValidator(listed)] = Field(default=(), description="What it needs.")
 
     @property
     def all_out(self) -> bool:
@@ -81,6 +96,24 @@ class Session(Model):
         return self
 
     @model_validator(mode="after")
+    def _only_a_warm_up_gives_way(self) -> Self:
+        if self.instead and self.kind != "warm-ups":
+            raise at_place(("instead",), "only a session in warm-ups/ names others for the day. Delete the field.")
+        return self
+
+    @model_validator(mode="after")
+    def _a_run_has_a_surface(self) -> Self:
+        if self.mode == "run" and not self.surface:
+            raise at_place((), "“surface” is missing. Add “surface: [path, grass]”: where it can be run.")
+        return self
+
+    @model_validator(mode="after")
+    def _a_hill_has_a_slope(self) -> Self:
+        if "hill" in self.needs and self.grade is None:
+            raise at_place(("needs",), "a session that needs a hill says how steep. Add “grade: 4-6”, in percent.")
+        return self
+
+    @model_validator(mode="after")
     def _rungs_differ(self) -> Self:
         for number, (one, other) in enumerate(zip(self.rungs, self.rungs[1:], strict=False), start=1):
             if one == other:
@@ -88,12 +121,10 @@ class Session(Model):
         return self
 
 
-class Exercise(Model):
+class Exercise(Template):
     """One movement, used in circuits, drills and warm-ups."""
 
-    id: Id = Field(description="The file's name.")
-    title: Title = Field(description="What it is called.")
-    kind: Literal["mobility", "strength", "drill", "balance", "plyometric"] = Field(description="What sort of movement it is.")
+    kind: ExerciseKind = Field(description="What sort of movement it is.")
     summary: Line = Field(description="What it does, in one sentence.")
     start: Text = Field(description="The starting position.")
     movement: Annotated[tuple[Line, ...], Field(min_length=2, max_length=8)] = Field(description="What to do, step by step.")
@@ -101,11 +132,24 @@ class Exercise(Model):
     fault: Text = Field(description="The common fault, and how to mend it.")
     easier: Text = Field(description="An easier variant.")
     harder: Text = Field(description="A harder variant.")
-    serves: Annotated[tuple[Tissue, ...], Field(min_length=1)] = Field(description="The tissues it serves.")
+    dose: dict[Level, Rung] = Field(
+        description="How much of it, for each level it is for: {returning: 2x(10 heel-raise, 60s rest)}."
+    )
+    serves: Annotated[tuple[Part, ...], Field(min_length=1)] = Field(description="What it serves, the most served first.")
     impact: int = Field(default=0, ge=0, le=5, description="0 none to 5 all-out jumping.")
     rep_time: Annotated[float, BeforeValidator(lambda value: minutes_of(value) * 60)] | None = Field(
         default=None, description="Seconds one repetition takes on one side, 3s; needed where it is counted in repetitions."
     )
-    needs: Annotated[tuple[Need, ...], BeforeValidator(listed)] = Field(default=(), description="What it needs.")
+    needs: Annotated[tuple[Id, ...], BeforeValidator(listed)] = Field(default=(), description="What it needs.")
     avoid: Text = Field(description="When not to do it.")
-    sources: Sources = Field(description="A list of source ids, or the word convention.")
+
+    @model_validator(mode="after")
+    def _dose_is_of_itself(self) -> Self:
+        for level, steps in self.dose.items():
+            named = {step.exercise for step in notation.mentioned(steps) if step.exercise}
+            if named != {self.id}:
+                raise at_place(("dose", level), f"this is the dose of “{self.id}” alone. Write 2x(10 {self.id}, 60s rest).")
+            counted = any(step.exercise and step.amount and step.amount.unit == "times" for step in notation.mentioned(steps))
+            if counted and not self.rep_time:
+                raise at_place(("dose", level), "it is counted in repetitions, but has no rep_time. Add rep_time: 3s.")
+        return self

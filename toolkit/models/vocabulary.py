@@ -10,19 +10,35 @@ from typing import Literal, NamedTuple, get_args
 Level = Literal["returning", "intermediate", "advanced"]
 Rhythm = Literal["standard", "extended"]
 Tissue = Literal["calf-achilles", "knee", "hip", "hamstring", "foot", "back"]
-Mode = Literal["run", "walk", "bike", "pool", "elliptical", "strength", "mobility", "drill", "plyometric"]
+Part = Literal["calf-achilles", "ankle", "shin", "foot", "knee", "hip", "groin", "hamstring", "back", "trunk"]
+"""What an exercise serves: the tissues that running loads, and their neighbours."""
+HabitKind = Literal["sleep", "food", "drink", "movement", "comfort", "test"]
+ExerciseKind = Literal["mobility", "strength", "drill", "balance", "plyometric"]
+Mode = Literal[
+    "run", "walk", "bike", "pool", "elliptical", "row", "ski", "swim", "march", "strength", "mobility", "drill", "plyometric"
+]
+Stand = Literal["bike", "pool", "elliptical", "march"]
+"""The modes in which the minutes and efforts of a run can be done without impact."""
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 Objective = Literal[
-    "warm-up", "cool-down", "recovery", "endurance", "threshold", "vo2max", "speed", "strength", "mobility", "race", "test"
-]
+    "warm-up", "cool-down", "recovery", "endurance", "threshold", "vo2max", "speed", "technique", "power", "strength", "balance",
+    "mobility", "race", "test",
+]  # fmt: skip
 Surface = Literal["track", "grass", "path", "trail", "road", "treadmill", "hill"]
-Need = Literal["hill", "track", "pool", "bike", "gym", "step", "band", "grass", "mat", "dumbbells", "treadmill", "wall", "chair"]
+Occasion = Literal["cold", "hot", "stiff", "sore"]
+"""When a warm-up gives way to another."""
+Strength = Literal["strong", "moderate", "weak", "convention"]
+"""How strong evidence is."""
 
 AgeColumn = Literal["40-49", "50-59", "60-69", "70+"]
 
 LEVELS: tuple[Level, ...] = get_args(Level)
 RHYTHMS: tuple[Rhythm, ...] = get_args(Rhythm)
 WEEKDAYS: tuple[Weekday, ...] = get_args(Weekday)
+OBJECTIVES: tuple[Objective, ...] = get_args(Objective)
+HABITS: tuple[HabitKind, ...] = get_args(HabitKind)
+EXERCISE_KINDS: tuple[ExerciseKind, ...] = get_args(ExerciseKind)
+PARTS: tuple[Part, ...] = get_args(Part)
 COLUMNS: tuple[AgeColumn, ...] = get_args(AgeColumn)
 WEEK_KINDS = ("first", "reset", "taper")
 """Kinds of week that an exception in a plan can name."""
@@ -34,15 +50,19 @@ KINDS: Mapping[str, str] = MappingProxyType(
         "easy": "Easy runs",
         "long": "Long runs",
         "walk-run": "Walk-run",
+        "drills": "Drills",
         "strides": "Strides",
         "hills": "Hills",
         "fartlek": "Fartlek",
         "ladders": "Ladders",
         "intervals": "Intervals",
         "threshold": "Threshold",
+        "repetitions": "Repetitions",
+        "sprints": "Sprints",
         "time-trials": "Checks and trials",
         "race": "Races",
         "strength": "Strength",
+        "jumping": "Jumping and throwing",
         "mobility": "Mobility",
         "cross-training": "Cross-training",
         "recovery": "Recovery",

@@ -206,8 +206,7 @@ def _part(library: Library, variant: Variant, placed: Placed) -> list[str]:
         dose = words.sentence(tired.main, exercise) if tired.session.mode != "mobility" else "one round"
         lines.append(f"Tired: {title}{dose}")
     if session.equivalent:
-        place = words.MODES[session.equivalent]
-        lines.append(f"Sore: the same minutes and efforts {place}, without the drills and the impact.")
+        lines.append(f"Sore: the same minutes and efforts {words.stands(session)}, without the drills and the impact.")
     lines.append(f"Not with: {session.avoid.rstrip('.')}.")
     return lines
 

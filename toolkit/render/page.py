@@ -19,9 +19,26 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from toolkit import notation
+from toolkit.coverage import tables
 from toolkit.library import Library
 from toolkit.load import FAST, Workout, clockwork, easier, workout
-from toolkit.models import KINDS, LEVELS, RHYTHMS, WEEKDAYS, Exercise, Level, Plan, Session, Variant
+from toolkit.models import (
+    HABITS,
+    KINDS,
+    LEVELS,
+    RHYTHMS,
+    WEEKDAYS,
+    Assessment,
+    Exercise,
+    Gap,
+    Habit,
+    Level,
+    Norms,
+    Plan,
+    Session,
+    Template,
+    Variant,
+)
 from toolkit.notation import Steps
 from toolkit.render import words
 from toolkit.rules import RULES, name_of, report_on
@@ -81,37 +98,34 @@ def escape(text: str) -> Markup:
 
 def pages(library: Library, offers: Sequence[tuple[Plan, Sequence[Offer]]]) -> Iterator[Page]:
     """Every page of a library, its plans as they are offered."""
-    used = _used(library)
     for session in library.sessions.values():
-        yield _page(
-            library, f"sessions/{session.id}.md", "session.md", session.title, library.path(session), **_session(library, session)
-        )
+        yield _own(library, session, f"sessions/{session.id}", "session", **_session(library, session))
+    yield from _exercises(library)
+    for assessment in library.assessments.values():
+        yield _own(library, assessment, f"assessments/{assessment.id}", "assessment", assessment=assessment)
+    for habit in library.habits.values():
+        yield _own(library, habit, f"habits/{habit.id}", "habit", habit=habit)
+    for plan, variants in offers:
+        yield _own(library, plan, f"plans/{plan.id}/index", "plan", plan=plan, offers=variants, entry_of=entry_of)
+        for offer in variants:
+            variant = offer.schedules[0].variant
+            title = f"{plan.title}: {_variant_title(library, variant)}"
+            path = f"plans/{plan.id}/{variant}.md"
+            yield _page(library, path, "variant.md", title, library.path(plan), offer=offer, rules=len(RULES))
+    yield from _indexes(library, offers)
+
+
+def _exercises(library: Library) -> Iterator[Page]:
+    """The page of every exercise, with the sessions that use it."""
+    used = _used(library)
     for exercise in library.exercises.values():
         where = sorted((library.sessions[name] for name in used.get(exercise.id, ())), key=lambda session: session.title)
-        yield _page(
-            library,
-            f"exercises/{exercise.id}.md",
-            "exercise.md",
-            exercise.title,
-            library.path(exercise),
-            exercise=exercise,
-            used=where,
-        )
-    for plan, variants in offers:
-        path = f"plans/{plan.id}/index.md"
-        yield _page(library, path, "plan.md", plan.title, library.path(plan), plan=plan, offers=variants, entry_of=entry_of)
-        for offer in variants:
-            title = f"{plan.title}: {_variant_title(library, offer.schedules[0].variant)}"
-            yield _page(
-                library,
-                f"plans/{plan.id}/{offer.schedules[0].variant}.md",
-                "variant.md",
-                title,
-                library.path(plan),
-                offer=offer,
-                rules=len(RULES),
-            )
-    yield from _indexes(library, offers)
+        yield _own(library, exercise, f"exercises/{exercise.id}", "exercise", exercise=exercise, used=where)
+
+
+def _own(library: Library, thing: Template | Plan, path: str, template: str, **values: Any) -> Page:
+    """The page that a template or a plan has to itself."""
+    return _page(library, f"{path}.md", f"{template}.md", thing.title, library.path(thing), **values)
 
 
 def _indexes(library: Library, offered: Sequence[tuple[Plan, Sequence[Offer]]]) -> Iterator[Page]:
@@ -124,6 +138,14 @@ def _indexes(library: Library, offered: Sequence[tuple[Plan, Sequence[Offer]]]) 
     sorts = sorted(library.exercises.values(), key=lambda exercise: (exercise.kind, exercise.title))
     grouped = [(kind, list(found)) for kind, found in groupby(sorts, key=lambda exercise: exercise.kind)]
     yield _page(library, "exercises/index.md", "exercises.md", "Exercises", "templates/exercises", kinds=grouped)
+    yield _page(library, "assessments/index.md", "assessments.md", "Assessments", "templates/assessments")
+    habits = sorted(library.habits.values(), key=lambda habit: (HABITS.index(habit.kind), habit.title))
+    recovery = _of_kind(library.sessions.values(), "recovery")
+    by_sort = [(kind, list(found)) for kind, found in groupby(habits, key=lambda habit: habit.kind)]
+    yield _page(library, "habits/index.md", "habits.md", "Recovery", "templates/habits", kinds=by_sort, recovery=recovery)
+    yield _page(
+        library, "guide/coverage.md", "coverage.md", "What the library covers", "templates/gaps.yaml", tables=tables(library)
+    )
     yield _page(library, "plans/index.md", "plans.md", "Plans", "plans", plans=plans)
     levels = "templates/levels.yaml"
     clocks = {level: clockwork(library, level) for level in LEVELS}
@@ -184,13 +206,15 @@ def _session(library: Library, session: Session) -> dict[str, Any]:
             for number in range(len(session.rungs))
         ]
         ladders.append((level, rungs))
-    efforts = dict.fromkeys(step.effort for rung in session.rungs for step in notation.mentioned(rung) if step.effort)
+    steps = [step for rung in session.rungs for step in notation.mentioned(rung)]
+    efforts = dict.fromkeys(step.effort for step in steps if step.effort)
     return {
         "clocks": {level: clockwork(library, level) for level in LEVELS},
         "session": session,
         "ladders": ladders,
         "efforts": [effort for effort in notation.EFFORTS if effort in efforts],
         "fast": any(effort in FAST for effort in efforts),
+        "metres": any(step.effort and step.amount and step.amount.metres is not None for step in steps),
     }
 
 
@@ -233,7 +257,12 @@ def url(address: str) -> Markup:
 
 def long_date(day: date) -> str:
     """`Sunday 18 April 2027`, in every locale."""
-    return f"{words.WEEKDAY_NAMES[WEEKDAYS[day.weekday()]]} {day.day} {MONTHS[day.month - 1]} {day.year}"
+    return f"{words.WEEKDAY_NAMES[WEEKDAYS[day.weekday()]]} {short_date(day)}"
+
+
+def short_date(day: date) -> str:
+    """`18 April 2027`, in every locale."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def pace(seconds: float) -> str:
@@ -263,6 +292,22 @@ class _Links:
         """An exercise's title, linked."""
         return self.to(exercise.title, f"exercises/{exercise.id}.md")
 
+    def assessment(self, assessment: Assessment) -> Markup:
+        """An assessment's title, linked."""
+        return self.to(assessment.title, f"assessments/{assessment.id}.md")
+
+    def habit(self, habit: Habit) -> Markup:
+        """A habit's title, linked."""
+        return self.to(habit.title, f"habits/{habit.id}.md")
+
+    def sessions(self, ids: Sequence[str]) -> Markup:
+        """The titles of sessions, linked, in a row."""
+        return Markup(", ".join(self.session(self.library.sessions[name]) for name in ids))
+
+    def thing(self, thing: Session | Exercise) -> Markup:
+        """The title of a session or an exercise, linked."""
+        return self.session(thing) if isinstance(thing, Session) else self.exercise(thing)
+
     def to(self, title: str, path: str) -> Markup:
         """A link to a path from the top of the site."""
         return Markup(f"[{escape(title)}]({self.up}{path})")
@@ -270,6 +315,22 @@ class _Links:
     def sentence(self, steps: Steps) -> Markup:
         """Steps on one line."""
         return Markup(words.sentence(steps, self._named, escape))
+
+    def dose(self, steps: Steps) -> Markup:
+        """Steps of the exercise whose page this is: its own name is left out."""
+        return Markup(words.sentence(steps, lambda name: "", escape).replace("  ", " ").replace("( ", "("))
+
+    def gaps(self, table: str) -> list[Gap]:
+        """The reasons for the empty cells of a table of the coverage page."""
+        return [gap for gap in self.library.gaps.values() if gap.table == table]
+
+    def bands(self, norms: Norms) -> list[str]:
+        """The age bands of norms, the youngest first."""
+        return sorted({band for by_age in norms.values.values() for band in by_age})
+
+    def provenance(self, thing: Template) -> str:
+        """Who wrote a template, and when it was last read against its sources."""
+        return f"Written by {thing.author}, last reviewed on {short_date(thing.reviewed)}."
 
     def outline(self, steps: Steps, indent: int = 0) -> Markup:
         """Steps as a nested list."""

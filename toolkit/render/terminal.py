@@ -82,7 +82,7 @@ def session_text(session: Session, library: Library, variant: Variant) -> str:
     if tired:
         lines += _wrapped(f"Tired: {tired.session.title}, {words.sentence(tired.main, say)}.", 0)
     if session.equivalent:
-        lines += _wrapped(f"Sore: the same minutes and efforts {words.MODES[session.equivalent]}.", 0)
+        lines += _wrapped(f"Sore: the same minutes and efforts {words.stands(session)}.", 0)
     lines += _wrapped(f"Not with: {session.avoid.rstrip('.')}.", 0)
     lines += _wrapped(library.readiness.stop, 0)
     return "\n".join(lines)

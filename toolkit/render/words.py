@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
 from toolkit.library import Library
-from toolkit.load import Workout, clockwork
-from toolkit.models import WEEKDAYS, Session, Tissue, Variant, Weekday
+from toolkit.models import WEEKDAYS, Part, Result, Session, Weekday
 from toolkit.notation import METRES, Amount, Repeat, Step, Steps, mentioned
 
 EFFORTS = {
@@ -30,18 +29,32 @@ MODES = {
     "bike": "on the bike",
     "pool": "in the pool",
     "elliptical": "on the elliptical",
+    "row": "on the rowing machine",
+    "ski": "on the ski machine",
+    "swim": "swimming",
+    "march": "marching on the spot",
     "strength": "strength",
     "mobility": "mobility",
     "drill": "drills",
     "plyometric": "jumping",
 }
-TISSUES: dict[Tissue, str] = {
+TISSUES: dict[Part, str] = {
     "calf-achilles": "calf and Achilles",
+    "ankle": "ankle",
+    "shin": "shin",
+    "foot": "foot",
     "knee": "knee",
     "hip": "hip",
+    "groin": "groin",
     "hamstring": "hamstring",
-    "foot": "foot",
     "back": "back",
+    "trunk": "trunk",
+}
+OCCASIONS = {"cold": "On a cold day", "hot": "On a hot day", "stiff": "When joints are stiff", "sore": "When joints are sore"}
+TABLES = {
+    "objective-by-level": "Sessions by purpose and level",
+    "objective-by-impact": "Sessions by purpose and impact, 0 to 5",
+    "part-by-kind": "Exercises by the part they serve",
 }
 FEELS = {0.0: "Easy", 0.5: "Moderate", 1.0: "Hard"}
 
@@ -151,6 +164,46 @@ def titles(library: Library) -> Say:
     return lambda name: library.exercises[name].title
 
 
-def in_mode(library: Library, variant: Variant, done: Workout) -> Steps:
-    """The main part as its equivalent without impact: the same minutes and efforts, distances as times."""
-    return clockwork(library, variant.level).timed(done.main)
+def label(name: str) -> str:
+    """A word of the field as a heading: `VO2max`, `Calf and Achilles`, `Returning`."""
+    said = "VO2max" if name == "vo2max" else {str(part): title for part, title in TISSUES.items()}.get(name, name)
+    return f"{said[:1].upper()}{said[1:]}"
+
+
+def one_of(things: Sequence[str]) -> str:
+    """`in the pool, on the bike or marching on the spot`."""
+    return f"{', '.join(things[:-1])} or {things[-1]}" if len(things) > 1 else "".join(things)
+
+
+def stands(session: Session) -> str:
+    """Where the same minutes and efforts can be done without impact; nothing where they cannot."""
+    return one_of([MODES[mode] for mode in session.equivalent])
+
+
+def slope(session: Session) -> str:
+    """`4 to 6 %`; nothing without a slope."""
+    if session.grade is None:
+        return ""
+    low, high = session.grade
+    return f"{low:g} %" if low == high else f"{low:g} to {high:g} %"
+
+
+def usual(value: tuple[float, float] | None) -> str:
+    """`19`, `14–19`, or a dash where nothing is known."""
+    if value is None:
+        return "–"
+    low, high = value
+    return f"{low:g}" if low == high else f"{low:g}–{high:g}"
+
+
+def result(found: Result, measures: str) -> str:
+    """Which result of an assessment this is, as a heading: `Below 15 repetitions`."""
+    if found.below == "norm":
+        return "Below what is usual for your age"
+    if found.below is not None:
+        return f"Below {found.below:g} {measures}"
+    if found.at_least is not None:
+        return f"{found.at_least:g} {measures} or more"
+    if found.differ is not None:
+        return f"Left and right differ by {found.differ:g} {measures} or more"
+    return str(found.seen)

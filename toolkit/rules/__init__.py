@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from toolkit.coverage import gaps
 from toolkit.library import Library
 from toolkit.problems import Problem
 from toolkit.rules import progress, shares, spacing, weeks
+from toolkit.rules.ladders import ladders
 from toolkit.rules.measure import Measure, Rule, name_of
 from toolkit.rules.options import options
 from toolkit.rules.report import Finding, findings
@@ -79,8 +81,9 @@ def judge(schedule: Schedule, library: Library) -> list[Problem]:
 
 
 def judge_all(library: Library) -> list[Problem]:
-    """Every broken rule of every variant of every plan, for each race day judged, and every option that is none; each once."""
-    problems: set[Problem] = set(options(library))
+    """Every broken rule of every variant of every plan, for each race day judged, every ladder that cannot be climbed,
+    every easier option that is none, and every gap without a reason; each once."""
+    problems: set[Problem] = {*ladders(library), *options(library), *gaps(library)}
     for plan in library.plans.values():
         problems.update(_accepts(library, plan.id))
         for variant in plan.variants:

@@ -4,31 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toolkit import notation
 from toolkit.library import Library
 from toolkit.load import clockwork
-from toolkit.models import LEVELS, Level, Session, Tissue
+from toolkit.models import Mode, Session, Tissue
 from toolkit.problems import Problem
+from toolkit.rules.ladders import levels_that_differ
 
 
 def options(library: Library) -> Iterator[Problem]:
     """Every hard session whose option for a tired or a sore day does not keep its promise.
 
-    The tired option has at most half the fast work. The sore option has no impact, and no session of its mode names the tissue that
-    the hard session loads most (weight 2 or more) in its `avoid`; where a session has no equivalent, its tired option must load
-    that tissue less.
+    The tired option has at most half the fast work. The sore option has no impact: modes in which the same work can be done, one of
+    which needs no facility, and none of which has a session that names in its `avoid` the tissue that the hard session loads most
+    (weight 2 or more); and its time at effort is that of the hard session, within the limit.
     """
+    idle = _needing_nothing(library)
     for session in library.sessions.values():
-        if session.load.hard >= 1 and session.mode == "run" and session.kind != "race":
+        if session.load.hard >= 1 and session.kind != "race":
             yield from _tired(library, session)
-            yield from _sore(library, session)
+            yield from _sore(library, session, idle)
 
 
 def _tired(library: Library, session: Session) -> Iterator[Problem]:
     """The first rung, for any level, whose option for a tired day is not easy enough."""
     document = library.documents[library.path(session)]
     other = library.sessions[session.tired] if session.tired else None
-    for level in _levels(session):
+    for level in levels_that_differ(session):
         clock = clockwork(library, level)
         own = [clock.fast_minutes(rung) for rung in session.rungs]
         gentlest = min(clock.fast_minutes(rung) for rung in other.rungs) if other else None
@@ -45,35 +46,62 @@ def _tired(library: Library, session: Session) -> Iterator[Problem]:
             return
 
 
-def _levels(session: Session) -> list[Level]:
-    """The levels a session is offered to; one of them where no distance makes a difference between them."""
-    offered = [level for level in LEVELS if level in session.start]
-    steps = (step for rung in session.rungs for step in notation.mentioned(rung))
-    return offered if any(step.amount and step.amount.metres is not None for step in steps) else offered[:1]
-
-
-def _sore(library: Library, session: Session) -> Iterator[Problem]:
+def _sore(library: Library, session: Session, idle: frozenset[Mode]) -> Iterator[Problem]:
     document = library.documents[library.path(session)]
     tissues = session.load.tissues
     most = max(tissues, key=lambda tissue: tissues[tissue], default=None)
-    if session.equivalent:
-        against = _advised_against(library, session.equivalent, most) if most and tissues[most] > 1 else None
-        if against:
-            message = f"{against.title} is itself advised against with pain there: “{against.avoid}”. Name another mode."
-            yield document.problem(("equivalent",), f"equivalent: it is to spare the {most}, but {message}")
-        return
-    other = library.sessions[session.tired] if session.tired else None
-    if other is None or (most is not None and other.load.tissues.get(most, 0) >= tissues[most]):
-        advice = "Add equivalent: pool, bike or elliptical."
+    if not session.equivalent:
+        advice = "Add equivalent: [pool, bike, elliptical, march]."
         yield document.problem(
             ("title",), f"equivalent: there is no option for a sore day that spares the {most or 'legs'}. {advice}"
         )
+        return
+    if not idle & set(session.equivalent):
+        modes = ", ".join(sorted(idle)) or "march"
+        yield document.problem(("equivalent",), f"equivalent: each of these needs a facility. Add one that needs none: {modes}.")
+    for number, mode in enumerate(session.equivalent):
+        where = ("equivalent", number)
+        if mode == session.mode:
+            yield document.problem(where, f"equivalent: the session is in this mode already ({mode}). Delete it.")
+            continue
+        against = _advised_against(library, mode, most) if most and tissues[most] > 1 else None
+        if against:
+            message = f"{against.title} is itself advised against with pain there: “{against.avoid}”. Name another mode."
+            yield document.problem(where, f"equivalent: it is to spare the {most}, but {message}")
+    yield from _as_long(library, session)
 
 
-def _advised_against(library: Library, mode: str, tissue: Tissue) -> Session | None:
+def _as_long(library: Library, session: Session) -> Iterator[Problem]:
+    """The first rung, for any level, whose time at effort is another when it is done without impact."""
+    document = library.documents[library.path(session)]
+    for level in levels_that_differ(session):
+        clock = clockwork(library, level)
+        most = library.limits["equivalent-time"].value(level, "50-59")
+        for number, rung in enumerate(session.rungs):
+            fast, timed = clock.fast_minutes(rung), clock.fast_minutes(clock.timed(rung))
+            if fast and abs(timed - fast) > fast * most / 100:
+                said = f"rung {number + 1} has {fast * 60:.0f} seconds at effort, and {timed * 60:.0f} without impact ({level})"
+                most_said = f"{most:.0f} percent is the most they may differ"
+                advice = "Write its distances as times, or make them longer. (rule equivalent-time)"
+                yield document.problem(("rungs", number), f"equivalent: {said}; {most_said}. {advice}")
+                return
+
+
+def _needing_nothing(library: Library) -> frozenset[Mode]:
+    """The modes without impact that need no facility, as their sessions say."""
+    return frozenset(
+        session.mode for session in library.sessions.values() if session.kind == "cross-training" and not session.needs
+    )
+
+
+def _advised_against(library: Library, mode: Mode, tissue: Tissue) -> Session | None:
     """A session of this mode whose `avoid` names the tissue."""
     words = tissue.split("-")
     return next(
-        (other for other in library.sessions.values() if other.mode == mode and any(word in other.avoid.lower() for word in words)),
+        (
+            other
+            for other in library.sessions.values()
+            if other.mode == mode and other.kind == "cross-training" and any(word in other.avoid.lower() for word in words)
+        ),
         None,
     )

@@ -1,0 +1,113 @@
+"""What the library covers, as tables, and the reasons for their empty cells."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+from types import MappingProxyType
+from typing import Any
+
+from toolkit.library import Library
+from toolkit.models import EXERCISE_KINDS, LEVELS, OBJECTIVES, PARTS, Exercise, Session
+from toolkit.problems import Problem, count, unknown
+
+IMPACTS = ("0", "1", "2", "3", "4", "5")
+FILE = "templates/gaps.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows, columns, what stands in each cell, and for an empty cell why nothing does, if that is known."""
+
+    name: str
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    cells: Mapping[tuple[str, str], tuple[Session | Exercise, ...]]
+    reasons: Mapping[tuple[str, str], str]
+
+    @property
+    def unexplained(self) -> list[tuple[str, str]]:
+        """The empty cells without a reason."""
+        return [cell for cell in product(self.rows, self.columns) if not self.cells[cell] and cell not in self.reasons]
+
+    def standing(self, row: str) -> list[tuple[Session | Exercise, list[str]]]:
+        """Everything that stands in a row, and in which columns, by title."""
+        found: dict[str, tuple[Session | Exercise, list[str]]] = {}
+        for column in self.columns:
+            for thing in self.cells[row, column]:
+                found.setdefault(thing.id, (thing, []))[1].append(column)
+        return sorted(found.values(), key=lambda pair: pair[0].title)
+
+
+def tables(library: Library) -> tuple[Table, ...]:
+    """Objective by level, objective by impact, and served part by kind of exercise."""
+    return tuple(_table(library, name) for name in TABLES)
+
+
+def gaps(library: Library) -> Iterator[Problem]:
+    """Every empty cell without a reason, every reason for a cell that is not empty, and every reason that leads nowhere.
+
+    Without a file of reasons nothing is asked for.
+    """
+    document = library.documents.get(FILE)
+    if document is None:
+        return
+    found = {table.name: table for table in tables(library)}
+    for name, gap in library.gaps.items():
+        table = found[gap.table]
+        for field, given, known in (("rows", gap.rows, table.rows), ("columns", gap.columns, table.columns)):
+            for number, value in enumerate(given):
+                if value not in known:
+                    yield document.problem((name, field, number), f"{field}[{number}]: {unknown(field[:-1], value, known)}")
+        for cell in product(gap.rows, gap.columns):
+            if standing := table.cells.get(cell):
+                message = f"{' × '.join(cell)} is not empty: {standing[0].title} stands there. Leave it out here."
+                yield document.problem((name,), message, at_key=True)
+    for table in found.values():
+        if missing := table.unexplained:
+            cells = ", ".join(" × ".join(cell) for cell in missing[:6])
+            more = f" and {len(missing) - 6} more" if len(missing) > 6 else ""
+            said = f"{table.name}: {count(len(missing), 'empty cell')} without a reason: {cells}{more}"
+            yield Problem(FILE, 1, 1, f"{said}. Add a session, or say here why there is none.")
+
+
+def _table(library: Library, name: str) -> Table:
+    rows, columns, things, cells_of = TABLES[name]
+    cells: dict[tuple[str, str], list[Session | Exercise]] = {cell: [] for cell in product(rows, columns)}
+    for thing in sorted(things(library), key=lambda thing: thing.title):
+        for cell in cells_of(thing):
+            cells[cell].append(thing)
+    reasons = {cell: gap.because for gap in library.gaps.values() if gap.table == name for cell in product(gap.rows, gap.columns)}
+    return Table(name, rows, columns, {cell: tuple(standing) for cell, standing in cells.items()}, reasons)
+
+
+def _by_level(session: Session) -> Iterator[tuple[str, str]]:
+    return ((session.objective, level) for level in session.start)
+
+
+def _by_impact(session: Session) -> Iterator[tuple[str, str]]:
+    yield session.objective, str(session.load.impact)
+
+
+def _by_part(exercise: Exercise) -> Iterator[tuple[str, str]]:
+    return ((part, exercise.kind) for part in exercise.serves)
+
+
+def _sessions(library: Library) -> Sequence[Session]:
+    return tuple(library.sessions.values())
+
+
+def _exercises(library: Library) -> Sequence[Exercise]:
+    return tuple(library.exercises.values())
+
+
+_Row = tuple[tuple[str, ...], tuple[str, ...], Callable[[Library], Sequence[Any]], Callable[[Any], Iterator[tuple[str, str]]]]
+TABLES: Mapping[str, _Row] = MappingProxyType(
+    {
+        "objective-by-level": (OBJECTIVES, LEVELS, _sessions, _by_level),
+        "objective-by-impact": (OBJECTIVES, IMPACTS, _sessions, _by_impact),
+        "part-by-kind": (PARTS, EXERCISE_KINDS, _exercises, _by_part),
+    }
+)
+"""Of each table: its rows, its columns, what it counts, and the cells that one thing stands in."""

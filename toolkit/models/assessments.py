@@ -1,0 +1,107 @@
+"""Assessments: what is measured, what is usual, and what each result changes."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Literal, Self
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from toolkit.models.fields import Id, Line, Model, Sources, Template, Text, at_place, listed, number_of, wrong
+from toolkit.models.vocabulary import Level, Strength
+
+
+def _usual(value: object) -> tuple[float, float]:
+    match = re.fullmatch(r"(\d+(?:\.\d+)?)(?:-(\d+(?:\.\d+)?))?", str(value))
+    if not match or (match[2] and float(match[2]) <= float(match[1])):
+        raise wrong(f"“{value}” is neither a number nor a range such as 14-19.")
+    return float(match[1]), float(match[2] or match[1])
+
+
+Usual = Annotated[tuple[float, float], BeforeValidator(_usual)]
+"""What is usual: from and to; equal where it is one number."""
+AgeBand = Annotated[str, Field(pattern=r"^\d\d-\d\d$")]
+Who = Literal["men", "women", "all"]
+
+
+class Norms(Model):
+    """What is usual at an age, for men and women or for all."""
+
+    kind: Literal["median", "mean", "middle half"] = Field(description="What the numbers are; a middle half is a range.")
+    values: dict[Who, dict[AgeBand, Usual]] = Field(description="By who and age band: {men: {60-69: 19}, women: {60-69: 19}}.")
+    strength: Strength = Field(description="How strong the evidence is.")
+    evidence: Line = Field(description="Where the numbers come from, and how they were measured.")
+    sources: Sources = Field(description="A list of source ids, or the word convention.")
+
+    @model_validator(mode="after")
+    def _say_who(self) -> Self:
+        if not self.values or ("all" in self.values) == bool({"men", "women"} & self.values.keys()):
+            raise at_place(("values",), "write norms for men and women, or for all.")
+        return self
+
+    def usual(self, who: Literal["men", "women"], age: int) -> tuple[float, float] | None:
+        """What is usual for somebody; None where there is no norm for the age."""
+        for band, value in self.values.get(who, self.values.get("all", {})).items():
+            low, _, high = band.partition("-")
+            if int(low) <= age <= int(high):
+                return value
+        return None
+
+
+class Result(Model):
+    """One result of an assessment and what it changes; exactly one of below, at_least, differ and seen says which."""
+
+    below: Annotated[float | Literal["norm"] | None, BeforeValidator(number_of)] = Field(
+        default=None, description="Less than this, or less than what is usual (norm)."
+    )
+    at_least: Annotated[float | None, BeforeValidator(number_of)] = Field(default=None, description="This much or more.")
+    differ: Annotated[float | None, BeforeValidator(number_of)] = Field(
+        default=None, description="The sides differ by this much or more."
+    )
+    seen: Line | None = Field(default=None, description="What was seen or felt, where nothing is counted.")
+    means: Text = Field(description="What it tells you, and how sure that is.")
+    start: Annotated[int, Field(ge=1)] | None = Field(
+        default=None, description="The highest rung on which to start every fast ladder, counted from 1."
+    )
+    add: Annotated[tuple[Id, ...], BeforeValidator(listed)] = Field(default=(), description="Sessions to add to the week.")
+    leave_out: Annotated[tuple[Id, ...], BeforeValidator(listed)] = Field(default=(), description="Sessions to leave out for now.")
+    then: Text = Field(description="What to do next, in a sentence.")
+
+    @model_validator(mode="after")
+    def _one_of_four(self) -> Self:
+        given = [name for name in ("below", "at_least", "differ", "seen") if getattr(self, name) is not None]
+        if len(given) != 1:
+            raise at_place((), "say which result this is with one of below, at_least, differ and seen.")
+        return self
+
+
+class Assessment(Template):
+    """Something one measures or looks at, to choose rungs and circuits by."""
+
+    summary: Line = Field(description="What it shows, in a sentence.")
+    measures: Literal[
+        "repetitions", "seconds", "centimetres", "metres", "minutes and seconds", "steps a minute", "points", "what is seen"
+    ] = Field(description="What is counted.")
+    how: Annotated[tuple[Line, ...], Field(min_length=2, max_length=10)] = Field(description="How to do it, step by step.")
+    session: Id | None = Field(default=None, description="The session in which it is done, if it is one.")
+    aim: dict[Level, Line] = Field(default_factory=dict, description="What each level does or should manage.")
+    error: Text = Field(description="How far two tries of the same person differ by chance, and what change to believe.")
+    again: Line = Field(description="When to do it again.")
+    norms: Norms | None = Field(default=None, description="What is usual, by age and sex.")
+    no_norms: Line | None = Field(default=None, description="Why there are no norms, and what to compare with instead.")
+    results: Annotated[tuple[Result, ...], Field(min_length=1)] = Field(description="What each result changes.")
+    needs: Annotated[tuple[Id, ...], BeforeValidator(listed)] = Field(default=(), description="What it needs.")
+    avoid: Text = Field(description="When not to do it.")
+
+    @model_validator(mode="after")
+    def _norms_or_a_reason(self) -> Self:
+        if (self.norms is None) == (self.no_norms is None):
+            raise at_place((), "write norms, or no_norms: why there are none.")
+        return self
+
+    @model_validator(mode="after")
+    def _norm_is_known(self) -> Self:
+        for number, result in enumerate(self.results):
+            if result.below == "norm" and self.norms is None:
+                raise at_place(("results", number, "below"), "there are no norms here. Write a number.")
+        return self
