@@ -318,7 +318,8 @@ class _Links:
 
     def dose(self, steps: Steps) -> Markup:
         """Steps of the exercise whose page this is: its own name is left out."""
-        return Markup(words.sentence(steps, lambda name: "", escape).replace("  ", " ").replace("( ", "("))
+        said = words.sentence(steps, lambda name: "…", escape)
+        return Markup(re.sub(r"… (?:× (\d[\d–]*))?", lambda found: f"{found[1]} times" if found[1] else "", said))
 
     def gaps(self, table: str) -> list[Gap]:
         """The reasons for the empty cells of a table of the coverage page."""
