@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from project import ROOT
 from small import SMALL, copy_small
 
 from toolkit.library import Library, load
@@ -24,6 +25,15 @@ def small(tmp_path: Path) -> Path:
 def library() -> Library:
     """The small project's library."""
     library, problems = load(SMALL)
+    assert library is not None
+    assert problems == []
+    return library
+
+
+@pytest.fixture(scope="session")
+def real() -> Library:
+    """The project's own library."""
+    library, problems = load(ROOT)
     assert library is not None
     assert problems == []
     return library

@@ -12,9 +12,8 @@ import vobject
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
-from project import ROOT
 
-from toolkit.library import Library, load
+from toolkit.library import Library
 from toolkit.models import Variant
 from toolkit.render.calendar import Address, Clock, calendar, feeds, first_monday, safe
 from toolkit.schedule import Schedule, place
@@ -26,11 +25,8 @@ SUNDAY_RACE = date(2027, 4, 18)
 
 
 @pytest.fixture(scope="module")
-def library() -> Library:
-    found, problems = load(ROOT)
-    assert found is not None
-    assert problems == []
-    return found
+def library(real: Library) -> Library:
+    return real
 
 
 @pytest.fixture(scope="module")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from datetime import date
@@ -35,7 +36,8 @@ def test_check_counts_what_it_found_when_all_is_well(project: Path) -> None:
     result = run("check")
     assert result.exit_code == 0
     assert result.stdout.endswith("no problems.\n")
-    assert "1 plan with 6 variants" in result.stdout
+    counted = r"\d+ sessions, \d+ exercises, \d+ cues, \d+ assessments, \d+ habits, 1 plan with 6 variants: no problems\.\n"
+    assert re.fullmatch(counted, result.stdout)
 
 
 def test_check_lists_problems_of_files_and_of_rules_in_one_run(project: Path) -> None:

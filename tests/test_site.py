@@ -38,11 +38,9 @@ def test_a_build_has_a_page_for_everything_and_breaks_no_link(project: Path) -> 
     result = build(project)
     assert result.returncode == 0, result.stdout + result.stderr
     site = project / "site"
-    for folder, pages in (("templates", "sessions"), ("templates/exercises", "exercises")):
-        depth = "*/*.yaml" if pages == "sessions" else "*.yaml"
-        for file in (project / folder).glob(depth):
-            if (file.parent.name == "exercises") == (pages == "exercises"):
-                assert (site / pages / file.stem / "index.html").is_file(), file
+    for file in (project / "templates").glob("*/*.yaml"):
+        pages = file.parent.name if file.parent.name in ("exercises", "assessments", "habits") else "sessions"
+        assert (site / pages / file.stem / "index.html").is_file(), file
     assert (site / "plans/5k/intermediate-standard/index.html").is_file()
     assert (site / "calendars/5k/intermediate-standard/2027-04-04.ics").is_file()
 

@@ -48,10 +48,10 @@ def tables(library: Library) -> tuple[Table, ...]:
 def gaps(library: Library) -> Iterator[Problem]:
     """Every empty cell without a reason, every reason for a cell that is not empty, and every reason that leads nowhere.
 
-    Without a file of reasons nothing is asked for.
+    Without a file of reasons nothing is asked for, nor where a file was left out for its problems: its cells are not empty.
     """
     document = library.documents.get(FILE)
-    if document is None:
+    if document is None or not library.complete:
         return
     found = {table.name: table for table in tables(library)}
     for name, gap in library.gaps.items():

@@ -80,6 +80,8 @@ class Library:
     limits: Mapping[str, Limit]
     readiness: ReadinessFile
     documents: Mapping[str, Document]
+    complete: bool
+    """Whether nothing was left out."""
 
     def path(self, thing: Template | Plan) -> str:
         """The file that a template or a plan was read from, from the project's folder."""
@@ -244,6 +246,7 @@ class _Shelves:
             limits=self.lists["limits"],
             readiness=self.lists["readiness"],
             documents=self.documents,
+            complete=not self.problems,
         )
         return library, self.problems
 

@@ -198,8 +198,7 @@ def _part(library: Library, variant: Variant, placed: Placed) -> list[str]:
     if done.cool_down:
         minutes = words.minutes(clock.minutes(done.cool_down_steps))
         lines.append(f"Cool-down ({minutes}): {words.sentence(done.cool_down_steps, exercise)}")
-    if session.cues:
-        lines.append(f"Cues: {' · '.join(library.cues[cue].text for cue in session.cues)}")
+    lines.append(f"Cues: {' · '.join(library.cues[cue].text for cue in session.cues)}")
     tired = easier(library, variant, session, done.rung)
     if tired:
         title = "" if tired.session.id == session.id else f"{tired.session.title}: "

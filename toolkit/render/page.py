@@ -213,7 +213,8 @@ def _session(library: Library, session: Session) -> dict[str, Any]:
         "session": session,
         "ladders": ladders,
         "efforts": [effort for effort in notation.EFFORTS if effort in efforts],
-        "fast": any(effort in FAST for effort in efforts),
+        "quick": any(effort in FAST for effort in efforts),
+        "fast": session.mode == "run" and any(effort in FAST for effort in efforts),
         "metres": any(step.effort and step.amount and step.amount.metres is not None for step in steps),
     }
 

@@ -63,8 +63,13 @@ def session_text(session: Session, library: Library, variant: Variant) -> str:
         f"{session.title} · {words.hard_word(session).lower()} · {variant.level}",
         "",
         *textwrap.wrap(session.summary, WIDTH),
-        "",
     ]
+    for need in session.needs:
+        slope = f" of {words.slope(session)}" if need == "hill" else ""
+        lines += _wrapped(f"Needs {library.needs[need].title}{slope}; without it: {library.needs[need].without}.", 0)
+    if session.after:
+        lines.append(f"Straight after: {library.sessions[session.after].title}.")
+    lines.append("")
     if done.warm_up:
         lines += _named(f"Warm-up, {words.minutes(clock.minutes(done.warm_up_steps))}", done.warm_up_steps, library)
     for rung in range(len(session.rungs)):
@@ -76,8 +81,7 @@ def session_text(session: Session, library: Library, variant: Variant) -> str:
     if done.cool_down:
         lines += _named(f"Cool-down, {words.minutes(clock.minutes(done.cool_down_steps))}", done.cool_down_steps, library)
     lines.append("")
-    if session.cues:
-        lines += _wrapped(f"Cues: {', '.join(library.cues[cue].text for cue in session.cues)}.", 0)
+    lines += _wrapped(f"Cues: {', '.join(library.cues[cue].text for cue in session.cues)}.", 0)
     tired = easier(library, variant, session, first)
     if tired:
         lines += _wrapped(f"Tired: {tired.session.title}, {words.sentence(tired.main, say)}.", 0)

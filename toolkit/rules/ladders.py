@@ -105,7 +105,7 @@ def _difference(before: Step, after: Step) -> Iterator[str]:
         return
     if before.what != after.what:
         yield "effort" if before.role == "work" else "exercise"
-    if not same:
+    if not same and before.exercise == after.exercise:  # another exercise comes with a dose of its own
         yield "length"
 
 

@@ -1,0 +1,57 @@
+"""Coverage: what the tables count, and that gaps have reasons."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from toolkit.coverage import gaps, tables
+from toolkit.library import Library, load
+from toolkit.models import EXERCISE_KINDS, LEVELS, OBJECTIVES, PARTS
+
+
+def test_every_session_stands_in_each_table_once_for_every_level_it_is_offered_to(real: Library) -> None:
+    by_level, by_impact, _ = tables(real)
+    for session in real.sessions.values():
+        assert [column for column in LEVELS if session in by_level.cells[session.objective, column]] == [
+            level for level in LEVELS if level in session.start
+        ]
+        assert [cell for cell, standing in by_impact.cells.items() if session in standing] == [
+            (session.objective, str(session.load.impact))
+        ]
+
+
+def test_every_exercise_stands_once_for_each_part_it_serves(real: Library) -> None:
+    by_part = tables(real)[2]
+    for exercise in real.exercises.values():
+        assert {cell for cell, standing in by_part.cells.items() if exercise in standing} == {
+            (part, exercise.kind) for part in exercise.serves
+        }
+
+
+def test_every_part_and_every_objective_is_served_and_every_empty_cell_has_a_reason(real: Library) -> None:
+    by_level, by_impact, by_part = tables(real)
+    assert [row for row in OBJECTIVES if not by_level.standing(row) or not by_impact.standing(row)] == []
+    assert [row for row in PARTS if not by_part.standing(row)] == []
+    assert {column for row in PARTS for _, columns in by_part.standing(row) for column in columns} == set(EXERCISE_KINDS)
+    assert [table.unexplained for table in (by_level, by_impact, by_part)] == [[], [], []]
+    assert list(gaps(real)) == []
+
+
+def test_a_library_without_reasons_is_asked_for_none(library: Library) -> None:
+    assert "templates/gaps.yaml" not in library.documents
+    assert any(table.unexplained for table in tables(library))
+    assert list(gaps(library)) == []
+
+
+def test_a_reason_covers_all_cells_of_its_rows_and_columns(small: Path) -> None:
+    file = small / "templates" / "gaps.yaml"
+    file.write_text("all: {table: part-by-kind, rows: [shin, trunk], columns: [balance, drill], because: Not yet.}\n", "utf-8")
+    library, problems = load(small)
+    assert library is not None
+    assert problems == []
+    by_part = tables(library)[2]
+    assert {cell: by_part.reasons[cell] for cell in by_part.reasons} == {
+        (row, column): "Not yet." for row in ("shin", "trunk") for column in ("balance", "drill")
+    }
+    assert ("shin", "balance") not in by_part.unexplained
+    assert ("shin", "mobility") in by_part.unexplained
