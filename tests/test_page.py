@@ -158,4 +158,5 @@ def test_an_assessment_shows_its_norms_and_what_each_result_changes(pages: dict[
     assert "| Age | Men | Women |" in text
     assert "| 60-69 | 19 | 19 |" in text
     assert "### Below 15 repetitions" in text
-    assert "**Leave out for now:**" in text
+    assert "- **Add:** [Calf and Achilles](../sessions/calf-and-achilles.md)\n" in text
+    assert "- **Leave out for now:** [Two-hundreds](../sessions/two-hundreds.md), " in text
