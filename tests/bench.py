@@ -266,6 +266,7 @@ def generated_session(number: int, names: Names) -> tuple[str, str]:
 def generate(real: Path, size: int, folder: Path) -> Path:
     """A copy of the real project in `folder` with `size` generated sessions added."""
     shutil.copytree(real, folder)
+    (folder / "templates" / "gaps.yaml").unlink()  # generated sessions fill cells that have a reason to be empty
     names = real_names(real)
     for number in range(size):
         path, text = generated_session(number, names)
