@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, get_args
 
@@ -17,6 +18,15 @@ from toolkit.source import parse
 STANDARD = Variant("intermediate", "standard")
 EXTENDED = Variant("intermediate", "extended")
 ADVANCED = Variant("advanced", "standard")
+
+
+def left_out(entry: str, weeks: str) -> str:
+    """The field of that name for a plan with this entry and these weeks."""
+    named = set(re.findall("[a-z-]+", weeks))
+    others = [
+        variant for variant in VARIANTS if entry not in (variant.level, str(variant)) or not named & {variant.level, str(variant)}
+    ]
+    return ", ".join(f"{variant}: {{because: Not tried.}}" for variant in others)
 
 
 def plan(exceptions: str = "", weeks: str = "{intermediate: 4}", entry: str = "intermediate", more: str = "") -> Plan:
@@ -35,7 +45,9 @@ phases:
     weeks: {weeks}
     days: {{tue: [plain], sun: [long]}}
     except: {{{exceptions}}}
-{more}""".encode(),
+{more}
+left_out: {{{left_out(entry, weeks)}}}
+""".encode(),
     )
     assert document is not None
     assert problems == []

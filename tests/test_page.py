@@ -160,3 +160,16 @@ def test_an_assessment_shows_its_norms_and_what_each_result_changes(pages: dict[
     assert "### Below 15 repetitions" in text
     assert "- **Add:** [Calf and Achilles](../sessions/calf-and-achilles.md)\n" in text
     assert "- **Leave out for now:** [Two-hundreds](../sessions/two-hundreds.md), " in text
+
+
+def test_a_variant_says_how_it_stands_at_seventy_and_what_to_take_instead(pages: dict[str, str]) -> None:
+    text = pages["plans/5k/advanced-extended.md"]
+    assert "## At 70 and over" in text
+    assert "where 1.5 is the limit.)" in text
+    assert "Take [Intermediate, extended](../../plans/5k/intermediate-extended.md) instead" in text
+
+
+def test_a_variant_shows_the_signs_for_an_early_reset_and_what_the_week_is_like(pages: dict[str, str], library: Library) -> None:
+    text = pages["plans/5k/intermediate-standard.md"]
+    assert text.count("- ☐ ") == len(library.readiness.reset_early)
+    assert re.search(r"make next week a reset week: as \[week 4\]\(#week-4\), \d+ min of running", text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -15,6 +15,7 @@ from toolkit import notation
 from toolkit.models import (
     KINDS,
     LIMITS,
+    AgeColumn,
     Assessment,
     Cue,
     Exercise,
@@ -89,6 +90,11 @@ class Library:
             return f"plans/{thing.id}.yaml"
         folder = thing.kind if isinstance(thing, Session) else f"{type(thing).__name__.lower()}s"
         return f"templates/{folder}/{thing.id}.yaml"
+
+    def at_age(self, column: AgeColumn) -> Library:
+        """The same library with the limits of one age column for both rhythms, to judge a schedule by another age."""
+        rhythms = {name: rhythm.model_copy(update={"column": column}) for name, rhythm in self.levels.rhythms.items()}
+        return replace(self, levels=self.levels.model_copy(update={"rhythms": rhythms}))
 
     def limit(self, rule: str, variant: Variant) -> float:
         """A rule's number for a variant: its level, and the age column of its rhythm."""
@@ -363,6 +369,7 @@ REFERENCES: Mapping[str, tuple[tuple[str, Place], ...]] = MappingProxyType(
             ("session", ("after", "*", "except", "*", "*", "*")),
             ("session", ("race_week", "*", "*")),
             ("session", ("race_week_except", "*", "*", "*")),
+            ("plan", ("left_out", "*", "instead")),
             ("limit", ("accepts", "*", "rule")),
         ),
         "limits": (("source", ("*", "sources", "*")),),

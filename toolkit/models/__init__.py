@@ -7,7 +7,7 @@ from toolkit.models.assessments import Assessment, Norms, Result
 from toolkit.models.fields import Template
 from toolkit.models.habits import Habit
 from toolkit.models.lists import LIMITS, Cue, EffortText, Gap, LevelsFile, LevelText, Limit, Need, ReadinessFile, RhythmText, Source
-from toolkit.models.plans import Acceptance, DayPlan, Entry, Peak, Phase, Plan, day_of, of_variant, race_day_of
+from toolkit.models.plans import Acceptance, DayPlan, Entry, LeftOut, Peak, Phase, Plan, day_of, of_variant, race_day_of
 from toolkit.models.sessions import Exercise, Session, SessionLoad
 from toolkit.models.validation import validate, validate_list
 from toolkit.models.vocabulary import (
@@ -58,6 +58,7 @@ __all__ = [
     "Exercise",
     "Gap",
     "Habit",
+    "LeftOut",
     "Level",
     "LevelText",
     "LevelsFile",

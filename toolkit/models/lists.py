@@ -196,5 +196,8 @@ class ReadinessFile(Model):
     red: Text = Field(description="When not to run, and when to see a clinician.")
     stop: Text = Field(description="The signs to stop for, on every hard session.")
     health_check: Text = Field(description="What to have cleared before a plan is started.")
+    reset_early: Annotated[tuple[Line, ...], Field(min_length=1)] = Field(
+        description="The signs for which to bring the reset week forward, each to be ticked."
+    )
     bone: Text = Field(description="When to suspect a bone and not run.")
     sources: Sources = Field(description="A list of source ids, or the word convention.")

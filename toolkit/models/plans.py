@@ -93,6 +93,13 @@ class Acceptance(Model):
         return not self.variants or variant.level in self.variants or str(variant) in self.variants
 
 
+class LeftOut(Model):
+    """A level or variant that a plan is not offered to, and why."""
+
+    because: Line = Field(description="The reason, which readers see.")
+    instead: Id | None = Field(default=None, description="The plan to take instead, by its id.")
+
+
 class Plan(Model):
     """A race or a purpose, phases, and what each day holds."""
 
@@ -113,6 +120,10 @@ class Plan(Model):
     race_week_except: dict[Qualifier, dict[RaceDay, DayList]] = Field(
         default_factory=dict, description="Days of the race week that differ for a level or a rhythm."
     )
+    left_out: dict[VariantKey, LeftOut] = Field(
+        default_factory=dict,
+        description="The levels or variants it is not offered to, each with the reason and a plan to take instead.",
+    )
     accepts: tuple[Acceptance, ...] = Field(default=(), description="Warnings that stand, with the reason readers see.")
 
     @model_validator(mode="after")
@@ -131,6 +142,21 @@ class Plan(Model):
         if not self.variants:
             message = "the plan is offered to nobody: no level or variant has an entry and, in every phase, a number of weeks."
             raise at_place(("entry",), message)
+        return self
+
+    @model_validator(mode="after")
+    def _nobody_is_forgotten(self) -> Self:
+        forgotten = [
+            str(variant) for variant in VARIANTS if variant not in self.variants and not of_variant(self.left_out, variant)
+        ]
+        if forgotten:
+            said = f"it is neither offered to {', '.join(forgotten)} nor left out for a reason"
+            raise at_place((), f"left_out: {said}. Add “left_out: {{{forgotten[0]}: {{because: …}}}}”.")
+        for key in self.left_out:
+            if both := [variant for variant in self.variants if key in (variant.level, str(variant))]:
+                raise at_place(
+                    ("left_out", key), f"the plan is offered as {both[0]}. Name only variants that it is not offered as."
+                )
         return self
 
     @model_validator(mode="after")

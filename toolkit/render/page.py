@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from itertools import groupby
-from typing import Any
+from typing import Any, cast
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -23,6 +23,7 @@ from toolkit.coverage import tables
 from toolkit.library import Library
 from toolkit.load import FAST, Workout, clockwork, easier, workout
 from toolkit.models import (
+    COLUMNS,
     HABITS,
     KINDS,
     LEVELS,
@@ -41,7 +42,7 @@ from toolkit.models import (
 )
 from toolkit.notation import Steps
 from toolkit.render import words
-from toolkit.rules import RULES, name_of, report_on
+from toolkit.rules import RULES, gentler, name_of, report_on
 from toolkit.schedule import Placed, Schedule, Week, entry_of
 
 MONTHS = (
@@ -106,13 +107,23 @@ def pages(library: Library, offers: Sequence[tuple[Plan, Sequence[Offer]]]) -> I
     for habit in library.habits.values():
         yield _own(library, habit, f"habits/{habit.id}", "habit", habit=habit)
     for plan, variants in offers:
-        yield _own(library, plan, f"plans/{plan.id}/index", "plan", plan=plan, offers=variants, entry_of=entry_of)
-        for offer in variants:
-            variant = offer.schedules[0].variant
-            title = f"{plan.title}: {_variant_title(library, variant)}"
-            path = f"plans/{plan.id}/{variant}.md"
-            yield _page(library, path, "variant.md", title, library.path(plan), offer=offer, rules=len(RULES))
+        yield from _plan(library, plan, variants)
     yield from _indexes(library, offers)
+
+
+def _plan(library: Library, plan: Plan, offers: Sequence[Offer]) -> Iterator[Page]:
+    """A plan's page, and one for each of its variants."""
+    yield _own(library, plan, f"plans/{plan.id}/index", "plan", plan=plan, offers=offers, entry_of=entry_of)
+    oldest = library.at_age(COLUMNS[-1])
+    broken = {
+        offer.schedules[0].variant: [found for found in report_on(offer.schedules[0], oldest) if found.verdict == "broken"]
+        for offer in offers
+    }
+    for offer in offers:
+        variant = offer.schedules[0].variant
+        title = f"{plan.title}: {_variant_title(library, variant)}"
+        values = {"offer": offer, "rules": len(RULES), "broken": broken, "other": gentler(variant, plan.variants)}
+        yield _page(library, f"plans/{plan.id}/{variant}.md", "variant.md", title, library.path(plan), **values)
 
 
 def _exercises(library: Library) -> Iterator[Page]:
@@ -345,6 +356,12 @@ class _Links:
     def variant(self, variant: Variant) -> str:
         """A variant in words: `Intermediate, standard`."""
         return _variant_title(self.library, variant)
+
+    def offered(self, key: str) -> str:
+        """A level or a variant by its key in a plan, in words: `Advanced`, or `Advanced, extended`."""
+        level, _, rhythm = key.partition("-")
+        said = self.library.levels.levels[cast(Level, level)].title
+        return f"{said}, {rhythm}" if rhythm else said
 
     def week(self, week: Week) -> str:
         """What sort of week this is, for its heading."""

@@ -16,11 +16,11 @@ from toolkit.rules import progress, shares, spacing, weeks
 from toolkit.rules.ladders import ladders
 from toolkit.rules.measure import Measure, Rule, name_of
 from toolkit.rules.options import options
-from toolkit.rules.report import Finding, findings
+from toolkit.rules.report import Finding, findings, gentler
 from toolkit.schedule import Schedule, place
 from toolkit.source import Place
 
-__all__ = ["RACE_WEEKDAYS", "RULES", "Finding", "Measure", "Rule", "judge", "judge_all", "name_of", "report_on"]
+__all__ = ["RACE_WEEKDAYS", "RULES", "Finding", "Measure", "Rule", "gentler", "judge", "judge_all", "name_of", "report_on"]
 
 RACE_WEEKDAYS = (6, 5)
 """The race days that every variant is judged for: Sunday and Saturday."""
