@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, NoReturn, TypeVar
 import click
 
 from toolkit.library import Library, load
-from toolkit.models import LEVELS, RHYTHMS, WEEKDAYS, Plan, Session, Variant
+from toolkit.models import LEVELS, RHYTHMS, WEEKDAYS, Plan, Session, Variant, of_variant
 from toolkit.problems import Problem, count, report, unknown
 
 if TYPE_CHECKING:
@@ -315,7 +315,10 @@ def _variant(name: str, level: str, rhythm: str) -> tuple[Library, Plan, Variant
     variant = _as_variant(level, rhythm)
     if variant not in plan.variants:
         offered = " or ".join(f"--level {one.level} --rhythm {one.rhythm}" for one in plan.variants)
-        raise click.UsageError(f"{plan.title} is not offered as {level}, {rhythm}. Write {offered}.")
+        left = of_variant(plan.left_out, variant)
+        why = f" {left.because}" if left else ""
+        instead = f" Or take the plan {left.instead}." if left and left.instead else ""
+        raise click.UsageError(f"{plan.title} is not offered as {level}, {rhythm}.{why} Write {offered}.{instead}")
     return library, plan, variant
 
 

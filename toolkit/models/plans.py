@@ -19,8 +19,8 @@ Item = TypeVar("Item")
 class Entry(Model):
     """What a plan expects of the last 30 days."""
 
-    week: Minutes = Field(ge=1, description="Running minutes a week.")
-    longest: Minutes = Field(ge=1, description="The longest run.")
+    week: Minutes = Field(description="Running minutes a week; none for a plan without running.")
+    longest: Minutes = Field(description="The longest run.")
     fast: Minutes = Field(description="Fast minutes in the largest fast session.")
 
 

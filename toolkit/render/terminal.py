@@ -20,11 +20,11 @@ def plan_text(schedule: Schedule, library: Library, only: int | None = None) -> 
     plan, entry = schedule.plan, schedule.entry
     lines = [f"{plan.title} · {schedule.variant.level}, {schedule.variant.rhythm}", ""]
     lines += textwrap.wrap(plan.summary, WIDTH)
-    lines += textwrap.wrap(
-        f"Expects of your last 30 days: {words.minutes(entry.week)} of running a week, longest run "
-        f"{words.minutes(entry.longest)}, {words.minutes(entry.fast)} fast in one session.",
-        WIDTH,
+    running = (
+        f"{words.minutes(entry.week)} of running a week, longest run {words.minutes(entry.longest)}, "
+        f"{words.minutes(entry.fast)} fast in one session"
     )
+    lines += textwrap.wrap(f"Expects of your last 30 days: {running if entry.week else 'no running'}.", WIDTH)
     for week in schedule.weeks:
         if only in (None, week.number):
             lines += ["", *_week(schedule, week, library)]

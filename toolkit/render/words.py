@@ -56,6 +56,7 @@ TABLES = {
     "objective-by-impact": "Sessions by purpose and impact, 0 to 5",
     "part-by-kind": "Exercises by the part they serve",
 }
+SORTS = {"strength": "Strength", "mobility": "Mobility", "drill": "Drills", "plyometric": "Jumping"}
 FEELS = {0.0: "Easy", 0.5: "Moderate", 1.0: "Hard"}
 
 Say = Callable[[str], str]
@@ -67,8 +68,8 @@ def plain(text: str) -> str:
 
 
 def hard_word(session: Session) -> str:
-    """`Easy`, `Moderate` or `Hard`; `Strength` or `Mobility` for what has no such scale."""
-    return session.mode.capitalize() if session.mode in ("strength", "mobility") else FEELS[session.load.hard]
+    """`Easy`, `Moderate` or `Hard`; `Strength`, `Mobility`, `Drills` or `Jumping` for what has no such scale."""
+    return SORTS.get(session.mode, FEELS[session.load.hard])
 
 
 def amount(value: Amount) -> str:

@@ -36,10 +36,10 @@ def reset_cut(schedule: Schedule, library: Library) -> Iterator[Measure]:
     for week in schedule.weeks:
         if week.kind == "load":
             since.append(week)
-        if week.kind != "reset" or not since:
-            continue
+        if week.kind != "reset" or not any(load.running for load in since):
+            continue  # a plan without running has nothing to cut
         mean = sum(load.running for load in since) / len(since)
-        cut = 100 * (1 - week.running / mean) if mean else 0.0
+        cut = 100 * (1 - week.running / mean)
         said = f"the reset week has {week.running:.0f} minutes of running, {cut:.0f} % less than the loading weeks before it."
         low, high = mean * (1 - most / 100), mean * (1 - least / 100)
         advice = f"Make it {low:.0f} to {high:.0f} minutes ({least:g} to {most:g} % less)."

@@ -63,6 +63,11 @@ class Week:
                 yield weekday, placed
 
     @property
+    def minutes(self) -> float:
+        """Minutes of all sessions, warm-ups and cool-downs included."""
+        return sum(placed.dose.minutes for _, placed in self.placed())
+
+    @property
     def running(self) -> float:
         """Running minutes, warm-up, jogs and walk breaks included; in a race week without the race itself."""
         return sum(counted(placed.workout) for _, placed in self.placed())

@@ -1,0 +1,57 @@
+"""The plans that are shipped: what each promises, beyond the rules that judge them all."""
+
+from __future__ import annotations
+
+from toolkit.library import Library
+from toolkit.models import VARIANTS, Variant, of_variant
+from toolkit.rules import report_on
+from toolkit.schedule import place
+
+
+def test_every_plan_offers_each_variant_or_says_why_not_and_what_to_take(real: Library) -> None:
+    for plan in real.plans.values():
+        for variant in VARIANTS:
+            left = of_variant(plan.left_out, variant)
+            assert (variant in plan.variants) != (left is not None), (plan.id, variant)
+            if left:
+                assert left.instead in real.plans, (plan.id, variant)
+                assert variant in real.plans[left.instead].variants, (plan.id, variant)
+
+
+def test_no_rule_is_broken_and_no_warning_stands_without_a_reason(real: Library) -> None:
+    for plan in real.plans.values():
+        for variant in plan.variants:
+            findings = report_on(place(plan, real, variant), real)
+            assert [found for found in findings if found.verdict == "broken"] == [], (plan.id, variant)
+
+
+def test_the_way_back_to_speed_has_strides_and_no_hard_day(real: Library) -> None:
+    plan = real.plans["return-to-speed"]
+    assert {variant.level for variant in plan.variants} == {"returning"}
+    for variant in plan.variants:
+        weeks = place(plan, real, variant).weeks
+        assert len(weeks) == 8
+        assert max(week.hard for week in weeks) == 0
+        assert max(week.fast for week in weeks[:4]) == 0
+        assert weeks[-1].fast > 0
+        assert {effort for week in weeks for _, one in week.placed() for effort in one.dose.efforts} == {"stride"}
+        assert max(week.running for week in weeks) <= 110
+
+
+def test_joint_care_holds_no_running_and_can_be_laid_over_any_plan(real: Library) -> None:
+    plan = real.plans["joint-care"]
+    assert plan.variants == VARIANTS
+    served = set()
+    for variant in plan.variants:
+        for week in place(plan, real, variant).weeks:
+            assert week.running == 0
+            assert week.hard == 0
+            assert sum(one.session.kind == "strength" for _, one in week.placed()) >= 2
+            served |= {tissue for _, one in week.placed() for tissue in one.session.load.tissues}
+    assert served >= {"calf-achilles", "knee", "hip", "hamstring", "foot", "back"}
+
+
+def test_joint_care_keeps_every_rule_at_seventy_too(real: Library) -> None:
+    plan, oldest = real.plans["joint-care"], real.at_age("70+")
+    for variant in (Variant("returning", "extended"), Variant("intermediate", "standard")):
+        assert [found.rule for found in report_on(place(plan, real, variant), oldest) if found.verdict == "broken"] == []
