@@ -55,3 +55,17 @@ def test_joint_care_keeps_every_rule_at_seventy_too(real: Library) -> None:
     plan, oldest = real.plans["joint-care"], real.at_age("70+")
     for variant in (Variant("returning", "extended"), Variant("intermediate", "standard")):
         assert [found.rule for found in report_on(place(plan, real, variant), oldest) if found.verdict == "broken"] == []
+
+
+def test_speed_foundation_climbs_hills_after_strides_and_returning_runners_keep_to_uphill_strides(real: Library) -> None:
+    plan = real.plans["speed-foundation"]
+    assert plan.variants == VARIANTS
+    for variant in plan.variants:
+        weeks = place(plan, real, variant).weeks
+        first = {one.session.id: week.number for week in reversed(weeks) for _, one in week.placed()}
+        hills = "uphill-strides" if variant.level == "returning" else "hill-repeats"
+        assert first["strides-after-a-run"] < first[hills], variant
+        doses = [one.dose.fast for week in weeks if week.kind == "load" for _, one in week.placed() if one.session.id == hills]
+        assert doses == sorted(doses)
+        assert len(set(doses)) > 2
+        assert max(week.hard for week in weeks) == (0 if variant.level == "returning" else 1)
