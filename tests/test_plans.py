@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from toolkit.library import Library
+from toolkit.load import workout
 from toolkit.models import VARIANTS, Variant, of_variant
 from toolkit.rules import report_on
 from toolkit.schedule import place
+from toolkit.schedule.values import counted
 
 
 def test_every_plan_offers_each_variant_or_says_why_not_and_what_to_take(real: Library) -> None:
@@ -23,6 +25,14 @@ def test_no_rule_is_broken_and_no_warning_stands_without_a_reason(real: Library)
         for variant in plan.variants:
             findings = report_on(place(plan, real, variant), real)
             assert [found for found in findings if found.verdict == "broken"] == [], (plan.id, variant)
+
+
+def test_a_race_counts_with_what_stands_round_it_even_where_its_first_half_is_not_fast(real: Library) -> None:
+    """A half-marathon begins at marathon effort, which is not fast; those minutes are the race’s own all the same."""
+    race = real.sessions["race-half-marathon"]
+    done = workout(real, Variant("intermediate", "standard"), race, 0)
+    assert done.dose.main > done.dose.fast + 30
+    assert 15 < counted(done) < 35
 
 
 def test_the_way_back_to_speed_has_strides_and_no_hard_day(real: Library) -> None:
@@ -69,3 +79,15 @@ def test_speed_foundation_climbs_hills_after_strides_and_returning_runners_keep_
         assert doses == sorted(doses)
         assert len(set(doses)) > 2
         assert max(week.hard for week in weeks) == (0 if variant.level == "returning" else 1)
+
+
+def test_10_km_is_for_runners_whose_longest_run_can_carry_it_and_varies_its_quality(real: Library) -> None:
+    plan = real.plans["10k"]
+    assert {variant.level for variant in plan.variants} == {"intermediate", "advanced"}
+    for variant in plan.variants:
+        schedule = place(plan, real, variant)
+        race = next(one for week in schedule.weeks for _, one in week.placed() if one.session.kind == "race")
+        longest = max(one.dose.running for week in schedule.weeks[:12] for _, one in week.placed() if one.session.id == "long-run")
+        assert race.dose.main <= longest * 1.3
+        quality = {one.session.objective for week in schedule.weeks for _, one in week.placed() if one.session.load.hard > 0}
+        assert quality >= {"threshold", "test", "race"}

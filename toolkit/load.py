@@ -80,13 +80,14 @@ class Clockwork:
 
 @dataclass(frozen=True, slots=True)
 class Dose:
-    """What one session costs: all minutes, those that count as running, and the fast ones among them.
+    """What one session costs: all minutes, those of the main part, those that count as running, and the fast ones among them.
 
     `before_fast` is the minutes that lie before the first fast step, or None where nothing is fast. `efforts` has the minutes at
     each fast effort. `tissues` holds load in the units of plan-rules, reading 14: weight times (2 × easy + max(3, impact) × fast).
     """
 
     minutes: float
+    main: float
     running: float
     fast: float
     hard: float
@@ -170,7 +171,8 @@ def _bench_of(library: Library) -> _Bench:
 def _dose(clock: Clockwork, session: Session, before: Steps, main: Steps, after: Steps) -> Dose:
     runs = session.mode == "run"
     warm, cool = clock.minutes(before), clock.minutes(after)
-    minutes = warm + clock.minutes(main) + cool
+    middle = clock.minutes(main)
+    minutes = warm + middle + cool
     efforts: dict[str, float] = {}
     first: float | None = None
     for step, start in _timeline(clock, main):
@@ -182,6 +184,7 @@ def _dose(clock: Clockwork, session: Session, before: Steps, main: Steps, after:
     strain = 2 * (running - fast) + max(3, session.load.impact) * fast
     return Dose(
         minutes=minutes,
+        main=middle,
         running=running,
         fast=fast,
         hard=session.load.hard,

@@ -94,7 +94,7 @@ def single_run_spike(schedule: Schedule, library: Library) -> Iterator[Measure]:
         allowed = longest * (1 + (also["race"] if placed.all_out else percent) / 100)
         if longest < also["small_below"]:
             allowed = max(allowed, longest + also["small_step"])
-        minutes = placed.dose.fast if placed.session.kind == "race" else placed.dose.running
+        minutes = placed.dose.main if placed.session.kind == "race" else placed.dose.running
         message = (
             f"the run on {DAYS[day % 7]} has {minutes:.0f} minutes; the longest of the {also['days']:g} days before has "
             f"{longest:.0f}. Make it {allowed:.0f} at most."

@@ -19,7 +19,7 @@ Change = Literal["", "new", "up", "down"]
 def counted(done: Workout) -> float:
     """Running minutes; of a race only what stands round it."""
     if done.session.kind == "race":
-        return done.dose.running - done.dose.fast
+        return done.dose.running - done.dose.main
     return done.dose.running
 
 
