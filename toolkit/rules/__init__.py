@@ -7,7 +7,7 @@ RULES, add its limit with evidence and sources, and add an example plan that bre
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from toolkit.coverage import gaps
 from toolkit.library import Library
@@ -65,30 +65,45 @@ def report_on(schedule: Schedule, library: Library) -> list[Finding]:
 
 
 def judge(schedule: Schedule, library: Library) -> list[Problem]:
-    """Every broken rule of a schedule, at its place in the plan's file; a warning that the plan accepts is none."""
-    document = library.documents[library.path(schedule.plan)]
+    """Every broken rule of a schedule, week by week, at its place in the plan's file; a warning that the plan accepts is none."""
+    return [_problem(library, schedule, name, [measure]) for name, measure in _broken(schedule, library)]
+
+
+def _broken(schedule: Schedule, library: Library) -> Iterator[tuple[str, Measure]]:
+    """The name of every rule that a schedule breaks and does not accept, with what was measured."""
     accepted = {acceptance.rule for acceptance in schedule.plan.accepts if acceptance.holds_for(schedule.variant)}
-    problems = []
     for rule in RULES:
         name = name_of(rule)
-        if name in accepted and library.limits[name].severity == "warning":
-            continue
-        for measure in rule(schedule, library):
-            if not measure.kept:
-                message = f"week {measure.week}, {', '.join(schedule.variant)}: {measure.message} (rule {name})"
-                problems.append(document.problem(measure.place, message))
-    return problems
+        if name not in accepted or library.limits[name].severity == "error":
+            yield from ((name, measure) for measure in rule(schedule, library) if not measure.kept)
+
+
+def _problem(library: Library, schedule: Schedule, rule: str, measures: Sequence[Measure]) -> Problem:
+    """One problem for all that a rule found at one place of a plan: the first week in full, the others by number."""
+    first = min(measures, key=lambda measure: measure.week)
+    weeks = sorted({measure.week for measure in measures} - {first.week})
+    others = f" The same in week{'s' if len(weeks) > 1 else ''} {', '.join(map(str, weeks))}." if weeks else ""
+    message = f"week {first.week}, {', '.join(schedule.variant)}: {first.message}{others} (rule {rule})"
+    return library.documents[library.path(schedule.plan)].problem(first.place, message)
 
 
 def judge_all(library: Library) -> list[Problem]:
-    """Every broken rule of every variant of every plan, for each race day judged, every ladder that cannot be climbed,
-    every easier option that is none, and every gap without a reason; each once."""
+    """Every broken rule of every variant of every plan, every ladder that cannot be climbed, every easier option that is none, and
+    every gap without a reason.
+
+    A rule that is broken at one place of a plan is one problem for a variant, however many its weeks; race days that come to the
+    same are told once.
+    """
     problems: set[Problem] = {*ladders(library), *options(library), *gaps(library)}
     for plan in library.plans.values():
         problems.update(_accepts(library, plan.id))
         for variant in plan.variants:
             for weekday in RACE_WEEKDAYS if plan.race else RACE_WEEKDAYS[:1]:
-                problems.update(judge(place(plan, library, variant, weekday), library))
+                schedule = place(plan, library, variant, weekday)
+                found: dict[tuple[str, Place], list[Measure]] = {}
+                for name, measure in _broken(schedule, library):
+                    found.setdefault((name, measure.place), []).append(measure)
+                problems.update(_problem(library, schedule, name, measures) for (name, _), measures in found.items())
     return sorted(problems)
 
 
