@@ -66,12 +66,16 @@ def check(form: str | None) -> None:
     """
     from toolkit.rules import judge_all
 
-    library, problems = load(Path.cwd())
-    if library:
-        problems = [*problems, *judge_all(library)]
+    gc.disable()  # all of it lives to the end: looking for garbage would only cost time
+    try:
+        library, problems = load(Path.cwd())
+        if library:
+            problems = [*problems, *judge_all(library)]
+    finally:
+        gc.freeze()  # nor on the way out
+        gc.enable()
     if form:
         _report(library, problems)
-    gc.freeze()  # all of it lives to the end: without this Python looks through it once more on its way out
     if problems or library is None:
         click.echo(report(problems))
         sys.exit(1)

@@ -74,7 +74,7 @@ def plyometric_contacts(schedule: Schedule, library: Library) -> Iterator[Measur
         jumping = 0
         for weekday, placed in week.placed():
             done = placed.workout
-            contacts = sum(_contacts(library, step) for step in notation.unfold((*done.warm_up_steps, *done.main)))
+            contacts = _contacts(library, done.warm_up_steps) + _contacts(library, done.main)
             if contacts:
                 jumping += 1
                 message = f"{placed.session.title} on {DAYS[weekday]} has {contacts:.0f} contacts. Make it {limit:g} at most."
@@ -83,8 +83,16 @@ def plyometric_contacts(schedule: Schedule, library: Library) -> Iterator[Measur
                 yield Measure(week.number, jumping, sessions, message, placed.place)
 
 
-def _contacts(library: Library, step: notation.Step) -> float:
-    """The foot contacts of a step: repetitions of a jump, or its time at one contact for each repetition's time."""
+def _contacts(library: Library, steps: notation.Steps) -> float:
+    """The foot contacts of steps: repetitions of a jump, or its time at one contact for each repetition's time."""
+    return sum(
+        item.times * _contacts(library, item.steps) if isinstance(item, notation.Repeat) else _landings(library, item)
+        for item in steps
+    )
+
+
+def _landings(library: Library, step: notation.Step) -> float:
+    """The foot contacts of one step."""
     exercise = library.exercises.get(step.exercise or "")
     if exercise is None or exercise.kind != "plyometric" or step.amount is None:
         return 0.0

@@ -46,14 +46,18 @@ class Climb:
         self.since_reset: list[Week] = []
         self.allowance = Allowance(self.entry, library, variant)
         self.supporting_is_due = False
+        self.workouts: dict[tuple[str, int], Workout] = {}
         self.after_race = 0
         """Weeks since the race."""
 
     # What a dose costs
 
     def work(self, slot: Slot) -> Workout:
-        """The workout of a slot."""
-        return workout(self.library, self.variant, slot.session, slot.rung)
+        """The workout of a slot; a week is tried many times over, so they are kept."""
+        key = (slot.session.id, slot.rung)
+        if key not in self.workouts:
+            self.workouts[key] = workout(self.library, self.variant, slot.session, slot.rung)
+        return self.workouts[key]
 
     def minutes(self, slots: Sequence[Slot]) -> float:
         """Running minutes of slots, a race’s own left out."""
