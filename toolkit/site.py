@@ -5,8 +5,10 @@ All that knows MkDocs is here, in mkdocs.yml and in overrides/.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Literal
 
 from mkdocs.config.base import Config
@@ -30,14 +32,38 @@ class NoOptions(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves it un
     """The plugin has nothing to set."""
 
 
+@dataclass(frozen=True)
+class _Rendered:
+    """Pages for MkDocs to convert, and the paths of what it only copies: that lies in a folder, since memory is the scarcer."""
+
+    pages: tuple[Output, ...]
+    others: tuple[str, ...]
+    folder: TemporaryDirectory[str]
+
+    @classmethod
+    def of(cls, files: Iterable[Output]) -> _Rendered:
+        """Sort the outputs of a library; the folder lives as long as what is returned."""
+        folder = TemporaryDirectory(prefix="toolkit-")
+        pages, others = [], []
+        for output in files:
+            if output.path.endswith(".md"):
+                pages.append(output)
+                continue
+            target = Path(folder.name) / output.path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(output.content)
+            others.append(output.path)
+        return cls(tuple(pages), tuple(others), folder)
+
+
 class ToolkitPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # MkDocs leaves it untyped
     """Adds the pages and calendars of `templates/` and `plans/` to the site."""
 
     def __init__(self) -> None:
         super().__init__()
         self.serving = False
-        self.good: tuple[Output, ...] = ()
-        """The outputs of the last library without problems."""
+        self.good: _Rendered | None = None
+        """What the last library without problems came to."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Note what MkDocs is started for; having this hook also makes `mkdocs serve` keep the plugin from build to build."""
@@ -64,19 +90,23 @@ class ToolkitPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # 
         if problems or library is None:
             return report(problems)
         try:
-            self.good = tuple(outputs(library, edition(root)))
+            self.good = _Rendered.of(outputs(library, edition(root)))
         except SurroundingsError as error:
             return str(error)
         return ""
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Add every generated file, where no file of docs/ stands already."""
+        assert self.good is not None  # without one, on_config has ended the build
         taken: Mapping[str, File] = files.src_uris
-        for output in self.good:
-            if output.path in taken:
-                raise PluginError(f"docs/{output.path} stands where a page is generated. Rename the file in docs/.")
-            file = File.generated(config, output.path, content=output.content)
-            if config.repo_url and output.source:
-                file.edit_uri = f"{config.edit_uri or 'edit/main/'}../{output.source}"
+        for path in (*(page.path for page in self.good.pages), *self.good.others):
+            if path in taken:
+                raise PluginError(f"docs/{path} stands where a page is generated. Rename the file in docs/.")
+        for page in self.good.pages:
+            file = File.generated(config, page.path, content=page.content)
+            if config.repo_url and page.source:
+                file.edit_uri = f"{config.edit_uri or 'edit/main/'}../{page.source}"
             files.append(file)
+        for path in self.good.others:
+            files.append(File(path, self.good.folder.name, config.site_dir, config.use_directory_urls))
         return files
