@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 from project import ROOT
-from small import SMALL, copy_small
+from small import SMALL, copy_small, sound
 
-from toolkit.library import Library, load
+from toolkit.library import Library
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -24,16 +24,10 @@ def small(tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def library() -> Library:
     """The small project's library."""
-    library, problems = load(SMALL)
-    assert library is not None
-    assert problems == []
-    return library
+    return sound(SMALL)
 
 
 @pytest.fixture(scope="session")
 def real() -> Library:
     """The project's own library."""
-    library, problems = load(ROOT)
-    assert library is not None
-    assert problems == []
-    return library
+    return sound(ROOT)

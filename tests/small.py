@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from toolkit.library import load
+from toolkit.library import Library, load
 from toolkit.problems import Problem, report
 from toolkit.rules import judge_all
 
@@ -52,3 +52,11 @@ def check(root: Path) -> list[Problem]:
 def said(root: Path) -> str:
     """The report of a project, with a line feed at its end."""
     return f"{report(check(root))}\n"
+
+
+def sound(root: Path) -> Library:
+    """The library of a project, which has no problems."""
+    library, problems = load(root)
+    assert library is not None
+    assert problems == []
+    return library

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from project import ROOT
+from small import sound
 
-from toolkit.library import Library, load
+from toolkit.library import Library
 from toolkit.models import LEVELS, RHYTHMS, Variant
 from toolkit.rules import judge
 from toolkit.schedule import Schedule, place
@@ -46,20 +47,9 @@ MIDWEEK: dict[str, dict[str, tuple[int, ...]]] = {
 
 
 @pytest.fixture(scope="module")
-def real() -> Library:
-    library, problems = load(ROOT)
-    assert library is not None
-    assert problems == []
-    return library
-
-
-@pytest.fixture(scope="module")
 def again() -> Library:
     """The same project, read a second time."""
-    library, problems = load(ROOT)
-    assert library is not None
-    assert problems == []
-    return library
+    return sound(ROOT)
 
 
 def laid_out(library: Library, variant: Variant, race_weekday: int = SUNDAY) -> Schedule:

@@ -119,6 +119,13 @@ def workout(library: Library, variant: Variant, session: Session, rung: int) -> 
     return _bench_of(library).workout(variant, session, rung)
 
 
+def warm_up_needed(library: Library, variant: Variant, main: Steps) -> float:
+    """The minutes of warm-up that a main part asks of a variant: more before sprints."""
+    if any(step.effort == "sprint" for step in notation.mentioned(main)):
+        return library.limits["warm-up-before-fast"].also["sprint"]
+    return library.limit("warm-up-before-fast", variant)
+
+
 def clockwork(library: Library, level: Level) -> Clockwork:
     """How long steps take a runner of this level."""
     return _bench_of(library).clockwork(level)
@@ -156,9 +163,7 @@ class _Bench:
     def warm_up_rung(self, variant: Variant, warm_up: Session, main: Steps) -> Steps:
         """The first rung with enough minutes before what is fast in the main part; it never climbs."""
         clock = self.clockwork(variant.level)
-        limit = self.library.limits["warm-up-before-fast"]
-        sprints = any(step.effort == "sprint" for step in notation.mentioned(main))
-        enough = limit.also["sprint"] if sprints else self.library.limit("warm-up-before-fast", variant)
+        enough = warm_up_needed(self.library, variant, main)
         rungs: tuple[Steps, ...] = warm_up.rungs
         return next((rung for rung in rungs if clock.minutes(rung) >= enough), max(rungs, key=clock.minutes))
 
@@ -175,7 +180,7 @@ def _dose(clock: Clockwork, session: Session, before: Steps, main: Steps, after:
     minutes = warm + middle + cool
     efforts: dict[str, float] = {}
     first: float | None = None
-    for step, start in _timeline(clock, main):
+    for step, start in timeline(clock, main):
         if step.effort in FAST:
             first = start if first is None else first
             efforts[str(step.effort)] = efforts.get(str(step.effort), 0.0) + clock.seconds(step) / 60
@@ -195,7 +200,7 @@ def _dose(clock: Clockwork, session: Session, before: Steps, main: Steps, after:
     )
 
 
-def _timeline(clock: Clockwork, steps: Steps) -> Iterator[tuple[Step, float]]:
+def timeline(clock: Clockwork, steps: Steps) -> Iterator[tuple[Step, float]]:
     """Every step with the minutes that lie before it."""
     passed = 0.0
     for step in notation.unfold(steps):

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from toolkit.models.fields import Id, Line, Model, Sources, Template, Text, at_place, listed, number_of, wrong
+from toolkit.models.fields import Id, Line, Model, Sources, Template, Text, at_place, listed, number_of, span, wrong
 from toolkit.models.vocabulary import Level, Strength
 
 
 def _usual(value: object) -> tuple[float, float]:
-    match = re.fullmatch(r"(\d+(?:\.\d+)?)(?:-(\d+(?:\.\d+)?))?", str(value))
-    if not match or (match[2] and float(match[2]) <= float(match[1])):
+    if (found := span(value, r"\d+(?:\.\d+)?")) is None:
         raise wrong(f"“{value}” is neither a number nor a range such as 14-19.")
-    return float(match[1]), float(match[2] or match[1])
+    return found
 
 
 Usual = Annotated[tuple[float, float], BeforeValidator(_usual)]

@@ -93,6 +93,17 @@ Clock = Annotated[float, BeforeValidator(_pace)]
 """Minutes and seconds, `27:00`, kept as seconds."""
 
 
+def span(value: object, number: str) -> tuple[float, float] | None:
+    """From and to of a number or a range such as `4-6`, equal without a range; None for anything else.
+
+    `number` is the pattern of one number, without groups.
+    """
+    match = re.fullmatch(f"({number})(?:-({number}))?", str(value))
+    if not match or (match[2] and float(match[2]) <= float(match[1])):
+        return None
+    return float(match[1]), float(match[2] or match[1])
+
+
 def listed(value: object) -> object:
     """An empty value where a list is meant reads as a list without anything in it."""
     return [] if value == "" else value

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import Annotated, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from toolkit import notation
-from toolkit.models.fields import Id, Line, Model, Rung, Template, Text, at_place, listed, minutes_of, wrong
+from toolkit.models.fields import Id, Line, Model, Rung, Template, Text, at_place, listed, minutes_of, span, wrong
 from toolkit.models.vocabulary import LEVELS, ExerciseKind, Level, Mode, Objective, Occasion, Part, Stand, Surface, Tissue
 
 
@@ -31,10 +30,9 @@ def _hard_units(value: float) -> float:
 
 
 def _grade(value: object) -> tuple[float, float]:
-    match = re.fullmatch(r"(\d{1,2})(?:-(\d{1,2}))?", str(value))
-    if not match or (match[2] and int(match[2]) <= int(match[1])):
+    if (found := span(value, r"\d{1,2}")) is None:
         raise wrong(f"“{value}” is not a slope in percent. Write 5, or a range such as 4-6.")
-    return float(match[1]), float(match[2] or match[1])
+    return found
 
 
 Grade = Annotated[tuple[float, float], BeforeValidator(_grade)]

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from toolkit import notation
 from toolkit.library import Library
-from toolkit.load import FAST, Clockwork, clockwork
+from toolkit.load import FAST, Clockwork, clockwork, timeline, warm_up_needed
 from toolkit.models import LEVELS, RHYTHMS, Level, Session, Variant
 from toolkit.notation import EFFORTS, Step, Steps
 from toolkit.problems import Problem
@@ -174,7 +174,7 @@ def _instead(library: Library, session: Session) -> Iterator[Problem]:
         other = library.sessions[name]
         for level in LEVELS:
             longest = _warm(clockwork(library, level), other)
-            enough = _longest(library, level) + (cold if occasion == "cold" else 0.0)
+            enough = _enough(library, level) + (cold if occasion == "cold" else 0.0)
             if longest < enough - 1e-6:
                 said = f"{other.title} has {longest:.1f} minutes at the most; {level} runners need {enough:.0f} on such a day"
                 message = f"instead.{occasion}: {said}. Give it a longer rung. (rule warm-up-before-fast)"
@@ -191,21 +191,9 @@ def levels_that_differ(session: Session) -> list[Level]:
 
 def _lead(clock: Clockwork, rung: Steps) -> float | None:
     """Minutes of a rung before its first fast step; None where nothing is fast."""
-    passed = 0.0
-    for step in notation.unfold(rung):
-        if step.effort in FAST:
-            return passed / 60
-        passed += clock.seconds(step)
-    return None
+    return next((start for step, start in timeline(clock, rung) if step.effort in FAST), None)
 
 
-def _enough(library: Library, level: Level, rung: Steps) -> float:
-    """The warm-up that a rung asks of a level in the rhythm that asks for more."""
-    if any(step.effort == "sprint" for step in notation.mentioned(rung)):
-        return library.limits["warm-up-before-fast"].also["sprint"]
-    return _longest(library, level)
-
-
-def _longest(library: Library, level: Level) -> float:
-    """The warm-up that a level needs before anything fast but sprints, in the rhythm that asks for more."""
-    return max(library.limit("warm-up-before-fast", Variant(level, rhythm)) for rhythm in RHYTHMS)
+def _enough(library: Library, level: Level, rung: Steps = ()) -> float:
+    """The warm-up that a rung asks of a level, in the rhythm that asks for more."""
+    return max(warm_up_needed(library, Variant(level, rhythm), rung) for rhythm in RHYTHMS)
