@@ -33,7 +33,7 @@ MIDWEEK: dict[str, dict[str, tuple[int, ...]]] = {
     "taper-cut": {
         "intermediate-standard": (0, 1, 2, 3),
         "advanced-standard": (0, 1, 3),
-        "advanced-extended": (0, 1),
+        "advanced-extended": (0, 1, 3),
     },
     # The trial stands on its day of a reset week; an earlier race comes nearer to it.
     "trial-gap": {

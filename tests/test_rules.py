@@ -127,7 +127,16 @@ def test_a_ladder_that_climbs_in_a_reset_week_breaks_the_rule(schedule: Schedule
 
 
 def test_a_ladder_that_starts_above_its_level_breaks_the_rule(schedule: Schedule, library: Library) -> None:
-    assert "no-skipped-rung" in broken(with_day(schedule, 1, 5, done(library, "easy-run", 4)), library)
+    assert "no-skipped-rung" in broken(with_day(schedule, 5, 3, done(library, "two-minutes", 3)), library)
+
+
+def test_an_easy_run_may_start_where_the_entry_says_that_one_was_run(schedule: Schedule, library: Library) -> None:
+    """The small plan expects a longest run of 48 minutes; its level may start at 30."""
+    assert "no-skipped-rung" not in broken(with_day(schedule, 1, 5, done(library, "easy-run", 4)), library)
+    little = schedule.plan.model_copy(
+        update={"entry": {key: entry.model_copy(update={"longest": 35.0}) for key, entry in schedule.plan.entry.items()}}
+    )
+    assert "no-skipped-rung" in broken(replace(with_day(schedule, 1, 5, done(library, "easy-run", 4)), plan=little), library)
 
 
 @pytest.mark.parametrize(("weekday", "is_broken"), [(2, True), (3, True), (4, False), (5, False)])

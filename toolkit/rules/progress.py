@@ -14,7 +14,8 @@ from toolkit.schedule import Placed, Schedule
 def no_skipped_rung(schedule: Schedule, library: Library) -> Iterator[Measure]:
     """A ladder starts no higher than the level may, and climbs at most one rung between loading weeks; others do not climb.
 
-    A ladder that stands on several days of a week counts at its highest rung. Convention.
+    An easy run may also start where the entry says that one was run. A ladder that stands on several days of a week counts at its
+    highest rung. Convention.
     """
     limit = library.limit("no-skipped-rung", schedule.variant)
     last: dict[str, int] = {}
@@ -28,6 +29,8 @@ def no_skipped_rung(schedule: Schedule, library: Library) -> Iterator[Measure]:
             rung = placed.workout.rung + 1
             if name not in last:
                 start = placed.session.start.get(schedule.variant.level, 0)
+                if start and _is_easy(placed) and placed.dose.running <= schedule.entry.longest:
+                    start = max(start, rung)
                 message = (
                     f"{placed.session.title} comes in at rung {rung}; {schedule.variant.level} may start at rung {start} at most."
                     if start
@@ -45,6 +48,11 @@ def no_skipped_rung(schedule: Schedule, library: Library) -> Iterator[Measure]:
             if week.kind == "load" or name not in last:
                 last[name] = rung
                 reached[name] = max(rung, reached.get(name, 0))
+
+
+def _is_easy(placed: Placed) -> bool:
+    """Whether a run is easy from start to end, however long."""
+    return placed.session.kind in ("easy", "long") and not placed.dose.hard and not placed.dose.fast
 
 
 def weekly_ramp(schedule: Schedule, library: Library) -> Iterator[Measure]:
@@ -120,10 +128,10 @@ def fast_volume_spike(schedule: Schedule, library: Library) -> Iterator[Measure]
 
 
 def new_kind_minutes(schedule: Schedule, library: Library) -> Iterator[Measure]:
-    """At most one thing changes in the fast running of a loading week, and a week that brings in something new grows little.
+    """At most one thing changes in the quality running of a loading week, and a week that brings in something new grows little.
 
-    A change is a fast session that was not there in the last loading week that had any, or a fast ladder on another rung upwards.
-    Convention (`runclever_2018`, `daniels_book`).
+    Quality is what is fast, moderate or hard. A change is such a session that was not there in the last loading week that had any,
+    or its ladder on another rung upwards. Convention (`runclever_2018`, `daniels_book`).
     """
     percent = library.limit("new-kind-minutes", schedule.variant)
     known: dict[str, int] = {}
@@ -131,10 +139,12 @@ def new_kind_minutes(schedule: Schedule, library: Library) -> Iterator[Measure]:
     for week in schedule.weeks:
         if week.kind != "load":
             continue
-        fast = [placed for _, placed in week.placed() if placed.dose.fast]
-        new = {placed.session.id: placed for placed in fast if placed.session.id not in known}
+        quality = [placed for _, placed in week.placed() if placed.dose.fast or (placed.dose.running and placed.dose.hard)]
+        new = {placed.session.id: placed for placed in quality if placed.session.id not in known}
         up = {
-            placed.session.id: placed for placed in fast if known.get(placed.session.id, placed.workout.rung) < placed.workout.rung
+            placed.session.id: placed
+            for placed in quality
+            if known.get(placed.session.id, placed.workout.rung) < placed.workout.rung
         }
         changes = list((new | up).values())
         if changes:
@@ -148,7 +158,7 @@ def new_kind_minutes(schedule: Schedule, library: Library) -> Iterator[Measure]:
                 f"{last:.0f}. Make it {allowed:.0f} at most."
             )
             yield Measure(week.number, week.running, allowed, message, first_place(week))
-        for placed in fast:
+        for placed in quality:
             known[placed.session.id] = placed.workout.rung
         last = week.running
 

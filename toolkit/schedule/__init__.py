@@ -4,7 +4,7 @@ How a coach would follow it, week by week:
 
 1. Count back from the race: the race week, the taper weeks, and between what is left the reset weeks. Every other week loads.
 2. A loading week is compared with the last loading week, never with the reset between.
-3. At most one thing changes in the fast running of a week: a new kind of session comes in at a rung that the rules allow, or one
+3. At most one thing changes in the quality running of a week (all that is not easy): a new kind of session comes in at a rung that the rules allow, or one
    ladder climbs by one rung. Strides come in first, then a moderate day, then the hard day, then further moderate days. Once all
    are in, the hard day's ladder climbs before the moderate one's, and that before the strides.
 4. Minutes are a change of their own: at most 5 % over the last loading week. The long run climbs a rung first; the easy runs take

@@ -26,9 +26,10 @@ class Slot:
     change: Change = ""
 
 
-def is_fast(session: Session, library: Library, variant: Variant) -> bool:
-    """Whether any rung of a session holds fast running."""
-    return workout(library, variant, session, len(session.rungs) - 1).dose.fast > 0
+def is_quality(session: Session, library: Library, variant: Variant) -> bool:
+    """Whether a session is more than easy running: moderate or hard, or with fast running on any rung."""
+    hard = session.mode == "run" and session.load.hard > 0
+    return hard or workout(library, variant, session, len(session.rungs) - 1).dose.fast > 0
 
 
 class Climb:
@@ -52,12 +53,16 @@ class Climb:
 
     # What a dose costs
 
-    def work(self, slot: Slot) -> Workout:
-        """The workout of a slot; a week is tried many times over, so they are kept."""
-        key = (slot.session.id, slot.rung)
+    def done(self, session: Session, rung: int) -> Workout:
+        """The workout of a session at a rung; a week is tried many times over, so they are kept."""
+        key = (session.id, rung)
         if key not in self.workouts:
-            self.workouts[key] = workout(self.library, self.variant, slot.session, slot.rung)
+            self.workouts[key] = workout(self.library, self.variant, session, rung)
         return self.workouts[key]
+
+    def work(self, slot: Slot) -> Workout:
+        """The workout of a slot."""
+        return self.done(slot.session, slot.rung)
 
     def minutes(self, slots: Sequence[Slot]) -> float:
         """Running minutes of slots, a race’s own left out."""
@@ -75,9 +80,9 @@ class Climb:
         """One of a rule’s further numbers."""
         return self.library.limits[rule].also[name]
 
-    def is_fast(self, session: Session) -> bool:
-        """Whether any rung of a session holds fast running."""
-        return is_fast(session, self.library, self.variant)
+    def is_quality(self, session: Session) -> bool:
+        """Whether a session is more than easy running."""
+        return is_quality(session, self.library, self.variant)
 
     # One week
 
@@ -119,9 +124,9 @@ class Climb:
     # Loading weeks
 
     def load_week(self, number: int, listed: Sequence[Listed]) -> list[Slot]:
-        """One change in the fast running, if the limits allow any; then minutes."""
+        """One change in the quality running, if the limits allow any; then minutes."""
         waiting = [
-            item for item in listed if self.is_fast(self.session(item)) and item.session not in self.rungs and not item.fixed
+            item for item in listed if self.is_quality(self.session(item)) and item.session not in self.rungs and not item.fixed
         ]
         held = [slot for item in listed if (slot := self.slot(item, waiting, listed))]
         for candidate in self.candidates(number, held, waiting, listed):
@@ -159,13 +164,17 @@ class Climb:
         ]
 
     def start(self, session: Session) -> int:
-        """The highest rung the level may start on, counted from 0."""
-        return session.start.get(self.variant.level, 1) - 1
+        """The highest rung the variant may start on, counted from 0: that of the level, or of what the entry has run easily."""
+        start = session.start.get(self.variant.level, 1) - 1
+        if session.kind not in ("easy", "long") or self.is_quality(session):
+            return start
+        run = [rung for rung in range(len(session.rungs)) if self.done(session, rung).dose.running <= self.entry.longest]
+        return max([start, *run])
 
     def candidates(
         self, number: int, held: list[Slot], waiting: Sequence[Listed], listed: Sequence[Listed]
     ) -> Iterator[list[Slot]]:
-        """Weeks with one change in the fast running, the most wanted first: bring something in, or climb one rung."""
+        """Weeks with one change in the quality running, the most wanted first: bring something in, or climb one rung."""
         moderate = any(self.session(item).load.hard == 0.5 and item.session in self.rungs for item in listed)
 
         def turn(item: Listed) -> tuple[int, int]:
@@ -178,8 +187,8 @@ class Climb:
                 places = [other.place for other in listed]
                 others = [slot for slot in held if slot.place != item.place]
                 yield sorted([*others, new], key=lambda slot: places.index(slot.place))
-        fast = {slot.session.id: slot for slot in held if self.is_fast(slot.session) and slot.session.id in self.rungs}
-        for slot in sorted(fast.values(), key=lambda slot: -slot.session.load.hard):
+        quality = {slot.session.id: slot for slot in held if self.is_quality(slot.session) and slot.session.id in self.rungs}
+        for slot in sorted(quality.values(), key=lambda slot: -slot.session.load.hard):
             if slot.rung + 1 < len(slot.session.rungs):
                 yield [
                     replace(other, rung=other.rung + 1, change="up") if other.session.id == slot.session.id else other
@@ -187,12 +196,12 @@ class Climb:
                 ]
 
     def first_rung(self, number: int, item: Listed) -> int | None:
-        """The rung at which a fast session may come in this week, or None where the rules do not allow it yet."""
+        """The rung at which a quality session may come in this week, or None where the rules do not allow it yet."""
         session, day = self.session(item), (number - 1) * 7 + item.weekday
         if self.variant.level not in session.start:
             return None
         for rung in range(self.start(session), -1, -1):
-            dose = workout(self.library, self.variant, session, rung).dose
+            dose = self.done(session, rung).dose
             before = [self.limit("weeks-before-strides")] if dose.fast else [0.0]
             before += [self.limit("weeks-before-hard")] if dose.hard >= 1 else []
             before += [self.limit("weeks-before-repetitions")] if {"mile", "sprint"} & dose.efforts.keys() else []
@@ -245,7 +254,7 @@ class Climb:
 
         None goes more than `climb` rungs above where its ladder stands; without a climb, none above where it ever stood.
         """
-        easy = [number for number, slot in enumerate(slots) if slot.session.kind == "easy" and not self.is_fast(slot.session)]
+        easy = [number for number, slot in enumerate(slots) if slot.session.kind == "easy" and not self.is_quality(slot.session)]
         filled = [replace(slot, rung=0) if number in easy else slot for number, slot in enumerate(slots)]
         total = self.minutes(filled)
         growing = list(easy)
@@ -272,7 +281,7 @@ class Climb:
         if self.fast(slots) > total * self.limit("fast-share") / 100:
             return False
         for slot, dose in zip(slots, doses, strict=True):
-            if slot.change and self.is_fast(slot.session):
+            if slot.change and self.is_quality(slot.session):
                 for rule, efforts in EFFORT_GROUPS.items():
                     most = max(total * self.limit(rule) / 100, self.also(rule, "floor"))
                     if sum(dose.efforts.get(effort, 0.0) for effort in efforts) > most + 1e-9:
@@ -302,8 +311,8 @@ class Climb:
         return slots
 
     def gives_way(self, item: Listed, session: Session, *, hard: bool) -> bool:
-        """Whether a fast session has no place in a lighter week: it has not come in yet, or it is hard where that is not wanted."""
-        if not self.is_fast(session) or session.all_out or item.place[0] in ("race_week", "race_week_except"):
+        """Whether a quality session has no place in a lighter week: it has not come in yet, or it is hard where that is not wanted."""
+        if not self.is_quality(session) or session.all_out or item.place[0] in ("race_week", "race_week_except"):
             return False
         return session.id not in self.rungs or (session.load.hard >= 1 and not hard and not item.fixed)
 
@@ -322,7 +331,7 @@ class Climb:
         most = max(cut, min(self.also("reset-cut", "fast_most"), last))
         slots = list(slots)
         while self.fast(slots) > most + 1e-9:
-            lower = [number for number, slot in enumerate(slots) if slot.rung and self.is_fast(slot.session)]
+            lower = [number for number, slot in enumerate(slots) if slot.rung and self.is_quality(slot.session)]
             if not lower:
                 break
             number = max(lower, key=lambda number: self.work(slots[number]).dose.fast)
@@ -351,7 +360,7 @@ class Climb:
         easy = [
             slot
             for slot in slots
-            if slot.session.kind == "easy" and runs.count(slot.weekday) == 1 and not self.is_fast(slot.session)
+            if slot.session.kind == "easy" and runs.count(slot.weekday) == 1 and not self.is_quality(slot.session)
         ]
         best: list[Slot] | None = None
         for dropped in range(len(easy) + 1):
