@@ -178,6 +178,13 @@ def test_a_limit_has_a_value_for_each_level_and_age_column(
     assert [library.limits[rule].value(level, column) for column in models.COLUMNS] == values
 
 
+@pytest.mark.parametrize(("metres", "days"), [(400, 5), (5_000, 5), (5_001, 7), (10_000, 7), (21_100, 12), (42_195, 12)])
+def test_a_limit_in_days_by_race_goes_by_its_length(metres: float, days: float, real: Library) -> None:
+    """A limit that does not go by race stays the same for all."""
+    assert real.limit("hard-after-race", STANDARD, metres) == days
+    assert real.limit("hours-between-hard", STANDARD, metres) == real.limit("hours-between-hard", STANDARD)
+
+
 def test_a_limit_that_is_a_range_has_its_least_and_its_most(library: Library) -> None:
     assert library.limits["reset-cut"].range("advanced", "70+") == (35, 45)
     assert library.limits["reset-weeks"].range("advanced", "70+") == (3, 3)

@@ -96,9 +96,9 @@ class Library:
         rhythms = {name: rhythm.model_copy(update={"column": column}) for name, rhythm in self.levels.rhythms.items()}
         return replace(self, levels=self.levels.model_copy(update={"rhythms": rhythms}))
 
-    def limit(self, rule: str, variant: Variant) -> float:
-        """A rule's number for a variant: its level, and the age column of its rhythm."""
-        return self.limits[rule].value(variant.level, self.levels.rhythms[variant.rhythm].column)
+    def limit(self, rule: str, variant: Variant, metres: float = 0.0) -> float:
+        """A rule's number for a variant: its level, and the age column of its rhythm; in some rules also a race's metres."""
+        return self.limits[rule].value(variant.level, self.levels.rhythms[variant.rhythm].column, metres)
 
     def limit_range(self, rule: str, variant: Variant) -> tuple[float, float]:
         """As `limit`, for a rule with a least and a most."""

@@ -78,6 +78,11 @@ class Clockwork:
         return Step(step.what, notation.Amount(seconds, seconds, "s"), step.until_ready, step.each, step.note)
 
 
+def metres(steps: Steps) -> float:
+    """How far the steps go that are written as a distance; those written as a time count nothing."""
+    return sum(float(step.amount.metres or 0) for step in notation.unfold(steps) if step.amount)
+
+
 @dataclass(frozen=True, slots=True)
 class Dose:
     """What one session costs: all minutes, those of the main part, those that count as running, and the fast ones among them.

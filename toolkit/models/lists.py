@@ -146,14 +146,25 @@ LIMITS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 """The limits that `templates/limits.yaml` must hold, each with the further numbers it needs under `also`."""
 
 
+RACE_LENGTHS = (5_000, 10_000, 21_100)
+"""The metres up to which each value of a limit in days by race holds."""
+
+_FORMS = {
+    "range of percent": ("a range such as 30-40", r"\d+(\.\d+)?-\d+(\.\d+)?"),
+    "days by race": ("days after 5 km, 10 km and a half-marathon, such as 5/7/12", r"\d+/\d+/\d+"),
+}
+"""How values of a unit are written that are more than a number."""
+
+
 class Limit(Model):
     """One rule's numbers, by level and age column, with how well they are supported."""
 
     rule: Line = Field(description="The rule in a sentence.")
     why: Text = Field(description="Why it is kind to joints, in a sentence or two.")
     unit: Literal[
-        "hours", "units", "percent", "rungs", "days", "weeks", "minutes", "seconds", "sessions", "contacts", "range of percent"
-    ] = Field(description="The unit of the values.")
+        "hours", "units", "percent", "rungs", "days", "weeks", "minutes", "seconds", "sessions", "contacts", "range of percent",
+        "days by race",
+    ] = Field(description="The unit of the values.")  # fmt: skip
     severity: Literal["error", "warning"] = Field(description="Whether a plan may break it with a reason (warning) or never.")
     strength: Strength = Field(description="How strong the evidence is.")
     evidence: Text = Field(description="What the evidence is.")
@@ -167,8 +178,7 @@ class Limit(Model):
 
     @model_validator(mode="after")
     def _values_are_numbers(self) -> Self:
-        wanted = "a range such as 30-40" if self.unit == "range of percent" else "a number"
-        form = r"\d+(\.\d+)?-\d+(\.\d+)?" if self.unit == "range of percent" else r"\d+(\.\d+)?"
+        wanted, form = _FORMS.get(self.unit, ("a number", r"\d+(\.\d+)?"))
         for level, values in self.values.items():
             for column, value in enumerate(values):
                 if not re.fullmatch(form, value):
@@ -182,8 +192,11 @@ class Limit(Model):
         low, _, high = self.values[level][COLUMNS.index(column)].partition("-")
         return float(low), float(high or low)
 
-    def value(self, level: Level, column: AgeColumn) -> float:
-        """The number for a level and an age column."""
+    def value(self, level: Level, column: AgeColumn, metres: float = 0.0) -> float:
+        """The number for a level, an age column and, where it goes by race, a race of so many metres."""
+        if self.unit == "days by race":
+            lengths = [length for length in RACE_LENGTHS if length < metres]
+            return float(self.values[level][COLUMNS.index(column)].split("/")[min(len(lengths), len(RACE_LENGTHS) - 1)])
         return self.range(level, column)[0]
 
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from toolkit import notation
 from toolkit.library import Library
+from toolkit.load import metres
 from toolkit.rules.measure import DAYS, Measure, first_place, said_day
 from toolkit.schedule import Placed, Schedule
 
@@ -104,11 +105,14 @@ def last_hard_before_race(schedule: Schedule, library: Library) -> Iterator[Meas
 
 
 def hard_after_race(schedule: Schedule, library: Library) -> Iterator[Measure]:
-    """Enough days pass after a race before the next hard session. Convention (`easthope_2010` for the direction)."""
-    limit = library.limit("hard-after-race", schedule.variant)
+    """Enough days pass after a race before the next hard session, more after a longer one.
+
+    Convention (`easthope_2010` for the direction).
+    """
     hard = [(day, placed) for day, placed in schedule.placed() if placed.dose.hard >= 1]
     for (race, raced), (next_day, placed) in pairwise(hard):
         if raced.session.kind == "race":
+            limit = library.limit("hard-after-race", schedule.variant, metres(raced.workout.main))
             days = next_day - race
             message = f"{DAYS[next_day % 7]} is hard, {days} days after the race. Leave {limit:g}."
             yield Measure(next_day // 7 + 1, days, limit, message, placed.place, least=True)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from statistics import fmean
 
 from toolkit.library import Library
+from toolkit.load import metres
 from toolkit.rules.measure import DAYS, Measure, first_place
 from toolkit.schedule import SATURDAY, Schedule, Week
 
@@ -62,14 +63,15 @@ def reset_cut(schedule: Schedule, library: Library) -> Iterator[Measure]:
 
 
 def taper_days(schedule: Schedule, library: Library) -> Iterator[Measure]:
-    """Enough days before the race are lighter (sources `bosquet_2007`, `wang_2023_taper`).
+    """Enough days before the race are lighter, more before a longer one (sources `bosquet_2007`, `wang_2023_taper`).
 
     They are counted from the last hard or moderate day of a loading week.
     """
-    limit = library.limit("taper-days", schedule.variant)
     race = schedule.race_day
     if race is None:
         return
+    raced = next(placed for day, placed in schedule.placed() if day == race and placed.session.kind == "race")
+    limit = library.limit("taper-days", schedule.variant, metres(raced.workout.main))
     heavy = [
         day for day, placed in schedule.placed() if day < race and schedule.weeks[day // 7].kind == "load" and placed.dose.hard
     ]
