@@ -14,7 +14,7 @@ from toolkit.schedule import Placed, Schedule
 def no_skipped_rung(schedule: Schedule, library: Library) -> Iterator[Measure]:
     """A ladder starts no higher than the level may, and climbs at most one rung between loading weeks; others do not climb.
 
-    An easy run may also start where the entry says that one was run. A ladder that stands on several days of a week counts at its
+    An easy run no longer than the entry's longest run is no climb. A ladder that stands on several days of a week counts at its
     highest rung. Convention.
     """
     limit = library.limit("no-skipped-rung", schedule.variant)
@@ -27,10 +27,10 @@ def no_skipped_rung(schedule: Schedule, library: Library) -> Iterator[Measure]:
                 highest[placed.session.id] = placed
         for name, placed in highest.items():
             rung = placed.workout.rung + 1
+            start = placed.session.start.get(schedule.variant.level, 0)
+            usual = bool(start) and _is_easy(placed) and placed.dose.running <= schedule.entry.longest
             if name not in last:
-                start = placed.session.start.get(schedule.variant.level, 0)
-                if start and _is_easy(placed) and placed.dose.running <= schedule.entry.longest:
-                    start = max(start, rung)
+                start = max(start, rung) if usual else start
                 message = (
                     f"{placed.session.title} comes in at rung {rung}; {schedule.variant.level} may start at rung {start} at most."
                     if start
@@ -38,8 +38,9 @@ def no_skipped_rung(schedule: Schedule, library: Library) -> Iterator[Measure]:
                 )
                 yield Measure(week.number, rung, start, message, placed.place)
             elif week.kind == "load":
+                climbed = 0 if usual else rung - last[name]
                 message = f"{placed.session.title} goes from rung {last[name]} to rung {rung}. Climb by {limit:g} at the most."
-                yield Measure(week.number, rung - last[name], limit, message, placed.place)
+                yield Measure(week.number, climbed, limit, message, placed.place)
             else:
                 message = (
                     f"{placed.session.title} is at rung {rung}, above rung {reached[name]} of the loading weeks. Hold or step down."

@@ -4,14 +4,15 @@ How a coach would follow it, week by week:
 
 1. Count back from the race: the race week, the taper weeks, and between what is left the reset weeks. Every other week loads.
 2. A loading week is compared with the last loading week, never with the reset between.
-3. At most one thing changes in the quality running of a week (all that is not easy): a new kind of session comes in at a rung that the rules allow, or one
-   ladder climbs by one rung. Strides come in first, then a moderate day, then the hard day, then further moderate days. Once all
-   are in, the hard day's ladder climbs before the moderate one's, and that before the strides.
+3. At most one thing changes in the quality running of a week, which is all that is not easy: a new kind of session comes in at a
+   rung that the rules allow, or one ladder climbs by one rung. Strides come in first, then a moderate day, then the hard day, then
+   further moderate days. Once all are in, the hard day's ladder climbs before the moderate one's, and that before the strides.
 4. Minutes are a change of their own: at most 5 % over the last loading week. The long run climbs a rung first; the easy runs take
    what is left. In a week that brings in something new nothing else grows: the easy runs make room for it as far as they can.
 5. Where a limit stands in the way, everything holds.
 6. A reset week has no hard day, less of the rest, and steps everything down a rung; the next loading week resumes.
-7. A start rung is an upper limit: a ladder begins at the highest rung that the last 30 days allow.
+7. A start rung is an upper limit: a ladder begins at the highest rung that the last 30 days allow. Easy and long runs may go up to
+   the longest run of the entry at any time.
 """
 
 from toolkit.library import Library

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from statistics import fmean
 
 from toolkit.library import Library
 from toolkit.load import EFFORT_GROUPS, Workout, workout
-from toolkit.models import Peak, Plan, Session, Variant, of_variant
+from toolkit.models import Peak, Plan, Session, Tissue, Variant, of_variant
 from toolkit.schedule.allowance import Allowance
 from toolkit.schedule.layout import Listed
 from toolkit.schedule.values import Change, Placed, Week, WeekKind, counted, entry_of
 from toolkit.source import Place
+
+EASY_STEP = 5.0
+"""Minutes by which easy running gives way at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,11 +221,36 @@ class Climb:
         return min(grown, self.peak.week) if self.peak else grown
 
     def fill(self, number: int, slots: list[Slot], *, grow: bool) -> list[Slot]:
-        """Long run and easy runs at the rungs that bring the week nearest to its minutes, without going over.
+        """A loading week with its long and easy runs, which give way, as far as they can, where a tissue would bear too much."""
+        full = self.fill_up_to(self.most_minutes(), number, slots, grow=grow)
+        filled, total = full, self.minutes(full)
+        while not self.tissues_kept(filled):
+            filled = self.fill_up_to(total - EASY_STEP, number, slots, grow=False)
+            if self.minutes(filled) >= total:
+                return full
+            total = self.minutes(filled)
+        return filled
+
+    def tissues_kept(self, slots: Sequence[Slot]) -> bool:
+        """Whether no tissue bears much more than in the last loading weeks."""
+        if not self.loads:
+            return True
+        percent = self.limit("tissue-load")
+        base, step = self.also("tissue-load", "small_base"), self.also("tissue-load", "small_base_step")
+        loads: Counter[Tissue] = Counter()
+        for slot in slots:
+            loads.update(self.work(slot).dose.tissues)
+        for tissue, load in loads.items():
+            mean = fmean(week.tissues.get(tissue, 0.0) for week in self.loads[-3:])
+            if load > max(mean * (1 + percent / 100), mean + step if mean < base else 0.0) + 1e-9:
+                return False
+        return True
+
+    def fill_up_to(self, most: float, number: int, slots: list[Slot], *, grow: bool) -> list[Slot]:
+        """Long run and easy runs at the rungs that bring the week nearest to its minutes, without going over the most.
 
         The long run climbs a rung if the week may grow and the limits allow it; else it holds, or steps down.
         """
-        most = self.most_minutes()
         target = most if grow or not self.loads else min(most, self.loads[-1].running)
         long = next((slot for slot in slots if slot.session.kind == "long"), None)
         if long is None:
@@ -252,7 +281,8 @@ class Climb:
     def fill_easy(self, slots: list[Slot], target: float, *, climb: int = 1) -> list[Slot]:
         """Raise the easy runs from their lowest rung, shortest first, while the week stays within its minutes.
 
-        None goes more than `climb` rungs above where its ladder stands; without a climb, none above where it ever stood.
+        None goes more than `climb` rungs above where its ladder stands, or above its start where that is higher; without a climb,
+        none goes above where it ever stood.
         """
         easy = [number for number, slot in enumerate(slots) if slot.session.kind == "easy" and not self.is_quality(slot.session)]
         filled = [replace(slot, rung=0) if number in easy else slot for number, slot in enumerate(slots)]
@@ -261,7 +291,7 @@ class Climb:
         while growing:
             number = min(growing, key=lambda number: (filled[number].rung, number))
             slot = filled[number]
-            top = (self.rungs if climb else self.reached).get(slot.session.id, self.start(slot.session) - climb) + climb
+            top = self.top(slot.session, climb)
             raised = replace(slot, rung=slot.rung + 1)
             more = 0.0 if raised.rung >= len(slot.session.rungs) else self.minutes([raised]) - self.minutes([slot])
             if raised.rung > top or not more or total + more > target + 1e-9:
@@ -270,6 +300,13 @@ class Climb:
                 filled[number] = raised
                 total += more
         return filled
+
+    def top(self, session: Session, climb: int) -> int:
+        """The highest rung of an easy run in a week that may climb by so many rungs, or by none."""
+        start = self.start(session)
+        if not climb:
+            return self.reached.get(session.id, start)
+        return max(start, self.rungs.get(session.id, start - climb) + climb)
 
     def allowed(self, number: int, slots: Sequence[Slot]) -> bool:
         """Whether a loading week keeps the limits on minutes, hard units, shares and spikes."""
@@ -311,7 +348,7 @@ class Climb:
         return slots
 
     def gives_way(self, item: Listed, session: Session, *, hard: bool) -> bool:
-        """Whether a quality session has no place in a lighter week: it has not come in yet, or it is hard where that is not wanted."""
+        """Whether quality has no place in a lighter week: it has not come in yet, or it is hard where that is not wanted."""
         if not self.is_quality(session) or session.all_out or item.place[0] in ("race_week", "race_week_except"):
             return False
         return session.id not in self.rungs or (session.load.hard >= 1 and not hard and not item.fixed)
