@@ -6,7 +6,7 @@ from toolkit.library import Library
 from toolkit.load import workout
 from toolkit.models import VARIANTS, Variant, of_variant
 from toolkit.rules import report_on
-from toolkit.schedule import place
+from toolkit.schedule import Placed, Schedule, place
 from toolkit.schedule.values import counted
 
 
@@ -91,3 +91,56 @@ def test_10_km_is_for_runners_whose_longest_run_can_carry_it_and_varies_its_qual
         assert race.dose.main <= longest * 1.3
         quality = {one.session.objective for week in schedule.weeks for _, one in week.placed() if one.session.load.hard > 0}
         assert quality >= {"threshold", "test", "race"}
+
+
+def _runs(schedule: Schedule, kind: str) -> list[Placed]:
+    return [one for week in schedule.weeks for _, one in week.placed() if one.session.kind == kind]
+
+
+def test_a_half_marathon_has_long_runs_that_can_carry_the_race_and_two_light_weeks_before_it(real: Library) -> None:
+    plan = real.plans["half-marathon"]
+    assert {variant.level for variant in plan.variants} == {"intermediate", "advanced"}
+    for variant in plan.variants:
+        schedule = place(plan, real, variant)
+        assert schedule.weeks_to_race == 13
+        race = _runs(schedule, "race")[0]
+        longest = max(one.dose.running for one in _runs(schedule, "long"))
+        assert longest * 1.3 >= race.dose.main
+        assert schedule.weeks[0].running > 0.95 * schedule.entry.week
+        loads, taper, last = schedule.weeks[11].running, schedule.weeks[12].running, schedule.weeks[13].running
+        assert 0.65 * loads < taper < 0.85 * loads
+        assert last < 0.6 * loads
+        hard = [day for day, one in schedule.placed() if one.dose.hard >= 1 and one.session.kind != "race"]
+        assert min(day for day in hard if day > schedule.weeks_to_race * 7) - (schedule.race_day or 0) >= 14
+
+
+def test_sessions_without_fast_minutes_climb_too(real: Library) -> None:
+    schedule = place(real.plans["half-marathon"], real, Variant("advanced", "standard"))
+    rungs = [one.workout.rung for week in schedule.weeks for _, one in week.placed() if one.session.id == "steady-run"]
+    assert rungs[-1] > rungs[0]
+
+
+def test_a_mile_and_sprints_come_late_and_few(real: Library) -> None:
+    for name, quick, most in (("mile", "mile", 6), ("sprint-100-400", "sprint", 2)):
+        plan = real.plans[name]
+        assert "returning" not in {variant.level for variant in plan.variants}
+        for variant in plan.variants:
+            schedule = place(plan, real, variant)
+            assert schedule.weeks_to_race == 9
+            early = real.limit("weeks-before-repetitions", variant)
+            found = [(day, one) for day, one in schedule.placed() if quick in one.dose.efforts and one.session.kind != "race"]
+            assert found, (name, variant)
+            assert min(day for day, _ in found) >= early * 7
+            assert max(one.dose.efforts[quick] for _, one in found) <= most
+    assert Variant("intermediate", "extended") not in real.plans["sprint-100-400"].variants
+
+
+def test_easy_running_gives_way_where_a_tissue_would_bear_too_much(real: Library) -> None:
+    """Accelerations weigh heavily on calf and Achilles: the week that brings them in has less easy running."""
+    schedule = place(real.plans["sprint-100-400"], real, Variant("advanced", "standard"))
+    before = [week for week in schedule.weeks[:7] if week.kind == "load"]
+    week = schedule.weeks[7]
+    easy = [sum(one.dose.running for _, one in found.placed() if not one.dose.hard) for found in (before[-1], week)]
+    assert easy[1] < easy[0]
+    mean = sum(found.tissues["calf-achilles"] for found in before[-3:]) / 3
+    assert week.tissues["calf-achilles"] <= mean * 1.3

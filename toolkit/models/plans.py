@@ -107,7 +107,7 @@ class Plan(Model):
     title: Title = Field(description="What it is called.")
     summary: Line = Field(description="What it is for, in a sentence or two.")
     who: Text = Field(description="Who it is for, and who should not start it.")
-    race: Literal["mile", "5k", "10k", "half-marathon"] | None = Field(default=None, description="The race it leads to.")
+    race: Literal["sprint", "mile", "5k", "10k", "half-marathon"] | None = Field(default=None, description="The race it leads to.")
     entry: dict[VariantKey, Entry] = Field(description="What it expects of the last 30 days, by level or variant.")
     peak: dict[VariantKey, Peak] = Field(default_factory=dict, description="Where minutes stop growing, by level or variant.")
     stand_in: Id = Field(description="The session that takes the place of a fast one until the rules allow it.")
