@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
+import pytest
+
 from toolkit.library import Library
 from toolkit.load import workout
 from toolkit.models import VARIANTS, Variant, of_variant
-from toolkit.rules import report_on
+from toolkit.rules import judge, report_on
 from toolkit.schedule import Placed, Schedule, place
 from toolkit.schedule.values import counted
 
@@ -144,3 +148,40 @@ def test_easy_running_gives_way_where_a_tissue_would_bear_too_much(real: Library
     assert easy[1] < easy[0]
     mean = sum(found.tissues["calf-achilles"] for found in before[-3:]) / 3
     assert week.tissues["calf-achilles"] <= mean * 1.3
+
+
+@pytest.mark.parametrize("weeks", [1, 2, 3, 4, 5, 6, 12, 17, 40, 52])
+def test_speed_all_year_keeps_every_rule_for_as_long_as_one_likes_and_ends_with_a_reset(weeks: int, real: Library) -> None:
+    plan = real.plans["speed-all-year"]
+    assert plan.variants == VARIANTS
+    for variant in plan.variants:
+        schedule = place(plan, real, variant, weeks=weeks)
+        assert len(schedule.weeks) == weeks
+        assert schedule.weeks[-1].kind == "reset"
+        assert judge(schedule, real) == [], (variant, weeks)
+
+
+def test_speed_all_year_keeps_the_running_level_and_varies_what_is_quick(real: Library) -> None:
+    plan = real.plans["speed-all-year"]
+    for variant in plan.variants:
+        schedule = place(plan, real, variant)
+        loads = [week.running for week in schedule.weeks if week.kind == "load"]
+        assert max(loads) <= 1.15 * schedule.entry.week
+        quick = {one.session.id for week in schedule.weeks for _, one in week.placed() if one.dose.fast}
+        assert len(quick) >= 3, variant
+
+
+def test_only_a_plan_that_repeats_can_be_asked_for_so_many_weeks(real: Library) -> None:
+    with pytest.raises(ValueError, match="5k has its own number of weeks"):
+        place(real.plans["5k"], real, VARIANTS[0], weeks=8)
+
+
+def test_what_has_not_been_run_for_a_month_comes_back_lower(real: Library) -> None:
+    """Two on, one off stands in one phase in three: when it comes again, it steps down to what the last 30 days allow."""
+    schedule = place(real.plans["speed-all-year"], real, Variant("advanced", "standard"), weeks=40)
+    rungs = [
+        (week.number, one.workout.rung) for week in schedule.weeks for _, one in week.placed() if one.session.id == "two-on-one-off"
+    ]
+    back = [(before, after) for before, after in pairwise(rungs) if after[0] - before[0] > 5]
+    assert back
+    assert any(after[1] < before[1] for before, after in back)

@@ -33,6 +33,9 @@ RHYTHM = click.option(
     show_default=True,
     help="How much recovery lies between hard days; extended is the default advice from 60.",
 )
+WEEKS = click.option(
+    "--weeks", type=click.IntRange(1, 52), metavar="1-52", help="How many weeks, for a plan that repeats for as long as you like."
+)
 
 
 class Day(click.ParamType[date]):
@@ -174,7 +177,8 @@ def show() -> None:
 @LEVEL
 @RHYTHM
 @click.option("--week", type=click.IntRange(min=1), help="Only this week.")
-def show_plan(name: str, level: str, rhythm: str, week: int | None) -> None:
+@WEEKS
+def show_plan(name: str, level: str, rhythm: str, week: int | None, weeks: int | None) -> None:
     """Show what stands on every day of PLAN, for a level and a rhythm.
 
     Example: toolkit show plan 5k --level intermediate --rhythm standard
@@ -183,7 +187,7 @@ def show_plan(name: str, level: str, rhythm: str, week: int | None) -> None:
     from toolkit.schedule import place
 
     library, plan, variant = _variant(name, level, rhythm)
-    schedule = place(plan, library, variant)
+    schedule = place(plan, library, variant, weeks=_weeks(plan, weeks))
     if week and week > len(schedule.weeks):
         raise click.UsageError(f"week {week} is out of range: the plan has {count(len(schedule.weeks), 'week')}.")
     click.echo(plan_text(schedule, library, week))
@@ -212,6 +216,7 @@ def show_session(name: str, level: str) -> None:
 @RHYTHM
 @click.option("--race", type=Day(), help="The day of your race, such as 2027-04-18.")
 @click.option("--start", type=Day(), help="The first Monday, for a plan without a race.")
+@WEEKS
 @click.option("--at", metavar="HH:MM", help="Put events at this time of day; without it they last all day. Needs --zone.")
 @click.option("--zone", metavar="ZONE", help="Your time zone for --at, such as Europe/London.")
 @click.option("--remind", type=click.IntRange(0, 1440), metavar="MINUTES", help="Remind me this long before. Needs --at.")
@@ -222,6 +227,7 @@ def calendar(
     rhythm: str,
     race: date | None,
     start: date | None,
+    weeks: int | None,
     at: str | None,
     zone: str | None,
     remind: int | None,
@@ -238,7 +244,7 @@ def calendar(
     clock = _clock(at, zone, remind)
     library, plan, variant = _variant(name, level, rhythm)
     anchor = _anchor(plan, race, start)
-    schedule = place(plan, library, variant, anchor.weekday() if plan.race else SUNDAY)
+    schedule = place(plan, library, variant, anchor.weekday() if plan.race else SUNDAY, _weeks(plan, weeks))
     try:
         address = icalendar.Address(site_url(Path.cwd()))
         content = icalendar.calendar(schedule, library, anchor, modified(Path.cwd()), address, clock)
@@ -279,6 +285,13 @@ def _anchor(plan: Plan, race: date | None, start: date | None) -> date:
         monday = start - timedelta(days=start.weekday())
         raise click.UsageError(f"{start} is not a Monday. Write --start {monday} or --start {monday + timedelta(weeks=1)}.")
     return start
+
+
+def _weeks(plan: Plan, weeks: int | None) -> int | None:
+    """How many weeks were asked for, if they were and the plan repeats; wrong usage where it does not."""
+    if weeks and not plan.repeats:
+        raise click.UsageError(f"{plan.title} has its own number of weeks. Leave out --weeks.")
+    return weeks
 
 
 def _clock(at: str | None, zone: str | None, remind: int | None) -> Clock | None:

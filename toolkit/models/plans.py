@@ -113,6 +113,10 @@ class Plan(Model):
     stand_in: Id = Field(description="The session that takes the place of a fast one until the rules allow it.")
     phases: Annotated[tuple[Phase, ...], Field(min_length=1)] = Field(description="The phases, in order.")
     after: tuple[Phase, ...] = Field(default=(), description="The phases after the race: weeks of recovery.")
+    repeats: bool = Field(
+        default=False,
+        description="Whether it goes on for as long as one likes: its phases come again, and it ends with a reset week.",
+    )
     taper_weeks: int = Field(default=0, ge=0, le=3, description="Weeks of taper before the race week.")
     race_week: dict[RaceDay, DayList] = Field(
         default_factory=dict, description="The sessions of the race week, by days from race day."
@@ -133,6 +137,8 @@ class Plan(Model):
             raise wrong(f"a plan with a race needs both race and race_week; {missing} is missing.")
         if self.after and not self.race:
             raise at_place(("after",), "only a plan with a race has weeks after it. Write them as phases.")
+        if self.repeats and self.race:
+            raise at_place(("repeats",), "a plan that leads to a race does not repeat. Leave out one of the two.")
         if self.race and not self.race_week.get(0):
             raise at_place(("race_week",), "the race itself is missing. Write it as day 0: {0: [race-5k]}.")
         return self

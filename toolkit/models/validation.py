@@ -97,6 +97,8 @@ def _message(model: type[BaseModel], detail: ErrorDetails, place: Place, given: 
         "too_short": "write {min_length} at the least; here are {actual_length}.",
         "greater_than_equal": "{shown} is less than {ge}, the least.",
         "less_than_equal": "{shown} is more than {le}, the most.",
+        "bool_parsing": "{shown} is neither true nor false. Write one of the two.",
+        "bool_type": "this should be true or false.",
         "int_parsing": "{shown} is not a whole number.",
         "float_parsing": "{shown} is not a number.",
         "float_type": "this should be a number.",

@@ -24,15 +24,17 @@ from toolkit.schedule.values import SATURDAY, SUNDAY, Placed, Schedule, Week, en
 __all__ = ["SATURDAY", "SUNDAY", "Placed", "Schedule", "Week", "calendar_of", "entry_of", "place"]
 
 
-def place(plan: Plan, library: Library, variant: Variant, race_weekday: int = SUNDAY) -> Schedule:
-    """Lay a plan out for a variant that it offers; ValueError for one that it does not."""
+def place(plan: Plan, library: Library, variant: Variant, race_weekday: int = SUNDAY, weeks: int | None = None) -> Schedule:
+    """Lay a plan out for a variant that it offers, and for as many weeks as one likes if it repeats; ValueError otherwise."""
     if variant not in plan.variants:
         raise ValueError(f"{plan.id} is not offered as {variant}")
+    if weeks is not None and not plan.repeats:
+        raise ValueError(f"{plan.id} has its own number of weeks")
     weekday = race_weekday if plan.race else None
     climb = Climb(plan, library, variant)
-    calendar = calendar_of(plan, library, variant, race_weekday)
+    calendar = calendar_of(plan, library, variant, race_weekday, weeks)
     race = next((number for number, kind, _ in calendar if kind == "race"), None)
-    weeks: list[Week] = []
+    laid: list[Week] = []
     for number, kind, phase in calendar:
         if number == race:
             listed = race_days_of(plan, variant, race_weekday)
@@ -40,5 +42,5 @@ def place(plan: Plan, library: Library, variant: Variant, race_weekday: int = SU
             listed = days_of(plan, variant, number, kind, phase)
             if race and number == race - 1 and is_midweek(race_weekday):
                 listed = untouched(listed, race_weekday) + race_days_of(plan, variant, race_weekday, weeks_before=1)
-        weeks.append(climb.week(number, kind, phase, listed))
-    return Schedule(plan, variant, weekday, tuple(weeks))
+        laid.append(climb.week(number, kind, phase, listed))
+    return Schedule(plan, variant, weekday, tuple(laid))

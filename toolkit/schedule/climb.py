@@ -132,7 +132,11 @@ class Climb:
         waiting = [
             item for item in listed if self.is_quality(self.session(item)) and item.session not in self.rungs and not item.fixed
         ]
-        held = [slot for item in listed if (slot := self.slot(item, waiting, listed))]
+        held = [
+            self.within(number, slot) if self.is_quality(slot.session) else slot
+            for item in listed
+            if (slot := self.slot(item, waiting, listed))
+        ]
         for candidate in self.candidates(number, held, waiting, listed):
             new = any(slot.change == "new" for slot in candidate)
             filled = self.fill(number, candidate, grow=not new)
@@ -317,13 +321,16 @@ class Climb:
             return False
         if self.fast(slots) > total * self.limit("fast-share") / 100:
             return False
+        if max(dose.running for dose in doses) > self.long_share(slots) * total + 1e-9:
+            return False
         for slot, dose in zip(slots, doses, strict=True):
             if slot.change and self.is_quality(slot.session):
                 for rule, efforts in EFFORT_GROUPS.items():
                     most = max(total * self.limit(rule) / 100, self.also(rule, "floor"))
                     if sum(dose.efforts.get(effort, 0.0) for effort in efforts) > most + 1e-9:
                         return False
-                if not self.allowance.fast_may_be(dose.fast, (number - 1) * 7 + slot.weekday):
+                day = (number - 1) * 7 + slot.weekday
+                if not self.allowance.fast_may_be(dose.fast, day) or not self.allowance.run_may_be(dose.running, day):
                     return False
         return True
 
@@ -362,7 +369,7 @@ class Climb:
         return self.lighten(slots, mean * (1 - most / 100), mean * (1 - least / 100))
 
     def ease_fast(self, slots: list[Slot]) -> list[Slot]:
-        """Step moderate days and strides down until the fast minutes of the reset week are within the rule."""
+        """Step quality down until the fast minutes of the reset week are within the rule; what is at the bottom may be left out."""
         last = self.loads[-1].fast if self.loads else 0.0
         cut = last * (1 - self.also("reset-cut", "fast_cut") / 100)
         most = max(cut, min(self.also("reset-cut", "fast_most"), last))
@@ -370,7 +377,8 @@ class Climb:
         while self.fast(slots) > most + 1e-9:
             lower = [number for number, slot in enumerate(slots) if slot.rung and self.is_quality(slot.session)]
             if not lower:
-                break
+                days = Counter(slot.weekday for slot in slots if slot.session.mode == "run")
+                return [slot for slot in slots if not self.fast([slot]) or days[slot.weekday] == 1]
             number = max(lower, key=lambda number: self.work(slots[number]).dose.fast)
             slots[number] = replace(slots[number], rung=slots[number].rung - 1)
         return slots

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import cycle, islice
 
 from toolkit.library import Library
 from toolkit.models import WEEKDAYS, Plan, Variant, day_of, of_variant, race_day_of
@@ -18,15 +19,18 @@ def is_midweek(race_weekday: int | None) -> bool:
     return race_weekday is not None and race_weekday < SATURDAY
 
 
-def calendar_of(plan: Plan, library: Library, variant: Variant, race_weekday: int = SUNDAY) -> list[tuple[int, WeekKind, int]]:
+def calendar_of(
+    plan: Plan, library: Library, variant: Variant, race_weekday: int = SUNDAY, weeks: int | None = None
+) -> list[tuple[int, WeekKind, int]]:
     """Number, kind and phase of every week: race week, taper and resets are counted back from the race, or the end.
 
     Between them lie as few resets as keep each block of loading weeks within the rule, and the blocks are as even as may be, the
-    longer ones first.
+    longer ones first. A plan that repeats ends with a reset week, and lasts as many `weeks` as one likes.
     """
     phases = [number for number, phase in enumerate(plan.phases) for _ in range(of_variant(phase.weeks, variant) or 0)]
+    phases = list(islice(cycle(phases), weeks)) if weeks else phases
     taper = max(plan.taper_weeks, int(is_midweek(race_weekday))) if plan.race else 0
-    building = len(phases) - taper
+    building = len(phases) - taper - plan.repeats
     most = int(library.limit("reset-weeks", variant)) - 1
     resets = next(number for number in range(building + 1) if building - number <= (number + 1) * most)
     blocks = [(building - resets + later) // (resets + 1) for later in range(resets, -1, -1)]
@@ -35,6 +39,7 @@ def calendar_of(plan: Plan, library: Library, variant: Variant, race_weekday: in
         kinds.extend("load" for _ in range(block))
         if number < resets:
             kinds.append("reset")
+    kinds.extend("reset" for _ in range(plan.repeats))
     kinds.extend("taper" for _ in range(taper))
     if plan.race:
         kinds.append("race")
