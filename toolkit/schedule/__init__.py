@@ -17,9 +17,10 @@ How a coach would follow it, week by week:
 
 from toolkit.library import Library
 from toolkit.models import Plan, Variant
-from toolkit.schedule.climb import Climb
-from toolkit.schedule.layout import calendar_of, days_of, is_midweek, race_days_of, untouched
+from toolkit.schedule.layout import calendar_of, planned
+from toolkit.schedule.runner import Runner
 from toolkit.schedule.values import SATURDAY, SUNDAY, Placed, Schedule, Week, entry_of
+from toolkit.schedule.week import next_week
 
 __all__ = ["SATURDAY", "SUNDAY", "Placed", "Schedule", "Week", "calendar_of", "entry_of", "place"]
 
@@ -30,17 +31,6 @@ def place(plan: Plan, library: Library, variant: Variant, race_weekday: int = SU
         raise ValueError(f"{plan.id} is not offered as {variant}")
     if weeks is not None and not plan.repeats:
         raise ValueError(f"{plan.id} has its own number of weeks")
-    weekday = race_weekday if plan.race else None
-    climb = Climb(plan, library, variant)
-    calendar = calendar_of(plan, library, variant, race_weekday, weeks)
-    race = next((number for number, kind, _ in calendar if kind == "race"), None)
-    laid: list[Week] = []
-    for number, kind, phase in calendar:
-        if number == race:
-            listed = race_days_of(plan, variant, race_weekday)
-        else:
-            listed = days_of(plan, variant, number, kind, phase)
-            if race and number == race - 1 and is_midweek(race_weekday):
-                listed = untouched(listed, race_weekday) + race_days_of(plan, variant, race_weekday, weeks_before=1)
-        laid.append(climb.week(number, kind, phase, listed))
-    return Schedule(plan, variant, weekday, tuple(laid))
+    runner = Runner(plan, library, variant)
+    laid = tuple(next_week(runner, week) for week in planned(plan, library, variant, race_weekday, weeks))
+    return Schedule(plan, variant, race_weekday if plan.race else None, laid)

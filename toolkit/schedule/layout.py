@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import cycle, islice
 
@@ -59,6 +60,32 @@ class Listed:
     session: str
     place: Place
     fixed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A week as the plan's file has it: nothing says yet at which rung anything is done."""
+
+    number: int
+    kind: WeekKind
+    phase: int
+    listed: tuple[Listed, ...]
+
+
+def planned(
+    plan: Plan, library: Library, variant: Variant, race_weekday: int = SUNDAY, weeks: int | None = None
+) -> Iterator[Planned]:
+    """Every week of a plan for a variant, with what its days list."""
+    calendar = calendar_of(plan, library, variant, race_weekday, weeks)
+    race = next((number for number, kind, _ in calendar if kind == "race"), None)
+    for number, kind, phase in calendar:
+        if number == race:
+            listed = race_days_of(plan, variant, race_weekday)
+        else:
+            listed = days_of(plan, variant, number, kind, phase)
+            if race and number == race - 1 and is_midweek(race_weekday):
+                listed = untouched(listed, race_weekday) + race_days_of(plan, variant, race_weekday, weeks_before=1)
+        yield Planned(number, kind, phase, tuple(listed))
 
 
 def days_of(plan: Plan, variant: Variant, number: int, kind: WeekKind, phase: int) -> list[Listed]:

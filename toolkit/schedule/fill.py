@@ -1,0 +1,155 @@
+"""Minutes: the rungs of long and easy runs that bring a week to its running time."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from statistics import fmean
+
+from toolkit.models import Session, Tissue
+from toolkit.schedule.runner import Runner, Slot
+from toolkit.schedule.values import Change
+
+EASY_STEP = 5.0
+"""Minutes by which easy running gives way at a time."""
+
+
+def most_minutes(runner: Runner) -> float:
+    """Running minutes that this loading week may have at the most."""
+    if not runner.loads:
+        return runner.entry.week
+    grown = runner.loads[-1].running * (1 + runner.limit("new-kind-minutes") / 100)
+    return min(grown, runner.peak.week) if runner.peak else grown
+
+
+def fill(runner: Runner, number: int, slots: list[Slot], *, grow: bool) -> list[Slot]:
+    """A loading week with its long and easy runs, which give way, as far as they can, where a tissue would bear too much."""
+    full = fill_up_to(runner, most_minutes(runner), number, slots, grow=grow)
+    filled, total = full, runner.minutes(full)
+    while not tissues_kept(runner, filled):
+        filled = fill_up_to(runner, total - EASY_STEP, number, slots, grow=False)
+        if runner.minutes(filled) >= total:
+            return full
+        total = runner.minutes(filled)
+    return filled
+
+
+def tissues_kept(runner: Runner, slots: Sequence[Slot]) -> bool:
+    """Whether no tissue bears much more than in the last loading weeks."""
+    if not runner.loads:
+        return True
+    percent = runner.limit("tissue-load")
+    base, step = runner.also("tissue-load", "small_base"), runner.also("tissue-load", "small_base_step")
+    loads: Counter[Tissue] = Counter()
+    for slot in slots:
+        loads.update(runner.work(slot).dose.tissues)
+    for tissue, load in loads.items():
+        mean = fmean(week.tissues.get(tissue, 0.0) for week in runner.loads[-3:])
+        if load > max(mean * (1 + percent / 100), mean + step if mean < base else 0.0) + 1e-9:
+            return False
+    return True
+
+
+def fill_up_to(runner: Runner, most: float, number: int, slots: list[Slot], *, grow: bool) -> list[Slot]:
+    """Long run and easy runs at the rungs that bring the week nearest to its minutes, without going over the most.
+
+    The long run climbs a rung if the week may grow and the limits allow it; else it holds, or steps down.
+    """
+    target = most if grow or not runner.loads else min(most, runner.loads[-1].running)
+    long = next((slot for slot in slots if slot.session.kind == "long"), None)
+    if long is None:
+        return fill_easy(runner, slots, target)
+    climbs = grow and long.session.id in runner.rungs and long.rung + 1 < len(long.session.rungs)
+    for rung in range(long.rung + climbs, -1, -1):
+        change: Change = "up" if rung > long.rung else ""
+        tried = [replace(slot, rung=rung, change=change) if slot is long else slot for slot in slots]
+        minutes = runner.minutes([slot for slot in tried if slot.session.kind == "long"])
+        if runner.peak and minutes > runner.peak.longest:
+            continue
+        if not runner.allowance.run_may_be(minutes, (number - 1) * 7 + long.weekday):
+            continue
+        for minutes_meant in (target, most):
+            filled = fill_easy(runner, tried, minutes_meant)
+            total = runner.minutes(filled)
+            if total <= most + 1e-9 and minutes <= long_share(runner, filled) * total + 1e-9:
+                return filled
+    return fill_easy(runner, [replace(slot, rung=0) if slot is long else slot for slot in slots], target)
+
+
+def long_share(runner: Runner, slots: Sequence[Slot]) -> float:
+    """The share of the week that its longest run may have, by how many runs the week holds."""
+    runs = len({slot.weekday for slot in slots if runner.work(slot).dose.running})
+    name = {1: "three_runs", 2: "three_runs", 3: "three_runs", 4: "four_runs"}.get(runs)
+    share = runner.limit("long-run-share") if name is None else runner.also("long-run-share", name)
+    return max(share, runner.also("long-run-share", "half")) / 100 if runner.plan.race == "half-marathon" else share / 100
+
+
+def fill_easy(runner: Runner, slots: list[Slot], target: float, *, climb: int = 1) -> list[Slot]:
+    """Raise the easy runs from their lowest rung, shortest first, while the week stays within its minutes.
+
+    None goes more than `climb` rungs above where its ladder stands, or above its start where that is higher; without a climb,
+    none goes above where it ever stood.
+    """
+    easy = [number for number, slot in enumerate(slots) if slot.session.kind == "easy" and not runner.is_quality(slot.session)]
+    filled = [replace(slot, rung=0) if number in easy else slot for number, slot in enumerate(slots)]
+    total = runner.minutes(filled)
+    growing = list(easy)
+    while growing:
+        number = min(growing, key=lambda number: (filled[number].rung, number))
+        slot = filled[number]
+        highest = top(runner, slot.session, climb)
+        raised = replace(slot, rung=slot.rung + 1)
+        more = 0.0 if raised.rung >= len(slot.session.rungs) else runner.minutes([raised]) - runner.minutes([slot])
+        if raised.rung > highest or not more or total + more > target + 1e-9:
+            growing.remove(number)
+        else:
+            filled[number] = raised
+            total += more
+    return filled
+
+
+def top(runner: Runner, session: Session, climb: int) -> int:
+    """The highest rung of an easy run in a week that may climb by so many rungs, or by none."""
+    start = runner.start(session)
+    if not climb:
+        return runner.reached.get(session.id, start)
+    return max(start, runner.rungs.get(session.id, start - climb) + climb)
+
+
+def lighten(runner: Runner, slots: list[Slot], least: float, most: float) -> list[Slot]:
+    """Long run and easy runs at rungs that bring the week's minutes between two bounds, near their middle.
+
+    If there is no way with all easy runs, the last of those that stand alone on their day are left out.
+    """
+    middle = (least + most) / 2
+    last = runner.loads[-1].running if runner.loads else middle
+    runs = [slot.weekday for slot in slots if slot.session.mode == "run"]
+    easy = [
+        slot
+        for slot in slots
+        if slot.session.kind == "easy" and runs.count(slot.weekday) == 1 and not runner.is_quality(slot.session)
+    ]
+    best: list[Slot] | None = None
+    for dropped in range(len(easy) + 1):
+        kept = [slot for slot in slots if slot not in easy[len(easy) - dropped :]]
+        for rung in long_rungs(runner, slots, middle / last if last else 1.0):
+            tried = [replace(slot, rung=rung) if slot.session.kind == "long" else slot for slot in kept]
+            filled = fill_easy(runner, tried, middle, climb=0)
+            total = runner.minutes(filled)
+            if least - 1e-9 <= total <= most + 1e-9:
+                return filled
+            if best is None or abs(total - middle) < abs(runner.minutes(best) - middle):
+                best = filled
+    return best if best is not None else slots
+
+
+def long_rungs(runner: Runner, slots: Sequence[Slot], share: float) -> list[int]:
+    """Rungs of the long run for a lighter week, from the one at its share of the last long run downwards, then upwards."""
+    long = next((slot for slot in slots if slot.session.kind == "long"), None)
+    if long is None:
+        return [0]
+    now = runner.rungs.get(long.session.id, long.rung)
+    full = runner.minutes([replace(long, rung=now)])
+    under = [rung for rung in range(now, -1, -1) if runner.minutes([replace(long, rung=rung)]) <= full * share + 1e-9]
+    return (under or [0]) + [rung for rung in range(now) if rung not in under]

@@ -1,0 +1,136 @@
+"""The runner: what has been done so far, what a dose costs, and where on a ladder one stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from toolkit.library import Library
+from toolkit.load import Workout, workout
+from toolkit.models import Peak, Plan, Session, Variant, of_variant
+from toolkit.schedule.allowance import Allowance
+from toolkit.schedule.layout import Listed, Planned
+from toolkit.schedule.values import Change, Placed, Week, counted, entry_of
+from toolkit.source import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A session on a weekday at a rung, while a week is being put together."""
+
+    weekday: int
+    session: Session
+    place: Place
+    rung: int
+    change: Change = ""
+
+
+def is_quality(session: Session, library: Library, variant: Variant) -> bool:
+    """Whether a session is more than easy running: moderate or hard, or with fast running on any rung."""
+    hard = session.mode == "run" and session.load.hard > 0
+    return hard or workout(library, variant, session, len(session.rungs) - 1).dose.fast > 0
+
+
+class Runner:
+    """Somebody who follows a plan as a variant: what they have done so far, from which the next week follows."""
+
+    def __init__(self, plan: Plan, library: Library, variant: Variant) -> None:
+        self.plan, self.library, self.variant = plan, library, variant
+        self.entry = entry_of(plan, variant)
+        self.peak: Peak | None = of_variant(plan.peak, variant)
+        self.rungs: dict[str, int] = {}
+        """The rung of each ladder in the last loading week that held it, counted from 0."""
+        self.reached: dict[str, int] = {}
+        """The highest rung of each ladder in any loading week."""
+        self.loads: list[Week] = []
+        self.since_reset: list[Week] = []
+        self.allowance = Allowance(self.entry, library, variant)
+        self.supporting_is_due = False
+        self.workouts: dict[tuple[str, int], Workout] = {}
+        self.after_race = 0
+        """Weeks since the race."""
+
+    def done(self, session: Session, rung: int) -> Workout:
+        """The workout of a session at a rung; a week is tried many times over, so they are kept."""
+        key = (session.id, rung)
+        if key not in self.workouts:
+            self.workouts[key] = workout(self.library, self.variant, session, rung)
+        return self.workouts[key]
+
+    def work(self, slot: Slot) -> Workout:
+        """The workout of a slot."""
+        return self.done(slot.session, slot.rung)
+
+    def minutes(self, slots: Sequence[Slot]) -> float:
+        """Running minutes of slots, a race’s own left out."""
+        return sum(counted(self.work(slot)) for slot in slots)
+
+    def fast(self, slots: Sequence[Slot]) -> float:
+        """Fast minutes of slots, races and trials left out."""
+        return sum(self.work(slot).dose.fast for slot in slots if not slot.session.all_out)
+
+    def limit(self, rule: str) -> float:
+        """A rule’s number for this variant."""
+        return self.library.limit(rule, self.variant)
+
+    def also(self, rule: str, name: str) -> float:
+        """One of a rule’s further numbers."""
+        return self.library.limits[rule].also[name]
+
+    def is_quality(self, session: Session) -> bool:
+        """Whether a session is more than easy running."""
+        return is_quality(session, self.library, self.variant)
+
+    def does(self, planned: Planned, slots: Sequence[Slot]) -> Week:
+        """The week that these slots make; the runner has done it, and later weeks are measured against it."""
+        days = tuple(
+            tuple(Placed(self.work(slot), slot.place, slot.change) for slot in slots if slot.weekday == weekday)
+            for weekday in range(7)
+        )
+        week = Week(planned.number, planned.kind, planned.phase, days)
+        for slot in slots:
+            if not slot.session.all_out:
+                self.allowance.remember((week.number - 1) * 7 + slot.weekday, self.work(slot).dose)
+        if week.kind == "load":
+            self.rungs |= {slot.session.id: 0 for slot in slots}  # a ladder on several days stands at its highest rung
+            for slot in slots:
+                self.rungs[slot.session.id] = max(self.rungs[slot.session.id], slot.rung)
+                self.reached[slot.session.id] = max(self.reached.get(slot.session.id, 0), slot.rung)
+            self.loads.append(week)
+            self.since_reset.append(week)
+        elif week.kind == "reset":
+            self.since_reset = []
+            self.supporting_is_due = True
+        return week
+
+    def session(self, item: Listed) -> Session:
+        """The session that a day lists."""
+        return self.library.sessions[item.session]
+
+    def slot(self, item: Listed, waiting: Sequence[Listed], listed: Sequence[Listed]) -> Slot | None:
+        """A listed session at the rung it holds; the stand-in for one that waits, or nothing where the day lists that already."""
+        if item in waiting and self.stands_already(item, listed):
+            return None
+        session = self.library.sessions[self.plan.stand_in] if item in waiting else self.session(item)
+        return Slot(item.weekday, session, item.place, self.rungs.get(session.id, self.start(session)))
+
+    def stands_already(self, item: Listed, listed: Sequence[Listed]) -> bool:
+        """Whether the day of a session lists the stand-in besides."""
+        return any(other.weekday == item.weekday and other.session == self.plan.stand_in for other in listed)
+
+    def start(self, session: Session) -> int:
+        """The highest rung the variant may start on, counted from 0: that of the level, or of what the entry has run easily."""
+        start = session.start.get(self.variant.level, 1) - 1
+        if session.kind not in ("easy", "long") or self.is_quality(session):
+            return start
+        run = [rung for rung in range(len(session.rungs)) if self.done(session, rung).dose.running <= self.entry.longest]
+        return max([start, *run])
+
+    def within(self, number: int, slot: Slot) -> Slot:
+        """A slot at the highest rung, from its own downwards, that the last 30 days allow; at the lowest if none is."""
+        day = (number - 1) * 7 + slot.weekday
+        for rung in range(slot.rung, 0, -1):
+            dose = self.work(replace(slot, rung=rung)).dose
+            if self.allowance.run_may_be(dose.running, day) and self.allowance.fast_may_be(dose.fast, day):
+                return replace(slot, rung=rung)
+        return replace(slot, rung=0)
