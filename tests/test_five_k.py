@@ -16,15 +16,6 @@ from toolkit.schedule import Schedule, place
 VARIANTS = [Variant(level, rhythm) for level in LEVELS for rhythm in RHYTHMS]
 SATURDAY, SUNDAY = 5, 6
 MIDWEEK: dict[str, dict[str, tuple[int, ...]]] = {
-    # After the race the hard day comes back when the last one lies more than 30 days behind.
-    "fast-volume-spike": {
-        "returning-standard": (0, 1, 2),
-        "returning-extended": (0, 1, 2),
-        "intermediate-standard": (0,),
-        "intermediate-extended": (0, 1, 2, 3),
-        "advanced-standard": (0,),
-        "advanced-extended": (0,),
-    },
     # The race week's list reaches back into the week before, and its one strength session with it.
     "strength-twice": dict.fromkeys(
         ("intermediate-standard", "intermediate-extended", "advanced-standard", "advanced-extended"), (0,)

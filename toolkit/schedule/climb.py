@@ -16,11 +16,7 @@ def load_week(runner: Runner, number: int, listed: Sequence[Listed]) -> list[Slo
     waiting = [
         item for item in listed if runner.is_quality(runner.session(item)) and item.session not in runner.rungs and not item.fixed
     ]
-    held = [
-        runner.within(number, slot) if runner.is_quality(slot.session) else slot
-        for item in listed
-        if (slot := runner.slot(item, waiting, listed))
-    ]
+    held = runner.within(number, [slot for item in listed if (slot := runner.slot(item, waiting, listed))])
     for candidate in candidates(runner, number, held, waiting, listed):
         new = any(slot.change == "new" for slot in candidate)
         filled = fill(runner, number, candidate, grow=not new)

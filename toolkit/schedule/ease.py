@@ -79,9 +79,9 @@ def taper_week(runner: Runner, kind: WeekKind, listed: Sequence[Listed]) -> list
 
 def recovery_week(runner: Runner, number: int, listed: Sequence[Listed]) -> list[Slot]:
     """A week after the race: a share of the minutes before it, more from week to week, and everything a rung down."""
-    slots = [runner.within(number, slot) for slot in eased(runner, listed, hard=True)]
+    slots = runner.within(number, eased(runner, listed, hard=True))
     runner.after_race += 1
     share = runner.also("after-race", f"week_{min(runner.after_race, 4)}") / 100
     mean = fmean(week.running for week in runner.loads[-3:]) if runner.loads else runner.entry.week
     lightened = lighten(runner, slots, mean * (share - 0.05), mean * (share + 0.05))
-    return [runner.within(number, slot) for slot in lightened]
+    return runner.within(number, lightened)

@@ -126,11 +126,22 @@ class Runner:
         run = [rung for rung in range(len(session.rungs)) if self.done(session, rung).dose.running <= self.entry.longest]
         return max([start, *run])
 
-    def within(self, number: int, slot: Slot) -> Slot:
-        """A slot at the highest rung, from its own downwards, that the last 30 days allow; at the lowest if none is."""
-        day = (number - 1) * 7 + slot.weekday
-        for rung in range(slot.rung, 0, -1):
-            dose = self.work(replace(slot, rung=rung)).dose
-            if self.allowance.run_may_be(dose.running, day) and self.allowance.fast_may_be(dose.fast, day):
-                return replace(slot, rung=rung)
-        return replace(slot, rung=0)
+    def within(self, number: int, slots: Sequence[Slot]) -> list[Slot]:
+        """Slots at the highest rungs, from their own downwards, that the last 30 days allow.
+
+        Quality of which not even the lowest rung is allowed gives way to the stand-in, if its day does not hold that already.
+        """
+        kept = []
+        for slot in slots:
+            rung = next((rung for rung in range(slot.rung, -1, -1) if self.may_do(number, replace(slot, rung=rung))), None)
+            if rung is not None or not self.is_quality(slot.session):
+                kept.append(replace(slot, rung=rung or 0))
+            elif not any(other.weekday == slot.weekday and other.session.id == self.plan.stand_in for other in slots):
+                session = self.library.sessions[self.plan.stand_in]
+                kept.append(Slot(slot.weekday, session, slot.place, self.rungs.get(session.id, self.start(session))))
+        return kept
+
+    def may_do(self, number: int, slot: Slot) -> bool:
+        """Whether the last 30 days allow a slot in a week; a race or a trial is nobody’s business here."""
+        day, dose = (number - 1) * 7 + slot.weekday, self.work(slot).dose
+        return slot.session.all_out or (self.allowance.run_may_be(dose.running, day) and self.allowance.fast_may_be(dose.fast, day))
