@@ -23,6 +23,7 @@ from toolkit.models import (
     Habit,
     LevelsFile,
     Limit,
+    MissedFile,
     Need,
     Plan,
     ReadinessFile,
@@ -51,6 +52,7 @@ MODELS: Mapping[str, type[BaseModel]] = MappingProxyType(
         "limits": Limit,
         "levels": LevelsFile,
         "readiness": ReadinessFile,
+        "missed": MissedFile,
     }
 )
 """What a file, or an entry of a list, must be."""
@@ -58,7 +60,9 @@ FOLDERS: Mapping[str, str] = MappingProxyType({"exercises": "exercise", "assessm
 """Folders of templates that hold no sessions, and the sort of thing in each; every kind of session has a folder of its own."""
 SORTS = ("session", *FOLDERS.values(), "plan")
 """What stands in a file of its own."""
-LISTS = ("cues", "needs", "gaps", "sources", "levels", "limits", "readiness")
+WHOLE = ("levels", "readiness", "missed")
+"""Lists that are one thing each, without entries by id."""
+LISTS = ("cues", "needs", "gaps", "sources", "limits", *WHOLE)
 OPTIONAL = ("gaps",)
 """Lists that a library can do without."""
 ENDINGS = (".yaml",)
@@ -80,6 +84,7 @@ class Library:
     levels: LevelsFile
     limits: Mapping[str, Limit]
     readiness: ReadinessFile
+    missed: MissedFile
     documents: Mapping[str, Document]
     complete: bool
     """Whether nothing was left out."""
@@ -108,7 +113,7 @@ class Library:
 def load(root: Path) -> tuple[Library | None, list[Problem]]:
     """Read `templates/` and `plans/` below `root`.
 
-    The library leaves out what has problems; without the lists that everything needs (levels, limits, readiness), there is none.
+    The library leaves out what has problems; without the lists that everything needs (limits and WHOLE), there is none.
     """
     shelves = _Shelves()
     for folder in ("templates", "plans"):
@@ -193,7 +198,7 @@ class _Shelves:
 
     def add_list(self, name: str, document: Document) -> None:
         """Keep one of the lists."""
-        if name in ("levels", "readiness"):
+        if name in WHOLE:
             checked = validate(MODELS[name], document)
             if isinstance(checked, list):
                 self.problems += checked
@@ -236,7 +241,7 @@ class _Shelves:
             if broken and sort in self.models:
                 self.models[sort].pop(Path(path).stem, None)
         self.drop_dependants()
-        if unlimited or not {"levels", "readiness", "limits"} <= self.lists.keys() or LIMITS.keys() - self.lists["limits"].keys():
+        if unlimited or not {*WHOLE, "limits"} <= self.lists.keys() or LIMITS.keys() - self.lists["limits"].keys():
             return None, self.problems
         library = Library(
             sessions=self.models["session"],
@@ -251,6 +256,7 @@ class _Shelves:
             levels=self.lists["levels"],
             limits=self.lists["limits"],
             readiness=self.lists["readiness"],
+            missed=self.lists["missed"],
             documents=self.documents,
             complete=not self.problems,
         )
@@ -374,6 +380,7 @@ REFERENCES: Mapping[str, tuple[tuple[str, Place], ...]] = MappingProxyType(
         ),
         "limits": (("source", ("*", "sources", "*")),),
         "readiness": (("source", ("sources", "*")),),
+        "missed": (("source", ("sources", "*")),),
     }
 )
 """Where a file refers to something: to what, and where, with `*` for every part of a list or mapping.

@@ -6,7 +6,21 @@ Every value arrives as text (`toolkit.source`); the models give it a type. Schem
 from toolkit.models.assessments import Assessment, Norms, Result
 from toolkit.models.fields import Template
 from toolkit.models.habits import Habit
-from toolkit.models.lists import LIMITS, Cue, EffortText, Gap, LevelsFile, LevelText, Limit, Need, ReadinessFile, RhythmText, Source
+from toolkit.models.lists import (
+    LIMITS,
+    Cue,
+    EffortText,
+    Gap,
+    LevelsFile,
+    LevelText,
+    Limit,
+    Missed,
+    MissedFile,
+    Need,
+    ReadinessFile,
+    RhythmText,
+    Source,
+)
 from toolkit.models.plans import Acceptance, DayPlan, Entry, LeftOut, Peak, Phase, Plan, day_of, of_variant, race_day_of
 from toolkit.models.sessions import Exercise, Session, SessionLoad
 from toolkit.models.validation import validate, validate_list
@@ -63,6 +77,8 @@ __all__ = [
     "LevelText",
     "LevelsFile",
     "Limit",
+    "Missed",
+    "MissedFile",
     "Mode",
     "Need",
     "Norms",

@@ -45,8 +45,8 @@ def no_skipped_rung(schedule: Schedule, library: Library) -> Iterator[Measure]:
                 message = (
                     f"{placed.session.title} is at rung {rung}, above rung {reached[name]} of the loading weeks. Hold or step down."
                 )
-                yield Measure(week.number, rung, reached[name], message, placed.place)
-            if week.kind == "load" or name not in last:
+                yield Measure(week.number, rung, max(reached[name], rung) if usual else reached[name], message, placed.place)
+            if week.kind == "load":
                 last[name] = rung
                 reached[name] = max(rung, reached.get(name, 0))
 
@@ -93,7 +93,7 @@ def single_run_spike(schedule: Schedule, library: Library) -> Iterator[Measure]:
     """No run is much longer than the longest of the last 30 days (source `frandsen_2025`; moderate).
 
     The entry stands for the days before the plan. Races and trials have a wider limit of their own, and never raise later
-    allowances.
+    allowances. The first run after 30 days without one has a number of its own.
     """
     percent, also = library.limit("single-run-spike", schedule.variant), library.limits["single-run-spike"].also
     runs = [(day, placed) for day, placed in schedule.placed() if placed.dose.running]
@@ -102,7 +102,7 @@ def single_run_spike(schedule: Schedule, library: Library) -> Iterator[Measure]:
         longest = max([schedule.entry.longest if day < also["days"] else 0.0, *before])
         allowed = longest * (1 + (also["race"] if placed.all_out else percent) / 100)
         if longest < also["small_below"]:
-            allowed = max(allowed, longest + also["small_step"])
+            allowed = max(allowed, longest + also["small_step"], 0.0 if longest else also["first"])
         minutes = placed.dose.main if placed.session.kind == "race" else placed.dose.running
         message = (
             f"the run on {DAYS[day % 7]} has {minutes:.0f} minutes; the longest of the {also['days']:g} days before has "

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from copy import copy
+
 from toolkit.library import Library
 from toolkit.load import Dose
 from toolkit.models import Entry, Variant
@@ -23,11 +25,18 @@ class Allowance:
         if dose.running:
             self._runs.append((day, dose.running, dose.fast))
 
+    def copy(self) -> Allowance:
+        """The same runs, to which others can be added."""
+        other = copy(self)
+        other._runs = list(self._runs)
+        return other
+
     def run_may_be(self, minutes: float, day: int) -> bool:
         """Whether one run may be this long on this day."""
         longest = self._longest(day)
         step = self._run["small_step"] if longest < self._run["small_below"] else 0.0
-        return minutes <= max(longest * (1 + self._run_percent / 100), longest + step) + 1e-9
+        first = 0.0 if longest else self._run["first"]
+        return minutes <= max(longest * (1 + self._run_percent / 100), longest + step, first) + 1e-9
 
     def fast_may_be(self, minutes: float, day: int) -> bool:
         """Whether one session may hold this many fast minutes on this day."""

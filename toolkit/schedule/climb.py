@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from toolkit.load import EFFORT_GROUPS
-from toolkit.schedule.fill import fill, long_share, most_minutes
+from toolkit.schedule.fill import fill, long_share, most_minutes, tissues_kept
 from toolkit.schedule.layout import Listed
 from toolkit.schedule.runner import Runner, Slot
 
@@ -78,7 +78,7 @@ def first_rung(runner: Runner, number: int, item: Listed) -> int | None:
 
 
 def allowed(runner: Runner, number: int, slots: Sequence[Slot]) -> bool:
-    """Whether a loading week keeps the limits on minutes, hard units, shares and spikes."""
+    """Whether a loading week keeps the limits on minutes, hard units, shares, spikes and the load on each tissue."""
     total, doses = runner.minutes(slots), [runner.work(slot).dose for slot in slots]
     if total > most_minutes(runner) + 1e-9:
         return False
@@ -97,4 +97,4 @@ def allowed(runner: Runner, number: int, slots: Sequence[Slot]) -> bool:
             day = (number - 1) * 7 + slot.weekday
             if not runner.allowance.fast_may_be(dose.fast, day) or not runner.allowance.run_may_be(dose.running, day):
                 return False
-    return True
+    return tissues_kept(runner, slots)

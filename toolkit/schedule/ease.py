@@ -1,15 +1,14 @@
-"""Lighter weeks: reset, taper, race, and recovery after a race."""
+"""Lighter weeks: reset, taper, race, recovery after a race, and the way back after a break."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from statistics import fmean
 
 from toolkit.models import Session
 from toolkit.schedule.fill import lighten
-from toolkit.schedule.layout import Listed
+from toolkit.schedule.layout import Listed, Planned
 from toolkit.schedule.runner import Runner, Slot
 from toolkit.schedule.values import WeekKind
 
@@ -40,13 +39,13 @@ def gives_way(runner: Runner, item: Listed, session: Session, *, hard: bool) -> 
     return session.id not in runner.rungs or (session.load.hard >= 1 and not hard and not item.fixed)
 
 
-def reset_week(runner: Runner, listed: Sequence[Listed]) -> list[Slot]:
+def reset_week(runner: Runner, number: int, listed: Sequence[Listed]) -> list[Slot]:
     """Less of everything: no hard day, little that is fast, and minutes within the reset's range."""
     slots = ease_fast(runner, eased(runner, listed, hard=False))
     since = runner.since_reset or runner.loads[-1:]
     mean = sum(week.running for week in since) / len(since) if since else runner.entry.week
     least, most = runner.library.limit_range("reset-cut", runner.variant)
-    return lighten(runner, slots, mean * (1 - most / 100), mean * (1 - least / 100))
+    return lighten(runner, number, slots, mean * (1 - most / 100), mean * (1 - least / 100))
 
 
 def ease_fast(runner: Runner, slots: list[Slot]) -> list[Slot]:
@@ -65,16 +64,16 @@ def ease_fast(runner: Runner, slots: list[Slot]) -> list[Slot]:
     return slots
 
 
-def taper_week(runner: Runner, kind: WeekKind, listed: Sequence[Listed]) -> list[Slot]:
+def taper_week(runner: Runner, number: int, kind: WeekKind, listed: Sequence[Listed]) -> list[Slot]:
     """A week before a race: the intensity stays, the minutes go."""
     slots = eased(runner, listed, hard=True)
-    before = runner.loads[-3:]
-    mean = sum(week.running for week in before) / len(before) if before else runner.entry.week
+    mean = runner.usual()
     least, most = runner.library.limit_range("taper-cut", runner.variant)
     if kind == "taper":
+        slots = runner.within(number, slots)
         least = most = runner.also("taper-cut", "week_before")
-        return lighten(runner, slots, mean * (1 - most / 100) * 0.95, mean * (1 - least / 100) * 1.05)
-    return lighten(runner, slots, mean * (1 - most / 100), mean * (1 - least / 100))
+        return lighten(runner, number, slots, mean * (1 - most / 100) * 0.95, mean * (1 - least / 100) * 1.05)
+    return lighten(runner, number, slots, mean * (1 - most / 100), mean * (1 - least / 100))
 
 
 def recovery_week(runner: Runner, number: int, listed: Sequence[Listed]) -> list[Slot]:
@@ -82,6 +81,23 @@ def recovery_week(runner: Runner, number: int, listed: Sequence[Listed]) -> list
     slots = runner.within(number, eased(runner, listed, hard=True))
     runner.after_race += 1
     share = runner.also("after-race", f"week_{min(runner.after_race, 4)}") / 100
-    mean = fmean(week.running for week in runner.loads[-3:]) if runner.loads else runner.entry.week
-    lightened = lighten(runner, slots, mean * (share - 0.05), mean * (share + 0.05))
+    mean = runner.usual()
+    lightened = lighten(runner, number, slots, mean * (share - 0.05), mean * (share + 0.05))
     return runner.within(number, lightened)
+
+
+def return_week(runner: Runner, week: Planned, share: float) -> list[Slot]:
+    """A week on the way back after a break: a share of the usual minutes, every ladder where it stands, and no new quality."""
+    slots = []
+    for item in week.listed:
+        session = runner.session(item)
+        if runner.is_quality(session) and (session.id not in runner.rungs or session.all_out):
+            if runner.stands_already(item, week.listed):
+                continue
+            session = runner.library.sessions[runner.plan.stand_in]
+        first = runner.start(session) if week.kind == "load" else 0
+        slots.append(Slot(item.weekday, session, item.place, runner.rungs.get(session.id, first)))
+    mean = runner.usual()
+    within = runner.within(week.number, slots)
+    lightened = lighten(runner, week.number, within, mean * (share - 0.05), mean * (share + 0.05))
+    return runner.within(week.number, lightened)

@@ -59,7 +59,7 @@ def fill_up_to(runner: Runner, most: float, number: int, slots: list[Slot], *, g
     target = most if grow or not runner.loads else min(most, runner.loads[-1].running)
     long = next((slot for slot in slots if slot.session.kind == "long"), None)
     if long is None:
-        return fill_easy(runner, slots, target)
+        return fill_easy(runner, number, slots, target)
     climbs = grow and long.session.id in runner.rungs and long.rung + 1 < len(long.session.rungs)
     for rung in range(long.rung + climbs, -1, -1):
         change: Change = "up" if rung > long.rung else ""
@@ -70,11 +70,11 @@ def fill_up_to(runner: Runner, most: float, number: int, slots: list[Slot], *, g
         if not runner.allowance.run_may_be(minutes, (number - 1) * 7 + long.weekday):
             continue
         for minutes_meant in (target, most):
-            filled = fill_easy(runner, tried, minutes_meant)
+            filled = fill_easy(runner, number, tried, minutes_meant)
             total = runner.minutes(filled)
             if total <= most + 1e-9 and minutes <= long_share(runner, filled) * total + 1e-9:
                 return filled
-    return fill_easy(runner, [replace(slot, rung=0) if slot is long else slot for slot in slots], target)
+    return fill_easy(runner, number, [replace(slot, rung=0) if slot is long else slot for slot in slots], target)
 
 
 def long_share(runner: Runner, slots: Sequence[Slot]) -> float:
@@ -85,26 +85,29 @@ def long_share(runner: Runner, slots: Sequence[Slot]) -> float:
     return max(share, runner.also("long-run-share", "half")) / 100 if runner.plan.race == "half-marathon" else share / 100
 
 
-def fill_easy(runner: Runner, slots: list[Slot], target: float, *, climb: int = 1) -> list[Slot]:
+def fill_easy(runner: Runner, number: int, slots: list[Slot], target: float, *, climb: int = 1) -> list[Slot]:
     """Raise the easy runs from their lowest rung, shortest first, while the week stays within its minutes.
 
     None goes more than `climb` rungs above where its ladder stands, or above its start where that is higher; without a climb,
-    none goes above where it ever stood.
+    none goes above where it ever stood. None is longer than the last 30 days allow.
     """
-    easy = [number for number, slot in enumerate(slots) if slot.session.kind == "easy" and not runner.is_quality(slot.session)]
-    filled = [replace(slot, rung=0) if number in easy else slot for number, slot in enumerate(slots)]
+    easy = [place for place, slot in enumerate(slots) if slot.session.kind == "easy" and not runner.is_quality(slot.session)]
+    highest = {slots[place].session.id: top(runner, slots[place].session, climb) for place in easy}
+    filled = [replace(slot, rung=0) if place in easy else slot for place, slot in enumerate(slots)]
     total = runner.minutes(filled)
     growing = list(easy)
     while growing:
-        number = min(growing, key=lambda number: (filled[number].rung, number))
-        slot = filled[number]
-        highest = top(runner, slot.session, climb)
+        place = min(growing, key=lambda place: (filled[place].rung, place))
+        slot = filled[place]
         raised = replace(slot, rung=slot.rung + 1)
-        more = 0.0 if raised.rung >= len(slot.session.rungs) else runner.minutes([raised]) - runner.minutes([slot])
-        if raised.rung > highest or not more or total + more > target + 1e-9:
-            growing.remove(number)
+        if raised.rung > highest[slot.session.id]:
+            growing.remove(place)
+            continue
+        more = runner.minutes([raised]) - runner.minutes([slot])
+        if not more or total + more > target + 1e-9 or not runner.may_do(number, raised):
+            growing.remove(place)
         else:
-            filled[number] = raised
+            filled[place] = raised
             total += more
     return filled
 
@@ -112,12 +115,11 @@ def fill_easy(runner: Runner, slots: list[Slot], target: float, *, climb: int = 
 def top(runner: Runner, session: Session, climb: int) -> int:
     """The highest rung of an easy run in a week that may climb by so many rungs, or by none."""
     start = runner.start(session)
-    if not climb:
-        return runner.reached.get(session.id, start)
-    return max(start, runner.rungs.get(session.id, start - climb) + climb)
+    highest = max(start, runner.rungs.get(session.id, start - climb) + climb) if climb else runner.reached.get(session.id, start)
+    return min(highest, len(session.rungs) - 1)
 
 
-def lighten(runner: Runner, slots: list[Slot], least: float, most: float) -> list[Slot]:
+def lighten(runner: Runner, number: int, slots: list[Slot], least: float, most: float) -> list[Slot]:
     """Long run and easy runs at rungs that bring the week's minutes between two bounds, near their middle.
 
     If there is no way with all easy runs, the last of those that stand alone on their day are left out.
@@ -133,9 +135,9 @@ def lighten(runner: Runner, slots: list[Slot], least: float, most: float) -> lis
     best: list[Slot] | None = None
     for dropped in range(len(easy) + 1):
         kept = [slot for slot in slots if slot not in easy[len(easy) - dropped :]]
-        for rung in long_rungs(runner, slots, middle / last if last else 1.0):
+        for rung in long_rungs(runner, number, slots, middle / last if last else 1.0):
             tried = [replace(slot, rung=rung) if slot.session.kind == "long" else slot for slot in kept]
-            filled = fill_easy(runner, tried, middle, climb=0)
+            filled = fill_easy(runner, number, tried, middle, climb=0)
             total = runner.minutes(filled)
             if least - 1e-9 <= total <= most + 1e-9:
                 return filled
@@ -144,12 +146,16 @@ def lighten(runner: Runner, slots: list[Slot], least: float, most: float) -> lis
     return best if best is not None else slots
 
 
-def long_rungs(runner: Runner, slots: Sequence[Slot], share: float) -> list[int]:
-    """Rungs of the long run for a lighter week, from the one at its share of the last long run downwards, then upwards."""
+def long_rungs(runner: Runner, number: int, slots: Sequence[Slot], share: float) -> list[int]:
+    """Rungs of the long run for a lighter week, from the one at its share of the last long run downwards, then upwards.
+
+    Only those that the last 30 days allow, or the lowest.
+    """
     long = next((slot for slot in slots if slot.session.kind == "long"), None)
     if long is None:
         return [0]
-    now = runner.rungs.get(long.session.id, long.rung)
-    full = runner.minutes([replace(long, rung=now)])
+    known = runner.rungs.get(long.session.id, long.rung)
+    now = runner.highest(number, replace(long, rung=known)) or 0
+    full = runner.minutes([replace(long, rung=known)])
     under = [rung for rung in range(now, -1, -1) if runner.minutes([replace(long, rung=rung)]) <= full * share + 1e-9]
     return (under or [0]) + [rung for rung in range(now) if rung not in under]

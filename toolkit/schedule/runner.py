@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass, replace
+from statistics import fmean
 
 from toolkit.library import Library
 from toolkit.load import Workout, workout
@@ -42,13 +44,37 @@ class Runner:
         """The rung of each ladder in the last loading week that held it, counted from 0."""
         self.reached: dict[str, int] = {}
         """The highest rung of each ladder in any loading week."""
+        self.before: list[dict[str, int]] = []
+        """The rungs as they stood before each loading week."""
         self.loads: list[Week] = []
         self.since_reset: list[Week] = []
         self.allowance = Allowance(self.entry, library, variant)
         self.supporting_is_due = False
         self.workouts: dict[tuple[str, int], Workout] = {}
+        self.starts: dict[str, int] = {}
         self.after_race = 0
         """Weeks since the race."""
+
+    def copy(self) -> Runner:
+        """Somebody who has done the same, and may do something else from now on."""
+        other = copy(self)
+        other.rungs, other.reached = dict(self.rungs), dict(self.reached)
+        other.loads, other.since_reset, other.before = list(self.loads), list(self.since_reset), list(self.before)
+        other.allowance = self.allowance.copy()
+        return other
+
+    def step_back(self, weeks: int) -> None:
+        """Let every ladder stand no higher than it did so many loading weeks ago."""
+        if weeks:
+            earlier = self.before[-weeks] if len(self.before) >= weeks else {}
+            for name, rung in self.rungs.items():
+                session = self.library.sessions[name]
+                first = 0 if self.is_quality(session) else self.start(session)
+                self.rungs[name] = min(rung, earlier.get(name, first))
+
+    def usual(self) -> float:
+        """Running minutes of a usual week: the mean of the last three loading weeks, or what the entry says."""
+        return fmean(week.running for week in self.loads[-3:]) if self.loads else self.entry.week
 
     def done(self, session: Session, rung: int) -> Workout:
         """The workout of a session at a rung; a week is tried many times over, so they are kept."""
@@ -92,9 +118,9 @@ class Runner:
             if not slot.session.all_out:
                 self.allowance.remember((week.number - 1) * 7 + slot.weekday, self.work(slot).dose)
         if week.kind == "load":
-            self.rungs |= {slot.session.id: 0 for slot in slots}  # a ladder on several days stands at its highest rung
-            for slot in slots:
-                self.rungs[slot.session.id] = max(self.rungs[slot.session.id], slot.rung)
+            self.before.append(dict(self.rungs))
+            for slot in sorted(slots, key=lambda slot: slot.rung):  # a ladder on several days stands at its highest rung
+                self.rungs[slot.session.id] = slot.rung
                 self.reached[slot.session.id] = max(self.reached.get(slot.session.id, 0), slot.rung)
             self.loads.append(week)
             self.since_reset.append(week)
@@ -120,26 +146,32 @@ class Runner:
 
     def start(self, session: Session) -> int:
         """The highest rung the variant may start on, counted from 0: that of the level, or of what the entry has run easily."""
-        start = session.start.get(self.variant.level, 1) - 1
-        if session.kind not in ("easy", "long") or self.is_quality(session):
-            return start
-        run = [rung for rung in range(len(session.rungs)) if self.done(session, rung).dose.running <= self.entry.longest]
-        return max([start, *run])
+        if session.id not in self.starts:
+            start = session.start.get(self.variant.level, 1) - 1
+            if session.kind in ("easy", "long") and not self.is_quality(session):
+                run = [rung for rung in range(len(session.rungs)) if self.done(session, rung).dose.running <= self.entry.longest]
+                start = max([start, *run])
+            self.starts[session.id] = start
+        return self.starts[session.id]
 
     def within(self, number: int, slots: Sequence[Slot]) -> list[Slot]:
         """Slots at the highest rungs, from their own downwards, that the last 30 days allow.
 
-        Quality of which not even the lowest rung is allowed gives way to the stand-in, if its day does not hold that already.
+        A run of which not even the lowest rung is allowed gives way to the stand-in, if its day does not hold that already.
         """
         kept = []
         for slot in slots:
-            rung = next((rung for rung in range(slot.rung, -1, -1) if self.may_do(number, replace(slot, rung=rung))), None)
-            if rung is not None or not self.is_quality(slot.session):
+            if (rung := self.highest(number, slot)) is not None or slot.session.id == self.plan.stand_in:
                 kept.append(replace(slot, rung=rung or 0))
             elif not any(other.weekday == slot.weekday and other.session.id == self.plan.stand_in for other in slots):
                 session = self.library.sessions[self.plan.stand_in]
-                kept.append(Slot(slot.weekday, session, slot.place, self.rungs.get(session.id, self.start(session))))
+                easy = Slot(slot.weekday, session, slot.place, self.rungs.get(session.id, self.start(session)))
+                kept.append(replace(easy, rung=self.highest(number, easy) or 0))
         return kept
+
+    def highest(self, number: int, slot: Slot) -> int | None:
+        """The highest rung of a slot, from its own downwards, that the last 30 days allow; None if they allow none."""
+        return next((rung for rung in range(slot.rung, -1, -1) if self.may_do(number, replace(slot, rung=rung))), None)
 
     def may_do(self, number: int, slot: Slot) -> bool:
         """Whether the last 30 days allow a slot in a week; a race or a trial is nobody’s business here."""

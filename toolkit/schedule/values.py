@@ -11,7 +11,7 @@ from toolkit.load import Dose, Workout
 from toolkit.models import Entry, Plan, Session, Tissue, Variant, of_variant
 from toolkit.source import Place
 
-WeekKind = Literal["load", "reset", "taper", "race", "recovery"]
+WeekKind = Literal["load", "reset", "taper", "race", "recovery", "missed", "return"]
 SATURDAY, SUNDAY = 5, 6
 Change = Literal["", "new", "up", "down"]
 

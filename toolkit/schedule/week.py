@@ -15,9 +15,9 @@ def next_week(runner: Runner, week: Planned) -> Week:
         case "load":
             slots = load_week(runner, week.number, week.listed)
         case "reset":
-            slots = reset_week(runner, week.listed)
+            slots = reset_week(runner, week.number, week.listed)
         case "recovery":
             slots = recovery_week(runner, week.number, week.listed)
         case _:
-            slots = taper_week(runner, week.kind, week.listed)
+            slots = taper_week(runner, week.number, week.kind, week.listed)
     return runner.does(week, slots)

@@ -1,0 +1,114 @@
+"""What is left of a plan after days without running: the weeks up to the same race, laid out anew from where the ladders stand.
+
+The days missed hold nothing. Weeks that they touch do not count as done, so every ladder stands where it stood before; what the
+last 30 days allow has shrunk by itself. `templates/missed.yaml` says how the way back goes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from toolkit.library import Library
+from toolkit.models import Missed, Plan, Variant
+from toolkit.schedule.ease import return_week
+from toolkit.schedule.layout import Listed, Planned, planned
+from toolkit.schedule.runner import Runner
+from toolkit.schedule.values import SUNDAY, Schedule, Week
+from toolkit.schedule.week import next_week
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """A plan as it goes without a break: each week as planned, the runner before it, and the week as done."""
+
+    planned: Planned
+    before: Runner
+    week: Week
+
+
+def progress(plan: Plan, library: Library, variant: Variant, race_weekday: int = SUNDAY) -> list[Progress]:
+    """Every week of a plan with the runner who comes to it; from here breaks are worked out."""
+    runner = Runner(plan, library, variant)
+    return [Progress(week, runner.copy(), next_week(runner, week)) for week in planned(plan, library, variant, race_weekday)]
+
+
+def after_missing(course: Sequence[Progress], step: Missed, week: int, days: int, *, fever: bool = False) -> Iterator[Week]:
+    """The weeks of a plan from the first, for somebody who missed the `days` before week `week`, from 1, and runs again in it.
+
+    Weeks that the break touches are of kind `missed` and hold what was done before it; those on the way back are of kind `return`.
+    After so few days that nothing changes, the plan goes on as it stands.
+    """
+    break_starts = (week - 1) * 7 - (days if step.changes else 0)
+    full = max(0, break_starts // 7)
+    yield from (one.week for one in course[: min(full, week - 1)])
+    runner = course[min(full, week - 1)].before.copy()
+    for one in course[full : week - 1]:
+        yield _interrupted(runner, one, break_starts)
+    runner.step_back(step.back)
+    for one in course[week - 1 :]:
+        since = one.planned.number - week
+        listed = _spared(runner, one.planned, since, step, days if fever else 0)
+        share = (step.share + step.grow * since) / 100
+        if share >= 1 or one.planned.kind in ("race", "recovery"):
+            yield next_week(runner, replace(one.planned, listed=listed))
+        else:
+            slots = return_week(runner, replace(one.planned, listed=listed), min(share, _share_of(runner, one.planned)))
+            yield runner.does(replace(one.planned, kind="return"), slots)
+
+
+def _interrupted(runner: Runner, one: Progress, break_starts: int) -> Week:
+    """What was done of a week before the break: it is remembered, though the week as a whole does not count."""
+    monday = (one.planned.number - 1) * 7
+    days = tuple(sessions if monday + day < break_starts else () for day, sessions in enumerate(one.week.days))
+    week = replace(one.week, kind="missed", days=days)
+    for day, placed in week.placed():
+        if not placed.all_out:
+            runner.allowance.remember(monday + day, placed.dose)
+    return week
+
+
+def _share_of(runner: Runner, week: Planned) -> float:
+    """The share of the usual minutes that a reset or a taper week has anyway."""
+    if week.kind == "reset":
+        return 1 - sum(runner.library.limit_range("reset-cut", runner.variant)) / 200
+    return 1 - runner.also("taper-cut", "week_before") / 100 if week.kind == "taper" else 1.0
+
+
+def _spared(runner: Runner, week: Planned, since: int, step: Missed, ill: int) -> tuple[Listed, ...]:
+    """What a week lists, with the stand-in for what has no place in it, `since` weeks after coming back."""
+    hardest = _hardest(runner, week.listed) if step.without_hardest and not since and week.kind == "load" else None
+    listed = []
+    for item in week.listed:
+        session = runner.session(item)
+        too_hard = since < step.easy_weeks and session.mode == "run" and session.load.hard > 0
+        too_soon = since * 7 + item.weekday < ill and runner.is_quality(session)
+        untrained = session.all_out and not runner.allowance.fast_may_be(
+            runner.done(session, 0).dose.fast, (week.number - 1) * 7 + item.weekday
+        )
+        if session.kind == "race" or not (too_hard or too_soon or untrained or item == hardest):
+            listed.append(item)
+        elif not runner.stands_already(item, week.listed):
+            listed.append(replace(item, session=runner.plan.stand_in))
+    return tuple(listed)
+
+
+def _hardest(runner: Runner, listed: Sequence[Listed]) -> Listed | None:
+    """The hardest session of a week that the runner knows, by its load and then its fast minutes; None where nothing is hard."""
+    known = [item for item in listed if item.session in runner.rungs and runner.session(item).load.hard]
+
+    def hardness(item: Listed) -> tuple[float, float]:
+        dose = runner.done(runner.session(item), runner.rungs[item.session]).dose
+        return dose.hard, dose.fast
+
+    return max(known, key=hardness, default=None)
+
+
+def missing(course: Sequence[Progress], library: Library, week: int, days: int, *, fever: bool = False) -> Schedule | None:
+    """A plan after a break, as a schedule; None where one begins again as a returning runner."""
+    step = library.missed.step(days)
+    if step.restart:
+        return None
+    runner = course[0].before
+    race = next((number for one in course for number, placed in one.week.placed() if placed.session.kind == "race"), None)
+    return Schedule(runner.plan, runner.variant, race, tuple(after_missing(course, step, week, days, fever=fever)))
