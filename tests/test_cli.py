@@ -282,3 +282,67 @@ def test_the_output_is_the_same_bytes_in_another_zone_and_with_another_hash_seed
     )
     assert first == second
     assert len(first) > 100
+
+
+def test_missed_shows_the_rest_of_the_plan_up_to_the_same_race(project: Path) -> None:
+    result = run("missed", "5k", "--level", "intermediate", "--week", "6", "--days", "10")
+    assert result.exit_code == 0
+    assert "Step back two weeks." in result.stdout
+    assert re.findall(r"^Week (\d+)", result.stdout, re.M) == [str(week) for week in range(6, 13)]
+    assert "back after a break" in result.stdout
+    assert "chest illness" not in result.stdout
+    assert "chest illness" in run("missed", "5k", "--level", "intermediate", "--week", "6", "--days", "10", "--fever").stdout
+
+
+def test_missed_says_when_the_race_has_become_too_long_or_too_soon(project: Path) -> None:
+    result = run("missed", "half-marathon", "--level", "intermediate", "--week", "12", "--days", "20")
+    assert result.exit_code == 0
+    assert "The race comes before you are back" in result.stdout
+    assert "Race a shorter distance, or easily, or later:\n- the run on Sunday has 1" in result.stdout
+
+
+def test_missed_sends_runners_back_to_the_beginning_after_four_weeks(project: Path) -> None:
+    result = run("missed", "5k", "--level", "advanced", "--week", "6", "--days", "40")
+    assert result.exit_code == 0
+    assert "returning runner" in result.stdout
+    assert "Week 6 ·" not in result.stdout
+    assert "return-to-speed" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--week", "13", "--days", "3"], "week 13 is out of range: A faster 5 km has 12 weeks up to its race week."),
+        (["--week", "0", "--days", "3"], "0 is not in the range x>=1"),
+        (["--week", "3", "--days", "0"], "0 is not in the range 1<=x<=365"),
+        (["--week", "3"], "Missing option '--days'"),
+    ],
+)
+def test_missed_says_what_is_wrong_with_its_options(arguments: list[str], said: str, project: Path) -> None:
+    result = run("missed", "5k", "--level", "intermediate", *arguments)
+    assert result.exit_code == 2
+    assert said in result.output
+
+
+def test_a_plan_that_repeats_is_laid_out_for_as_many_weeks_as_asked(project: Path, tmp_path: Path) -> None:
+    shown = run("show", "plan", "speed-all-year", "--level", "intermediate", "--weeks", "17").stdout
+    assert re.findall(r"^Week (\d+)", shown, re.M)[-1] == "17"
+    target = tmp_path / "year.ics"
+    arguments = [
+        "calendar",
+        "speed-all-year",
+        "--level",
+        "intermediate",
+        "--start",
+        "2027-01-04",
+        "--weeks",
+        "30",
+        "--output",
+        str(target),
+    ]
+    assert run(*arguments).exit_code == 0
+    last = max(event.start for event in Calendar.from_ical(target.read_bytes()).walk("VEVENT"))
+    assert date(2027, 7, 26) <= last <= date(2027, 8, 1)
+    refused = run("show", "plan", "5k", "--level", "intermediate", "--weeks", "8")
+    assert refused.exit_code == 2
+    assert "A faster 5 km has its own number of weeks. Leave out --weeks." in refused.output

@@ -267,9 +267,13 @@ class MissedFile(Model):
     def _no_day_is_left_out(self) -> Self:
         expected: int | None = 1
         for number, step in enumerate(self.steps):
+            if expected is None:
+                raise at_place(
+                    ("steps", number, "days"), "the step before has no end, so nothing can come after it. Give it an end."
+                )
             if step.days[0] != expected:
-                begins = "after the last" if expected is None else f"with day {expected}"
-                raise at_place(("steps", number, "days"), f"each step begins where the one before ends, so this one {begins}.")
+                message = f"each step begins where the one before ends. Begin with {expected} here."
+                raise at_place(("steps", number, "days"), message)
             expected = None if step.days[1] is None else step.days[1] + 1
         if expected is not None:
             raise at_place(

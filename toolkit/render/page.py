@@ -43,7 +43,7 @@ from toolkit.models import (
 from toolkit.notation import Steps
 from toolkit.render import words
 from toolkit.rules import RULES, gentler, name_of, report_on
-from toolkit.schedule import Placed, Schedule, Week, entry_of
+from toolkit.schedule import Placed, Progress, Schedule, Week, entry_of, first_back, progress
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -123,7 +123,26 @@ def _plan(library: Library, plan: Plan, offers: Sequence[Offer]) -> Iterator[Pag
         variant = offer.schedules[0].variant
         title = f"{plan.title}: {_variant_title(library, variant)}"
         values = {"offer": offer, "rules": len(RULES), "broken": broken, "other": gentler(variant, plan.variants)}
+        values["comebacks"] = list(_comebacks(library, progress(plan, library, variant)))
         yield _page(library, f"plans/{plan.id}/{variant}.md", "variant.md", title, library.path(plan), **values)
+
+
+@dataclass(frozen=True, slots=True)
+class Comeback:
+    """The first week back in a week of a plan, after so many days without running."""
+
+    week: int
+    after: tuple[tuple[int, Week], ...]
+
+
+def _comebacks(library: Library, course: Sequence[Progress]) -> Iterator[Comeback]:
+    """For each week of a plan from the second to the race, the first week back after the most days of each step that changes it."""
+    most = [step.days[1] for step in library.missed.steps if step.changes and step.days[1]]
+    for one in course[1:]:
+        if one.planned.kind == "recovery":
+            return
+        week = one.planned.number
+        yield Comeback(week, tuple((days, first_back(course, library, week, days)) for days in most))
 
 
 def _exercises(library: Library) -> Iterator[Page]:
@@ -365,7 +384,7 @@ class _Links:
 
     def week(self, week: Week) -> str:
         """What sort of week this is, for its heading."""
-        return {"load": "", "reset": "reset week", "taper": "taper", "race": "race week", "recovery": "after the race"}[week.kind]
+        return words.WEEK_KINDS[week.kind]
 
     def change(self, placed: Placed) -> str:
         """What is new about a session against the last loading week."""

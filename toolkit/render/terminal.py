@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from toolkit.library import Library
 from toolkit.load import clockwork, easier, workout
-from toolkit.models import WEEKDAYS, Session, Variant
+from toolkit.models import WEEKDAYS, Plan, Session, Variant
 from toolkit.notation import Steps
+from toolkit.problems import count
 from toolkit.render import words
 from toolkit.schedule import Placed, Schedule, Week
 
@@ -31,8 +32,21 @@ def plan_text(schedule: Schedule, library: Library, only: int | None = None) -> 
     return "\n".join(lines)
 
 
+def missed_text(plan: Plan, library: Library, days: int, rewritten: Schedule | None, week: int, *, fever: bool) -> str:
+    """What to do after days without running: the advice, and the weeks from `week` to the race or the end."""
+    step = library.missed.step(days)
+    lines = textwrap.wrap(f"{plan.title}: {count(days, 'day')} missed, running again in week {week}.", WIDTH)
+    lines += ["", *textwrap.wrap(step.advice, WIDTH)]
+    if fever:
+        lines += textwrap.wrap(library.missed.fever, WIDTH)
+    for one in rewritten.weeks if rewritten else ():
+        if one.number >= week and one.kind != "recovery":
+            lines += ["", *_week(rewritten, one, library)] if rewritten else []
+    return "\n".join(lines)
+
+
 def _week(schedule: Schedule, week: Week, library: Library) -> Iterator[str]:
-    kind = {"load": "", "reset": " · reset week", "taper": " · taper", "race": " · race week", "recovery": ""}[week.kind]
+    kind = f" · {words.WEEK_KINDS[week.kind]}" if words.WEEK_KINDS[week.kind] else ""
     phase = "" if week.kind == "race" else f" · {schedule.plan.placed_phases()[week.phase][1].name}"
     yield f"Week {week.number}{phase}{kind}"
     yield f"  {week.running:.0f} min of running, {week.fast:.1f} fast, hard units {week.hard:g}, impact {week.impact} of 5"

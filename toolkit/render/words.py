@@ -62,6 +62,18 @@ FEELS = {0.0: "Easy", 0.5: "Moderate", 1.0: "Hard"}
 Say = Callable[[str], str]
 
 
+WEEK_KINDS = {
+    "load": "",
+    "reset": "reset week",
+    "taper": "taper",
+    "race": "race week",
+    "recovery": "after the race",
+    "missed": "missed",
+    "return": "back after a break",
+}
+"""What sort of week this is, for its heading."""
+
+
 def plain(text: str) -> str:
     """Text as it is."""
     return text

@@ -20,7 +20,19 @@ from toolkit.rules.report import Finding, findings, gentler
 from toolkit.schedule import Schedule, place
 from toolkit.source import Place
 
-__all__ = ["RACE_WEEKDAYS", "RULES", "Finding", "Measure", "Rule", "gentler", "judge", "judge_all", "name_of", "report_on"]
+__all__ = [
+    "RACE_WEEKDAYS",
+    "RULES",
+    "Finding",
+    "Measure",
+    "Rule",
+    "broken_rules",
+    "gentler",
+    "judge",
+    "judge_all",
+    "name_of",
+    "report_on",
+]
 
 RACE_WEEKDAYS = (6, 5)
 """The race days that every variant is judged for: Sunday and Saturday."""
@@ -66,10 +78,10 @@ def report_on(schedule: Schedule, library: Library) -> list[Finding]:
 
 def judge(schedule: Schedule, library: Library) -> list[Problem]:
     """Every broken rule of a schedule, week by week, at its place in the plan's file; a warning that the plan accepts is none."""
-    return [_problem(library, schedule, name, [measure]) for name, measure in _broken(schedule, library)]
+    return [_problem(library, schedule, name, [measure]) for name, measure in broken_rules(schedule, library)]
 
 
-def _broken(schedule: Schedule, library: Library) -> Iterator[tuple[str, Measure]]:
+def broken_rules(schedule: Schedule, library: Library) -> Iterator[tuple[str, Measure]]:
     """The name of every rule that a schedule breaks and does not accept, with what was measured."""
     accepted = {acceptance.rule for acceptance in schedule.plan.accepts if acceptance.holds_for(schedule.variant)}
     for rule in RULES:
@@ -101,7 +113,7 @@ def judge_all(library: Library) -> list[Problem]:
             for weekday in RACE_WEEKDAYS if plan.race else RACE_WEEKDAYS[:1]:
                 schedule = place(plan, library, variant, weekday)
                 found: dict[tuple[str, Place], list[Measure]] = {}
-                for name, measure in _broken(schedule, library):
+                for name, measure in broken_rules(schedule, library):
                     found.setdefault((name, measure.place), []).append(measure)
                 problems.update(_problem(library, schedule, name, measures) for (name, _), measures in found.items())
     return sorted(problems)

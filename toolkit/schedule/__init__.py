@@ -18,11 +18,25 @@ How a coach would follow it, week by week:
 from toolkit.library import Library
 from toolkit.models import Plan, Variant
 from toolkit.schedule.layout import calendar_of, planned
+from toolkit.schedule.missed import Progress, first_back, missing, progress
 from toolkit.schedule.runner import Runner
 from toolkit.schedule.values import SATURDAY, SUNDAY, Placed, Schedule, Week, entry_of
 from toolkit.schedule.week import next_week
 
-__all__ = ["SATURDAY", "SUNDAY", "Placed", "Schedule", "Week", "calendar_of", "entry_of", "place"]
+__all__ = [
+    "SATURDAY",
+    "SUNDAY",
+    "Placed",
+    "Progress",
+    "Schedule",
+    "Week",
+    "calendar_of",
+    "entry_of",
+    "first_back",
+    "missing",
+    "place",
+    "progress",
+]
 
 
 def place(plan: Plan, library: Library, variant: Variant, race_weekday: int = SUNDAY, weeks: int | None = None) -> Schedule:

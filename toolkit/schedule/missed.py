@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from toolkit.library import Library
 from toolkit.models import Missed, Plan, Variant
@@ -83,8 +84,9 @@ def _spared(runner: Runner, week: Planned, since: int, step: Missed, ill: int) -
         session = runner.session(item)
         too_hard = since < step.easy_weeks and session.mode == "run" and session.load.hard > 0
         too_soon = since * 7 + item.weekday < ill and runner.is_quality(session)
-        untrained = session.all_out and not runner.allowance.fast_may_be(
-            runner.done(session, 0).dose.fast, (week.number - 1) * 7 + item.weekday
+        untrained = session.all_out and (
+            step.share < 100
+            or not runner.allowance.fast_may_be(runner.done(session, 0).dose.fast, (week.number - 1) * 7 + item.weekday)
         )
         if session.kind == "race" or not (too_hard or too_soon or untrained or item == hardest):
             listed.append(item)
@@ -104,11 +106,19 @@ def _hardest(runner: Runner, listed: Sequence[Listed]) -> Listed | None:
     return max(known, key=hardness, default=None)
 
 
+def first_back(course: Sequence[Progress], library: Library, week: int, days: int) -> Week:
+    """Week `week` of a plan for somebody who missed the `days` before it, fewer than those after which one begins anew."""
+    return next(islice(after_missing(course, library.missed.step(days), week, days), week - 1, None))
+
+
 def missing(course: Sequence[Progress], library: Library, week: int, days: int, *, fever: bool = False) -> Schedule | None:
-    """A plan after a break, as a schedule; None where one begins again as a returning runner."""
+    """A plan for somebody who missed the `days` before week `week` and runs again in it; None where one begins anew as returning.
+
+    With `fever` each day missed asks for an easy day more.
+    """
     step = library.missed.step(days)
     if step.restart:
         return None
     runner = course[0].before
-    race = next((number for one in course for number, placed in one.week.placed() if placed.session.kind == "race"), None)
+    race = next((day for one in course for day, placed in one.week.placed() if placed.session.kind == "race"), None)
     return Schedule(runner.plan, runner.variant, race, tuple(after_missing(course, step, week, days, fever=fever)))
