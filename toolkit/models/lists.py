@@ -128,7 +128,7 @@ LIMITS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "weeks-before-hard": (),
         "weeks-before-repetitions": (),
         "warm-up-before-fast": ("sprint", "cold"),
-        "after-race": ("week_1", "week_2", "week_3", "week_4"),
+        "after-race": ("week_1", "week_2", "week_3", "week_4", "half_week_1", "half_week_2", "half_week_3", "half_week_4"),
         "taper-cut": ("week_before", "frequency"),
         "zero-impact-days": ("impact",),
         "tissue-load": ("small_base", "small_base_step"),

@@ -80,7 +80,8 @@ def recovery_week(runner: Runner, number: int, listed: Sequence[Listed]) -> list
     """A week after the race: a share of the minutes before it, more from week to week, and everything a rung down."""
     slots = runner.within(number, eased(runner, listed, hard=True))
     runner.after_race += 1
-    share = runner.also("after-race", f"week_{min(runner.after_race, 4)}") / 100
+    longer = "half_" if runner.plan.race == "half-marathon" else ""
+    share = runner.also("after-race", f"{longer}week_{min(runner.after_race, 4)}") / 100
     mean = runner.usual()
     lightened = lighten(runner, number, slots, mean * (share - 0.05), mean * (share + 0.05))
     return runner.within(number, lightened)
