@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import re
@@ -36,7 +37,8 @@ def test_check_counts_what_it_found_when_all_is_well(project: Path) -> None:
     result = run("check")
     assert result.exit_code == 0
     assert result.stdout.endswith("no problems.\n")
-    counted = r"\d+ sessions, \d+ exercises, \d+ cues, \d+ assessments, \d+ habits, \d+ plans with \d+ variants: no problems\.\n"
+    counted = r"\d+ sessions, \d+ exercises, \d+ cues, \d+ assessments, \d+ habits, "
+    counted += r"\d+ plans with \d+ variants, \d+ seasons: no problems\.\n"
     assert re.fullmatch(counted, result.stdout)
 
 
@@ -289,7 +291,7 @@ def test_missed_shows_the_rest_of_the_plan_up_to_the_same_race(project: Path) ->
     assert result.exit_code == 0
     assert "Step back two weeks." in result.stdout
     assert re.findall(r"^Week (\d+)", result.stdout, re.M) == [str(week) for week in range(6, 13)]
-    assert "back after a break" in result.stdout
+    assert "lighter week" in result.stdout
     assert "chest illness" not in result.stdout
     assert "chest illness" in run("missed", "5k", "--level", "intermediate", "--week", "6", "--days", "10", "--fever").stdout
 
@@ -346,3 +348,64 @@ def test_a_plan_that_repeats_is_laid_out_for_as_many_weeks_as_asked(project: Pat
     refused = run("show", "plan", "5k", "--level", "intermediate", "--weeks", "8")
     assert refused.exit_code == 2
     assert "A faster 5 km has its own number of weeks. Leave out --weeks." in refused.output
+
+
+def test_show_season_puts_every_week_on_its_date(project: Path) -> None:
+    arguments = ["show", "season", "spring-and-autumn", "--level", "intermediate", "--race", "2027-05-16", "--race", "2027-10-16"]
+    result = run(*arguments)
+    assert result.exit_code == 0
+    mondays = [date.fromisoformat(found) for found in re.findall(r"^  (\d{4}-\d\d-\d\d)  week", result.stdout, re.M)]
+    assert {(later - earlier).days for earlier, later in itertools.pairwise(mondays)} == {7}
+    assert re.findall(r"race on ([\d-]+)", result.stdout) == ["2027-05-16", "2027-10-16"]
+    part = run(*arguments, "--part", "3").stdout
+    assert part.startswith("A strong 10 km")
+    assert re.findall(r"^Week (\d+)", part, re.M)[-1] == "16"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--race", "2027-05-16"], "has 2 races: A faster 5 km, A strong 10 km. Give --race once for each."),
+        (
+            ["--race", "2027-05-16", "--race", "2027-06-13"],
+            "lie 4 weeks apart, where A 5 km in spring, a 10 km in autumn wants 20 to 28",
+        ),
+        (["--race", "2027-05-16", "--race", "2027-06-13"], "After 2027-05-16 race between 2027-09-27 and 2027-11-28."),
+        (["--race", "2027-05-16", "--race", "2027-10-16", "--part", "4"], "part 4 is out of range"),
+        ([], "Missing option '--race'"),
+    ],
+)
+def test_show_season_says_what_is_wrong_with_its_options(arguments: list[str], said: str, project: Path) -> None:
+    result = run("show", "season", "spring-and-autumn", "--level", "intermediate", *arguments)
+    assert result.exit_code == 2
+    assert said in result.output
+
+
+SUMMER = ["show", "season", "track-summer", "--level", "advanced", "--race", "2027-06-13", "--race", "2027-10-17"]
+
+
+def test_show_season_takes_a_second_race_into_its_plan_and_says_what_it_breaks(project: Path) -> None:
+    result = run(*SUMMER, "--also", "2027-09-05=race-mile", "--part", "5")
+    assert result.exit_code == 0
+    assert "Mile race" in result.stdout
+    assert result.stderr == ""
+    close = run(*SUMMER, "--also", "2027-10-03=race-5k")
+    assert close.exit_code == 0
+    assert "With the second race this plan breaks these rules." in close.stderr
+    assert "- week 12: 5 km race comes 2.0 weeks after the last race or trial." in close.stderr
+
+
+@pytest.mark.parametrize(
+    ("also", "said"),
+    [
+        ("2027-06-12=race-5k", "2027-06-12 lies in the taper, the race week or the weeks after the race of A quick mile."),
+        ("2029-06-12=race-5k", "2029-06-12 lies outside the season"),
+        ("2027-09-12=race-6k", "there is no race “race-6k”. Did you mean “race-5k”?"),
+        ("2027-09-12", "“2027-09-12” is not a race on a day. Write 2027-07-17=race-5k."),
+        ("soon=race-5k", "“soon” is not a date."),
+    ],
+)
+def test_show_season_says_what_is_wrong_with_a_second_race(also: str, said: str, project: Path) -> None:
+    result = run(*SUMMER, "--also", also)
+    assert result.exit_code == 2
+    assert said in result.output

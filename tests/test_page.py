@@ -173,3 +173,12 @@ def test_a_variant_shows_the_signs_for_an_early_reset_and_what_the_week_is_like(
     text = pages["plans/5k/intermediate-standard.md"]
     assert text.count("- ☐ ") == len(library.readiness.reset_early)
     assert re.search(r"make next week a reset week: as \[week 4\]\(#week-4\), \d+ min of running", text)
+
+
+def test_a_season_has_a_page_with_its_parts_its_first_week_and_all_weeks(real: Library) -> None:
+    (page,) = [page for page in pages(real, []) if page.path == "seasons/spring-and-autumn.md"]
+    assert page.source == "plans/seasons/spring-and-autumn.yaml"
+    assert "[Speed all year](../plans/speed-all-year/index.md), 4 to 12 weeks." in page.text
+    assert page.text.count('??? note "The first week"') == 4
+    assert "| 20–28 | 165 min of running a week" in page.text
+    assert "[A strong 10 km, 12](../plans/10k/intermediate-standard.md#week-12)" in page.text

@@ -27,6 +27,7 @@ from toolkit.models import (
     Need,
     Plan,
     ReadinessFile,
+    Season,
     Session,
     Source,
     Template,
@@ -45,6 +46,7 @@ MODELS: Mapping[str, type[BaseModel]] = MappingProxyType(
         "assessment": Assessment,
         "habit": Habit,
         "plan": Plan,
+        "season": Season,
         "cues": Cue,
         "needs": Need,
         "gaps": Gap,
@@ -58,7 +60,7 @@ MODELS: Mapping[str, type[BaseModel]] = MappingProxyType(
 """What a file, or an entry of a list, must be."""
 FOLDERS: Mapping[str, str] = MappingProxyType({"exercises": "exercise", "assessments": "assessment", "habits": "habit"})
 """Folders of templates that hold no sessions, and the sort of thing in each; every kind of session has a folder of its own."""
-SORTS = ("session", *FOLDERS.values(), "plan")
+SORTS = ("session", *FOLDERS.values(), "plan", "season")
 """What stands in a file of its own."""
 WHOLE = ("levels", "readiness", "missed")
 """Lists that are one thing each, without entries by id."""
@@ -77,6 +79,7 @@ class Library:
     assessments: Mapping[str, Assessment]
     habits: Mapping[str, Habit]
     plans: Mapping[str, Plan]
+    seasons: Mapping[str, Season]
     cues: Mapping[str, Cue]
     needs: Mapping[str, Need]
     gaps: Mapping[str, Gap]
@@ -89,10 +92,12 @@ class Library:
     complete: bool
     """Whether nothing was left out."""
 
-    def path(self, thing: Template | Plan) -> str:
-        """The file that a template or a plan was read from, from the project's folder."""
+    def path(self, thing: Template | Plan | Season) -> str:
+        """The file that a template, a plan or a season was read from, from the project's folder."""
         if isinstance(thing, Plan):
             return f"plans/{thing.id}.yaml"
+        if isinstance(thing, Season):
+            return f"plans/seasons/{thing.id}.yaml"
         folder = thing.kind if isinstance(thing, Session) else f"{type(thing).__name__.lower()}s"
         return f"templates/{folder}/{thing.id}.yaml"
 
@@ -249,6 +254,7 @@ class _Shelves:
             assessments=self.models["assessment"],
             habits=self.models["habit"],
             plans=self.models["plan"],
+            seasons=self.models["season"],
             cues=self.lists.get("cues", {}),
             needs=self.lists.get("needs", {}),
             gaps=self.lists.get("gaps", {}),
@@ -327,6 +333,8 @@ def _home(path: str) -> tuple[str, str, str] | Problem:
         return Problem(path, 1, 1, f"only .yaml files are read here. {better}")
     if parts[0] == "plans" and len(parts) == 2:
         return "plan", stem, ""
+    if parts[:2] == ["plans", "seasons"] and len(parts) == 3:
+        return "season", stem, ""
     if parts[0] == "templates" and len(parts) == 2:
         if stem in LISTS:
             return "list", stem, ""
@@ -337,7 +345,12 @@ def _home(path: str) -> tuple[str, str, str] | Problem:
         if parts[1] in KINDS:
             return "session", stem, parts[1]
         return Problem(path, 1, 1, unknown("folder for a kind of session", parts[1], [*KINDS, *FOLDERS]))
-    return Problem(path, 1, 1, "files are not looked for this deep. Write templates/<kind>/<id>.yaml or plans/<id>.yaml.")
+    return Problem(
+        path,
+        1,
+        1,
+        "files are not looked for this deep. Write templates/<kind>/<id>.yaml, plans/<id>.yaml or plans/seasons/<id>.yaml.",
+    )
 
 
 def _as_id(name: str) -> str:
@@ -378,6 +391,7 @@ REFERENCES: Mapping[str, tuple[tuple[str, Place], ...]] = MappingProxyType(
             ("plan", ("left_out", "*", "instead")),
             ("limit", ("accepts", "*", "rule")),
         ),
+        "season": (("plan", ("parts", "*", "plan")),),
         "limits": (("source", ("*", "sources", "*")),),
         "readiness": (("source", ("sources", "*")),),
         "missed": (("source", ("sources", "*")),),

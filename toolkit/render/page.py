@@ -30,12 +30,14 @@ from toolkit.models import (
     RHYTHMS,
     WEEKDAYS,
     Assessment,
+    Entry,
     Exercise,
     Gap,
     Habit,
     Level,
     Norms,
     Plan,
+    Season,
     Session,
     Template,
     Variant,
@@ -43,7 +45,20 @@ from toolkit.models import (
 from toolkit.notation import Steps
 from toolkit.render import words
 from toolkit.rules import RULES, gentler, name_of, report_on
-from toolkit.schedule import Placed, Progress, Schedule, Week, entry_of, first_back, progress
+from toolkit.schedule import (
+    Between,
+    Placed,
+    Progress,
+    Schedule,
+    Week,
+    entry_of,
+    fewest,
+    first_back,
+    gaps,
+    laid_out,
+    progress,
+    variants_of,
+)
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -108,7 +123,51 @@ def pages(library: Library, offers: Sequence[tuple[Plan, Sequence[Offer]]]) -> I
         yield _own(library, habit, f"habits/{habit.id}", "habit", habit=habit)
     for plan, variants in offers:
         yield from _plan(library, plan, variants)
+    for season in library.seasons.values():
+        courses = list(_courses(library, season))
+        yield _own(library, season, f"seasons/{season.id}", "season", season=season, courses=courses)
     yield from _indexes(library, offers)
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A season for a variant, with as few weeks between its races as may be."""
+
+    parts: tuple[Schedule, ...]
+    gaps: tuple[Between, ...]
+
+    @property
+    def variant(self) -> Variant:
+        """Whom it is for."""
+        return self.parts[0].variant
+
+    @property
+    def entry(self) -> Entry:
+        """What its first part expects."""
+        return self.parts[0].entry
+
+    @property
+    def first(self) -> Week:
+        """Its first week."""
+        return self.parts[0].weeks[0]
+
+    @property
+    def before(self) -> int:
+        """The weeks before the week of the first race."""
+        return next(number for number, (_, _, week) in enumerate(self.weeks) if week.kind == "race")
+
+    @property
+    def weeks(self) -> list[tuple[int, Schedule, Week]]:
+        """Every week with its number in the season and the part that it belongs to."""
+        weeks = [(part, week) for part in self.parts for week in part.weeks]
+        return [(number, part, week) for number, (part, week) in enumerate(weeks, start=1)]
+
+
+def _courses(library: Library, season: Season) -> Iterator[Course]:
+    """A season for each variant that it is offered as."""
+    for variant in variants_of(season, library):
+        parts = laid_out(season, library, variant, fewest(season))
+        yield Course(tuple(parts), tuple(gaps(season, parts)))
 
 
 def _plan(library: Library, plan: Plan, offers: Sequence[Offer]) -> Iterator[Page]:
@@ -153,8 +212,8 @@ def _exercises(library: Library) -> Iterator[Page]:
         yield _own(library, exercise, f"exercises/{exercise.id}", "exercise", exercise=exercise, used=where)
 
 
-def _own(library: Library, thing: Template | Plan, path: str, template: str, **values: Any) -> Page:
-    """The page that a template or a plan has to itself."""
+def _own(library: Library, thing: Template | Plan | Season, path: str, template: str, **values: Any) -> Page:
+    """The page that a template, a plan or a season has to itself."""
     return _page(library, f"{path}.md", f"{template}.md", thing.title, library.path(thing), **values)
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 
 from toolkit.library import Library
 from toolkit.load import clockwork, easier, workout
-from toolkit.models import WEEKDAYS, Plan, Session, Variant
+from toolkit.models import WEEKDAYS, Entry, Plan, Season, Session, Variant
 from toolkit.notation import Steps
 from toolkit.problems import count
 from toolkit.render import words
@@ -21,14 +22,38 @@ def plan_text(schedule: Schedule, library: Library, only: int | None = None) -> 
     plan, entry = schedule.plan, schedule.entry
     lines = [f"{plan.title} · {schedule.variant.level}, {schedule.variant.rhythm}", ""]
     lines += textwrap.wrap(plan.summary, WIDTH)
-    running = (
-        f"{words.minutes(entry.week)} of running a week, longest run {words.minutes(entry.longest)}, "
-        f"{words.minutes(entry.fast)} fast in one session"
-    )
-    lines += textwrap.wrap(f"Expects of your last 30 days: {running if entry.week else 'no running'}.", WIDTH)
+    lines += textwrap.wrap(f"Expects of your last 30 days: {_expected(entry)}.", WIDTH)
     for week in schedule.weeks:
         if only in (None, week.number):
             lines += ["", *_week(schedule, week, library)]
+    return "\n".join(lines)
+
+
+def _expected(entry: Entry) -> str:
+    """What a plan expects of the last 30 days."""
+    if not entry.week:
+        return "no running"
+    return (
+        f"{words.minutes(entry.week)} of running a week, longest run {words.minutes(entry.longest)}, "
+        f"{words.minutes(entry.fast)} fast in one session"
+    )
+
+
+def season_text(season: Season, parts: Sequence[Schedule], library: Library, start: date) -> str:
+    """A season that starts on a Monday: when each plan begins and ends, and every week in a line."""
+    variant, entry = parts[0].variant, parts[0].entry
+    lines = [f"{season.title} · {variant.level}, {variant.rhythm}", "", *textwrap.wrap(season.summary, WIDTH)]
+    lines += textwrap.wrap(f"Expects of your last 30 days: {_expected(entry)}.", WIDTH)
+    monday = start
+    for number, part in enumerate(parts, start=1):
+        last = monday + timedelta(weeks=len(part.weeks), days=-1)
+        lines += ["", f"{part.plan.title} · {monday} to {last} · day by day with --part {number}"]
+        for week in part.weeks:
+            kind = words.WEEK_KINDS[week.kind]
+            race = f" · race on {monday + timedelta(days=part.race_weekday or 0)}" if week.kind == "race" else ""
+            said = f"{week.running:.0f} min of running, {week.fast:.1f} fast, hard units {week.hard:g}"
+            lines.append(f"  {monday}  week {week.number:2}  {said}{f' · {kind}' if kind and not race else ''}{race}")
+            monday += timedelta(weeks=1)
     return "\n".join(lines)
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from toolkit.library import Library
 from toolkit.models import WEEKDAYS, Part, Result, Session, Weekday
 from toolkit.notation import METRES, Amount, Repeat, Step, Steps, mentioned
+from toolkit.problems import count
 
 EFFORTS = {
     "easy": "easy",
@@ -69,7 +70,7 @@ WEEK_KINDS = {
     "race": "race week",
     "recovery": "after the race",
     "missed": "missed",
-    "return": "back after a break",
+    "return": "lighter week",
 }
 """What sort of week this is, for its heading."""
 
@@ -220,3 +221,8 @@ def result(found: Result, measures: str) -> str:
     if found.differ is not None:
         return f"Left and right differ by {found.differ:g} {measures} or more"
     return str(found.seen)
+
+
+def weeks(number: int) -> str:
+    """`1 week`, `6 weeks`."""
+    return count(number, "week")

@@ -13,6 +13,7 @@ from toolkit.coverage import gaps
 from toolkit.library import Library
 from toolkit.problems import Problem
 from toolkit.rules import progress, shares, spacing, weeks
+from toolkit.rules.joins import joins, lengths, misjoins
 from toolkit.rules.ladders import ladders
 from toolkit.rules.measure import Measure, Rule, name_of
 from toolkit.rules.options import options
@@ -30,6 +31,8 @@ __all__ = [
     "gentler",
     "judge",
     "judge_all",
+    "lengths",
+    "misjoins",
     "name_of",
     "report_on",
 ]
@@ -100,8 +103,8 @@ def _problem(library: Library, schedule: Schedule, rule: str, measures: Sequence
 
 
 def judge_all(library: Library) -> list[Problem]:
-    """Every broken rule of every variant of every plan, every ladder that cannot be climbed, every easier option that is none, and
-    every gap without a reason.
+    """Every broken rule of every variant of every plan, every ladder that cannot be climbed, every easier option that is none,
+    every gap without a reason, and every season that does not join.
 
     A rule that is broken at one place of a plan is one problem for a variant, however many its weeks; race days that come to the
     same are told once.
@@ -116,6 +119,7 @@ def judge_all(library: Library) -> list[Problem]:
                 for name, measure in broken_rules(schedule, library):
                     found.setdefault((name, measure.place), []).append(measure)
                 problems.update(_problem(library, schedule, name, measures) for (name, _), measures in found.items())
+    problems.update(joins(library))
     return sorted(problems)
 
 

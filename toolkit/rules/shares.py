@@ -139,10 +139,10 @@ def _share(schedule: Schedule, library: Library, rule: str, what: str) -> Iterat
 
 
 def long_run_share(schedule: Schedule, library: Library) -> Iterator[Measure]:
-    """The longest run is a limited share of a loading week; more where runs are few (source `daniels_book`)."""
+    """The longest run, a race apart, is a limited share of a loading week; more where runs are few (source `daniels_book`)."""
     also = library.limits["long-run-share"].also
     for week in schedule.weeks:
-        runs = [(weekday, placed) for weekday, placed in week.placed() if placed.dose.running]
+        runs = [(weekday, placed) for weekday, placed in week.placed() if placed.dose.running and placed.session.kind != "race"]
         if week.kind != "load" or not runs:
             continue
         days = len({weekday for weekday, _ in runs})

@@ -130,9 +130,9 @@ def strength_twice(schedule: Schedule, library: Library) -> Iterator[Measure]:
     Sources `llanos_lagos_2024`, `fragala_2019`, `toresdahl_2020`: good for economy, mixed for the prevention of injuries.
     """
     limit = library.limit("strength-twice", schedule.variant)
-    race = schedule.race_day
+    races = {day // 7 + 1 for day, placed in schedule.placed() if placed.session.kind == "race"}
     for week in schedule.weeks:
-        near_race = race is not None and week.number - (race // 7 + 1) in (0, 1)
+        near_race = not races.isdisjoint({week.number, week.number - 1})
         least = 0.0 if near_race else limit
         found = sum(placed.session.mode == "strength" for _, placed in week.placed())
         message = f"the week has {found} strength sessions. Hold {least:g}."

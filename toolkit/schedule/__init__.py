@@ -15,36 +15,29 @@ How a coach would follow it, week by week:
    the longest run of the entry at any time.
 """
 
-from toolkit.library import Library
-from toolkit.models import Plan, Variant
-from toolkit.schedule.layout import calendar_of, planned
+from toolkit.schedule.layout import calendar_of
 from toolkit.schedule.missed import Progress, first_back, missing, progress
-from toolkit.schedule.runner import Runner
+from toolkit.schedule.place import place
+from toolkit.schedule.season import Between, chained, fewest, gaps, laid_out, variants_of
 from toolkit.schedule.values import SATURDAY, SUNDAY, Placed, Schedule, Week, entry_of
-from toolkit.schedule.week import next_week
 
 __all__ = [
     "SATURDAY",
     "SUNDAY",
+    "Between",
     "Placed",
     "Progress",
     "Schedule",
     "Week",
     "calendar_of",
+    "chained",
     "entry_of",
+    "fewest",
     "first_back",
+    "gaps",
+    "laid_out",
     "missing",
     "place",
     "progress",
+    "variants_of",
 ]
-
-
-def place(plan: Plan, library: Library, variant: Variant, race_weekday: int = SUNDAY, weeks: int | None = None) -> Schedule:
-    """Lay a plan out for a variant that it offers, and for as many weeks as one likes if it repeats; ValueError otherwise."""
-    if variant not in plan.variants:
-        raise ValueError(f"{plan.id} is not offered as {variant}")
-    if weeks is not None and not plan.repeats:
-        raise ValueError(f"{plan.id} has its own number of weeks")
-    runner = Runner(plan, library, variant)
-    laid = tuple(next_week(runner, week) for week in planned(plan, library, variant, race_weekday, weeks))
-    return Schedule(plan, variant, race_weekday if plan.race else None, laid)

@@ -15,6 +15,8 @@ class Allowance:
     def __init__(self, entry: Entry, library: Library, variant: Variant) -> None:
         self._entry = entry
         self._runs: list[tuple[int, float, float]] = []
+        self._most: dict[int, tuple[float, float]] = {}
+        """By day, the longest run and the most fast minutes before it; asked for again and again while a week is put together."""
         self._run_percent = library.limit("single-run-spike", variant)
         self._fast_percent = library.limit("fast-volume-spike", variant)
         self._run = library.limits["single-run-spike"].also
@@ -24,29 +26,32 @@ class Allowance:
         """Keep a run; one must not tell of races and trials, which never raise later allowances."""
         if dose.running:
             self._runs.append((day, dose.running, dose.fast))
+            self._most = {}
 
     def copy(self) -> Allowance:
         """The same runs, to which others can be added."""
         other = copy(self)
-        other._runs = list(self._runs)
+        other._runs, other._most = list(self._runs), {}
         return other
 
     def run_may_be(self, minutes: float, day: int) -> bool:
         """Whether one run may be this long on this day."""
-        longest = self._longest(day)
+        longest, _ = self._before(day)
         step = self._run["small_step"] if longest < self._run["small_below"] else 0.0
         first = 0.0 if longest else self._run["first"]
         return minutes <= max(longest * (1 + self._run_percent / 100), longest + step, first) + 1e-9
 
     def fast_may_be(self, minutes: float, day: int) -> bool:
         """Whether one session may hold this many fast minutes on this day."""
-        most = self._most_fast(day)
+        _, most = self._before(day)
         return minutes <= max(most * (1 + self._fast_percent / 100), most + self._fast["step"]) + 1e-9
 
-    def _longest(self, day: int) -> float:
-        known = self._entry.longest if day < self._run["days"] else 0.0
-        return max([known, *(minutes for when, minutes, _ in self._runs if day - self._run["days"] <= when < day)])
-
-    def _most_fast(self, day: int) -> float:
-        known = self._entry.fast if day < self._fast["days"] else 0.0
-        return max([known, *(fast for when, _, fast in self._runs if day - self._fast["days"] <= when < day)])
+    def _before(self, day: int) -> tuple[float, float]:
+        """The longest run, and the most fast minutes of one session, of the days that still count on this one."""
+        if day not in self._most:
+            longest = [minutes for when, minutes, _ in self._runs if day - self._run["days"] <= when < day]
+            fast = [minutes for when, _, minutes in self._runs if day - self._fast["days"] <= when < day]
+            longest.append(self._entry.longest if day < self._run["days"] else 0.0)
+            fast.append(self._entry.fast if day < self._fast["days"] else 0.0)
+            self._most[day] = max(longest), max(fast)
+        return self._most[day]

@@ -86,7 +86,10 @@ def allowed(runner: Runner, number: int, slots: Sequence[Slot]) -> bool:
         return False
     if runner.fast(slots) > total * runner.limit("fast-share") / 100:
         return False
-    if max(dose.running for dose in doses) > long_share(runner, slots) * total + 1e-9:
+    if (
+        max(runner.work(slot).dose.running for slot in slots if slot.session.kind != "race")
+        > long_share(runner, slots) * total + 1e-9
+    ):
         return False
     for slot, dose in zip(slots, doses, strict=True):
         if slot.change and runner.is_quality(slot.session):

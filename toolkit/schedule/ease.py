@@ -88,11 +88,12 @@ def recovery_week(runner: Runner, number: int, listed: Sequence[Listed]) -> list
 
 
 def return_week(runner: Runner, week: Planned, share: float) -> list[Slot]:
-    """A week on the way back after a break: a share of the usual minutes, every ladder where it stands, and no new quality."""
+    """A lighter week, after a break or with a second race: a share of the usual minutes, ladders where they stand, nothing new."""
     slots = []
     for item in week.listed:
         session = runner.session(item)
-        if runner.is_quality(session) and (session.id not in runner.rungs or session.all_out):
+        untrained = session.id not in runner.rungs or session.all_out
+        if runner.is_quality(session) and untrained and session.kind != "race":
             if runner.stands_already(item, week.listed):
                 continue
             session = runner.library.sessions[runner.plan.stand_in]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from statistics import fmean
 
 from toolkit.models import Session, Tissue
 from toolkit.schedule.runner import Runner, Slot
@@ -45,7 +44,7 @@ def tissues_kept(runner: Runner, slots: Sequence[Slot]) -> bool:
     for slot in slots:
         loads.update(runner.work(slot).dose.tissues)
     for tissue, load in loads.items():
-        mean = fmean(week.tissues.get(tissue, 0.0) for week in runner.loads[-3:])
+        mean = runner.tissues.get(tissue, 0.0)
         if load > max(mean * (1 + percent / 100), mean + step if mean < base else 0.0) + 1e-9:
             return False
     return True

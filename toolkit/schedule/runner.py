@@ -9,7 +9,7 @@ from statistics import fmean
 
 from toolkit.library import Library
 from toolkit.load import Workout, workout
-from toolkit.models import Peak, Plan, Session, Variant, of_variant
+from toolkit.models import Peak, Plan, Session, Tissue, Variant, of_variant
 from toolkit.schedule.allowance import Allowance
 from toolkit.schedule.layout import Listed, Planned
 from toolkit.schedule.values import Change, Placed, Week, counted, entry_of
@@ -48,12 +48,23 @@ class Runner:
         """The rungs as they stood before each loading week."""
         self.loads: list[Week] = []
         self.since_reset: list[Week] = []
+        self.tissues: dict[Tissue, float] = {}
+        """The mean load on each tissue in the last three loading weeks."""
         self.allowance = Allowance(self.entry, library, variant)
         self.supporting_is_due = False
         self.workouts: dict[tuple[str, int], Workout] = {}
         self.starts: dict[str, int] = {}
         self.after_race = 0
         """Weeks since the race."""
+
+    def comes_from(self, weeks: Sequence[Week]) -> None:
+        """These weeks were done right before the plan: what they hold counts, and not what the entry expects."""
+        known = self.entry.model_copy(update={"longest": 0.0, "fast": 0.0})
+        self.allowance = Allowance(known, self.library, self.variant)
+        for number, week in enumerate(weeks):
+            for weekday, placed in week.placed():
+                if not placed.all_out:
+                    self.allowance.remember((number - len(weeks)) * 7 + weekday, placed.dose)
 
     def copy(self) -> Runner:
         """Somebody who has done the same, and may do something else from now on."""
@@ -124,6 +135,8 @@ class Runner:
                 self.reached[slot.session.id] = max(self.reached.get(slot.session.id, 0), slot.rung)
             self.loads.append(week)
             self.since_reset.append(week)
+            recent = [load.tissues for load in self.loads[-3:]]
+            self.tissues = {name: sum(load.get(name, 0.0) for load in recent) / len(recent) for load in recent for name in load}
         elif week.kind == "reset":
             self.since_reset = []
             self.supporting_is_due = True

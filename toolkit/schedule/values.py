@@ -117,8 +117,10 @@ class Schedule:
 
     @property
     def race_day(self) -> int | None:
-        """The day of the race, counted from the first Monday as 0; None for a plan without one."""
-        return next((day for day, placed in self.placed() if placed.session.kind == "race"), None)
+        """The day of the race that the plan leads to, counted from the first Monday as 0; None for a plan without one."""
+        week = next((week for week in self.weeks if week.kind == "race"), None)
+        days = (weekday for weekday, placed in week.placed() if placed.session.kind == "race") if week else iter(())
+        return next(((week.number - 1) * 7 + weekday for weekday in days if week), None)
 
     def placed(self) -> Iterator[tuple[int, Placed]]:
         """Every session with the day it falls on, counted from the first Monday as 0."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from toolkit.schedule.climb import load_week
-from toolkit.schedule.ease import recovery_week, reset_week, taper_week
+from toolkit.schedule.ease import recovery_week, reset_week, return_week, taper_week
 from toolkit.schedule.layout import Planned
 from toolkit.schedule.runner import Runner
 from toolkit.schedule.values import Week
@@ -18,6 +18,8 @@ def next_week(runner: Runner, week: Planned) -> Week:
             slots = reset_week(runner, week.number, week.listed)
         case "recovery":
             slots = recovery_week(runner, week.number, week.listed)
+        case "return":
+            slots = return_week(runner, week, 1 - runner.also("taper-cut", "week_before") / 100)
         case _:
             slots = taper_week(runner, week.number, week.kind, week.listed)
     return runner.does(week, slots)

@@ -1,0 +1,166 @@
+"""Seasons: plans that follow each other, and days that the reader gives."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from small import check, sound
+
+from toolkit.library import Library
+from toolkit.models import Season, Variant
+from toolkit.rules import broken_rules, lengths, misjoins
+from toolkit.schedule import Schedule, chained, fewest, gaps, laid_out, place, variants_of
+
+
+def test_two_seasons_are_shipped_and_join_for_every_variant_and_every_number_of_weeks(real: Library) -> None:
+    assert set(real.seasons) == {"spring-and-autumn", "track-summer"}
+    for season in real.seasons.values():
+        offered = variants_of(season, real)
+        assert {variant.level for variant in offered} == {"intermediate", "advanced"}
+        for variant in offered:
+            for weeks in lengths(season):
+                assert list(misjoins(season, real, variant, weeks)) == [], (season.id, variant, weeks)
+
+
+def test_every_number_of_weeks_of_a_part_is_tried(real: Library) -> None:
+    filled = [weeks[1] for weeks in lengths(real.seasons["spring-and-autumn"])]
+    assert filled == list(range(4, 13))
+
+
+def test_a_later_plan_begins_at_what_the_last_30_days_held(real: Library) -> None:
+    """Alone, the plan trusts its entry of 6 fast minutes; after a plan without any, it begins with fewer."""
+    season, variant = real.seasons["track-summer"], Variant("advanced", "standard")
+    parts = laid_out(season, real, variant, fewest(season))
+    mile = next(part for part in parts if part.plan.id == "mile")
+    alone = place(real.plans["mile"], real, variant)
+    weeks = [week.fast for week in mile.weeks if week.kind == "load"], [week.fast for week in alone.weeks if week.kind == "load"]
+    assert weeks[0][1] < weeks[1][1]
+    assert len(mile.weeks) == len(alone.weeks)
+
+
+def test_races_lie_as_many_weeks_apart_as_the_season_says(real: Library) -> None:
+    for season in real.seasons.values():
+        for variant in variants_of(season, real):
+            for weeks in lengths(season):
+                parts = laid_out(season, real, variant, weeks)
+                (between,) = gaps(season, parts)
+                chain = chained(parts)
+                races = [week.number for week in chain.weeks if week.kind == "race"]
+                assert between.flexible is not None
+                assert [later - earlier for earlier, later in pairwise(races)] == [between.fixed + (weeks[between.flexible] or 0)]
+                assert between.least <= races[1] - races[0] <= between.most
+
+
+def test_the_weeks_of_a_chain_are_numbered_on(real: Library) -> None:
+    season = real.seasons["track-summer"]
+    parts = laid_out(season, real, Variant("intermediate", "extended"), fewest(season))
+    chain = chained(parts)
+    assert [week.number for week in chain.weeks] == list(range(1, sum(len(part.weeks) for part in parts) + 1))
+
+
+def test_a_race_on_a_saturday_moves_that_race_only(real: Library) -> None:
+    season, variant = real.seasons["spring-and-autumn"], Variant("intermediate", "standard")
+    parts = laid_out(season, real, variant, fewest(season), [5, 6])
+    assert [part.race_weekday for part in parts] == [5, None, 6]
+
+
+def test_a_season_needs_all_its_plans_to_be_offered(real: Library) -> None:
+    season = Season.model_validate(
+        {"id": "x", "title": "X", "summary": "x", "who": "x", "parts": [{"plan": "5k"}, {"plan": "joint-care"}]}
+    )
+    assert len(variants_of(season, real)) == 6
+    season = Season.model_validate(
+        {"id": "x", "title": "X", "summary": "x", "who": "x", "parts": [{"plan": "5k"}, {"plan": "mile"}]}
+    )
+    assert {variant.level for variant in variants_of(season, real)} == {"intermediate", "advanced"}
+
+
+def test_a_plan_that_asks_for_more_than_the_one_before_leaves_behind_is_reported(small: Path) -> None:
+    """The small plan leaves about 180 minutes; its twin expects 300."""
+    plan = (small / "plans" / "small.yaml").read_text("utf-8")
+    (small / "plans" / "big.yaml").write_text(
+        plan.replace("week: 165min", "week: 300min").replace("week: 200min", "week: 330min"), "utf-8"
+    )
+    seasons = small / "plans" / "seasons"
+    seasons.mkdir()
+    parts = "parts: [{plan: small}, {plan: big}]"
+    (seasons / "two.yaml").write_text(f"title: Two\nsummary: Two races.\nwho: Nobody.\n{parts}\n", "utf-8")
+    said = [problem.message for problem in check(small) if problem.path == "plans/seasons/two.yaml"]
+    assert any("big expects 300 minutes of running a week, and the last full week before it has" in message for message in said)
+
+
+def test_a_season_that_joins_is_read_without_a_word(small: Path) -> None:
+    seasons = small / "plans" / "seasons"
+    seasons.mkdir()
+    plan = (small / "plans" / "small.yaml").read_text("utf-8")
+    base = plan[: plan.index("race_week:")].replace("race: 5k\n", "repeats: true\n") + plan[plan.index("left_out:") :]
+    (small / "plans" / "base.yaml").write_text(base, "utf-8")
+    (seasons / "one.yaml").write_text(
+        "title: One\nsummary: One race.\nwho: Nobody.\nparts: [{plan: base, weeks: 1-3}, {plan: small}]\n", "utf-8"
+    )
+    library = sound(small)
+    assert library.seasons["one"].parts[0].weeks == (1, 3)
+    assert check(small) == []
+
+
+@pytest.mark.parametrize(
+    ("parts", "said"),
+    [
+        ("[{plan: small, weeks: 2-6}, {plan: small}]", "small has its own number of weeks. Leave out “weeks”."),
+        ("[{plan: small}, {plan: smal}]", "there is no plan “smal”. Did you mean “small”?"),
+        ("[{plan: small}]", "write 2 at the least; here are 1."),
+        ("[{plan: small, weeks: 6-2}, {plan: small}]", "“6-2” is not a number of weeks. Write 4, or a range such as 2-6."),
+    ],
+)
+def test_a_season_that_cannot_be_says_why(parts: str, said: str, small: Path) -> None:
+    seasons = small / "plans" / "seasons"
+    seasons.mkdir()
+    (seasons / "bad.yaml").write_text(f"title: Bad\nsummary: Bad.\nwho: Nobody.\nparts: {parts}\n", "utf-8")
+    assert any(said in problem.message for problem in check(small) if problem.path == "plans/seasons/bad.yaml")
+
+
+def raced(library: Library, plan: str, variant: Variant, week: int, weekday: int, race: str = "race-5k") -> Schedule:
+    return place(library.plans[plan], library, variant, second=((week - 1) * 7 + weekday, race))
+
+
+def test_a_second_race_is_a_hard_day_and_takes_its_recovery(real: Library) -> None:
+    """A 5 km on the Sunday of week 7 of the 10 km plan: nothing hard for a week on either side, no running next door."""
+    variant = Variant("advanced", "standard")
+    schedule, race = raced(real, "10k", variant, 7, 6), 6 * 7 + 6
+    hard = {day for day, one in schedule.placed() if one.dose.hard >= 1 and one.dose.running}
+    assert race in hard
+    assert not hard & (set(range(race - 6, race + 7)) - {race})
+    running = {day for day, one in schedule.placed() if one.dose.running}
+    assert not running & {race - 1, race + 1}
+    strength = {day for day, one in schedule.placed() if one.session.mode == "strength"}
+    assert not strength & {race - 2, race - 1, race, race + 1}
+    assert schedule.weeks[6].kind == "return"
+    assert schedule.weeks[6].running < schedule.weeks[5].running
+    assert schedule.race_day == place(real.plans["10k"], real, variant).race_day
+
+
+def test_ladders_go_on_after_a_second_race_where_they_stood(real: Library) -> None:
+    variant = Variant("intermediate", "standard")
+    schedule, alone = raced(real, "10k", variant, 6, 6), place(real.plans["10k"], real, variant)
+
+    def highest(found: Schedule, week: int) -> int:
+        return max(one.workout.rung for _, one in found.weeks[week - 1].placed() if one.session.id == "cruise-intervals")
+
+    assert highest(schedule, 9) <= highest(alone, 9)
+    assert highest(schedule, 11) >= highest(alone, 7)
+
+
+@pytest.mark.parametrize(
+    ("plan", "race"), [("10k", "race-5k"), ("5k", "race-5k"), ("half-marathon", "race-5k"), ("speed-all-year", "race-5k")]
+)
+def test_a_second_race_breaks_no_error_once_the_first_hard_day_may_be(plan: str, race: str, real: Library) -> None:
+    """On a Sunday in the second third of the plan; two races close together are a warning, which the reader is told."""
+    for variant in real.plans[plan].variants:
+        if variant.level == "returning":
+            continue
+        for week in (5, 6, 7):
+            broken = broken_rules(raced(real, plan, variant, week, 6, race), real)
+            errors = {rule for rule, measure in broken if real.limits[rule].severity == "error" and measure.week < 12}
+            assert errors == set(), (variant, week)

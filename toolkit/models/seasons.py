@@ -1,0 +1,39 @@
+"""Seasons: plans one after the other, without dates; the reader gives the days of the races."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field
+
+from toolkit.models.fields import Id, Line, Model, Text, Title, span, wrong
+
+
+def _weeks(value: object) -> tuple[int, int]:
+    if (found := span(value, r"[1-9]\d?")) is None:
+        raise wrong(f"“{value}” is not a number of weeks. Write 4, or a range such as 2-6.")
+    return int(found[0]), int(found[1])
+
+
+class Part(Model):
+    """A plan within a season."""
+
+    plan: Id = Field(description="The plan, by its id.")
+    weeks: Annotated[tuple[int, int], BeforeValidator(_weeks)] | None = Field(
+        default=None, description="For a plan that repeats: how many weeks it may fill, 2-6."
+    )
+
+    @property
+    def least(self) -> int | None:
+        """The fewest weeks it may fill; None for a plan with its own number of weeks."""
+        return self.weeks[0] if self.weeks else None
+
+
+class Season(Model):
+    """Plans in a row, joined like weeks."""
+
+    id: Id = Field(description="The file's name.")
+    title: Title = Field(description="What it is called.")
+    summary: Line = Field(description="What it is for, in a sentence or two.")
+    who: Text = Field(description="Who it is for, and who should not start it.")
+    parts: Annotated[tuple[Part, ...], Field(min_length=2, max_length=12)] = Field(description="The plans, in order.")

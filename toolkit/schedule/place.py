@@ -1,0 +1,41 @@
+"""A plan laid out for a variant, week after week."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from toolkit.library import Library
+from toolkit.models import Plan, Variant
+from toolkit.schedule.layout import planned
+from toolkit.schedule.runner import Runner
+from toolkit.schedule.second_race import with_race
+from toolkit.schedule.values import SUNDAY, Schedule
+from toolkit.schedule.week import next_week
+
+
+def place(
+    plan: Plan,
+    library: Library,
+    variant: Variant,
+    race_weekday: int = SUNDAY,
+    weeks: int | None = None,
+    after: Sequence[Schedule] = (),
+    second: tuple[int, str] | None = None,
+) -> Schedule:
+    """Lay a plan out for a variant that it offers, and for as many weeks as one likes if it repeats; ValueError otherwise.
+
+    Where it comes `after` others in a season, the last 30 days are what they hold, and not what the entry expects. A `second` race
+    is a day, counted from the first Monday as 0, and the session raced on it.
+    """
+    if variant not in plan.variants:
+        raise ValueError(f"{plan.id} is not offered as {variant}")
+    if weeks is not None and not plan.repeats:
+        raise ValueError(f"{plan.id} has its own number of weeks")
+    runner = Runner(plan, library, variant)
+    if after:
+        runner.comes_from([week for schedule in after for week in schedule.weeks])
+    course = planned(plan, library, variant, race_weekday, weeks)
+    if second:
+        course = with_race(course, plan, library, variant, second[0], library.sessions[second[1]])
+    laid = tuple(next_week(runner, week) for week in course)
+    return Schedule(plan, variant, race_weekday if plan.race else None, laid)

@@ -1,0 +1,74 @@
+"""A season: its plans laid out one after the other, and how many weeks lie between its races. No dates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from types import MappingProxyType
+
+from toolkit.library import Library
+from toolkit.models import Season, Variant
+from toolkit.schedule.place import place
+from toolkit.schedule.values import SUNDAY, Schedule
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """What lies between the race weeks of two races: so many weeks in all, of which one part may be longer or shorter."""
+
+    fixed: int
+    flexible: int | None
+    """The number of the part that fills the gap, from 0; None where nothing gives."""
+    least: int
+    most: int
+
+
+def variants_of(season: Season, library: Library) -> tuple[Variant, ...]:
+    """The variants that every plan of a season is offered as."""
+    offered = [library.plans[part.plan].variants for part in season.parts]
+    return tuple(variant for variant in offered[0] if all(variant in others for others in offered[1:]))
+
+
+def gaps(season: Season, parts: Sequence[Schedule]) -> Iterator[Between]:
+    """The gap after each race but the last, in the order of the races, whatever number of weeks the flexible parts have here."""
+    races = [number for number, part in enumerate(parts) if part.race_day is not None]
+    for first, second in pairwise(races):
+        between = range(first + 1, second)
+        flexible = next((number for number in between if season.parts[number].weeks), None)
+        fixed = len(parts[first].weeks) - parts[first].weeks_to_race + parts[second].weeks_to_race
+        fixed += sum(len(parts[number].weeks) for number in between if number != flexible)
+        least, most = (season.parts[flexible].weeks or (0, 0)) if flexible is not None else (0, 0)
+        yield Between(fixed, flexible, fixed + least, fixed + most)
+
+
+def laid_out(
+    season: Season,
+    library: Library,
+    variant: Variant,
+    weeks: Sequence[int | None],
+    weekdays: Sequence[int] = (),
+    second: Mapping[int, tuple[int, str]] = MappingProxyType({}),
+) -> list[Schedule]:
+    """Every part as a schedule: the weeks of each part that repeats, and the weekdays of the races, Sunday if none are given.
+
+    `second` has a second race for some of the parts, counted from 0: its day in the part and its session.
+    """
+    days, parts = iter(weekdays), list[Schedule]()
+    for number, (part, length) in enumerate(zip(season.parts, weeks, strict=True)):
+        plan = library.plans[part.plan]
+        weekday = next(days, SUNDAY) if plan.race else SUNDAY
+        parts.append(place(plan, library, variant, weekday, length, parts, second.get(number)))
+    return parts
+
+
+def fewest(season: Season) -> list[int | None]:
+    """The weeks of every part that repeats, as few as may be."""
+    return [part.least for part in season.parts]
+
+
+def chained(parts: Sequence[Schedule]) -> Schedule:
+    """Schedules as one, their weeks numbered on, as somebody would go through them who starts the first."""
+    weeks = [week for part in parts for week in part.weeks]
+    numbered = tuple(replace(week, number=number) for number, week in enumerate(weeks, start=1))
+    return replace(parts[0], weeks=numbered, race_weekday=None)

@@ -1,0 +1,52 @@
+"""A second race inside a plan: it takes the place of its day, counts as a hard one, and takes its recovery."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from toolkit.library import Library
+from toolkit.load import metres
+from toolkit.models import Plan, Session, Variant
+from toolkit.schedule.layout import Listed, Planned
+from toolkit.schedule.runner import is_quality
+from toolkit.source import Place
+
+EASY_BEFORE = 2
+"""Days before a second race without strength. Convention."""
+WEEK = 7
+"""Days from a second race to the next hard day, at least: no seven days then hold both."""
+
+
+def with_race(
+    weeks: Iterable[Planned], plan: Plan, library: Library, variant: Variant, day: int, race: Session
+) -> Iterator[Planned]:
+    """The weeks of a plan with another race on a day, counted from the first Monday as 0.
+
+    Its week is a lighter one. For a week before it nothing else is hard, and nothing moderate or fast for as long as before any
+    race; after it, for as long as after one of its length, a week at least. The days beside it hold no running. It takes the place of
+    a trial that lies too near.
+    """
+    before = int(library.limit("last-hard-before-race", variant)) // 24
+    after = max(WEEK, int(library.limit("hard-after-race", variant, metres(race.rungs[0]))))
+    gap = int(library.limit("trial-gap", variant)) * WEEK
+    for week in weeks:
+        monday = (week.number - 1) * 7
+        listed = []
+        for item in week.listed:
+            away = monday + item.weekday - day
+            session = library.sessions[item.session]
+            runs = session.mode == "run" and session.kind != "race"
+            if away == 0 or (session.mode == "strength" and -EASY_BEFORE <= away <= 1) or (runs and abs(away) == 1):
+                continue
+            near = -before < away < after or (session.load.hard >= 1 and -WEEK < away < 0) or (session.all_out and abs(away) < gap)
+            if not (runs and near and is_quality(session, library, variant)):
+                listed.append(item)
+            elif not any(other.weekday == item.weekday and other.session == plan.stand_in for other in week.listed):
+                listed.append(replace(item, session=plan.stand_in))
+        if week.number - 1 != day // 7:
+            yield replace(week, listed=tuple(listed))
+            continue
+        place: Place = next((item.place for item in week.listed if item.weekday == day % 7), ("phases", week.phase))
+        raced = sorted([*listed, Listed(day % 7, race.id, place, True)], key=lambda item: item.weekday)
+        yield replace(week, kind="return" if week.kind in ("load", "reset") else week.kind, listed=tuple(raced))
