@@ -175,10 +175,23 @@ def test_a_variant_shows_the_signs_for_an_early_reset_and_what_the_week_is_like(
     assert re.search(r"make next week a reset week: as \[week 4\]\(#week-4\), \d+ min of running", text)
 
 
-def test_a_season_has_a_page_with_its_parts_its_first_week_and_all_weeks(real: Library) -> None:
-    (page,) = [page for page in pages(real, []) if page.path == "seasons/spring-and-autumn.md"]
-    assert page.source == "plans/seasons/spring-and-autumn.yaml"
-    assert "[Speed all year](../plans/speed-all-year/index.md), 4 to 12 weeks." in page.text
-    assert page.text.count('??? note "The first week"') == 4
-    assert "| 20–28 | 165 min of running a week" in page.text
-    assert "[A strong 10 km, 12](../plans/10k/intermediate-standard.md#week-12)" in page.text
+def test_a_season_has_a_page_with_its_parts_its_first_week_and_all_weeks(pages: dict[str, str]) -> None:
+    text = pages["seasons/spring-and-autumn.md"]
+    assert "[Speed all year](../plans/speed-all-year/index.md), 4 to 12 weeks." in text
+    assert text.count('??? note "The first week"') == 4
+    assert "| 20–28 | 165 min of running a week" in text
+    assert "[A strong 10 km, 12](../plans/10k/intermediate-standard.md#week-12)" in text
+    assert "(../seasons/spring-and-autumn.md)" in pages["plans/index.md"]
+
+
+def test_a_plan_shows_the_first_week_of_each_variant_and_what_to_do_after_missed_days(
+    pages: dict[str, str], library: Library
+) -> None:
+    plan = library.plans["5k"]
+    text = pages["plans/5k/index.md"]
+    assert all(f'??? note "{library.levels.levels[one.level].title}, {one.rhythm}"' in text for one in plan.variants)
+    assert "| 8–14 days | Step back two weeks." in text
+    own = pages["plans/5k/intermediate-standard.md"]
+    assert "| 29 days and more | " in own
+    assert "| Back in week | 7 days | 14 days | 28 days |" in own
+    assert len(re.findall(r"^    \| \d+ \| \d+ min", own, re.M)) == 11

@@ -24,8 +24,8 @@ def with_race(
     """The weeks of a plan with another race on a day, counted from the first Monday as 0.
 
     Its week is a lighter one. For a week before it nothing else is hard, and nothing moderate or fast for as long as before any
-    race; after it, for as long as after one of its length, a week at least. The days beside it hold no running. It takes the place of
-    a trial that lies too near.
+    race; after it, for as long as after one of its length, a week at least. The days beside it hold no running. A trial that lies
+    too near gives way to it.
     """
     before = int(library.limit("last-hard-before-race", variant)) // 24
     after = max(WEEK, int(library.limit("hard-after-race", variant, metres(race.rungs[0]))))
