@@ -91,12 +91,17 @@ def test_a_plan_that_asks_for_more_than_the_one_before_leaves_behind_is_reported
     assert any("big expects 300 minutes of running a week, and the last full week before it has" in message for message in said)
 
 
-def test_a_season_that_joins_is_read_without_a_word(small: Path) -> None:
-    seasons = small / "plans" / "seasons"
-    seasons.mkdir()
+def with_base(small: Path) -> Path:
+    """The folder of seasons in the small project, which now has a plan that repeats, too."""
     plan = (small / "plans" / "small.yaml").read_text("utf-8")
     base = plan[: plan.index("race_week:")].replace("race: 5k\n", "repeats: true\n") + plan[plan.index("left_out:") :]
     (small / "plans" / "base.yaml").write_text(base, "utf-8")
+    (small / "plans" / "seasons").mkdir()
+    return small / "plans" / "seasons"
+
+
+def test_a_season_that_joins_is_read_without_a_word(small: Path) -> None:
+    seasons = with_base(small)
     (seasons / "one.yaml").write_text(
         "title: One\nsummary: One race.\nwho: Nobody.\nparts: [{plan: base, weeks: 1-3}, {plan: small}]\n", "utf-8"
     )
@@ -109,14 +114,19 @@ def test_a_season_that_joins_is_read_without_a_word(small: Path) -> None:
     ("parts", "said"),
     [
         ("[{plan: small, weeks: 2-6}, {plan: small}]", "small has its own number of weeks. Leave out “weeks”."),
+        (
+            "[{plan: base, weeks: 1-3}, {plan: base, weeks: 2-4}, {plan: small}]",
+            "two parts between the same races may be longer or shorter.",
+        ),
+        ("[{plan: base, weeks: 1}, {plan: base, weeks: 2}]", "none of these plans leads to a race. A season needs one at least."),
+        ("[{plan: base}, {plan: small}]", "base repeats. Say how many weeks it may fill: “weeks: 2-6”."),
         ("[{plan: small}, {plan: smal}]", "there is no plan “smal”. Did you mean “small”?"),
         ("[{plan: small}]", "write 2 at the least; here are 1."),
         ("[{plan: small, weeks: 6-2}, {plan: small}]", "“6-2” is not a number of weeks. Write 4, or a range such as 2-6."),
     ],
 )
 def test_a_season_that_cannot_be_says_why(parts: str, said: str, small: Path) -> None:
-    seasons = small / "plans" / "seasons"
-    seasons.mkdir()
+    seasons = with_base(small)
     (seasons / "bad.yaml").write_text(f"title: Bad\nsummary: Bad.\nwho: Nobody.\nparts: {parts}\n", "utf-8")
     assert any(said in problem.message for problem in check(small) if problem.path == "plans/seasons/bad.yaml")
 

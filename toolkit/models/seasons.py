@@ -24,6 +24,11 @@ class Part(Model):
     )
 
     @property
+    def flexible(self) -> bool:
+        """Whether it may be longer or shorter."""
+        return self.weeks is not None and self.weeks[0] < self.weeks[1]
+
+    @property
     def least(self) -> int | None:
         """The fewest weeks it may fill; None for a plan with its own number of weeks."""
         return self.weeks[0] if self.weeks else None

@@ -66,7 +66,7 @@ def _misfits(season: Season, library: Library) -> Iterator[tuple[tuple[int | str
             yield (number, "weeks"), f"{plan.id} has its own number of weeks. Leave out “weeks”."
         if plan.repeats and not part.weeks:
             yield (number, "plan"), f"{plan.id} repeats. Say how many weeks it may fill: “weeks: 2-6”."
-        flexible = 0 if plan.race else flexible + (part.weeks is not None)
+        flexible = 0 if plan.race else flexible + part.flexible
         if flexible > 1:
             yield (number, "weeks"), "two parts between the same races may be longer or shorter. Leave out one of them."
             flexible = 1

@@ -35,7 +35,7 @@ def gaps(season: Season, parts: Sequence[Schedule]) -> Iterator[Between]:
     races = [number for number, part in enumerate(parts) if part.race_day is not None]
     for first, second in pairwise(races):
         between = range(first + 1, second)
-        flexible = next((number for number in between if season.parts[number].weeks), None)
+        flexible = next((number for number in between if season.parts[number].flexible), None)
         fixed = len(parts[first].weeks) - parts[first].weeks_to_race + parts[second].weeks_to_race
         fixed += sum(len(parts[number].weeks) for number in between if number != flexible)
         least, most = (season.parts[flexible].weeks or (0, 0)) if flexible is not None else (0, 0)
