@@ -17,7 +17,7 @@ from small import SMALL
 from toolkit.library import Library, load
 from toolkit.models import Plan, Variant
 from toolkit.problems import Problem
-from toolkit.schedule import Placed, Schedule, Week, calendar_of, place
+from toolkit.schedule import Placed, Schedule, Week, calendar_of, place, place_each
 
 STANDARD = Variant("intermediate", "standard")
 EXTENDED = Variant("intermediate", "extended")
@@ -359,3 +359,10 @@ def test_a_ladder_of_one_rung_is_climbed_by_holding(small: Path) -> None:
     assert library is not None
     rungs = {rung_of(week, "two-minutes") for week in place(library.plans["small"], library, STANDARD).weeks}
     assert rungs == {0, None}
+
+
+def test_laid_out_for_several_race_days_at_once_a_plan_is_as_laid_out_for_each(real: Library) -> None:
+    for plan in real.plans.values():
+        for variant in plan.variants:
+            weekdays = range(7) if plan.race else [6]
+            assert list(place_each(plan, real, variant, weekdays)) == [place(plan, real, variant, weekday) for weekday in weekdays]

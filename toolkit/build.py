@@ -10,7 +10,7 @@ from toolkit.library import Library
 from toolkit.models import Plan
 from toolkit.render.calendar import feeds
 from toolkit.render.page import Offer, pages
-from toolkit.schedule import Schedule, place
+from toolkit.schedule import Schedule, place_each
 
 WEEKENDS = 8
 """Weekends (or Mondays) for which there is a calendar, beyond those that a plan needs to be done in full."""
@@ -52,7 +52,7 @@ def offers_of(library: Library, plan: Plan, edition: Edition) -> list[Offer]:
     offers = []
     for variant in plan.variants:
         weekdays = (SUNDAY, SATURDAY) if plan.race else (SUNDAY,)
-        schedules = tuple(place(plan, library, variant, weekday) for weekday in weekdays)
+        schedules = tuple(place_each(plan, library, variant, weekdays))
         offers.append(Offer(schedules, tuple(anchors(schedules[0], edition.today)), edition.today))
     return offers
 

@@ -18,7 +18,7 @@ from toolkit.rules.ladders import ladders
 from toolkit.rules.measure import Measure, Rule, name_of
 from toolkit.rules.options import options
 from toolkit.rules.report import Finding, findings, gentler
-from toolkit.schedule import Schedule, place
+from toolkit.schedule import Schedule, place_each
 from toolkit.source import Place
 
 __all__ = [
@@ -113,8 +113,7 @@ def judge_all(library: Library) -> list[Problem]:
     for plan in library.plans.values():
         problems.update(_accepts(library, plan.id))
         for variant in plan.variants:
-            for weekday in RACE_WEEKDAYS if plan.race else RACE_WEEKDAYS[:1]:
-                schedule = place(plan, library, variant, weekday)
+            for schedule in place_each(plan, library, variant, RACE_WEEKDAYS if plan.race else RACE_WEEKDAYS[:1]):
                 found: dict[tuple[str, Place], list[Measure]] = {}
                 for name, measure in broken_rules(schedule, library):
                     found.setdefault((name, measure.place), []).append(measure)

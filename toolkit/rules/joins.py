@@ -1,6 +1,6 @@
 """Seasons: whether what one plan leaves behind is what the next one expects, judged like weeks of one plan.
 
-`toolkit check` looks at the fewest and the most weeks of the parts that repeat; the tests look at all between.
+`toolkit check` looks at the fewest weeks of the parts that repeat, where joins are tightest; the tests look at all numbers.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from toolkit.models import Season, Variant
 from toolkit.problems import Problem
 from toolkit.rules import progress, spacing, weeks
 from toolkit.rules.measure import Measure, Rule, name_of
-from toolkit.schedule import Schedule, chained, laid_out, variants_of
+from toolkit.schedule import Schedule, chained, fewest, laid_out, variants_of
 
 LOOK_BACK = 10
 """Weeks before a join that the rules see, more than any of them looks back."""
@@ -43,10 +43,8 @@ def joins(library: Library) -> Iterator[Problem]:
         if found:
             continue
         for variant in variants_of(season, library):
-            every = lengths(season)
-            for choice in every if len(every) == 1 else (every[0], every[-1]):
-                for number, message in misjoins(season, library, variant, choice):
-                    yield document.problem(("parts", number, "plan"), f"{', '.join(variant)}: {message}")
+            for number, message in misjoins(season, library, variant, fewest(season)):
+                yield document.problem(("parts", number, "plan"), f"{', '.join(variant)}: {message}")
 
 
 def misjoins(season: Season, library: Library, variant: Variant, weeks: Sequence[int | None]) -> Iterator[tuple[int, str]]:

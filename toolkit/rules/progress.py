@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from statistics import fmean
 
 from toolkit.library import Library
@@ -97,8 +97,8 @@ def single_run_spike(schedule: Schedule, library: Library) -> Iterator[Measure]:
     """
     percent, also = library.limit("single-run-spike", schedule.variant), library.limits["single-run-spike"].also
     runs = [(day, placed) for day, placed in schedule.placed() if placed.dose.running]
-    for day, placed in runs:
-        before = [one.dose.running for then, one in runs if day - also["days"] <= then < day and not one.all_out]
+    for number, (day, placed) in enumerate(runs):
+        before = [one.dose.running for _, one in _recent(runs[:number], day, also["days"]) if not one.all_out]
         longest = max([schedule.entry.longest if day < also["days"] else 0.0, *before])
         allowed = longest * (1 + (also["race"] if placed.all_out else percent) / 100)
         if longest < also["small_below"]:
@@ -111,14 +111,23 @@ def single_run_spike(schedule: Schedule, library: Library) -> Iterator[Measure]:
         yield Measure(day // 7 + 1, minutes, allowed, message, placed.place)
 
 
+def _recent(runs: Sequence[tuple[int, Placed]], day: int, days: float) -> Iterator[tuple[int, Placed]]:
+    """Of runs in the order of their days, those of the `days` before a day; the day itself does not count."""
+    for then, placed in reversed(runs):
+        if then < day - days:
+            return
+        if then < day:
+            yield then, placed
+
+
 def fast_volume_spike(schedule: Schedule, library: Library) -> Iterator[Measure]:
     """No session has much more fast running than the largest of the last 30 days. Convention, by analogy with single runs."""
     percent, also = library.limit("fast-volume-spike", schedule.variant), library.limits["fast-volume-spike"].also
     runs = [(day, placed) for day, placed in schedule.placed() if placed.dose.fast]
-    for day, placed in runs:
+    for number, (day, placed) in enumerate(runs):
         if placed.session.kind == "race":
             continue
-        before = [one.dose.fast for then, one in runs if day - also["days"] <= then < day and not one.all_out]
+        before = [one.dose.fast for _, one in _recent(runs[:number], day, also["days"]) if not one.all_out]
         most = max([schedule.entry.fast if day < also["days"] else 0.0, *before])
         allowed = max(most * (1 + percent / 100), most + also["step"])
         message = (

@@ -34,8 +34,9 @@ def hours_between_hard(schedule: Schedule, library: Library) -> Iterator[Measure
             yield Measure(other // 7 + 1, hours, least, message, placed.place, least=True)
     most = library.limits["hours-between-hard"].also["strides"]
     for day, placed in schedule.placed():
-        strides = sum(step.effort == "stride" for step in notation.unfold(placed.workout.main))
-        if strides and day + 1 in hard and not placed.dose.hard and hard[day + 1][1].session.kind != "race":
+        if day + 1 not in hard or placed.dose.hard or hard[day + 1][1].session.kind == "race":
+            continue
+        if strides := sum(step.effort == "stride" for step in notation.unfold(placed.workout.main)):
             said = f"{placed.session.title} on {DAYS[day % 7]} has {strides} strides the day before a hard day."
             message = f"{said} Make it {most:g} at most."
             yield Measure(day // 7 + 1, strides, most, message, placed.place)

@@ -17,7 +17,7 @@ How a coach would follow it, week by week:
 
 from toolkit.schedule.layout import calendar_of
 from toolkit.schedule.missed import Progress, first_back, missing, progress
-from toolkit.schedule.place import place
+from toolkit.schedule.place import place, place_each
 from toolkit.schedule.season import Between, chained, fewest, gaps, laid_out, variants_of
 from toolkit.schedule.values import SATURDAY, SUNDAY, Placed, Schedule, Week, entry_of
 
@@ -38,6 +38,7 @@ __all__ = [
     "laid_out",
     "missing",
     "place",
+    "place_each",
     "progress",
     "variants_of",
 ]

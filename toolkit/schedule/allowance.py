@@ -49,9 +49,14 @@ class Allowance:
     def _before(self, day: int) -> tuple[float, float]:
         """The longest run, and the most fast minutes of one session, of the days that still count on this one."""
         if day not in self._most:
-            longest = [minutes for when, minutes, _ in self._runs if day - self._run["days"] <= when < day]
-            fast = [minutes for when, _, minutes in self._runs if day - self._fast["days"] <= when < day]
-            longest.append(self._entry.longest if day < self._run["days"] else 0.0)
-            fast.append(self._entry.fast if day < self._fast["days"] else 0.0)
-            self._most[day] = max(longest), max(fast)
+            longest = self._entry.longest if day < self._run["days"] else 0.0
+            fast = self._entry.fast if day < self._fast["days"] else 0.0
+            for when, minutes, quick in reversed(self._runs):
+                if when < day - max(self._run["days"], self._fast["days"]):
+                    break  # runs are kept in the order of their days
+                if day - self._run["days"] <= when < day:
+                    longest = max(longest, minutes)
+                if day - self._fast["days"] <= when < day:
+                    fast = max(fast, quick)
+            self._most[day] = longest, fast
         return self._most[day]

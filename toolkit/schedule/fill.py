@@ -103,7 +103,11 @@ def fill_easy(runner: Runner, number: int, slots: list[Slot], target: float, *, 
             growing.remove(place)
             continue
         more = runner.minutes([raised]) - runner.minutes([slot])
-        if not more or total + more > target + 1e-9 or not runner.may_do(number, raised):
+        if (
+            not more
+            or total + more > target + 1e-9
+            or not runner.may_do((number - 1) * 7 + slot.weekday, slot.session, raised.rung)
+        ):
             growing.remove(place)
         else:
             filled[place] = raised

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from toolkit.library import Library
 from toolkit.models import Plan, Variant
@@ -39,3 +40,15 @@ def place(
         course = with_race(course, plan, library, variant, second[0], library.sessions[second[1]])
     laid = tuple(next_week(runner, week) for week in course)
     return Schedule(plan, variant, race_weekday if plan.race else None, laid)
+
+
+def place_each(plan: Plan, library: Library, variant: Variant, race_weekdays: Sequence[int]) -> Iterator[Schedule]:
+    """A plan laid out for each of several weekdays of its race, as `place` does it; what they share is laid out once."""
+    courses = [list(planned(plan, library, variant, weekday)) for weekday in race_weekdays]
+    shared = len(list(takewhile(lambda weeks: weeks.count(weeks[0]) == len(weeks), zip(*courses, strict=True))))
+    runner = Runner(plan, library, variant)
+    head = [next_week(runner, week) for week in courses[0][:shared]]
+    for weekday, course in zip(race_weekdays, courses, strict=True):
+        own = runner.copy()
+        tail = [next_week(own, week) for week in course[shared:]]
+        yield Schedule(plan, variant, weekday if plan.race else None, (*head, *tail))

@@ -184,9 +184,10 @@ class Runner:
 
     def highest(self, number: int, slot: Slot) -> int | None:
         """The highest rung of a slot, from its own downwards, that the last 30 days allow; None if they allow none."""
-        return next((rung for rung in range(slot.rung, -1, -1) if self.may_do(number, replace(slot, rung=rung))), None)
+        day, session = (number - 1) * 7 + slot.weekday, slot.session
+        return next((rung for rung in range(slot.rung, -1, -1) if self.may_do(day, session, rung)), None)
 
-    def may_do(self, number: int, slot: Slot) -> bool:
-        """Whether the last 30 days allow a slot in a week; a race or a trial is nobody’s business here."""
-        day, dose = (number - 1) * 7 + slot.weekday, self.work(slot).dose
-        return slot.session.all_out or (self.allowance.run_may_be(dose.running, day) and self.allowance.fast_may_be(dose.fast, day))
+    def may_do(self, day: int, session: Session, rung: int) -> bool:
+        """Whether the last 30 days allow a session at a rung on a day; a race or a trial is nobody’s business here."""
+        dose = self.done(session, rung).dose
+        return session.all_out or (self.allowance.run_may_be(dose.running, day) and self.allowance.fast_may_be(dose.fast, day))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from toolkit.load import Dose, Workout
@@ -47,7 +48,7 @@ class Placed:
         return self.session.all_out
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Week:
     """Seven days from Monday; a day without sessions is a rest day."""
 
@@ -62,27 +63,27 @@ class Week:
             for placed in sessions:
                 yield weekday, placed
 
-    @property
+    @cached_property
     def minutes(self) -> float:
         """Minutes of all sessions, warm-ups and cool-downs included."""
         return sum(placed.dose.minutes for _, placed in self.placed())
 
-    @property
+    @cached_property
     def running(self) -> float:
         """Running minutes, warm-up, jogs and walk breaks included; in a race week without the race itself."""
         return sum(counted(placed.workout) for _, placed in self.placed())
 
-    @property
+    @cached_property
     def fast(self) -> float:
         """Minutes at threshold or quicker, without a race's own."""
         return sum(placed.dose.fast for _, placed in self.placed() if placed.session.kind != "race")
 
-    @property
+    @cached_property
     def impact(self) -> int:
         """The highest impact of any session of the week."""
         return max((placed.session.load.impact for _, placed in self.placed()), default=0)
 
-    @property
+    @cached_property
     def tissues(self) -> dict[Tissue, float]:
         """The load on every tissue, in the units of `Dose.tissues`."""
         loads: Counter[Tissue] = Counter()
@@ -90,7 +91,7 @@ class Week:
             loads.update(placed.dose.tissues)
         return dict(loads)
 
-    @property
+    @cached_property
     def hard(self) -> float:
         """Hard units."""
         return sum(placed.dose.hard for _, placed in self.placed())
