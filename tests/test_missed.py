@@ -77,6 +77,14 @@ def test_ladders_step_back_and_climb_again(real: Library) -> None:
     assert late[-1] < rung(before.weeks[10], "two-minutes")
 
 
+def test_after_two_weeks_a_ladder_stands_where_it_stood_two_loading_weeks_before_the_break(real: Library) -> None:
+    """Eight days before week 10: week 7 was the last that counts. The hard day comes back in week 11, at the rung of week 5."""
+    schedule, before = after(real, 10, 8), usual(real)
+    assert rung(before.weeks[6], "two-minutes") == 1
+    assert rung(before.weeks[4], "two-minutes") == 0
+    assert rung(schedule.weeks[10], "two-minutes") == 0
+
+
 def test_weeks_before_the_break_stand_as_they_were_and_its_days_hold_nothing(real: Library) -> None:
     schedule, before = after(real, 8, 10), usual(real)
     assert schedule.weeks[:5] == before.weeks[:5]

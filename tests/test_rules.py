@@ -218,3 +218,26 @@ def test_a_schedule_is_judged_by_another_age_with_that_age_s_limits(real: Librar
     broken = {found.rule: (found.value, found.limit) for found in report_on(schedule, oldest) if found.verdict == "broken"}
     assert broken["hard-units"] == (2.0, 1.0)
     assert [found for found in report_on(schedule, real) if found.verdict == "broken"] == []
+
+
+def _on(library: Library, schedule: Schedule, day: int, session: str) -> Schedule:
+    """The schedule with a session in place of what stands on a day, counted from the first Monday as 0."""
+    done_here = Placed(workout(library, schedule.variant, library.sessions[session], 0), ("phases", 0, "days", "mon", 0))
+    return with_day(schedule, day // 7 + 1, day % 7, done_here)
+
+
+@pytest.mark.parametrize(("days", "is_broken"), [(6, True), (7, False)])
+def test_after_10_km_a_hard_day_waits_longer_than_after_5_km(days: int, is_broken: bool, real: Library) -> None:
+    """Intermediate, standard: five days after 5 km, seven after 10 km."""
+    schedule = place(real.plans["10k"], real, STANDARD)
+    raced = _on(real, schedule, (schedule.race_day or 0) + days, "cruise-intervals")
+    assert ("hard-after-race" in broken(raced, real)) == is_broken
+
+
+@pytest.mark.parametrize(("days", "is_broken"), [(9, True), (10, False)])
+def test_a_half_marathon_wants_more_days_of_lighter_training(days: int, is_broken: bool, real: Library) -> None:
+    """Ten days before it, where a shorter race wants seven; counted from the last hard or moderate day of a loading week."""
+    schedule = place(real.plans["half-marathon"], real, STANDARD)
+    race = schedule.race_day or 0
+    full = with_week(schedule, race // 7, kind="load", days=((),) * 7)
+    assert ("taper-days" in broken(_on(real, full, race - days, "steady-run"), real)) == is_broken
