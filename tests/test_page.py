@@ -191,6 +191,7 @@ def test_a_plan_shows_the_first_week_of_each_variant_and_what_to_do_after_missed
     text = pages["plans/5k/index.md"]
     assert all(f'??? note "{library.levels.levels[one.level].title}, {one.rhythm}"' in text for one in plan.variants)
     assert "| 8–14 days | Step back two weeks." in text
+    assert text.count("- ☐ ") == len(library.readiness.reset_early)
     own = pages["plans/5k/intermediate-standard.md"]
     assert "| 29 days and more | " in own
     assert "| Back in week | 7 days | 14 days | 28 days |" in own
