@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import cycle, islice
 
 from toolkit.library import Library
@@ -60,6 +60,16 @@ class Listed:
     session: str
     place: Place
     fixed: bool
+
+
+def stands_already(item: Listed, listed: Sequence[Listed], stand_in: str) -> bool:
+    """Whether the day of a session lists the stand-in besides."""
+    return any(other.weekday == item.weekday and other.session == stand_in for other in listed)
+
+
+def give_way(item: Listed, listed: Sequence[Listed], stand_in: str) -> list[Listed]:
+    """The stand-in in place of a session, or nothing where its day lists that already."""
+    return [] if stands_already(item, listed, stand_in) else [replace(item, session=stand_in)]
 
 
 @dataclass(frozen=True, slots=True)

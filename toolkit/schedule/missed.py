@@ -13,7 +13,7 @@ from itertools import islice
 from toolkit.library import Library
 from toolkit.models import Missed, Plan, Variant
 from toolkit.schedule.ease import return_week
-from toolkit.schedule.layout import Listed, Planned, planned
+from toolkit.schedule.layout import Listed, Planned, give_way, planned
 from toolkit.schedule.runner import Runner
 from toolkit.schedule.values import SUNDAY, Schedule, Week
 from toolkit.schedule.week import next_week
@@ -90,8 +90,8 @@ def _spared(runner: Runner, week: Planned, since: int, step: Missed, ill: int) -
         )
         if session.kind == "race" or not (too_hard or too_soon or untrained or item == hardest):
             listed.append(item)
-        elif not runner.stands_already(item, week.listed):
-            listed.append(replace(item, session=runner.plan.stand_in))
+        else:
+            listed += give_way(item, week.listed, runner.plan.stand_in)
     return tuple(listed)
 
 

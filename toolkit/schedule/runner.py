@@ -11,7 +11,7 @@ from toolkit.library import Library
 from toolkit.load import Workout, workout
 from toolkit.models import Peak, Plan, Session, Tissue, Variant, of_variant
 from toolkit.schedule.allowance import Allowance
-from toolkit.schedule.layout import Listed, Planned
+from toolkit.schedule.layout import Listed, Planned, stands_already
 from toolkit.schedule.values import Change, Placed, Week, counted, entry_of
 from toolkit.source import Place
 
@@ -155,7 +155,7 @@ class Runner:
 
     def stands_already(self, item: Listed, listed: Sequence[Listed]) -> bool:
         """Whether the day of a session lists the stand-in besides."""
-        return any(other.weekday == item.weekday and other.session == self.plan.stand_in for other in listed)
+        return stands_already(item, listed, self.plan.stand_in)
 
     def start(self, session: Session) -> int:
         """The highest rung the variant may start on, counted from 0: that of the level, or of what the entry has run easily."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from toolkit.library import Library
 from toolkit.load import metres
 from toolkit.models import Plan, Session, Variant
-from toolkit.schedule.layout import Listed, Planned
+from toolkit.schedule.layout import Listed, Planned, give_way
 from toolkit.schedule.runner import is_quality
 from toolkit.source import Place
 
@@ -42,8 +42,8 @@ def with_race(
             near = -before < away < after or (session.load.hard >= 1 and -WEEK < away < 0) or (session.all_out and abs(away) < gap)
             if not (runs and near and is_quality(session, library, variant)):
                 listed.append(item)
-            elif not any(other.weekday == item.weekday and other.session == plan.stand_in for other in week.listed):
-                listed.append(replace(item, session=plan.stand_in))
+            else:
+                listed += give_way(item, week.listed, plan.stand_in)
         if week.number - 1 != day // 7:
             yield replace(week, listed=tuple(listed))
             continue
