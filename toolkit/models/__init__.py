@@ -22,6 +22,7 @@ from toolkit.models.lists import (
     Source,
 )
 from toolkit.models.plans import Acceptance, DayPlan, Entry, LeftOut, Peak, Phase, Plan, day_of, of_variant, race_day_of
+from toolkit.models.seasons import Part as SeasonPart
 from toolkit.models.seasons import Season
 from toolkit.models.sessions import Exercise, Session, SessionLoad
 from toolkit.models.validation import validate, validate_list
@@ -93,6 +94,7 @@ __all__ = [
     "Rhythm",
     "RhythmText",
     "Season",
+    "SeasonPart",
     "Session",
     "SessionLoad",
     "Source",
