@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from statistics import fmean
 
@@ -97,9 +98,9 @@ def single_run_spike(schedule: Schedule, library: Library) -> Iterator[Measure]:
     """
     percent, also = library.limit("single-run-spike", schedule.variant), library.limits["single-run-spike"].also
     runs = [(day, placed) for day, placed in schedule.placed() if placed.dose.running]
-    for number, (day, placed) in enumerate(runs):
-        before = [one.dose.running for _, one in _recent(runs[:number], day, also["days"]) if not one.all_out]
-        longest = max([schedule.entry.longest if day < also["days"] else 0.0, *before])
+    before = _Before([(day, placed.dose.running) for day, placed in runs if not placed.all_out], also["days"])
+    for day, placed in runs:
+        longest = max(schedule.entry.longest if day < also["days"] else 0.0, before.most(day))
         allowed = longest * (1 + (also["race"] if placed.all_out else percent) / 100)
         if longest < also["small_below"]:
             allowed = max(allowed, longest + also["small_step"], 0.0 if longest else also["first"])
@@ -111,24 +112,27 @@ def single_run_spike(schedule: Schedule, library: Library) -> Iterator[Measure]:
         yield Measure(day // 7 + 1, minutes, allowed, message, placed.place)
 
 
-def _recent(runs: Sequence[tuple[int, Placed]], day: int, days: float) -> Iterator[tuple[int, Placed]]:
-    """Of runs in the order of their days, those of the `days` before a day; the day itself does not count."""
-    for then, placed in reversed(runs):
-        if then < day - days:
-            return
-        if then < day:
-            yield then, placed
+class _Before:
+    """Minutes by day, in the order of the days, and how many days before a day count."""
+
+    def __init__(self, minutes: Sequence[tuple[int, float]], days: float) -> None:
+        self.days, self.minutes, self.reach = [day for day, _ in minutes], [most for _, most in minutes], days
+
+    def most(self, day: int) -> float:
+        """The most on any of the days before a day; the day itself does not count."""
+        first, last = bisect_left(self.days, day - self.reach), bisect_left(self.days, day)
+        return max(self.minutes[first:last], default=0.0)
 
 
 def fast_volume_spike(schedule: Schedule, library: Library) -> Iterator[Measure]:
     """No session has much more fast running than the largest of the last 30 days. Convention, by analogy with single runs."""
     percent, also = library.limit("fast-volume-spike", schedule.variant), library.limits["fast-volume-spike"].also
     runs = [(day, placed) for day, placed in schedule.placed() if placed.dose.fast]
-    for number, (day, placed) in enumerate(runs):
+    before = _Before([(day, placed.dose.fast) for day, placed in runs if not placed.all_out], also["days"])
+    for day, placed in runs:
         if placed.session.kind == "race":
             continue
-        before = [one.dose.fast for _, one in _recent(runs[:number], day, also["days"]) if not one.all_out]
-        most = max([schedule.entry.fast if day < also["days"] else 0.0, *before])
+        most = max(schedule.entry.fast if day < also["days"] else 0.0, before.most(day))
         allowed = max(most * (1 + percent / 100), most + also["step"])
         message = (
             f"{placed.session.title} on {DAYS[day % 7]} has {placed.dose.fast:.1f} fast minutes; the most of the {also['days']:g} "
