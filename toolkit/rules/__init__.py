@@ -16,6 +16,7 @@ from toolkit.rules import progress, shares, spacing, weeks
 from toolkit.rules.joins import joins, lengths, misjoins
 from toolkit.rules.ladders import ladders
 from toolkit.rules.measure import Measure, Rule, name_of
+from toolkit.rules.moves import other_days
 from toolkit.rules.options import options
 from toolkit.rules.report import Finding, findings, gentler
 from toolkit.schedule import Schedule, place_each
@@ -34,6 +35,7 @@ __all__ = [
     "lengths",
     "misjoins",
     "name_of",
+    "other_days",
     "report_on",
 ]
 

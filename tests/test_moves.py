@@ -1,0 +1,66 @@
+"""The other days of a week on which a day may be done: worked out by the rules, and by all of them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from random import Random
+
+import pytest
+
+from toolkit.library import Library
+from toolkit.models import Variant
+from toolkit.rules import broken_rules, other_days
+from toolkit.rules.moves import swapped
+from toolkit.schedule import Schedule, place
+
+
+def exchanged(schedule: Schedule, number: int, one: int, other: int) -> Schedule:
+    week = swapped(schedule.weeks[number], one, other)
+    return replace(schedule, weeks=(*schedule.weeks[:number], week, *schedule.weeks[number + 1 :]))
+
+
+def broken(schedule: Schedule, library: Library) -> int:
+    return sum(1 for _ in broken_rules(schedule, library))
+
+
+@pytest.mark.parametrize(
+    ("plan", "variant"),
+    [
+        ("5k", Variant("intermediate", "standard")),
+        ("5k", Variant("returning", "extended")),
+        ("half-marathon", Variant("advanced", "extended")),
+        ("sprint-100-400", Variant("advanced", "standard")),
+        ("speed-all-year", Variant("intermediate", "extended")),
+        ("mile", Variant("advanced", "standard")),
+    ],
+    ids=str,
+)
+def test_a_day_may_move_just_where_every_rule_is_kept(plan: str, variant: Variant, real: Library) -> None:
+    """Only rules on days are asked, near the week; judged by all rules over the whole plan, the answer is the same."""
+    schedule = place(real.plans[plan], real, variant)
+    found = other_days(schedule, real)
+    random, before, allowed = Random(plan), broken(schedule, real), 0
+    weeks = [week for week in schedule.weeks if week.kind != "race"]
+    for _ in range(150):
+        week = random.choice(weeks)
+        one, other = random.sample(range(7), 2)
+        if not week.days[one]:
+            continue
+        keeps = broken(exchanged(schedule, week.number - 1, one, other), real) <= before
+        assert (other in found[(week.number - 1) * 7 + one]) == keeps, (week.number, one, other)
+        allowed += keeps
+    assert 10 < allowed < 140, "neither all nor none: else the comparison would prove little"
+
+
+def test_the_race_week_stays_as_it_is(real: Library) -> None:
+    schedule = place(real.plans["5k"], real, Variant("intermediate", "standard"))
+    week = next(week for week in schedule.weeks if week.kind == "race")
+    found = other_days(schedule, real)
+    assert [found[(week.number - 1) * 7 + day] for day, placed in enumerate(week.days) if placed] == [()] * 6
+
+
+def test_every_day_with_sessions_has_an_answer_and_never_itself(real: Library) -> None:
+    schedule = place(real.plans["10k"], real, Variant("advanced", "extended"))
+    found = other_days(schedule, real)
+    assert found.keys() == {day for day, _ in schedule.placed()}
+    assert all(day % 7 not in others and list(others) == sorted(set(others)) for day, others in found.items())
