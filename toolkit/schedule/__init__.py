@@ -15,6 +15,7 @@ How a coach would follow it, week by week:
    the longest run of the entry at any time.
 """
 
+from toolkit.schedule.key_days import key_days
 from toolkit.schedule.layout import calendar_of
 from toolkit.schedule.missed import Progress, first_back, missing, progress
 from toolkit.schedule.place import place, place_each
@@ -35,6 +36,7 @@ __all__ = [
     "fewest",
     "first_back",
     "gaps",
+    "key_days",
     "laid_out",
     "missing",
     "place",

@@ -1,0 +1,29 @@
+"""The days that a plan hangs on."""
+
+from __future__ import annotations
+
+from toolkit.schedule.values import Placed, Schedule
+
+
+def key_days(schedule: Schedule) -> frozenset[int]:
+    """The days to keep when time is short, counted from the first Monday as 0.
+
+    They are the moderate and hard days, trials, races and long runs. In a plan without anything moderate or hard they are its runs,
+    and in one without runs its strength and its jumps. Convention.
+    """
+    for counts in (_demands, _runs):
+        if any(counts(placed) for _, placed in schedule.placed()):
+            return frozenset(day for day, placed in schedule.placed() if counts(placed) or _is_long(placed))
+    return frozenset(day for day, placed in schedule.placed() if placed.session.mode in ("strength", "plyometric"))
+
+
+def _demands(placed: Placed) -> bool:
+    return placed.dose.hard > 0 or placed.all_out
+
+
+def _runs(placed: Placed) -> bool:
+    return placed.dose.running > 0
+
+
+def _is_long(placed: Placed) -> bool:
+    return placed.session.kind == "long"
