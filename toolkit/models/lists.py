@@ -207,8 +207,12 @@ class ReadinessFile(Model):
     tired: Text = Field(description="When to take the tired option.")
     sore: Text = Field(description="When to take the sore option.")
     red: Text = Field(description="When not to run, and when to see a clinician.")
-    stop: Text = Field(description="The signs to stop for, on every hard session.")
+    stop: Text = Field(description="When to stop a session, whatever it is.")
+    emergency: Text = Field(description="The signs to stop for and get help, on every hard session.")
     health_check: Text = Field(description="What to have cleared before a plan is started.")
+    before_start: Annotated[tuple[Line, ...], Field(min_length=1)] = Field(
+        description="What to see a clinician about before a plan is started, each to be ticked."
+    )
     reset_early: Annotated[tuple[Line, ...], Field(min_length=1)] = Field(
         description="The signs for which to bring the reset week forward, each to be ticked."
     )
@@ -230,6 +234,7 @@ class Missed(Model):
         description="The days missed, 8-14, or 29- and more."
     )
     advice: Line = Field(description="What to do, in a sentence or two.")
+    brief: Line | None = Field(default=None, description="The same in a few words, for the calendar; without it, not there.")
     without_hardest: bool = Field(default=False, description="Whether the first week leaves out its hardest session.")
     back: int = Field(default=0, ge=0, le=8, description="Loading weeks that every ladder steps back, besides those missed.")
     share: int = Field(default=100, ge=10, le=100, description="Percent of the usual running minutes in the first week.")

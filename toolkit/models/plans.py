@@ -113,6 +113,9 @@ class Plan(Model):
     stand_in: Id = Field(description="The session that takes the place of a fast one until the rules allow it.")
     phases: Annotated[tuple[Phase, ...], Field(min_length=1)] = Field(description="The phases, in order.")
     after: tuple[Phase, ...] = Field(default=(), description="The phases after the race: weeks of recovery.")
+    beside: Line | None = Field(
+        default=None, description="What to mind where it stands beside another plan; without it, it does not."
+    )
     repeats: bool = Field(
         default=False,
         description="Whether it goes on for as long as one likes: its phases come again, and it ends with a reset week.",

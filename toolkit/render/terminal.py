@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from toolkit.library import Library
 from toolkit.load import clockwork, easier, workout
-from toolkit.models import WEEKDAYS, Entry, Plan, Season, Session, Variant
+from toolkit.models import WEEKDAYS, Plan, Season, Session, Variant
 from toolkit.notation import Steps
 from toolkit.problems import count
 from toolkit.render import words
@@ -22,28 +22,18 @@ def plan_text(schedule: Schedule, library: Library, only: int | None = None) -> 
     plan, entry = schedule.plan, schedule.entry
     lines = [f"{plan.title} · {schedule.variant.level}, {schedule.variant.rhythm}", ""]
     lines += textwrap.wrap(plan.summary, WIDTH)
-    lines += textwrap.wrap(f"Expects of your last 30 days: {_expected(entry)}.", WIDTH)
+    lines += textwrap.wrap(f"Expects of your last 30 days: {words.expected(entry)}.", WIDTH)
     for week in schedule.weeks:
         if only in (None, week.number):
             lines += ["", *_week(schedule, week, library)]
     return "\n".join(lines)
 
 
-def _expected(entry: Entry) -> str:
-    """What a plan expects of the last 30 days."""
-    if not entry.week:
-        return "no running"
-    return (
-        f"{words.minutes(entry.week)} of running a week, longest run {words.minutes(entry.longest)}, "
-        f"{words.minutes(entry.fast)} fast in one session"
-    )
-
-
 def season_text(season: Season, parts: Sequence[Schedule], library: Library, start: date) -> str:
     """A season that starts on a Monday: when each plan begins and ends, and every week in a line."""
     variant, entry = parts[0].variant, parts[0].entry
     lines = [f"{season.title} · {variant.level}, {variant.rhythm}", "", *textwrap.wrap(season.summary, WIDTH)]
-    lines += textwrap.wrap(f"Expects of your last 30 days: {_expected(entry)}.", WIDTH)
+    lines += textwrap.wrap(f"Expects of your last 30 days: {words.expected(entry)}.", WIDTH)
     monday = start
     for number, part in enumerate(parts, start=1):
         last = monday + timedelta(weeks=len(part.weeks), days=-1)
@@ -127,7 +117,7 @@ def session_text(session: Session, library: Library, variant: Variant) -> str:
     if session.equivalent:
         lines += _wrapped(f"Sore: the same minutes and efforts {words.stands(session)}.", 0)
     lines += _wrapped(f"Not with: {session.avoid.rstrip('.')}.", 0)
-    lines += _wrapped(library.readiness.stop, 0)
+    lines += _wrapped(f"{library.readiness.stop} {library.readiness.emergency}", 0)
     return "\n".join(lines)
 
 

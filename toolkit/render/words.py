@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
 from toolkit.library import Library
-from toolkit.models import WEEKDAYS, Part, Result, Session, Weekday
+from toolkit.models import WEEKDAYS, Entry, Part, Result, Session, Weekday
 from toolkit.notation import METRES, Amount, Repeat, Step, Steps, mentioned
 from toolkit.problems import count
 
@@ -73,6 +73,12 @@ WEEK_KINDS = {
     "return": "lighter week",
 }
 """What sort of week this is, for its heading."""
+WEEK_PURPOSES = {
+    "reset": "Less of everything this week, so that tendon and bone catch up with the rest of you.",
+    "taper": "Less running and a touch of speed, so that you stand fresh at the start.",
+    "race": "Little running, a touch of speed, and the race.",
+}
+"""What a week is for, where that does not hang on its phase."""
 
 
 def plain(text: str) -> str:
@@ -171,6 +177,14 @@ def minutes(value: float) -> str:
 def tenths(value: float) -> str:
     """Minutes to a tenth, where they are not whole: `1.5 min`."""
     return f"{round(value, 1):g} min"
+
+
+def expected(entry: Entry) -> str:
+    """What a plan expects of the last 30 days: `90 min of running a week, longest run 32 min, 1.5 min fast in one session`."""
+    if not entry.week:
+        return "no running"
+    fast = f"{tenths(entry.fast)} fast in one session" if entry.fast else "nothing fast needed"
+    return f"{minutes(entry.week)} of running a week, longest run {minutes(entry.longest)}, {fast}"
 
 
 def titles(library: Library) -> Say:
