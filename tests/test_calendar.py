@@ -8,14 +8,14 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-import vobject
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from icalendar import Calendar
+from icalendar import Calendar, Event
 
 from toolkit.library import Library
 from toolkit.models import Variant
-from toolkit.render.calendar import Address, Clock, calendar, feeds, first_monday, safe
+from toolkit.render.calendar import Address, Agenda, Clock, agenda_of, calendar, first_monday, thinned
+from toolkit.render.event import safe
 from toolkit.schedule import Schedule, place
 
 SITE = "https://lasting-speed.example/"
@@ -35,12 +35,21 @@ def schedule(library: Library) -> Schedule:
 
 
 @pytest.fixture(scope="module")
-def feed(library: Library, schedule: Schedule) -> bytes:
-    return calendar(schedule, library, SUNDAY_RACE, MODIFIED, Address(SITE, FEED))
+def agenda(library: Library, schedule: Schedule) -> Agenda:
+    return agenda_of(schedule, library)
+
+
+@pytest.fixture(scope="module")
+def feed(agenda: Agenda) -> bytes:
+    return calendar(agenda, SUNDAY_RACE, MODIFIED, Address(SITE, FEED))
 
 
 def unfolded(content: bytes) -> list[str]:
     return content.decode().replace("\r\n ", "").split("\r\n")[:-1]
+
+
+def events_of(content: bytes) -> list[Event]:
+    return [event for event in Calendar.from_ical(content).walk("VEVENT") if isinstance(event, Event)]
 
 
 def broken_lines(content: bytes) -> list[bytes]:
@@ -77,8 +86,8 @@ def test_the_calendar_says_what_it_is_and_leaves_out_what_confuses_readers(feed:
     assert b"RRULE" not in feed
 
 
-def test_a_download_has_no_feed_properties(library: Library, schedule: Schedule) -> None:
-    content = calendar(schedule, library, SUNDAY_RACE, MODIFIED, Address(SITE))
+def test_a_download_has_no_feed_properties(agenda: Agenda) -> None:
+    content = calendar(agenda, SUNDAY_RACE, MODIFIED, Address(SITE))
     assert not re.search(rb"SOURCE|REFRESH-INTERVAL|X-PUBLISHED-TTL", content)
 
 
@@ -93,83 +102,101 @@ def test_each_day_with_a_session_is_one_all_day_event_on_its_date(feed: bytes, s
     assert monday == date(2027, 1, 25)
 
 
-def test_two_readers_find_the_same_events(feed: bytes) -> None:
-    first = [
-        (str(e["uid"]), e["dtstart"].dt, str(e["summary"]), str(e["description"])) for e in Calendar.from_ical(feed).walk("VEVENT")
-    ]
-    read = vobject.readOne(feed.decode())
-    assert read.validate()
-    assert [(e.uid.value, e.dtstart.value, e.summary.value, e.description.value) for e in read.vevent_list] == first
-
-
 def test_an_event_stands_alone(feed: bytes, library: Library) -> None:
-    """A hard day has its main set first, then aim, warm-up, cool-down, cues, both options, signs to stop, and the page last."""
-    event = next(e for e in Calendar.from_ical(feed).walk("VEVENT") if "Two minutes 3×2 min" in e["summary"])
+    """A hard day has its main set first, then all that one needs at the track; signs to stop, other days, and the page last."""
+    event = next(e for e in events_of(feed) if "Two minutes 3×2 min" in e["summary"])
     assert event["summary"] == "Hard · 61 min · Two minutes 3×2 min + Strength B"
     lines = [line for line in str(event["description"]).split("\n") if line]
     assert lines[0] == "3 × (2 min at 5 km effort, 2 min jog)"
-    starts = [line.split(":")[0].split(" (")[0] for line in lines[1:8]]
+    starts = [re.split("[:,(]", line)[0].strip() for line in lines[1:8]]
     assert starts == ["Aim", "Warm-up", "Cool-down", "Cues", "Tired", "Sore", "Not with"]
     assert library.readiness.stop in lines
+    assert library.readiness.emergency in lines
+    assert "Swap with: Sat." in lines
     assert lines[-1] == f"{SITE}sessions/two-minutes/"
 
 
+def test_only_what_is_hard_carries_the_signs_to_get_help_for(feed: bytes, library: Library) -> None:
+    for event in events_of(feed):
+        hard = re.match("Hard|Moderate", str(event["summary"])) is not None
+        assert (library.readiness.emergency in str(event["description"])) == hard, event["summary"]
+        assert library.readiness.stop in str(event["description"])
+
+
+def test_the_first_event_of_a_week_says_what_it_is_for_and_what_to_do_after_missed_days(feed: bytes, agenda: Agenda) -> None:
+    weeks: dict[str, list[str]] = {}
+    for event in events_of(feed):
+        text = str(event["description"])
+        found = re.search(r"^Week (\d+) of 16", text, re.MULTILINE)
+        assert found
+        weeks.setdefault(found[1], []).append(text)
+    assert len(weeks) == 16
+    missed = (
+        "Missed 1–3 days: go on, make up nothing; 4–7 days: go on, without the first week’s hardest session; "
+        "8–14 days: two weeks back, at 70 percent, strides at most."
+    )
+    for texts in weeks.values():
+        assert [missed in text for text in texts] == [True] + [False] * (len(texts) - 1)
+    assert "Week 4 of 16 · Ground work, reset week\nLess of everything this week" in weeks["4"][0]
+    assert "Week 12 of 16 · race week\nLittle running" in weeks["12"][0]
+    assert "Easy running, strength, and ankles that can take what comes." in weeks["1"][0]
+
+
+def test_the_first_event_of_all_carries_the_health_check(feed: bytes, agenda: Agenda, library: Library) -> None:
+    for content in (feed, calendar(thinned(agenda), SUNDAY_RACE, MODIFIED, Address(SITE))):
+        texts = [str(event["description"]) for event in events_of(content)]
+        assert [library.readiness.health_check in text and library.readiness.bone in text for text in texts] == [True] + [False] * (
+            len(texts) - 1
+        )
+
+
+def test_a_race_has_no_easier_option(feed: bytes) -> None:
+    race = next(str(event["description"]) for event in events_of(feed) if "5 km race" in event["summary"])
+    assert not re.search("^(Tired|Sore):", race, re.MULTILINE)
+    assert "Not with: pain above 2 of 10" in race
+    assert "Keep to this day." in race
+
+
+def test_the_thinner_feed_has_the_key_days_and_the_same_identities(feed: bytes, agenda: Agenda) -> None:
+    """Hard and moderate days, the race and long runs; each the event that stands in the whole feed, too."""
+    whole = {str(event["uid"]): event for event in events_of(feed)}
+    content = calendar(thinned(agenda), SUNDAY_RACE, MODIFIED, Address(SITE))
+    assert b"NAME:A faster 5 km \xc2\xb7 intermediate\\, standard \xc2\xb7 key days\r\n" in content
+    thin = events_of(content)
+    for event in thin:
+        assert event["summary"] == whole[str(event["uid"])]["summary"]
+        assert event["dtstart"].dt == whole[str(event["uid"])]["dtstart"].dt
+    kept = {str(event["uid"]) for event in thin}
+    for uid, event in whole.items():
+        key = re.match("Hard|Moderate", str(event["summary"])) or re.search("Long run|trial", str(event["summary"]))
+        assert (uid in kept) == bool(key), event["summary"]
+
+
 def test_summaries_and_descriptions_are_short_and_plain(feed: bytes) -> None:
-    for event in Calendar.from_ical(feed).walk("VEVENT"):
+    for event in events_of(feed):
         assert len(event["summary"]) <= 120
         assert len(str(event["description"]).encode()) <= 2048
         assert not re.search(r"[<>\\]", str(event["description"]) + str(event["summary"]))
 
 
-def test_identity_does_not_hang_on_the_date_and_the_sequence_grows_with_time(library: Library, schedule: Schedule) -> None:
-    """A session moved to another weekday keeps its UID; a later commit raises SEQUENCE, and never lowers it."""
-    week = schedule.weeks[4]
-    days = list(week.days)
-    days[1], days[2] = days[2], days[1]
-    weeks = [*schedule.weeks[:4], replace(week, days=tuple(days)), *schedule.weeks[5:]]
-    moved = replace(schedule, weeks=tuple(weeks))
-    later = MODIFIED + timedelta(days=1)
-    before = {
-        str(e["uid"]): e
-        for e in Calendar.from_ical(calendar(schedule, library, SUNDAY_RACE, MODIFIED, Address(SITE))).walk("VEVENT")
-    }
-    after = {
-        str(e["uid"]): e for e in Calendar.from_ical(calendar(moved, library, SUNDAY_RACE, later, Address(SITE))).walk("VEVENT")
-    }
-    assert before.keys() == after.keys()
-    changed = [uid for uid in before if before[uid]["dtstart"].dt != after[uid]["dtstart"].dt]
-    assert len(changed) == 2
-    assert all(after[uid]["sequence"] - before[uid]["sequence"] == 24 * 60 for uid in before)
-    assert before[changed[0]]["sequence"] == int((MODIFIED - datetime(2020, 1, 1, tzinfo=UTC)).total_seconds() // 60)
-
-
-def test_a_feed_stamped_with_other_dates_is_byte_for_byte_the_one_made_in_full(library: Library) -> None:
-    """Over a year end, a leap day and both clock changes, for every variant."""
-    anchors = [date(2027, 1, 3), date(2028, 2, 27), date(2028, 3, 5), date(2027, 3, 28), date(2027, 10, 31)]
-    for variant in library.plans["5k"].variants:
-        laid_out = place(library.plans["5k"], library, variant)
-        for anchor, (path, content) in zip(anchors, feeds(laid_out, library, anchors, MODIFIED, SITE), strict=True):
-            assert path == f"calendars/5k/{variant}/{anchor.isoformat()}.ics"
-            assert content == calendar(laid_out, library, anchor, MODIFIED, Address(SITE, f"{SITE}{path}"))
-
-
-def test_uids_are_unique_over_race_days_of_a_plan(library: Library, schedule: Schedule) -> None:
+def test_uids_are_unique_over_race_days_of_a_plan(agenda: Agenda) -> None:
     uids = [
         str(event["uid"])
         for anchor in (SUNDAY_RACE, SUNDAY_RACE + timedelta(weeks=1))
-        for event in Calendar.from_ical(calendar(schedule, library, anchor, MODIFIED, Address(SITE))).walk("VEVENT")
+        for event in events_of(calendar(agenda, anchor, MODIFIED, Address(SITE)))
     ]
     assert len(set(uids)) == len(uids)
 
 
-def test_the_same_input_gives_the_same_bytes(library: Library, schedule: Schedule, feed: bytes) -> None:
-    assert calendar(schedule, library, SUNDAY_RACE, MODIFIED, Address(SITE, FEED)) == feed
+def test_the_same_input_gives_the_same_bytes(library: Library, feed: bytes) -> None:
+    again = agenda_of(place(library.plans["5k"], library, Variant("intermediate", "standard")), library)
+    assert calendar(again, SUNDAY_RACE, MODIFIED, Address(SITE, FEED)) == feed
 
 
-def test_a_time_of_day_stays_the_same_on_the_wall_over_a_clock_change(library: Library, schedule: Schedule) -> None:
+def test_a_time_of_day_stays_the_same_on_the_wall_over_a_clock_change(agenda: Agenda) -> None:
     """In Berlin clocks change on 28 March 2027; events are in UTC and start at seven on the wall all the same."""
     clock = Clock(time(7, 0), ZoneInfo("Europe/Berlin"), remind=30)
-    content = calendar(schedule, library, SUNDAY_RACE, MODIFIED, Address(SITE), clock)
+    content = calendar(agenda, SUNDAY_RACE, MODIFIED, Address(SITE), clock)
     starts = [event["dtstart"].dt for event in Calendar.from_ical(content).walk("VEVENT")]
     assert {start.hour for start in starts} == {5, 6}
     assert {start.astimezone(clock.zone).time() for start in starts} == {time(7, 0)}
@@ -178,9 +205,9 @@ def test_a_time_of_day_stays_the_same_on_the_wall_over_a_clock_change(library: L
     assert broken_lines(content) == []
 
 
-def test_a_race_day_of_another_weekday_is_refused(library: Library, schedule: Schedule) -> None:
+def test_a_race_day_of_another_weekday_is_refused(agenda: Agenda) -> None:
     with pytest.raises(ValueError, match="2027-04-17 is not a Sunday"):
-        calendar(schedule, library, date(2027, 4, 17), MODIFIED, Address(SITE))
+        calendar(agenda, date(2027, 4, 17), MODIFIED, Address(SITE))
 
 
 @given(st.text(max_size=3000))
@@ -190,15 +217,48 @@ def test_safe_text_has_no_controls_no_bidi_and_no_backslashes(text: str) -> None
     assert safe(cleaned) == cleaned
 
 
+ANY_TEXT = st.text(alphabet=st.characters(exclude_categories=["Cs"]), min_size=1, max_size=10_000)
+NASTY = st.sampled_from(
+    ["\r\nBEGIN:VEVENT\r\n", "\n\rEND:VCALENDAR", "\x00", "\u202e", "\u2066", "\u2028X-EVIL:1", "\x85", "é" * 200, "🏃" * 3000]
+)
+
+
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(text=st.text(alphabet=st.characters(exclude_categories=["Cs"]), min_size=1, max_size=10_000))
-def test_no_text_can_start_a_content_line_or_break_one(text: str, library: Library, schedule: Schedule) -> None:
-    """Any Unicode in a title and a summary, line ends and controls among it, leaves the events as they are."""
-    session = library.sessions["two-minutes"].model_copy(update={"title": text, "summary": f"a\r\nBEGIN:VEVENT\r\n{text}"})
-    changed = replace(library, sessions={**library.sessions, "two-minutes": session})
-    relaid = place(changed.plans["5k"], changed, Variant("intermediate", "standard"))
-    content = calendar(relaid, changed, SUNDAY_RACE, MODIFIED, Address(SITE))
+@given(texts=st.lists(st.one_of(ANY_TEXT, st.tuples(NASTY, ANY_TEXT, NASTY).map("".join)), min_size=6, max_size=6))
+def test_no_text_can_start_a_content_line_or_break_one(texts: list[str], library: Library, agenda: Agenda) -> None:
+    """Any Unicode in every text that a contributor writes leaves lines, events and their number as they are."""
+    title, summary, avoid, cue, plan_title, phase = texts
+    session = library.sessions["two-minutes"].model_copy(update={"title": title, "summary": summary, "avoid": avoid})
+    plan = library.plans["5k"]
+    phases = tuple(one.model_copy(update={"name": phase, "purpose": phase}) for one in plan.phases)
+    changed = replace(
+        library,
+        sessions={**library.sessions, "two-minutes": session},
+        cues={**library.cues, session.cues[0]: library.cues[session.cues[0]].model_copy(update={"text": cue})},
+        plans={**library.plans, "5k": plan.model_copy(update={"title": plan_title, "summary": summary, "phases": phases})},
+    )
+    relaid = place(changed.plans["5k"], changed, agenda.schedule.variant)
+    weeks = [relaid.weeks[one.day // 7] for one in agenda.occasions]
+    occasions = tuple(
+        replace(one, week=week, placed=week.days[one.day % 7]) for one, week in zip(agenda.occasions, weeks, strict=True)
+    )
+    content = calendar(Agenda(relaid, changed, occasions), SUNDAY_RACE, MODIFIED, Address(SITE))
     assert broken_lines(content) == []
-    events = list(Calendar.from_ical(content).walk("VEVENT"))
-    assert len(events) == len({day for day, _ in schedule.placed()})
-    assert all(len(event["summary"]) <= 120 and len(str(event["description"]).encode()) <= 2048 for event in events)
+    names = {line.split(b";")[0].split(b":")[0] for line in content.replace(b"\r\n ", b"").split(b"\r\n")[:-1]}
+    assert names == KNOWN
+    events = events_of(content)
+    assert [event["dtstart"].dt for event in events] == [
+        first_monday(relaid, SUNDAY_RACE) + timedelta(days=one.day) for one in occasions
+    ]
+    for event in events:
+        assert len(event["summary"]) <= 120
+        assert len(str(event["description"]).encode()) <= 2048
+        assert str(event["description"]).split("\n")[-1].startswith(f"{SITE}sessions/")
+
+
+KNOWN = {
+    *(b"BEGIN", b"END", b"VERSION", b"PRODID", b"CALSCALE", b"NAME", b"X-WR-CALNAME", b"DESCRIPTION", b"X-WR-CALDESC", b"COLOR"),
+    *(b"LAST-MODIFIED", b"URL", b"UID", b"DTSTART", b"DTEND", b"DTSTAMP", b"SEQUENCE", b"SUMMARY", b"STATUS", b"TRANSP"),
+    b"CATEGORIES",
+}  # fmt: skip
+"""Every property and line that a download has."""

@@ -83,10 +83,10 @@ def test_build_writes_pages_and_calendars_and_the_pages_of_docs(project: Path) -
     assert (out / "sessions/minutes.md").read_text("utf-8").startswith("---\ntitle:")
     assert (out / "index.md").is_file()
     calendars = sorted(path.name for path in (out / "calendars/5k/intermediate-standard").iterdir())
-    assert calendars[:3] == ["2026-11-22.ics", "2026-11-28.ics", "2026-11-29.ics"]
-    race_days = [date.fromisoformat(name.removesuffix(".ics")) for name in calendars]
-    assert {day.weekday() for day in race_days} == {5, 6}
-    assert sum(day >= date(2027, 2, 13) for day in race_days) == 16, "eight weekends for which the whole plan can be done"
+    assert calendars[:3] == ["2026-10-18-key-days.ics", "2026-10-18.ics", "2026-10-24-key-days.ics"]
+    assert calendars[-1] == "2027-05-23.ics"
+    assert json.loads((out / "calendars/index.json").read_text("utf-8"))["built_for"] == "2026-11-22"
+    assert re.search(r"Calendars: 3\d\d MB of at most 350, the whole site: 3\d\d MB of at most 450\.", result.stdout)
     assert [path.name for path in (project / "out").iterdir()] == ["here"], "nothing is left beside it"
 
 

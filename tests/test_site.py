@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
 import sys
 from html.parser import HTMLParser
 from pathlib import Path
+from socket import socket
+from urllib.error import HTTPError
+from urllib.request import urlopen
 
 import pytest
 from project import EPOCH, change, copy_to
@@ -76,6 +80,62 @@ def test_a_hand_written_page_cannot_stand_where_a_generated_one_does(project: Pa
     assert result.returncode == 1
     assert "docs/sessions/minutes.md stands where a page is generated. Rename the file in docs/." in result.stderr
     assert "Traceback" not in result.stderr
+
+
+def test_calendars_cannot_be_written_by_hand(project: Path) -> None:
+    (project / "docs/calendars").mkdir()
+    (project / "docs/calendars/mine.ics").write_text("mine")
+    result = build(project)
+    assert result.returncode == 1
+    assert "docs/calendars/mine.ics stands where a page is generated. Rename the file in docs/." in result.stderr
+
+
+def test_a_build_says_what_it_weighs_and_has_what_hosts_need(project: Path) -> None:
+    """Where SITE_URL says where the site will be, calendars and robots.txt go by it."""
+    result = build(project, SITE_URL="https://runners.example/lasting-speed")
+    assert result.returncode == 0, result.stderr
+    assert re.search(r"Calendars: 3\d\d MB of at most 350, the whole site: 3\d\d MB of at most 450", result.stderr)
+    site = project / "site"
+    assert (site / ".nojekyll").read_bytes() == b""
+    robots = (site / "robots.txt").read_text("utf-8")
+    assert "Disallow" not in robots
+    assert "Sitemap: https://runners.example/lasting-speed/sitemap.xml" in robots
+    assert "https://runners.example/lasting-speed/subscribe/" in (site / "sitemap.xml").read_text("utf-8")
+    feed = (site / "calendars/5k/intermediate-standard/2027-04-04.ics").read_bytes().replace(b"\r\n ", b"")
+    address = b"https://runners.example/lasting-speed/calendars/5k/intermediate-standard/2027-04-04.ics"
+    assert b"SOURCE;VALUE=URI:" + address + b"\r\n" in feed
+    wrong = build(project, SITE_URL="runners.example")
+    assert wrong.returncode == 1
+    assert "SITE_URL is “runners.example”. Set it to an address such as https://example.org/running/" in wrong.stderr
+
+
+def test_serve_sends_calendars_as_calendars(project: Path) -> None:
+    """`make serve` makes a feed when it is asked for, and says what it is; what is none is not found."""
+    with socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{free.getsockname()[1]}"
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": EPOCH, "GIT_CEILING_DIRECTORIES": str(project.parent)}
+    command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", address]
+    with subprocess.Popen(
+        command, cwd=project, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as server:
+        try:
+            assert server.stdout is not None
+            said = ""
+            while "Serving on" not in said:
+                said = server.stdout.readline()
+                assert said, "the server ended"
+            with urlopen(f"http://{address}/calendars/5k/intermediate-standard/2027-04-04.ics") as answer:
+                assert answer.headers["Content-Type"] == "text/calendar; charset=utf-8"
+                content = answer.read()
+            assert content.startswith(b"BEGIN:VCALENDAR\r\n")
+            assert b"2027-04-04.ics" in content
+            with urlopen(f"http://{address}/calendars/index.json") as answer:
+                assert json.load(answer)["plans"]
+            with pytest.raises(HTTPError, match="404"):
+                urlopen(f"http://{address}/calendars/5k/intermediate-standard/2027-04-05.ics")
+        finally:
+            server.terminate()
 
 
 class Tags(HTMLParser):

@@ -5,16 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cached_property
 
 from toolkit.library import Library
 from toolkit.models import Plan
-from toolkit.render.calendar import feeds
+from toolkit.render import addresses
+from toolkit.render.calendar import agenda_of, thinned
+from toolkit.render.catalogue import catalogue
 from toolkit.render.page import Offer, pages
-from toolkit.schedule import Schedule, place_each
+from toolkit.render.stamp import Stamp, cut, stamped
+from toolkit.schedule import SATURDAY, SUNDAY, Schedule, place_each
 
-WEEKENDS = 8
-"""Weekends (or Mondays) for which there is a calendar, beyond those that a plan needs to be done in full."""
-SATURDAY, SUNDAY = 5, 6
+BACK = timedelta(weeks=5)
+"""How long a feed stays when its race is run, or the last week of a plan without a race is over."""
+AHEAD = timedelta(weeks=26)
+"""How far ahead there are race days and first Mondays with a feed."""
+INDEX = "calendars/index.json"
+MOST_CALENDARS, MOST_SITE = 350e6, 450e6
+"""Octets that all calendars, and the whole site with them, may have: below what free hosts take, with room to spare."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +43,68 @@ class Output:
     source: str | None = None
 
 
+class Build:
+    """Every output of a library for an edition; nothing is made before it is asked for."""
+
+    def __init__(self, library: Library, edition: Edition) -> None:
+        self.library, self.edition = library, edition
+        self._stamps: dict[int, tuple[Stamp, Stamp]] = {}
+
+    @cached_property
+    def offers(self) -> list[tuple[Plan, list[Offer]]]:
+        """Every plan with its variants laid out, and the days that have a feed."""
+        return [(plan, offers_of(self.library, plan, self.edition)) for plan in self.library.plans.values()]
+
+    def pages(self) -> Iterator[Output]:
+        """Every page, in Markdown."""
+        for page in pages(self.library, self.offers):
+            yield Output(page.path, page.text.encode(), page.source)
+
+    def others(self) -> Iterator[Output]:
+        """What is neither a page nor a feed: the list of all feeds, and two files for hosts and search engines."""
+        listed = [(plan, [(offer.schedules[0], offer.anchors) for offer in offers]) for plan, offers in self.offers]
+        text = catalogue(listed, self.edition.site, self.edition.modified, self.edition.today)
+        yield Output(INDEX, text.encode())
+        yield Output("robots.txt", f"User-agent: *\nAllow: /\n\nSitemap: {self.edition.site}sitemap.xml\n".encode())
+        yield Output(".nojekyll", b"")
+
+    def feeds(self) -> Iterator[Output]:
+        """Every feed, and every feed of key days: one schedule’s after the other’s, so that little is held at once."""
+        for schedule, days in self._anchored():
+            for stamp in self._cut(schedule):
+                yield from (Output(*feed) for feed in stamped(stamp, days))
+
+    def feed(self, path: str) -> bytes | None:
+        """The feed at a path, made for itself; None where there is none."""
+        for number, (schedule, days) in enumerate(self._anchored()):
+            for day in days:
+                forms = [addresses.feed(schedule.plan, schedule.variant, day, only_key_days=thin) for thin in (False, True)]
+                if path in forms:
+                    if number not in self._stamps:
+                        self._stamps[number] = self._cut(schedule)
+                    return next(content for _, content in stamped(self._stamps[number][forms.index(path)], [day]))
+        return None
+
+    def _anchored(self) -> Iterator[tuple[Schedule, list[date]]]:
+        """Every schedule with its anchors."""
+        for _, offers in self.offers:
+            for offer in offers:
+                for schedule in offer.schedules:
+                    yield schedule, [day for day in offer.anchors if schedule.race_weekday in (None, day.weekday())]
+
+    def _cut(self, schedule: Schedule) -> tuple[Stamp, Stamp]:
+        """What the feeds of a schedule are stamped with: all of its days, and the key days."""
+        whole = agenda_of(schedule, self.library)
+        modified, site = self.edition.modified, self.edition.site
+        return cut(whole, modified, site), cut(thinned(whole), modified, site)
+
+
 def outputs(library: Library, edition: Edition) -> Iterator[Output]:
     """Every file of the site that comes from the library, in the same order for the same input."""
-    offers = [(plan, offers_of(library, plan, edition)) for plan in library.plans.values()]
-    for page in pages(library, offers):
-        yield Output(page.path, page.text.encode(), page.source)
-    for _, variants in offers:
-        for offer in variants:
-            for schedule in offer.schedules:
-                days = (day for day in offer.anchors if schedule.race_weekday in (None, day.weekday()))
-                yield from (Output(*feed) for feed in feeds(schedule, library, days, edition.modified, edition.site))
+    build = Build(library, edition)
+    yield from build.pages()
+    yield from build.others()
+    yield from build.feeds()
 
 
 def offers_of(library: Library, plan: Plan, edition: Edition) -> list[Offer]:
@@ -53,21 +113,16 @@ def offers_of(library: Library, plan: Plan, edition: Edition) -> list[Offer]:
     for variant in plan.variants:
         weekdays = (SUNDAY, SATURDAY) if plan.race else (SUNDAY,)
         schedules = tuple(place_each(plan, library, variant, weekdays))
-        offers.append(Offer(schedules, tuple(anchors(schedules[0], edition.today)), edition.today))
+        offers.append(Offer(schedules, tuple(anchors(schedules[0], edition.today)), edition.today, edition.site))
     return offers
 
 
 def anchors(schedule: Schedule, today: date) -> Iterator[date]:
-    """The Saturdays and Sundays from today on, up to the eighth weekend of a race for which the whole plan can be done.
+    """The Saturdays and Sundays from 5 weeks back to 26 weeks ahead; for a plan without a race, the Mondays.
 
-    For a plan without a race, the next eight Mondays.
+    Those go back as much further as the plan lasts: a calendar that somebody lives by does not go before its end.
     """
-    monday = today + timedelta(days=-today.weekday() % 7)
-    if schedule.race_weekday is None:
-        yield from (monday + timedelta(weeks=week) for week in range(WEEKENDS))
-        return
-    last = monday + timedelta(weeks=schedule.weeks_to_race + WEEKENDS)
-    for ahead in range((last - today).days):
-        day = today + timedelta(days=ahead)
-        if day.weekday() in (SATURDAY, SUNDAY):
-            yield day
+    back = BACK if schedule.race_weekday is not None else BACK + timedelta(weeks=len(schedule.weeks))
+    weekdays = (SATURDAY, SUNDAY) if schedule.race_weekday is not None else (0,)
+    days = (today - back + timedelta(days=day) for day in range((back + AHEAD).days + 1))
+    yield from (day for day in days if day.weekday() in weekdays)

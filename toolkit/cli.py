@@ -10,7 +10,7 @@ import gc
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, TypeVar
@@ -22,6 +22,7 @@ from toolkit.models import LEVELS, RHYTHMS, WEEKDAYS, Plan, Season, Session, Var
 from toolkit.problems import Problem, count, report, unknown
 
 if TYPE_CHECKING:
+    from toolkit.build import Output
     from toolkit.render.calendar import Clock
     from toolkit.schedule import Schedule
 
@@ -149,7 +150,7 @@ def build(folder: Path) -> None:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise click.UsageError(f"{folder} is not an empty folder. Name one that is empty or does not exist yet.")
     from toolkit.build import outputs
-    from toolkit.surroundings import SurroundingsError, edition
+    from toolkit.surroundings import SurroundingsError, edition, weigh, write
 
     root = Path.cwd()
     library = _sound(root)
@@ -161,24 +162,25 @@ def build(folder: Path) -> None:
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}-") as temporary:
         whole = Path(temporary) / "whole"
         whole.mkdir()
-        written = 0
-        for file in sorted((root / "docs").rglob("*")) if (root / "docs").is_dir() else ():
-            if file.is_file():
-                target = whole / file.relative_to(root / "docs")
-                target.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(file, target)
+        if (root / "docs").is_dir():
+            shutil.copytree(root / "docs", whole, dirs_exist_ok=True)
+        docs = {file.relative_to(whole).as_posix() for file in whole.rglob("*")}
         with click.progressbar(outputs(library, made), label="Writing", file=sys.stderr, show_pos=True) as rows:
-            for output in rows:
-                target = whole / output.path
-                if target.exists():
-                    _fail(f"docs/{output.path} stands where a page is generated. Rename the file in docs/.")
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(output.content)
-                written += 1
+            written = write(_apart(rows, docs), whole)
+        weighed, _ = weigh(whole)
         if folder.exists():
             folder.rmdir()
         whole.replace(folder)
     click.echo(f"Wrote {count(written, 'file')} and the pages of docs/ to {folder}.")
+    click.echo(f"{weighed}.")
+
+
+def _apart(files: Iterable[Output], docs: Set[str]) -> Iterator[Output]:
+    """Files that stand where none of docs/ does; else exit code 1."""
+    for file in files:
+        if file.path in docs:
+            _fail(f"docs/{file.path} stands where a page is generated. Rename the file in docs/.")
+        yield file
 
 
 @main.group()
@@ -371,6 +373,7 @@ def _way_back(library: Library, plan: Plan, rhythm: str) -> str:
 @click.option("--at", metavar="HH:MM", help="Put events at this time of day; without it they last all day. Needs --zone.")
 @click.option("--zone", metavar="ZONE", help="Your time zone for --at, such as Europe/London.")
 @click.option("--remind", type=click.IntRange(0, 1440), metavar="MINUTES", help="Remind me this long before. Needs --at.")
+@click.option("--key-days", is_flag=True, help="Only the days that the plan hangs on: hard and moderate ones, races, long runs.")
 @click.option("--output", required=True, metavar="FILE", help="The file to write, such as my.ics; - writes to standard output.")
 def calendar(
     name: str,
@@ -382,6 +385,7 @@ def calendar(
     at: str | None,
     zone: str | None,
     remind: int | None,
+    key_days: bool,
     output: str,
 ) -> None:
     """Write the calendar of PLAN for your race day, to import into your calendar program.
@@ -398,7 +402,9 @@ def calendar(
     schedule = place(plan, library, variant, anchor.weekday() if plan.race else SUNDAY, _weeks(plan, weeks))
     try:
         address = icalendar.Address(site_url(Path.cwd()))
-        content = icalendar.calendar(schedule, library, anchor, modified(Path.cwd()), address, clock)
+        agenda = icalendar.agenda_of(schedule, library)
+        agenda = icalendar.thinned(agenda) if key_days else agenda
+        content = icalendar.calendar(agenda, anchor, modified(Path.cwd()), address, clock)
     except SurroundingsError as error:
         _fail(str(error))
     except OverflowError:

@@ -68,6 +68,8 @@ LISTS = ("cues", "needs", "gaps", "sources", "limits", *WHOLE)
 OPTIONAL = ("gaps",)
 """Lists that a library can do without."""
 ENDINGS = (".yaml",)
+LONGEST_PLAN = 40
+"""Characters of a plan’s name: with it the identity of a calendar’s event is not folded before its date ends (decision 20)."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -332,6 +334,9 @@ def _home(path: str) -> tuple[str, str, str] | Problem:
         better = f"Rename it to {stem}.yaml." if ending == "yml" else "Move it out of here, or name it something.yaml."
         return Problem(path, 1, 1, f"only .yaml files are read here. {better}")
     if parts[0] == "plans" and len(parts) == 2:
+        if len(stem) > LONGEST_PLAN:
+            message = f"a plan’s name has at most {LONGEST_PLAN} characters, and this has {len(stem)}. Rename the file."
+            return Problem(path, 1, 1, message)
         return "plan", stem, ""
     if parts[:2] == ["plans", "seasons"] and len(parts) == 3:
         return "season", stem, ""

@@ -5,55 +5,35 @@ All that knows MkDocs is here, in mkdocs.yml and in overrides/.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Literal
+from typing import Any, Literal
 
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 
-from toolkit.build import Output, outputs
+from toolkit.build import Build, Output
 from toolkit.library import load
 from toolkit.problems import report
 from toolkit.rules import judge_all
-from toolkit.surroundings import SurroundingsError, edition
+from toolkit.surroundings import SurroundingsError, edition, weigh, write
 
 WATCHED = ("templates", "plans")
+CALENDARS = "calendars/"
+CALENDAR_TYPE = "text/calendar; charset=utf-8"
 
 log = get_plugin_logger("toolkit")
+
+Answer = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+"""A WSGI application."""
 
 
 class NoOptions(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves it untyped
     """The plugin has nothing to set."""
-
-
-@dataclass(frozen=True)
-class _Rendered:
-    """Pages for MkDocs to convert, and the paths of what it only copies: that lies in a folder, since memory is the scarcer."""
-
-    pages: tuple[Output, ...]
-    others: tuple[str, ...]
-    folder: TemporaryDirectory[str]
-
-    @classmethod
-    def of(cls, files: Iterable[Output]) -> _Rendered:
-        """Sort the outputs of a library; the folder lives as long as what is returned."""
-        folder = TemporaryDirectory(prefix="toolkit-")
-        pages, others = [], []
-        for output in files:
-            if output.path.endswith(".md"):
-                pages.append(output)
-                continue
-            target = Path(folder.name) / output.path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(output.content)
-            others.append(output.path)
-        return cls(tuple(pages), tuple(others), folder)
 
 
 class ToolkitPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # MkDocs leaves it untyped
@@ -62,8 +42,9 @@ class ToolkitPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # 
     def __init__(self) -> None:
         super().__init__()
         self.serving = False
-        self.good: _Rendered | None = None
-        """What the last library without problems came to."""
+        self.good: Build | None = None
+        """What the last library without problems comes to."""
+        self.pages: tuple[Output, ...] = ()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Note what MkDocs is started for; having this hook also makes `mkdocs serve` keep the plugin from build to build."""
@@ -80,6 +61,8 @@ class ToolkitPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # 
         if wrong:
             log.error("the last good site stays until this is mended:\n\n%s\n", wrong)
             config.extra["problems"] = [line for line in wrong.splitlines() if line and not line.startswith(" ")]
+        if self.good and not self.serving:  # `mkdocs serve` says itself where the site is
+            config.site_url = self.good.edition.site
         return config
 
     def refresh(self, root: Path) -> str:
@@ -90,23 +73,51 @@ class ToolkitPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # 
         if problems or library is None:
             return report(problems)
         try:
-            self.good = _Rendered.of(outputs(library, edition(root)))
+            build = Build(library, edition(root))
         except SurroundingsError as error:
             return str(error)
+        self.good, self.pages = build, tuple(build.pages())
         return ""
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
-        """Add every generated file, where no file of docs/ stands already."""
+        """Add every generated page, where no file of docs/ stands already."""
         assert self.good is not None  # without one, on_config has ended the build
-        taken: Mapping[str, File] = files.src_uris
-        for path in (*(page.path for page in self.good.pages), *self.good.others):
-            if path in taken:
+        generated = {page.path for page in self.pages} | {other.path for other in self.good.others()}
+        for path in files.src_uris:
+            if path in generated or path.startswith(CALENDARS):
                 raise PluginError(f"docs/{path} stands where a page is generated. Rename the file in docs/.")
-        for page in self.good.pages:
+        for page in self.pages:
             file = File.generated(config, page.path, content=page.content)
             if config.repo_url and page.source:
                 file.edit_uri = f"{config.edit_uri or 'edit/main/'}../{page.source}"
             files.append(file)
-        for path in self.good.others:
-            files.append(File(path, self.good.folder.name, config.site_dir, config.use_directory_urls))
         return files
+
+    @event_priority(-100)  # when all others have written, so that the weight is the whole site's
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write what MkDocs need not see, and say what the site weighs; `mkdocs serve` makes feeds when they are asked for."""
+        assert self.good is not None  # without one, on_config has ended the build
+        site = Path(config.site_dir)
+        write(self.good.others(), site)
+        if not self.serving:
+            write(self.good.feeds(), site)
+            said, too_heavy = weigh(site)
+            (log.warning if too_heavy else log.info)(said)
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
+        """Answer for calendars, which are not files here, and say what they are."""
+        server.set_app(self.with_calendars(server.serve_request, server.mount_path))
+        return server
+
+    def with_calendars(self, others: Answer, mount: str) -> Answer:
+        """An application that answers for calendars itself, and asks another for all else."""
+
+        def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+            path = str(environ["PATH_INFO"]).removeprefix(mount)
+            content = self.good.feed(path) if self.good and path.startswith(CALENDARS) else None
+            if content is None:
+                return others(environ, start_response)
+            start_response("200 OK", [("Content-Type", CALENDAR_TYPE), ("Content-Length", str(len(content)))])
+            return [content]
+
+        return answer

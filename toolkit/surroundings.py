@@ -1,4 +1,4 @@
-"""What a build depends on outside the templates: git, the clock, the environment, and where the site will be.
+"""What a build depends on outside the templates: git, the clock, the environment, where the site will be; and the disk it goes to.
 
 Only this module and those above it look at any of them.
 """
@@ -6,15 +6,19 @@ Only this module and those above it look at any of them.
 from __future__ import annotations
 
 import os
+import re
 import subprocess
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from toolkit.build import Edition
+from toolkit.build import MOST_CALENDARS, MOST_SITE, Edition, Output
 from toolkit.source import read
 
 TRACKED = ("templates", "plans", "toolkit")
 """The folders whose last commit dates the calendars (the calendar contract)."""
+ADDRESS = r"https?://[^\s/?#\"<>]+(/[^\s?#\"<>]*)?"
+"""What an address of a site looks like."""
 
 
 class SurroundingsError(Exception):
@@ -44,13 +48,40 @@ def modified(root: Path) -> datetime:
 
 
 def site_url(root: Path) -> str:
-    """The address that mkdocs.yml gives the site, with a slash at its end; SurroundingsError without one."""
+    """Where the site will be: by SITE_URL, else by mkdocs.yml, with a slash at its end; SurroundingsError without either."""
     file = root / "mkdocs.yml"
     document, _ = read(root, file) if file.is_file() else (None, [])
-    address = document.data.get("site_url") if document else None
-    if not isinstance(address, str) or not address.startswith(("http://", "https://")):
+    given = os.environ.get("SITE_URL", "").strip()
+    address = given or (document.data.get("site_url") if document else None)
+    if given and not re.fullmatch(ADDRESS, given):
+        raise SurroundingsError(f"SITE_URL is “{given}”. Set it to an address such as https://example.org/running/")
+    if not isinstance(address, str) or not re.fullmatch(ADDRESS, address):
         raise SurroundingsError("mkdocs.yml does not say where the site will be. Add a line such as site_url: https://example.org/")
     return f"{address.rstrip('/')}/"
+
+
+def write(files: Iterable[Output], folder: Path) -> int:
+    """Write files below a folder, and say how many."""
+    made: set[str] = set()
+    written = 0
+    for file in files:
+        parent, _, _ = file.path.rpartition("/")
+        if parent not in made:
+            (folder / parent).mkdir(parents=True, exist_ok=True)
+            made.add(parent)
+        with (folder / file.path).open("wb", buffering=0) as target:
+            target.write(file.content)
+        written += 1
+    return written
+
+
+def weigh(folder: Path) -> tuple[str, bool]:
+    """What a written site weighs, and its calendars among it, in words; and whether either is more than it may be."""
+    octets = {path: path.stat().st_size for path in folder.rglob("*") if path.is_file()}
+    calendars = sum(size for path, size in octets.items() if folder / "calendars" in path.parents)
+    weights = (("Calendars", calendars, MOST_CALENDARS), ("the whole site", sum(octets.values()), MOST_SITE))
+    said = ", ".join(f"{name}: {size / 1e6:.0f} MB of at most {most / 1e6:.0f}" for name, size, most in weights)
+    return said, any(size > most for _, size, most in weights)
 
 
 def _last_commit(root: Path) -> datetime | None:

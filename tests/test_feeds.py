@@ -1,0 +1,334 @@
+"""Every feed of a build holds the contract, octet by octet; samples are read back by four readers, and as a subscriber would."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
+from statistics import median
+
+import pytest
+from icalendar import Calendar
+from project import ROOT
+from readers import READERS, Seen, by_icalendar
+
+from toolkit.build import MOST_CALENDARS, Build, Edition, anchors
+from toolkit.library import Library
+from toolkit.models import Variant
+from toolkit.render.calendar import Address, Agenda, agenda_of, calendar, first_monday, thinned
+from toolkit.render.event import lines, text, title
+from toolkit.render.stamp import cut, stamped
+from toolkit.schedule import SATURDAY, SUNDAY, Schedule, Week, key_days, place, place_each
+
+SITE = "https://lasting-speed.example/"
+MODIFIED = datetime(2026, 11, 20, 12, 30, tzinfo=UTC)
+TODAY = date(2026, 11, 23)
+
+HEAD = re.compile(
+    rb"BEGIN:VCALENDAR\r\nVERSION:2\.0\r\nPRODID:-//Lasting Speed//Training plans//EN\r\nCALSCALE:GREGORIAN\r\n"
+    rb"NAME:(?P<name>[^\r]+)\r\nX-WR-CALNAME:(?P=name)\r\nDESCRIPTION:(?P<about>[^\r]+)\r\nX-WR-CALDESC:(?P=about)\r\n"
+    rb"LAST-MODIFIED:20261120T123000Z\r\nURL:https://lasting-speed\.example/plans/[^\r]+/\r\nCOLOR:teal\r\n"
+    rb"SOURCE;VALUE=URI:(?P<source>[^\r]+)\r\nREFRESH-INTERVAL;VALUE=DURATION:PT12H\r\nX-PUBLISHED-TTL:PT12H\r\n"
+)
+EVENT = re.compile(
+    rb"BEGIN:VEVENT\r\nUID:(?P<uid>[a-z0-9@-]+)\r\nDTSTART;VALUE=DATE:(?P<start>\d{8})\r\nDTEND;VALUE=DATE:(?P<end>\d{8})\r\n"
+    rb"DTSTAMP:20261120T123000Z\r\nLAST-MODIFIED:20261120T123000Z\r\nSEQUENCE:3622350\r\nSUMMARY:(?P<summary>[^\r]+)\r\n"
+    rb"STATUS:CONFIRMED\r\nTRANSP:TRANSPARENT\r\nCATEGORIES:[^\r]+\r\nURL:(?P<url>https://lasting-speed\.example/sessions/[a-z0-9-]+/)\r\n"
+    rb"DESCRIPTION:(?P<description>[^\r]+)\r\nEND:VEVENT\r\n"
+)
+"""What an event is, unfolded: these properties in this order and no other; no RRULE, no VALARM, no DURATION, no zone."""
+
+
+@pytest.fixture(scope="module")
+def build(real: Library) -> Build:
+    return Build(real, Edition(SITE, MODIFIED, TODAY))
+
+
+@pytest.fixture(scope="module")
+def feeds(build: Build) -> dict[str, bytes]:
+    """Every feed of the build by its path."""
+    return {output.path: output.content for output in build.feeds()}
+
+
+@pytest.fixture(scope="module")
+def agendas(real: Library) -> list[Agenda]:
+    """What every variant of every plan says, for a race on Sunday and on Saturday."""
+    return [agenda_of(schedule, real) for schedule in laid_out(real)]
+
+
+def day_of(digits: bytes) -> date:
+    return datetime.strptime(digits.decode(), "%Y%m%d").date()
+
+
+def test_every_feed_of_the_build_holds_the_contract(feeds: dict[str, bytes]) -> None:
+    """Each octet of each file: lines, folds, names, order, dates, identities, texts and addresses."""
+    descriptions: list[int] = []
+    events = 0
+    for path, content in feeds.items():
+        assert content.count(b"\r") == content.count(b"\n") == content.count(b"\r\n"), path
+        assert max(map(len, content.split(b"\r\n"))) <= 75, path
+        assert not re.search(rb"\r\n [\x80-\xbf]", content), f"{path}: a fold splits a character"
+        unfolded = content.replace(b"\r\n ", b"")
+        assert not re.search(
+            r"[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]", unfolded.decode()
+        ), path
+        head = HEAD.match(unfolded)
+        assert head, path
+        assert head["source"].decode() == f"{SITE}{path}"
+        assert len(head["source"]) < 256
+        found = list(EVENT.finditer(unfolded, head.end()))
+        assert found, path
+        ends = [head.end(), *(one.end() for one in found)]
+        assert [one.start() for one in found] == ends[:-1], f"{path}: something stands between events"
+        assert unfolded[ends[-1] :] == b"END:VCALENDAR\r\n", path
+        starts = [day_of(one["start"]) for one in found]
+        assert all(one < other for one, other in pairwise(starts)), f"{path}: two events on a day"
+        assert [day_of(one["end"]) for one in found] == [day + timedelta(days=1) for day in starts], path
+        plan, variant, anchor = re.fullmatch(r"calendars/([^/]+)/([^/]+)/(\d{4}-\d\d-\d\d)(?:-key-days)?\.ics", path).groups()  # type: ignore[union-attr]
+        assert len({one["uid"] for one in found}) == len(found), path
+        assert all(one["uid"].startswith(f"{plan}-{variant}-{anchor.replace('-', '')}-".encode()) for one in found), path
+        events += len(found)
+        if starts[0].year == 2027:  # the texts of a variant are the same in all its feeds
+            for one in found:
+                summary, text = (re.sub(r"\\([,;])", r"\1", one[part].decode()) for part in ("summary", "description"))
+                assert "\\" not in text.replace("\\n", ""), path
+                assert len(summary) <= 120, path
+                descriptions.append(len(text.replace("\\n", "\n").encode()))
+                assert text.split("\\n")[-1] == one["url"].decode(), path
+    assert len(feeds) > 4000
+    assert events > 200_000
+    assert max(descriptions) <= 2048
+    assert median(descriptions) < 900
+    assert sum(map(len, feeds.values())) < MOST_CALENDARS
+
+
+def test_the_list_of_feeds_is_all_of_them(build: Build, feeds: dict[str, bytes]) -> None:
+    outputs = {output.path: output.content for output in build.others()}
+    listed = json.loads(outputs["calendars/index.json"])
+    assert listed["site"] == SITE
+    expected = {
+        variant[form].replace("{date}", day)
+        for plan in listed["plans"]
+        for variant in plan["variants"]
+        for day in variant["dates"]
+        for form in ("feed", "key_days")
+    }
+    assert expected == feeds.keys()
+    five = next(plan for plan in listed["plans"] if plan["id"] == "5k")
+    assert (five["race"], five["date"]) == ("5k", "race day")
+    assert five["variants"][0]["dates"][:3] == ["2026-10-24", "2026-10-25", "2026-10-31"]
+    assert five["variants"][0]["dates"][-1] == "2027-05-23"
+
+
+def test_a_single_feed_is_the_one_of_the_build(build: Build, feeds: dict[str, bytes]) -> None:
+    """What `make serve` answers with is what a build writes."""
+    for path in (
+        "calendars/5k/returning-extended/2027-02-06.ics",
+        "calendars/5k/returning-extended/2027-02-07.ics",
+        "calendars/joint-care/advanced-standard/2026-11-23-key-days.ics",
+    ):
+        assert build.feed(path) == feeds[path]
+    assert build.feed("calendars/5k/returning-extended/2027-02-05.ics") is None
+    assert build.feed("calendars/index.ics") is None
+
+
+def test_no_feed_goes_before_its_last_event_has_passed(build: Build) -> None:
+    """Built week after week, a feed that somebody subscribes to stays until the plan is over, and its address with it."""
+    for plan, offers in build.offers:
+        for offer in offers:
+            schedule = offer.schedules[0]
+            anchor = next(day for day in offer.coming if schedule.race_weekday in (None, day.weekday()))
+            last = first_monday(schedule, anchor) + timedelta(weeks=len(schedule.weeks), days=-1)
+            assert anchor in set(anchors(schedule, last)), (plan.id, str(schedule.variant), anchor, last)
+
+
+ANCHORS = {
+    SUNDAY: [date(2027, 1, 3), date(2028, 3, 5), date(2027, 3, 28), date(2027, 10, 31), date(2032, 2, 29)],
+    SATURDAY: [date(2028, 1, 1), date(2028, 3, 4), date(2027, 3, 27), date(2027, 10, 30), date(2027, 11, 6)],
+    None: [date(2026, 12, 28), date(2028, 2, 28), date(2027, 3, 22), date(2027, 10, 25), date(2024, 2, 26)],
+}
+"""Race days, and first Mondays, at year ends, leap days, and where clocks change in Europe and in America."""
+
+
+def laid_out(library: Library) -> Iterator[Schedule]:
+    for plan in library.plans.values():
+        for variant in plan.variants:
+            yield from place_each(plan, library, variant, (SUNDAY, SATURDAY) if plan.race else (SUNDAY,))
+
+
+def test_a_stamped_feed_is_byte_for_byte_the_one_made_in_full(agendas: list[Agenda]) -> None:
+    """For every variant, whole or thinned, and for sites whose address puts a fold before, into and behind the date."""
+    folds = set()
+    for number, whole in enumerate(agendas):
+        agenda = thinned(whole) if number % 2 else whole
+        anchor = ANCHORS[agenda.schedule.race_weekday][number % 5]
+        before = len(f"SOURCE;VALUE=URI:https://example.org//{agenda.path(anchor).rpartition('/')[0]}/")
+        site = f"https://example.org/{'x' * ((75 - number % 14 - before) % 74)}/"
+        stamp = cut(agenda, MODIFIED, site)
+        folds.add(stamp.fold)
+        made = dict(stamped(stamp, ANCHORS[agenda.schedule.race_weekday]))
+        assert made[agenda.path(anchor)] == calendar(agenda, anchor, MODIFIED, Address(site, f"{site}{agenda.path(anchor)}"))
+    assert folds == set(range(1, 11)), "a fold fell into few dates: the test would not see a wrong one"
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_a_reader_sees_the_days_and_texts_that_were_meant(reader: str, agendas: list[Agenda]) -> None:
+    """A feed of every variant, over leap days, year ends and clock changes: dates, texts and order, event by event."""
+    read = READERS[reader]
+    for number, whole in enumerate(agendas):
+        schedule = whole.schedule
+        anchor = ANCHORS[schedule.race_weekday][number % 5]
+        agenda = thinned(whole) if number % 2 else whole
+        ((path, content),) = stamped(cut(agenda, MODIFIED, SITE), [anchor])
+        seen = read(content)
+        monday = first_monday(schedule, anchor)
+        assert [one.start for one in seen] == [monday + timedelta(days=one.day) for one in agenda.occasions], path
+        assert [one.end - one.start for one in seen] == [timedelta(days=1)] * len(seen)
+        assert [one.summary for one in seen] == [title(one.placed) for one in agenda.occasions]
+        links = [f"{SITE}sessions/{one.placed[0].session.id}/" for one in agenda.occasions]
+        texts = [text(lines(one, schedule, agenda.library, link)) for one, link in zip(agenda.occasions, links, strict=True)]
+        assert [one.description for one in seen] == texts
+        raced = [
+            one.start
+            for one, occasion in zip(seen, agenda.occasions, strict=True)
+            if any(placed.session.kind == "race" for placed in occasion.placed)
+        ]
+        assert raced == ([anchor] if schedule.race_weekday is not None else [])
+
+
+class Subscriber:
+    """What a program shows that reads a feed anew: the new file replaces the old one, and events are known by their UID."""
+
+    def __init__(self, schedule: Schedule, library: Library) -> None:
+        self.library = library
+        self.seen = self._read(schedule, MODIFIED)
+
+    def refresh(self, schedule: Schedule) -> tuple[set[str], set[str], dict[str, tuple[Seen, Seen]]]:
+        """The UIDs that went, those that came, and what changed of the others."""
+        old, new = self.seen, self._read(schedule, MODIFIED + timedelta(days=1))
+        changed = {uid: (old[uid], new[uid]) for uid in old.keys() & new.keys() if old[uid] != new[uid]}
+        self.seen = new
+        return old.keys() - new.keys(), new.keys() - old.keys(), changed
+
+    def _read(self, schedule: Schedule, modified: datetime) -> dict[str, Seen]:
+        agenda = agenda_of(schedule, self.library)
+        content = calendar(agenda, date(2027, 4, 18), modified, Address(SITE))
+        sequences = [int(event["sequence"]) for event in Calendar.from_ical(content).walk("VEVENT")]
+        assert set(sequences) == {int((modified - datetime(2020, 1, 1, tzinfo=UTC)).total_seconds()) // 60}
+        return {one.uid: one for one in by_icalendar(content)}
+
+
+@pytest.fixture
+def schedule(real: Library) -> Schedule:
+    return place(real.plans["5k"], real, Variant("intermediate", "standard"))
+
+
+def changed_week(schedule: Schedule, number: int, week: Week) -> Schedule:
+    return replace(schedule, weeks=(*schedule.weeks[: number - 1], week, *schedule.weeks[number:]))
+
+
+def test_a_moved_session_moves_instead_of_doubling(real: Library, schedule: Schedule) -> None:
+    subscriber = Subscriber(schedule, real)
+    week = schedule.weeks[4]
+    days = list(week.days)
+    days[1], days[2] = days[2], days[1]
+    gone, new, changed = subscriber.refresh(changed_week(schedule, 5, replace(week, days=tuple(days))))
+    assert not gone
+    assert not new
+    moved = {uid: (old.start, seen.start) for uid, (old, seen) in changed.items() if old.start != seen.start}
+    tuesday = date(2027, 2, 23)
+    assert sorted(moved.values()) == [(tuesday, tuesday + timedelta(days=1)), (tuesday + timedelta(days=1), tuesday)]
+    assert all(old.summary == seen.summary for old, seen in changed.values())
+
+
+def test_a_session_with_a_new_title_keeps_its_identity(real: Library, schedule: Schedule) -> None:
+    subscriber = Subscriber(schedule, real)
+    named = real.sessions["two-minutes"].model_copy(update={"title": "Double minutes"})
+    renamed = replace(real, sessions={**real.sessions, "two-minutes": named})
+    subscriber.library = renamed
+    gone, new, changed = subscriber.refresh(place(renamed.plans["5k"], renamed, schedule.variant))
+    assert not gone
+    assert not new
+    assert {old.summary.replace("Two minutes", "Double minutes") for old, _ in changed.values()} == {
+        seen.summary for _, seen in changed.values()
+    }
+    assert all(old.start == seen.start for old, seen in changed.values())
+
+
+def test_a_session_under_a_new_name_takes_the_place_of_the_old_one(real: Library, schedule: Schedule) -> None:
+    """Its file renamed, it is another session: what stood under the old name goes, and no day has two events."""
+    subscriber = Subscriber(schedule, real)
+    before = {one.start: one.summary for one in subscriber.seen.values()}
+    session = real.sessions["two-minutes"].model_copy(update={"id": "double-minutes"})
+    weeks = []
+    for week in schedule.weeks:
+        days = tuple(
+            tuple(
+                replace(one, workout=replace(one.workout, session=session)) if one.session.id == "two-minutes" else one
+                for one in placed
+            )
+            for placed in week.days
+        )
+        weeks.append(replace(week, days=days))
+    gone, new, changed = subscriber.refresh(replace(schedule, weeks=tuple(weeks)))
+    assert len(gone) == len(new) == sum("Two minutes" in summary for summary in before.values())
+    assert {uid.replace("two-minutes", "double-minutes") for uid in gone} == new
+    assert not changed
+    assert {one.start: one.summary for one in subscriber.seen.values()} == before
+
+
+def test_a_removed_session_goes_and_nothing_else_changes(real: Library, schedule: Schedule) -> None:
+    subscriber = Subscriber(schedule, real)
+    week = schedule.weeks[4]
+    friday = (4 * 7) + 4
+    gone, new, changed = subscriber.refresh(changed_week(schedule, 5, replace(week, days=(*week.days[:4], (), *week.days[5:]))))
+    assert gone == {"5k-intermediate-standard-20270418-7-pool-easy-1@lasting-speed"}
+    assert not new
+    assert first_monday(schedule, date(2027, 4, 18)) + timedelta(days=friday) not in {one.start for one in subscriber.seen.values()}
+    texts = [(old.description, seen.description) for old, seen in changed.values()]
+    assert all(re.sub(r"(Swap with|Keep to).*", "", old) == re.sub(r"(Swap with|Keep to).*", "", seen) for old, seen in texts)
+    assert all((old.start, old.summary) == (seen.start, seen.summary) for old, seen in changed.values())
+
+
+def test_a_week_added_in_front_leaves_every_other_event_on_its_day(real: Library, schedule: Schedule) -> None:
+    """Weeks count back from the race: a plan that starts a week earlier has seven days more, and moves nothing."""
+    subscriber = Subscriber(schedule, real)
+    dates = {uid: one.start for uid, one in subscriber.seen.items()}
+    weeks = [replace(schedule.weeks[0], number=1), *(replace(week, number=week.number + 1) for week in schedule.weeks)]
+    gone, new, changed = subscriber.refresh(replace(schedule, weeks=tuple(weeks)))
+    assert not gone
+    assert {one.start for uid, one in subscriber.seen.items() if uid in new} <= {
+        date(2027, 1, 18) + timedelta(days=day) for day in range(7)
+    }
+    assert len(new) == sum(bool(day) for day in schedule.weeks[0].days)
+    assert {uid: one.start for uid, one in subscriber.seen.items() if uid not in new} == dates
+    assert all("of 16" in old.description and "of 17" in seen.description for old, seen in changed.values())
+
+
+def test_a_plan_without_hard_days_has_key_days_too(real: Library) -> None:
+    """Of the way back its runs, of joint care its strength and its jumps; every plan has some in every week up to its last."""
+    back = place(real.plans["return-to-speed"], real, Variant("returning", "standard"))
+    assert {placed.session.mode for day, placed in back.placed() if day in key_days(back)} >= {"run"}
+    care = place(real.plans["joint-care"], real, Variant("advanced", "standard"))
+    assert all(
+        any(one.session.mode in ("strength", "plyometric") for one in care.weeks[day // 7].days[day % 7]) for day in key_days(care)
+    )
+    for schedule in laid_out(real):
+        kept = key_days(schedule)
+        for week in schedule.weeks:
+            days = [day for day in kept if day // 7 == week.number - 1]
+            assert days or week.kind in ("recovery", "reset"), (schedule.plan.id, str(schedule.variant), week.number)
+            assert len(days) <= 5
+
+
+def test_the_project_says_where_feeds_lie_in_one_place() -> None:
+    """A feed's address is a promise: nothing but `addresses` spells it out."""
+    spelt = [
+        path.relative_to(ROOT).as_posix()
+        for path in (ROOT / "toolkit").rglob("*")
+        if path.suffix in (".py", ".md") and re.search(r"calendars/[{]", path.read_text("utf-8"))
+    ]
+    assert spelt == ["toolkit/render/addresses.py"]

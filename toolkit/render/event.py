@@ -1,0 +1,171 @@
+"""What a calendar says of a day: a title of one line, and a text that stands alone at the track, without a signal."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from toolkit.library import Library
+from toolkit.load import clockwork, easier
+from toolkit.models import WEEKDAYS
+from toolkit.render import words
+from toolkit.schedule import Placed, Schedule, Week
+
+MOST_TITLE = 120
+"""Characters of a title (the calendar contract)."""
+MOST_TEXT = 2048
+"""Octets of a text (the calendar contract)."""
+
+_UNSAFE = re.compile("[\\x00-\\x09\\x0b-\\x1f\\x7f-\\x9f\\\\\u2028\u2029\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a text; an empty one parts paragraphs."""
+
+    text: str
+    spare: bool = False
+    """Whether it may go where the text is too long."""
+
+
+GAP = Line("")
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """A day with sessions, and what a calendar has to say of it besides them."""
+
+    day: int
+    """Counted from the plan's first Monday as 0."""
+    week: Week
+    placed: tuple[Placed, ...]
+    count: int
+    """Which time in its week the first of its sessions is the first of a day, from 1."""
+    other_days: tuple[int, ...] = ()
+    """The weekdays of its week (Monday 0) with which the day may change places."""
+    opens_week: bool = False
+    opens_plan: bool = False
+
+    @property
+    def hard(self) -> bool:
+        """Whether anything moderate or hard is done."""
+        return any(one.session.load.hard for one in self.placed)
+
+
+def title(placed: Sequence[Placed]) -> str:
+    """How hard and how long, then what: `Hard · 48 min · Minutes 4×1 min`; at most 120 characters."""
+    hardest = max(placed, key=lambda one: (one.session.load.hard, one.session.mode == "run")).session
+    total = words.minutes(sum(one.dose.minutes for one in placed))
+    names = [f"{one.session.title} {words.short(one.workout.main)}".strip() for one in placed]
+    said = safe(f"{words.hard_word(hardest)} · {total} · {' + '.join(names)}")
+    return said if len(said) <= MOST_TITLE else f"{said[: MOST_TITLE - 1]}…"
+
+
+def kinds(placed: Sequence[Placed]) -> list[str]:
+    """How hard a day is and what it is for, as categories: `Hard`, `Vo2max`, `Strength`."""
+    said = [words.hard_word(placed[0].session), *(words.label(one.session.objective) for one in placed)]
+    return [safe(kind) for kind in dict.fromkeys(said)]
+
+
+def lines(occasion: Occasion, schedule: Schedule, library: Library, link: str) -> list[Line]:
+    """The text of a day: the main set first, and the link last."""
+    said: list[Line] = []
+    for number, one in enumerate(occasion.placed):
+        said += [line for line in _session(one, schedule, library, number > 0) if line == GAP or line not in said]
+    said += [GAP, Line(library.readiness.stop)]
+    if occasion.hard:
+        said.append(Line(library.readiness.emergency))
+    said += [Line(_other_days(occasion)), GAP, Line(_week(occasion, schedule))]
+    if occasion.opens_week:
+        said += _opening(occasion, schedule, library)
+    if occasion.opens_plan:
+        said += [GAP, Line(f"Before you start: {library.readiness.health_check}"), Line(library.readiness.bone)]
+    return [*said, GAP, Line(link)]
+
+
+def text(said: Sequence[Line]) -> str:
+    """Lines as one text that every calendar program shows alike; of one too long, what is spare goes first, then ends of lines."""
+    kept = list(said)
+    while len((whole := safe("\n".join(line.text for line in kept))).encode()) > MOST_TEXT:
+        spare = [number for number, line in enumerate(kept) if line.spare]
+        if spare:
+            del kept[spare[-1]]
+            continue
+        longest = max(range(len(kept)), key=lambda number: len(safe(kept[number].text).encode()))
+        over = len(whole.encode()) - MOST_TEXT
+        octets = safe(kept[longest].text).encode()
+        kept[longest] = Line(f"{octets[: -over - 4].decode(errors='ignore').rstrip()} …")
+    return whole
+
+
+def _session(placed: Placed, schedule: Schedule, library: Library, second: bool) -> Iterator[Line]:
+    """The lines of one session: what to do, what for, what before and after, and what instead."""
+    done, session, exercise = placed.workout, placed.session, words.titles(library)
+    clock = clockwork(library, schedule.variant.level)
+    if second:
+        yield GAP
+        yield Line(f"Then {session.title}, {words.minutes(placed.dose.minutes)}:")
+    yield Line(words.sentence(done.main, exercise))
+    if not second:
+        yield Line(f"Aim: {first_sentence(session.summary)}")
+    for name, steps in (("Warm-up", done.warm_up_steps), ("Cool-down", done.cool_down_steps)):
+        if steps:
+            yield Line(f"{name}, {words.minutes(clock.minutes(steps))}: {words.sentence(steps, exercise)}")
+    cues = [library.cues[cue].text for cue in session.cues]
+    yield Line(f"Cue: {cues[0]}" if second else f"Cues: {' · '.join(cues)}", spare=second)
+    if session.kind != "race":  # one races as written, or not at all
+        yield from _instead(placed, schedule, library)
+    yield Line(f"Not with: {session.avoid.rstrip('.')}.")
+
+
+def _instead(placed: Placed, schedule: Schedule, library: Library) -> Iterator[Line]:
+    """The options for a tired and for a sore day."""
+    done, session = placed.workout, placed.session
+    tired = easier(library, schedule.variant, session, done.rung)
+    if tired:
+        name = "" if tired.session.id == session.id else f"{tired.session.title}, "
+        dose = words.sentence(tired.main, words.titles(library)) if tired.session.mode != "mobility" else "one round"
+        yield Line(f"Tired: {name}{dose}")
+    if session.equivalent:
+        yield Line(f"Sore: the same by {words.one_of(session.equivalent)}.")
+
+
+def _other_days(occasion: Occasion) -> str:
+    """On which other days of the week this may be done."""
+    if any(one.session.kind == "race" for one in occasion.placed) or occasion.week.kind == "race":
+        return "Keep to this day."
+    if len(occasion.other_days) == 6:
+        return "Swap with: any day."
+    names = [words.WEEKDAY_NAMES[WEEKDAYS[day]][:3] for day in occasion.other_days]
+    return f"Swap with: {words.one_of(names)}." if names else "Keep to this day."
+
+
+def _week(occasion: Occasion, schedule: Schedule) -> str:
+    """Where in the plan this is: `Week 5 of 16 · Building`, `Week 8 of 16 · Building, reset week`."""
+    week, kind = occasion.week, words.WEEK_KINDS[occasion.week.kind]
+    name = "" if week.kind == "race" else schedule.plan.placed_phases()[week.phase][1].name
+    return f"Week {week.number} of {len(schedule.weeks)} · {', '.join(part for part in (name, kind) if part)}"
+
+
+def _opening(occasion: Occasion, schedule: Schedule, library: Library) -> Iterator[Line]:
+    """What the week is for, and what to do after missed days."""
+    purpose = words.WEEK_PURPOSES.get(occasion.week.kind) or schedule.plan.placed_phases()[occasion.week.phase][1].purpose
+    yield Line(first_sentence(purpose))
+    if schedule.plan.beside:
+        yield Line(schedule.plan.beside)
+    after = [f"{step.said}: {step.brief}" for step in library.missed.steps if step.brief]
+    if after:
+        yield Line(f"Missed {'; '.join(after)}.")
+
+
+def first_sentence(text: str) -> str:
+    """A text up to its first full stop."""
+    found = re.match(r".*?[.!?](?=\s|$)", text, re.DOTALL)
+    return found[0] if found else text
+
+
+def safe(text: str) -> str:
+    """Text that every reader decodes alike: composed (NFC), with line feeds only, no control or bidi characters, no backslashes."""
+    return _UNSAFE.sub("", unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")))
