@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import posixpath
 import re
 from datetime import UTC, date, datetime
 
@@ -10,6 +11,7 @@ import markdown
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from project import ROOT
 
 from toolkit import notation
 from toolkit.build import Edition, outputs
@@ -77,7 +79,13 @@ def test_front_matter_is_one_line_of_json_that_html_can_hold(text: str) -> None:
 
 def test_every_internal_link_leads_to_a_page(pages: dict[str, str], library: Library) -> None:
     everything = {output.path for output in outputs(library, EDITION)}
+    everything |= {file.relative_to(ROOT / "docs").as_posix() for file in (ROOT / "docs").rglob("*")}
     for path, text in pages.items():
+        folder = path.removesuffix("index.md").removesuffix(".md")
+        for target in re.findall(r"(?:href|src)=\"(?!webcal:|https:)([^\"#]+)", text):  # HTML, where no Markdown tool looks
+            found = posixpath.normpath(posixpath.join(f"{folder}/", target))
+            pages_there = {f"{found}.md", f"{found}/index.md"} if target.endswith("/") else {found}
+            assert pages_there & everything, (path, target)
         for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", text):
             parts: list[str] = path.split("/")[:-1]
             for part in target.split("/"):

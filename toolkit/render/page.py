@@ -8,7 +8,7 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -43,7 +43,7 @@ from toolkit.models import (
     Variant,
 )
 from toolkit.notation import Steps
-from toolkit.render import words
+from toolkit.render import addresses, words
 from toolkit.rules import RULES, gentler, name_of, report_on
 from toolkit.schedule import (
     Between,
@@ -86,25 +86,54 @@ class Offer:
     """The first is shown whole; of any other (a Saturday race) only the race week."""
     anchors: tuple[date, ...]
     today: date
+    site: str
 
     @property
-    def in_full(self) -> list[tuple[date, ...]]:
-        """The anchors that leave time for the whole plan, by weekend."""
-        return _by_week(day for day in self.anchors if self._first(day) >= self.today)
+    def coming(self) -> list[date]:
+        """The anchors from today on."""
+        return [day for day in self.anchors if day >= self.today]
 
     @property
-    def sooner(self) -> list[tuple[date, ...]]:
-        """The anchors for which one would join part-way, by weekend."""
-        return _by_week(day for day in self.anchors if self._first(day) < self.today)
+    def feeds(self) -> list[tuple[date, bool, str, str]]:
+        """The coming anchors, those with time for the whole plan first: whether one joins late, the feed, that of key days."""
+        plan, variant = self.schedules[0].plan, self.schedules[0].variant
+        return [
+            (day, self.joins_late(day), addresses.feed(plan, variant, day), addresses.feed(plan, variant, day, only_key_days=True))
+            for day in sorted(self.coming, key=lambda day: (self.joins_late(day), day))
+        ]
 
-    def _first(self, anchor: date) -> date:
+    def joins_late(self, anchor: date) -> bool:
+        """Whether one would join part-way, since the plan's first Monday has passed."""
+        return self.first_day(anchor) < self.today
+
+    def first_day(self, anchor: date) -> date:
         """The plan's first Monday for an anchor."""
         weeks = self.schedules[0].weeks_to_race if self.schedules[0].race_weekday is not None else 0
         return anchor - timedelta(days=anchor.weekday(), weeks=weeks)
 
 
-def _by_week(days: Iterable[date]) -> list[tuple[date, ...]]:
-    return [tuple(found) for _, found in groupby(days, key=lambda day: day.isocalendar()[:2])]
+def choices(offered: Sequence[tuple[Plan, Sequence[Offer]]]) -> Markup:
+    """What the box for subscribing chooses from, as JSON for its script: plans, their variants, and the coming days."""
+    plans = {
+        plan.id: {
+            "title": plan.title,
+            "race": plan.race is not None,
+            "variants": {
+                str(offer.schedules[0].variant): {
+                    "weeks": len(offer.schedules[0].weeks),
+                    "lead": offer.schedules[0].weeks_to_race if plan.race else 0,
+                    "expects": words.expected(offer.schedules[0].entry),
+                }
+                for offer in offers
+            },
+        }
+        for plan, offers in offered
+    }
+    every = [offer for _, offers in offered for offer in offers]
+    days = {("race" if offer.schedules[0].plan.race else "start"): [day.isoformat() for day in offer.coming] for offer in every}
+    forms = {"feed": addresses.FEED, "keyDays": addresses.KEY_DAYS_FEED}
+    said = json.dumps({"today": every[0].today.isoformat(), **forms, "plans": plans, "days": days}, ensure_ascii=False)
+    return Markup(said.replace("<", "\\u003c"))
 
 
 def escape(text: str) -> Markup:
@@ -123,6 +152,9 @@ def pages(library: Library, offers: Sequence[tuple[Plan, Sequence[Offer]]]) -> I
         yield _own(library, habit, f"habits/{habit.id}", "habit", habit=habit)
     for plan, variants in offers:
         yield from _plan(library, plan, variants)
+    yield _page(
+        library, "subscribe.md", "subscribe.md", "Put a plan into your calendar", "templates/readiness.yaml", offered=offers
+    )
     for season in library.seasons.values():
         courses = list(_courses(library, season))
         yield _own(library, season, f"seasons/{season.id}", "season", season=season, courses=courses)
@@ -181,7 +213,7 @@ def _plan(library: Library, plan: Plan, offers: Sequence[Offer]) -> Iterator[Pag
     for offer in offers:
         variant = offer.schedules[0].variant
         title = f"{plan.title}: {_variant_title(library, variant)}"
-        values = {"offer": offer, "rules": len(RULES), "broken": broken, "other": gentler(variant, plan.variants)}
+        values = {"plan": plan, "offer": offer, "rules": len(RULES), "broken": broken, "other": gentler(variant, plan.variants)}
         values["comebacks"] = list(_comebacks(library, progress(plan, library, variant)))
         yield _page(library, f"plans/{plan.id}/{variant}.md", "variant.md", title, library.path(plan), **values)
 
@@ -330,8 +362,9 @@ def _environment() -> Environment:
         levels=LEVELS,
         rhythms=RHYTHMS,
         day=long_date,
+        choices=choices,
     )
-    environment.filters.update(minutes=words.minutes, tenths=words.tenths, pace=pace, front=front, url=url)
+    environment.filters.update(minutes=words.minutes, tenths=words.tenths, pace=pace, front=front, url=url, rest=rest)
     return environment
 
 
@@ -343,6 +376,11 @@ def front(text: str) -> Markup:
 def url(address: str) -> Markup:
     """An address as the target of a link; the models let only http addresses without spaces and quotes through."""
     return Markup(re.sub(r"[()<>&]", lambda found: f"%{ord(found[0]):02X}" if found[0] != "&" else "&amp;", address))
+
+
+def rest(address: str) -> Markup:
+    """An address without its scheme, from the slashes on, to follow another."""
+    return url(address.partition(":")[2])
 
 
 def long_date(day: date) -> str:
@@ -363,8 +401,10 @@ def pace(seconds: float) -> str:
 def _page(library: Library, path: str, template: str, title: str, source: str | None = None, **values: Any) -> Page:
     """One page from its template; links lead from where the page is."""
     up = "../" * path.count("/")
+    root = up if path.endswith("index.md") else f"{up}../"  # in HTML that is not Markdown: each page is a folder of its own
     link = _Links(library, up)
-    text = _environment().get_template(template).render(library=library, title=title, up=Markup(up), link=link, **values)
+    values |= {"library": library, "title": title, "up": Markup(up), "root": Markup(root or "./"), "link": link}
+    text = _environment().get_template(template).render(**values)
     return Page(path, f"{text.rstrip()}\n", source)
 
 
