@@ -19,12 +19,18 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from random import Random
 from statistics import median
-from typing import ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from project import EPOCH, ROOT, copy_to
+
+if TYPE_CHECKING:
+    from toolkit.render.calendar import Agenda
+    from toolkit.render.stamp import Stamp
 
 # Nothing of toolkit, pydantic or icalendar is imported at the top: Linux counts the memory of the process that starts another
 # as memory of the other, so this one stays small, and what is measured from inside runs in a process of its own.
@@ -37,15 +43,21 @@ BUDGETS: Mapping[str, float] = {
     "site.ratio_300": 1.2,
     "site.ratio_1000": 0.65,
     "site.memory_ratio_1000": 2.0,
+    "calendars.write_ratio": 2.0,
+    "calendars.growth": 1.2,
+    "calendars.memory_growth": 1.1,
+    "calendars.megabytes": 350,  # the same for the same day: not a matter of the machine
 }
 """Figure → the most it may be: what was measured when the spine was built, and a fifth to a third more. Only ratios stand here."""
+LEAST: Mapping[str, float] = {"calendars.stamp_ratio": 300}
+"""Figure → the least it may be."""
 
 AREAS: Mapping[str, str] = {
     "check": "toolkit check, cold: time and memory by size, how it grows, and where it goes",
     "build": "toolkit build --to: time and memory by size",
     "site": "mkdocs build with the plugin, against plain MkDocs on the same Markdown with a flat nav",
     "rules": "import, load and all rules over all variants of the real plan and of generated ones, cold",
-    "calendars": "events a second for one variant",
+    "calendars": "all feeds of a build: stamped against icalendar one by one, and against writing alone",
 }
 SIZES = (30, 300, 1000)
 GROWTH = (0, 125, 250, 500, 1000)
@@ -58,7 +70,7 @@ REPEATS = 5
 """Runs of anything that takes a second or so; the median counts."""
 SLOW_FROM = 200
 """Sizes from which a site is built once: its time varies less than its length costs."""
-CALENDAR_SECONDS = 2.0
+CALENDAR_SITE = "https://lasting-speed.example/"
 
 BIN = Path(sys.executable).parent
 SURROUNDINGS: Mapping[str, str] = {
@@ -390,6 +402,17 @@ class Bench:
             yield from cost("rules", f"_check_{plans}", run([BIN / "toolkit", "check"], project))
         yield Figure("rules.growth", (spent[PLANS] - spent[0]) / (2 * (spent[PLANS // 2] - spent[0])), "ratio")
 
+    def calendar_figures(self) -> Iterator[Figure]:
+        """What all feeds cost, stamped, against icalendar one by one and against writing alone; and how time and memory grow."""
+        say("all feeds, stamped and one by one; a few minutes")
+        units = {"feeds": "", "events": "", "megabytes": "MB"}
+        for name, value in self.inside("calendars", self.real).items():
+            yield Figure(f"calendars.{name}", value, units.get(name, "s" if name.endswith("seconds") else "ratio"))
+        say("the memory of all feeds, and of eight times as many")
+        once, more = (run([sys.executable, __file__, "--inside", area], self.real) for area in ("feeds", "feeds-times-8"))
+        yield Figure("calendars.memory", once.memory, "MiB")
+        yield Figure("calendars.memory_growth", more.memory / once.memory, "ratio")
+
     def inside(self, area: str, folder: Path) -> dict[str, float]:
         """What this file measures when it is started again as a process of its own."""
         found: dict[str, float] = json.loads(run([sys.executable, __file__, "--inside", area], folder).output)
@@ -430,9 +453,7 @@ class Bench:
         if "rules" in areas:
             yield from self.rules_figures()
         if "calendars" in areas:
-            say("calendars")
-            found = self.inside("calendars", self.real)
-            yield Figure("calendars.events_per_second", found["events_per_second"], "events/s")
+            yield from self.calendar_figures()
 
 
 def plain_config(real: Path, pages: Path, target: Path) -> None:
@@ -515,30 +536,107 @@ def inside_rules(root: Path) -> dict[str, float]:
     return {"ms": 1000 * (end - start), "judging_ms": 1000 * (end - judging)}
 
 
-def inside_calendars(root: Path) -> dict[str, float]:
-    """Events a second, written as calendars of one variant for one Sunday after the other."""
-    from datetime import UTC, date, datetime, timedelta
-
+def _stamps(root: Path) -> list[tuple[Agenda, Stamp, list[date]]]:
+    """What every feed of a build is stamped with: what it says, the stamp, and its days."""
+    from toolkit.build import Build, Edition
     from toolkit.library import load
-    from toolkit.models import Variant
-    from toolkit.render.calendar import Address, calendar
-    from toolkit.schedule import place
+    from toolkit.render.calendar import agenda_of, thinned
+    from toolkit.render.stamp import cut
 
     library, _ = load(root)
     if library is None:
         raise SystemExit("the real content has problems; see toolkit check")
-    schedule = place(library.plans["5k"], library, Variant("intermediate", "standard"))
-    modified, race, events = datetime.fromtimestamp(int(EPOCH), UTC), date(2027, 4, 18), 0
-    calendar(schedule, library, race, modified, Address("https://example.org/"))  # imports and caches
-    start = time.perf_counter()
-    while (took := time.perf_counter() - start) < CALENDAR_SECONDS:
-        content = calendar(schedule, library, race, modified, Address("https://example.org/"))
-        events += content.count(b"BEGIN:VEVENT")
-        race += timedelta(weeks=1)
-    return {"events_per_second": events / took}
+    modified = datetime.fromtimestamp(int(EPOCH), UTC)
+    found = []
+    for _, offers in Build(library, Edition(CALENDAR_SITE, modified, modified.date())).offers:
+        for offer in offers:
+            for schedule in offer.schedules:
+                days = [day for day in offer.anchors if schedule.race_weekday in (None, day.weekday())]
+                whole = agenda_of(schedule, library)
+                found += [(agenda, cut(agenda, modified, CALENDAR_SITE), days) for agenda in (whole, thinned(whole))]
+    return found
 
 
-INSIDE = {"check": inside_check, "rules": inside_rules, "calendars": inside_calendars}
+def inside_calendars(root: Path) -> dict[str, float]:
+    """All feeds of a build, stamped and written, against the same feeds by icalendar one by one; all are compared, octet by octet.
+
+    Cutting the stamps, once for each variant, is told apart. What an event says is ready before icalendar begins.
+    """
+    from toolkit.build import Output
+    from toolkit.render import event
+    from toolkit.render.calendar import Address, calendar
+    from toolkit.render.stamp import stamped
+    from toolkit.surroundings import write
+
+    clock = time.perf_counter
+    start = clock()
+    stamps = _stamps(root)
+    spent = {"cut": clock() - start, "stamp": 0.0, "twice": 0.0, "icalendar": 0.0, "write": 0.0, "both": 0.0}
+    remembered: dict[int, list[event.Line]] = {}
+    said = event.lines
+
+    def remember(occasion: event.Occasion, *rest: Any) -> list[event.Line]:
+        return remembered.setdefault(id(occasion), remembered.get(id(occasion)) or said(occasion, *rest))
+
+    event.lines = remember
+    feeds = events = octets = 0
+    modified = datetime.fromtimestamp(int(EPOCH), UTC)
+    for number, (agenda, stamp, days) in enumerate(stamps):
+        longer = [*days, *(day + (days[-1] - days[0]) + timedelta(weeks=1) for day in days)]
+        for name, wanted in (("stamp", days), ("twice", longer)):
+            start = clock()
+            for _ in stamped(stamp, wanted):
+                pass
+            spent[name] += clock() - start
+        made = [Output(*feed) for feed in stamped(stamp, days)]
+        with tempfile.TemporaryDirectory() as folder:
+            turns = [("write", iter(made)), ("both", (Output(*feed) for feed in stamped(stamp, days)))]  # nothing is made yet
+            for name, files in turns if number % 2 else reversed(turns):
+                start = clock()
+                write(files, Path(folder) / name)
+                spent[name] += clock() - start
+        for occasion in agenda.occasions:
+            remember(occasion, agenda.schedule, agenda.library, f"{CALENDAR_SITE}sessions/{occasion.placed[0].session.id}/")
+        for day, output in zip(days, made, strict=True):
+            address = Address(CALENDAR_SITE, f"{CALENDAR_SITE}{output.path}")
+            start = clock()
+            content = calendar(agenda, day, modified, address)
+            spent["icalendar"] += clock() - start
+            if content != output.content:
+                raise SystemExit(f"{output.path} is stamped otherwise than icalendar writes it")
+        feeds, events = feeds + len(days), events + len(days) * len(agenda.occasions)
+        octets += sum(len(output.content) for output in made)
+    return {
+        "feeds": feeds,
+        "events": events,
+        "megabytes": octets / 1e6,
+        "cut_seconds": spent["cut"],
+        "stamp_seconds": spent["stamp"],
+        "icalendar_seconds": spent["icalendar"],
+        "stamp_ratio": spent["icalendar"] / spent["stamp"],
+        "write_ratio": spent["both"] / spent["write"],
+        "growth": spent["twice"] / (2 * spent["stamp"]),
+    }
+
+
+def inside_feeds(root: Path, times: int = 1) -> dict[str, float]:
+    """Stamps every feed of a build, for so many times as many days, and keeps none."""
+    from toolkit.render.stamp import stamped
+
+    count = 0
+    for _, stamp, days in _stamps(root):
+        more = [day + number * (days[-1] - days[0] + timedelta(weeks=1)) for number in range(times) for day in days]
+        count += sum(1 for _ in stamped(stamp, more))
+    return {"feeds": count}
+
+
+INSIDE = {
+    "check": inside_check,
+    "rules": inside_rules,
+    "calendars": inside_calendars,
+    "feeds": inside_feeds,
+    "feeds-times-8": partial(inside_feeds, times=8),
+}
 
 
 # The command
@@ -551,11 +649,9 @@ def rounded(value: float) -> float:
 
 def broken(figures: Mapping[str, float]) -> list[str]:
     """A line for each budget that is broken; a figure that was not measured breaks none."""
-    return [
-        f"{name} is {figures[name]:g}; its budget is {most:g} at most"
-        for name, most in BUDGETS.items()
-        if figures.get(name, most) > most
-    ]
+    most = [(name, limit, "most") for name, limit in BUDGETS.items() if figures.get(name, limit) > limit]
+    least = [(name, limit, "least") for name, limit in LEAST.items() if figures.get(name, limit) < limit]
+    return [f"{name} is {figures[name]:g}; its budget is {limit:g} at {end}" for name, limit, end in (*most, *least)]
 
 
 def _sizes(text: str) -> tuple[int, ...]:
