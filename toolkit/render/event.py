@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from toolkit.library import Library
 from toolkit.load import clockwork, easier
-from toolkit.models import WEEKDAYS
+from toolkit.models import WEEKDAYS, Mode
 from toolkit.render import words
 from toolkit.schedule import Placed, Schedule, Week
 
@@ -17,6 +17,10 @@ MOST_TITLE = 120
 """Characters of a title (the calendar contract)."""
 MOST_TEXT = 2048
 """Octets of a text (the calendar contract)."""
+ENOUGH = 30
+"""Characters that an aim or a purpose has at least, where there is more to say."""
+BY: Mapping[Mode, str] = {"march": "marching", "row": "rowing", "ski": "ski machine", "swim": "swimming"}
+"""By what means something is done without impact, where the mode’s own word does not say it."""
 
 _UNSAFE = re.compile("[\\x00-\\x09\\x0b-\\x1f\\x7f-\\x9f\\\\\u2028\u2029\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff]")
 
@@ -79,7 +83,7 @@ def lines(occasion: Occasion, schedule: Schedule, library: Library, link: str) -
         said.append(Line(library.readiness.emergency))
     said += [Line(_other_days(occasion)), GAP, Line(_week(occasion, schedule))]
     if occasion.opens_week:
-        said += _opening(occasion, schedule, library)
+        said += _first_of_week(occasion, schedule, library)
     if occasion.opens_plan:
         said += [GAP, Line(f"Before you start: {library.readiness.health_check}"), Line(library.readiness.bone)]
     return [*said, GAP, Line(link)]
@@ -109,7 +113,7 @@ def _session(placed: Placed, schedule: Schedule, library: Library, second: bool)
         yield Line(f"Then {session.title}, {words.minutes(placed.dose.minutes)}:")
     yield Line(words.sentence(done.main, exercise))
     if not second:
-        yield Line(f"Aim: {first_sentence(session.summary)}")
+        yield Line(f"Aim: {opening(session.summary)}")
     for name, steps in (("Warm-up", done.warm_up_steps), ("Cool-down", done.cool_down_steps)):
         if steps:
             yield Line(f"{name}, {words.minutes(clock.minutes(steps))}: {words.sentence(steps, exercise)}")
@@ -129,7 +133,7 @@ def _instead(placed: Placed, schedule: Schedule, library: Library) -> Iterator[L
         dose = words.sentence(tired.main, words.titles(library)) if tired.session.mode != "mobility" else "one round"
         yield Line(f"Tired: {name}{dose}")
     if session.equivalent:
-        yield Line(f"Sore: the same by {words.one_of(session.equivalent)}.")
+        yield Line(f"Sore: the same by {words.one_of([BY.get(mode, mode) for mode in session.equivalent])}.")
 
 
 def _other_days(occasion: Occasion) -> str:
@@ -149,10 +153,10 @@ def _week(occasion: Occasion, schedule: Schedule) -> str:
     return f"Week {week.number} of {len(schedule.weeks)} · {', '.join(part for part in (name, kind) if part)}"
 
 
-def _opening(occasion: Occasion, schedule: Schedule, library: Library) -> Iterator[Line]:
+def _first_of_week(occasion: Occasion, schedule: Schedule, library: Library) -> Iterator[Line]:
     """What the week is for, and what to do after missed days."""
     purpose = words.WEEK_PURPOSES.get(occasion.week.kind) or schedule.plan.placed_phases()[occasion.week.phase][1].purpose
-    yield Line(first_sentence(purpose))
+    yield Line(opening(purpose))
     if schedule.plan.beside:
         yield Line(schedule.plan.beside)
     after = [f"{step.said}: {step.brief}" for step in library.missed.steps if step.brief]
@@ -160,9 +164,9 @@ def _opening(occasion: Occasion, schedule: Schedule, library: Library) -> Iterat
         yield Line(f"Missed {'; '.join(after)}.")
 
 
-def first_sentence(text: str) -> str:
-    """A text up to its first full stop."""
-    found = re.match(r".*?[.!?](?=\s|$)", text, re.DOTALL)
+def opening(text: str) -> str:
+    """A text up to its first full stop that leaves enough said."""
+    found = re.match(rf".{{{ENOUGH},}}?[.!?](?=\s|$)", text, re.DOTALL)
     return found[0] if found else text
 
 
