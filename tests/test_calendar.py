@@ -112,7 +112,7 @@ def test_an_event_stands_alone(feed: bytes, library: Library) -> None:
     assert starts == ["Aim", "Warm-up", "Cool-down", "Cues", "Tired", "Sore", "Not with"]
     assert library.readiness.stop in lines
     assert library.readiness.emergency in lines
-    assert "Swap with: Sat." in lines
+    assert "Other days: Sat." in lines
     assert lines[-1] == f"{SITE}sessions/two-minutes/"
 
 
@@ -131,14 +131,14 @@ def test_the_first_event_of_a_week_says_what_it_is_for_and_what_to_do_after_miss
         assert found
         weeks.setdefault(found[1], []).append(text)
     assert len(weeks) == 16
-    missed = (
-        "Missed 1–3 days: go on, make up nothing; 4–7 days: go on, without the first week’s hardest session; "
-        "8–14 days: two weeks back, at 70 percent, strides at most."
-    )
+    missed = "Missed 1–3 days: go on, make up nothing; 4–7 days: go on, without the hardest session of your first week back; "
+    back = "8–14 days: two weeks back, in the first 70 percent of your running and strides at most; "
     for texts in weeks.values():
         assert [missed in text for text in texts] == [True] + [False] * (len(texts) - 1)
+    assert [back in texts[0] for texts in weeks.values()] == [False] * 2 + [True] * 9 + [False] * 5, "a race week has no way back"
+    assert all("; more, or a fever: see the plan’s page." in texts[0] for texts in weeks.values())
     assert "Week 4 of 16 · Ground work, reset week\nLess of everything this week" in weeks["4"][0]
-    assert "Week 12 of 16 · race week\nLittle running" in weeks["12"][0]
+    assert "Week 12 of 16 · Race week\nLittle running" in weeks["12"][0]
     assert "Easy running, strength, and ankles that can take what comes." in weeks["1"][0]
 
 
@@ -152,9 +152,9 @@ def test_the_first_event_of_all_carries_the_health_check(feed: bytes, agenda: Ag
 
 def test_a_race_has_no_easier_option(feed: bytes) -> None:
     race = next(str(event["description"]) for event in events_of(feed) if "5 km race" in event["summary"])
-    assert not re.search("^(Tired|Sore):", race, re.MULTILINE)
+    assert not re.search("^(Tired|Sore)", race, re.MULTILINE)
     assert "Not with: pain above 2 of 10" in race
-    assert "Keep to this day." in race
+    assert "Other days: none." in race
 
 
 def test_the_thinner_feed_has_the_key_days_and_the_same_identities(feed: bytes, agenda: Agenda) -> None:

@@ -17,6 +17,8 @@ MOST_TITLE = 120
 """Characters of a title (the calendar contract)."""
 MOST_TEXT = 2048
 """Octets of a text (the calendar contract)."""
+MOST_CUES = 2
+"""Nobody thinks of more while running; the page has the others."""
 ENOUGH = 30
 """Characters that an aim or a purpose has at least, where there is more to say."""
 BY: Mapping[Mode, str] = {"march": "marching", "row": "rowing", "ski": "ski machine", "swim": "swimming"}
@@ -117,9 +119,11 @@ def _session(placed: Placed, schedule: Schedule, library: Library, second: bool)
     for name, steps in (("Warm-up", done.warm_up_steps), ("Cool-down", done.cool_down_steps)):
         if steps:
             yield Line(f"{name}, {words.minutes(clock.minutes(steps))}: {words.sentence(steps, exercise)}")
-    cues = [library.cues[cue].text for cue in session.cues]
-    yield Line(f"Cue: {cues[0]}" if second else f"Cues: {' · '.join(cues)}", spare=second)
-    if session.kind != "race":  # one races as written, or not at all
+    if not second:
+        yield Line(f"Cues: {' · '.join(library.cues[cue].text for cue in session.cues[:MOST_CUES])}", spare=True)
+    if second:
+        yield Line("Tired or sore: leave this out.")
+    elif session.kind != "race":  # one races as written, or not at all
         yield from _instead(placed, schedule, library)
     yield Line(f"Not with: {session.avoid.rstrip('.')}.")
 
@@ -130,27 +134,30 @@ def _instead(placed: Placed, schedule: Schedule, library: Library) -> Iterator[L
     tired = easier(library, schedule.variant, session, done.rung)
     if tired:
         name = "" if tired.session.id == session.id else f"{tired.session.title}, "
-        dose = words.sentence(tired.main, words.titles(library)) if tired.session.mode != "mobility" else "one round"
-        yield Line(f"Tired: {name}{dose}")
-    if session.equivalent:
-        yield Line(f"Sore: the same by {words.one_of([BY.get(mode, mode) for mode in session.equivalent])}.")
+        rounds = tired.session.mode == "mobility" and words.rounds(tired.main)
+        yield Line(f"Tired: {name}{'one round' if rounds else words.sentence(tired.main, words.titles(library))}")
+    if not session.equivalent:
+        yield Line("Sore: only what does not hurt.")
+    else:
+        yield Line(f"Sore (3–5 of 10): the same minutes by {words.one_of([BY.get(mode, mode) for mode in session.equivalent])}.")
 
 
 def _other_days(occasion: Occasion) -> str:
     """On which other days of the week this may be done."""
     if any(one.session.kind == "race" for one in occasion.placed) or occasion.week.kind == "race":
-        return "Keep to this day."
+        return "Other days: none."
     if len(occasion.other_days) == 6:
-        return "Swap with: any day."
+        return "Other days: any."
     names = [words.WEEKDAY_NAMES[WEEKDAYS[day]][:3] for day in occasion.other_days]
-    return f"Swap with: {words.one_of(names)}." if names else "Keep to this day."
+    return f"Other days: {' '.join(names) or 'none'}."
 
 
 def _week(occasion: Occasion, schedule: Schedule) -> str:
-    """Where in the plan this is: `Week 5 of 16 · Building`, `Week 8 of 16 · Building, reset week`."""
+    """Where in the plan this is: `Week 5 of 16`, and on its first day `Week 8 of 16 · Building, reset week`."""
     week, kind = occasion.week, words.WEEK_KINDS[occasion.week.kind]
-    name = "" if week.kind == "race" else schedule.plan.placed_phases()[week.phase][1].name
-    return f"Week {week.number} of {len(schedule.weeks)} · {', '.join(part for part in (name, kind) if part)}"
+    name = schedule.plan.placed_phases()[week.phase][1].name if occasion.opens_week and week.kind != "race" else ""
+    said = words.label(", ".join(part for part in (name, kind) if part))
+    return f"Week {week.number} of {len(schedule.weeks)}{f' · {said}' if said else ''}"
 
 
 def _first_of_week(occasion: Occasion, schedule: Schedule, library: Library) -> Iterator[Line]:
@@ -159,9 +166,14 @@ def _first_of_week(occasion: Occasion, schedule: Schedule, library: Library) -> 
     yield Line(opening(purpose))
     if schedule.plan.beside:
         yield Line(schedule.plan.beside)
-    after = [f"{step.said}: {step.brief}" for step in library.missed.steps if step.brief]
-    if after:
-        yield Line(f"Missed {'; '.join(after)}.")
+    yield Line(_missed(occasion.week, schedule, library))
+
+
+def _missed(week: Week, schedule: Schedule, library: Library) -> str:
+    """What to do after missed days, in brief; where there is no way back in this plan, the plan's page has to say it."""
+    stuck = week.kind in ("race", "recovery") or not schedule.weeks[0].running
+    steps = [step for step in library.missed.steps if step.brief and not (step.back and (stuck or week.number <= step.back))]
+    return f"Missed {'; '.join(f'{step.said}: {step.brief}' for step in steps)}; more, or a fever: see the plan’s page."
 
 
 def opening(text: str) -> str:
