@@ -70,7 +70,7 @@ def title(placed: Sequence[Placed]) -> str:
 
 
 def kinds(placed: Sequence[Placed]) -> list[str]:
-    """How hard a day is and what it is for, as categories: `Hard`, `Vo2max`, `Strength`."""
+    """How hard a day is and what it is for, as categories: `Hard`, `VO2max`, `Strength`."""
     said = [words.hard_word(placed[0].session), *(words.label(one.session.objective) for one in placed)]
     return [safe(kind) for kind in dict.fromkeys(said)]
 
@@ -79,7 +79,7 @@ def lines(occasion: Occasion, schedule: Schedule, library: Library, link: str) -
     """The text of a day: the main set first, and the link last."""
     said: list[Line] = []
     for number, one in enumerate(occasion.placed):
-        said += [line for line in _session(one, schedule, library, number > 0) if line == GAP or line not in said]
+        said += _session(one, schedule, library, second=number > 0)
     said += [GAP, Line(library.readiness.stop)]
     if occasion.hard:
         said.append(Line(library.readiness.emergency))
@@ -106,7 +106,7 @@ def text(said: Sequence[Line]) -> str:
     return whole
 
 
-def _session(placed: Placed, schedule: Schedule, library: Library, second: bool) -> Iterator[Line]:
+def _session(placed: Placed, schedule: Schedule, library: Library, *, second: bool) -> Iterator[Line]:
     """The lines of one session: what to do, what for, what before and after, and what instead."""
     done, session, exercise = placed.workout, placed.session, words.titles(library)
     clock = clockwork(library, schedule.variant.level)
@@ -119,11 +119,11 @@ def _session(placed: Placed, schedule: Schedule, library: Library, second: bool)
     for name, steps in (("Warm-up", done.warm_up_steps), ("Cool-down", done.cool_down_steps)):
         if steps:
             yield Line(f"{name}, {words.minutes(clock.minutes(steps))}: {words.sentence(steps, exercise)}")
-    if not second:
-        yield Line(f"Cues: {' · '.join(library.cues[cue].text for cue in session.cues[:MOST_CUES])}", spare=True)
     if second:
         yield Line("Tired or sore: leave this out.")
-    elif session.kind != "race":  # one races as written, or not at all
+    else:
+        yield Line(f"Cues: {' · '.join(library.cues[cue].text for cue in session.cues[:MOST_CUES])}", spare=True)
+    if not second and session.kind != "race":  # one races as written, or not at all
         yield from _instead(placed, schedule, library)
     yield Line(f"Not with: {session.avoid.rstrip('.')}.")
 
