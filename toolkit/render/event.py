@@ -144,8 +144,6 @@ def _instead(placed: Placed, schedule: Schedule, library: Library) -> Iterator[L
 
 def _other_days(occasion: Occasion) -> str:
     """On which other days of the week this may be done."""
-    if any(one.session.kind == "race" for one in occasion.placed) or occasion.week.kind == "race":
-        return "Other days: none."
     if len(occasion.other_days) == 6:
         return "Other days: any."
     names = [words.WEEKDAY_NAMES[WEEKDAYS[day]][:3] for day in occasion.other_days]

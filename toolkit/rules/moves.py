@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import combinations
 
 from toolkit.library import Library
 from toolkit.rules import progress, spacing, weeks
@@ -33,7 +34,7 @@ FAR: tuple[Rule, ...] = (
 def other_days(schedule: Schedule, library: Library) -> dict[int, tuple[int, ...]]:
     """For each day with sessions, counted from the first Monday as 0: the weekdays (Monday 0) with which it may change places.
 
-    Days change places whole, so that no day holds more than was planned. In the race week all stays where it is.
+    Days change places whole, so that no day holds more than was planned. A race stays on its day, and in the race week all does.
     """
     found: dict[int, list[int]] = {}
     for number, week in enumerate(schedule.weeks):
@@ -59,9 +60,9 @@ def swapped(week: Week, one: int, other: int) -> Week:
 
 
 def _pairs(week: Week) -> Iterator[tuple[int, int]]:
-    """Two weekdays at a time of which one at least has sessions."""
-    for one in range(7):
-        yield from ((one, other) for other in range(one + 1, 7) if week.days[one] or week.days[other])
+    """Two weekdays at a time of which one at least has sessions, and neither a race."""
+    free = [weekday for weekday, placed in enumerate(week.days) if all(one.session.kind != "race" for one in placed)]
+    yield from ((one, other) for one, other in combinations(free, 2) if week.days[one] or week.days[other])
 
 
 def _around(schedule: Schedule, number: int) -> Schedule:
