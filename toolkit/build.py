@@ -12,7 +12,8 @@ from toolkit.models import Plan
 from toolkit.render import addresses
 from toolkit.render.calendar import agenda_of, thinned
 from toolkit.render.catalogue import catalogue
-from toolkit.render.page import Offer, pages
+from toolkit.render.offer import Offer
+from toolkit.render.page import pages
 from toolkit.render.stamp import Stamp, cut, stamped
 from toolkit.schedule import SATURDAY, SUNDAY, Schedule, place_each
 
@@ -20,7 +21,6 @@ BACK = timedelta(weeks=5)
 """How long a feed stays when its race is run, or the last week of a plan without a race is over."""
 AHEAD = timedelta(weeks=26)
 """How far ahead there are race days and first Mondays with a feed."""
-INDEX = "calendars/index.json"
 MOST_CALENDARS, MOST_SITE = 350e6, 450e6
 """Octets that all calendars, and the whole site with them, may have: below what free hosts take, with room to spare."""
 
@@ -64,19 +64,19 @@ class Build:
         """What is neither a page nor a feed: the list of all feeds, and two files for hosts and search engines."""
         listed = [(plan, [(offer.schedules[0], offer.anchors) for offer in offers]) for plan, offers in self.offers]
         text = catalogue(listed, self.edition.site, self.edition.modified, self.edition.today)
-        yield Output(INDEX, text.encode())
+        yield Output(addresses.INDEX, text.encode())
         yield Output("robots.txt", f"User-agent: *\nAllow: /\n\nSitemap: {self.edition.site}sitemap.xml\n".encode())
         yield Output(".nojekyll", b"")
 
     def feeds(self) -> Iterator[Output]:
         """Every feed, and every feed of key days: one schedule’s after the other’s, so that little is held at once."""
-        for schedule, days in self._anchored():
+        for schedule, days in self.anchored():
             for stamp in self._cut(schedule):
                 yield from (Output(*feed) for feed in stamped(stamp, days))
 
     def feed(self, path: str) -> bytes | None:
         """The feed at a path, made for itself; None where there is none."""
-        for number, (schedule, days) in enumerate(self._anchored()):
+        for number, (schedule, days) in enumerate(self.anchored()):
             for day in days:
                 forms = [addresses.feed(schedule.plan, schedule.variant, day, only_key_days=thin) for thin in (False, True)]
                 if path in forms:
@@ -85,7 +85,7 @@ class Build:
                     return next(content for _, content in stamped(self._stamps[number][forms.index(path)], [day]))
         return None
 
-    def _anchored(self) -> Iterator[tuple[Schedule, list[date]]]:
+    def anchored(self) -> Iterator[tuple[Schedule, list[date]]]:
         """Every schedule with its anchors."""
         for _, offers in self.offers:
             for offer in offers:
@@ -97,6 +97,11 @@ class Build:
         whole = agenda_of(schedule, self.library)
         modified, site = self.edition.modified, self.edition.site
         return cut(whole, modified, site), cut(thinned(whole), modified, site)
+
+
+def taken(path: str) -> str:
+    """What to do about a file of docs/ that stands where one is generated."""
+    return f"docs/{path} stands where a page is generated. Rename the file in docs/."
 
 
 def outputs(library: Library, edition: Edition) -> Iterator[Output]:

@@ -162,9 +162,13 @@ def build(folder: Path) -> None:
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}-") as temporary:
         whole = Path(temporary) / "whole"
         whole.mkdir()
-        if (root / "docs").is_dir():
-            shutil.copytree(root / "docs", whole, dirs_exist_ok=True)
-        docs = {file.relative_to(whole).as_posix() for file in whole.rglob("*")}
+        docs = set()
+        for file in sorted((root / "docs").rglob("*")) if (root / "docs").is_dir() else ():
+            if file.is_file():
+                path = file.relative_to(root / "docs")
+                (whole / path).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(file, whole / path)
+                docs.add(path.as_posix())
         with click.progressbar(outputs(library, made), label="Writing", file=sys.stderr, show_pos=True) as rows:
             written = write(_apart(rows, docs), whole)
         weighed, _ = weigh(whole)
@@ -177,9 +181,11 @@ def build(folder: Path) -> None:
 
 def _apart(files: Iterable[Output], docs: Set[str]) -> Iterator[Output]:
     """Files that stand where none of docs/ does; else exit code 1."""
+    from toolkit.build import taken
+
     for file in files:
         if file.path in docs:
-            _fail(f"docs/{file.path} stands where a page is generated. Rename the file in docs/.")
+            _fail(taken(file.path))
         yield file
 
 

@@ -16,14 +16,14 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 
-from toolkit.build import Build, Output
+from toolkit.build import Build, Output, taken
 from toolkit.library import load
 from toolkit.problems import report
+from toolkit.render.addresses import CALENDARS
 from toolkit.rules import judge_all
 from toolkit.surroundings import SurroundingsError, edition, weigh, write
 
 WATCHED = ("templates", "plans")
-CALENDARS = "calendars/"
 CALENDAR_TYPE = "text/calendar; charset=utf-8"
 
 log = get_plugin_logger("toolkit")
@@ -45,6 +45,7 @@ class ToolkitPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # 
         self.good: Build | None = None
         """What the last library without problems comes to."""
         self.pages: tuple[Output, ...] = ()
+        self.others: tuple[Output, ...] = ()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Note what MkDocs is started for; having this hook also makes `mkdocs serve` keep the plugin from build to build."""
@@ -76,16 +77,15 @@ class ToolkitPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # 
             build = Build(library, edition(root))
         except SurroundingsError as error:
             return str(error)
-        self.good, self.pages = build, tuple(build.pages())
+        self.good, self.pages, self.others = build, tuple(build.pages()), tuple(build.others())
         return ""
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Add every generated page, where no file of docs/ stands already."""
-        assert self.good is not None  # without one, on_config has ended the build
-        generated = {page.path for page in self.pages} | {other.path for other in self.good.others()}
+        generated = {output.path for output in (*self.pages, *self.others)}
         for path in files.src_uris:
             if path in generated or path.startswith(CALENDARS):
-                raise PluginError(f"docs/{path} stands where a page is generated. Rename the file in docs/.")
+                raise PluginError(taken(path))
         for page in self.pages:
             file = File.generated(config, page.path, content=page.content)
             if config.repo_url and page.source:
@@ -98,7 +98,7 @@ class ToolkitPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # 
         """Write what MkDocs need not see, and say what the site weighs; `mkdocs serve` makes feeds when they are asked for."""
         assert self.good is not None  # without one, on_config has ended the build
         site = Path(config.site_dir)
-        write(self.good.others(), site)
+        write(self.others, site)
         if not self.serving:
             write(self.good.feeds(), site)
             said, too_heavy = weigh(site)

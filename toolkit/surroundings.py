@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from toolkit.build import MOST_CALENDARS, MOST_SITE, Edition, Output
+from toolkit.render.addresses import CALENDARS
 from toolkit.source import read
 
 TRACKED = ("templates", "plans", "toolkit")
@@ -78,7 +79,7 @@ def write(files: Iterable[Output], folder: Path) -> int:
 def weigh(folder: Path) -> tuple[str, bool]:
     """What a written site weighs, and its calendars among it, in words; and whether either is more than it may be."""
     octets = {path: path.stat().st_size for path in folder.rglob("*") if path.is_file()}
-    calendars = sum(size for path, size in octets.items() if folder / "calendars" in path.parents)
+    calendars = sum(size for path, size in octets.items() if folder / CALENDARS in path.parents)
     weights = (("Calendars", calendars, MOST_CALENDARS), ("the whole site", sum(octets.values()), MOST_SITE))
     said = ", ".join(f"{name}: {size / 1e6:.0f} MB of at most {most / 1e6:.0f}" for name, size, most in weights)
     return said, any(size > most for _, size, most in weights)

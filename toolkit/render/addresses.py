@@ -6,6 +6,8 @@ from datetime import date
 
 from toolkit.models import Plan, Variant
 
+CALENDARS = "calendars/"
+INDEX = "calendars/index.json"
 FEED = "calendars/{plan}/{variant}/{date}.ics"
 KEY_DAYS_FEED = "calendars/{plan}/{variant}/{date}-key-days.ics"
 

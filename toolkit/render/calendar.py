@@ -85,8 +85,7 @@ def first_monday(schedule: Schedule, anchor: date) -> date:
     expected = 0 if schedule.race_weekday is None else schedule.race_weekday
     if anchor.weekday() != expected:
         raise ValueError(f"{anchor} is not a {words.WEEKDAY_NAMES[WEEKDAYS[expected]]}")
-    weeks = 0 if schedule.race_weekday is None else schedule.weeks_to_race
-    return anchor - timedelta(days=anchor.weekday(), weeks=weeks)
+    return anchor - timedelta(days=anchor.weekday(), weeks=schedule.lead)
 
 
 def calendar(agenda: Agenda, anchor: date, modified: datetime, address: Address, clock: Clock | None = None) -> bytes:

@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 from itertools import groupby
 from typing import Any, cast
@@ -43,7 +43,8 @@ from toolkit.models import (
     Variant,
 )
 from toolkit.notation import Steps
-from toolkit.render import addresses, words
+from toolkit.render import words
+from toolkit.render.offer import Offer, choices
 from toolkit.rules import RULES, gentler, name_of, report_on
 from toolkit.schedule import (
     Between,
@@ -76,64 +77,6 @@ class Page:
     path: str
     text: str
     source: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """A variant laid out, and the race days (or first Mondays) for which there is a calendar."""
-
-    schedules: tuple[Schedule, ...]
-    """The first is shown whole; of any other (a Saturday race) only the race week."""
-    anchors: tuple[date, ...]
-    today: date
-    site: str
-
-    @property
-    def coming(self) -> list[date]:
-        """The anchors from today on."""
-        return [day for day in self.anchors if day >= self.today]
-
-    @property
-    def feeds(self) -> list[tuple[date, bool, str, str]]:
-        """The coming anchors, those with time for the whole plan first: whether one joins late, the feed, that of key days."""
-        plan, variant = self.schedules[0].plan, self.schedules[0].variant
-        return [
-            (day, self.joins_late(day), addresses.feed(plan, variant, day), addresses.feed(plan, variant, day, only_key_days=True))
-            for day in sorted(self.coming, key=lambda day: (self.joins_late(day), day))
-        ]
-
-    def joins_late(self, anchor: date) -> bool:
-        """Whether one would join part-way, since the plan's first Monday has passed."""
-        return self.first_day(anchor) < self.today
-
-    def first_day(self, anchor: date) -> date:
-        """The plan's first Monday for an anchor."""
-        weeks = self.schedules[0].weeks_to_race if self.schedules[0].race_weekday is not None else 0
-        return anchor - timedelta(days=anchor.weekday(), weeks=weeks)
-
-
-def choices(offered: Sequence[tuple[Plan, Sequence[Offer]]]) -> Markup:
-    """What the box for subscribing chooses from, as JSON for its script: plans, their variants, and the coming days."""
-    plans = {
-        plan.id: {
-            "title": plan.title,
-            "race": plan.race is not None,
-            "variants": {
-                str(offer.schedules[0].variant): {
-                    "weeks": len(offer.schedules[0].weeks),
-                    "lead": offer.schedules[0].weeks_to_race if plan.race else 0,
-                    "expects": words.expected(offer.schedules[0].entry),
-                }
-                for offer in offers
-            },
-        }
-        for plan, offers in offered
-    }
-    every = [offer for _, offers in offered for offer in offers]
-    days = {("race" if offer.schedules[0].plan.race else "start"): [day.isoformat() for day in offer.coming] for offer in every}
-    forms = {"feed": addresses.FEED, "keyDays": addresses.KEY_DAYS_FEED}
-    said = json.dumps({"today": every[0].today.isoformat(), **forms, "plans": plans, "days": days}, ensure_ascii=False)
-    return Markup(said.replace("<", "\\u003c"))
 
 
 def escape(text: str) -> Markup:

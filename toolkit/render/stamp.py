@@ -47,7 +47,7 @@ class Stamp:
 def cut(agenda: Agenda, modified: datetime, site: str) -> Stamp:
     """Write the calendar of an agenda in full once, and cut it at its dates. ValueError where a date cannot be told apart."""
     schedule = agenda.schedule
-    lead = timedelta(weeks=schedule.weeks_to_race, days=schedule.race_weekday) if schedule.race_weekday is not None else timedelta()
+    lead = timedelta(weeks=schedule.lead, days=schedule.race_weekday or 0)
     anchor = MODEL_MONDAY + lead
     content = calendar(agenda, anchor, modified, Address(site, f"{site}{agenda.path(anchor)}"))
     day = _folded(anchor.isoformat()).search(content, content.index(b"\r\nSOURCE;"))

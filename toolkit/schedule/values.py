@@ -117,6 +117,11 @@ class Schedule:
         return next((week.number - 1 for week in self.weeks if week.kind == "race"), len(self.weeks))
 
     @property
+    def lead(self) -> int:
+        """How many weeks lie before the week of the anchor: of the race day, or of the first Monday."""
+        return 0 if self.race_weekday is None else self.weeks_to_race
+
+    @property
     def race_day(self) -> int | None:
         """The day of the race that the plan leads to, counted from the first Monday as 0; None for a plan without one."""
         week = next((week for week in self.weeks if week.kind == "race"), None)
