@@ -548,12 +548,9 @@ def _stamps(root: Path) -> list[tuple[Agenda, Stamp, list[date]]]:
         raise SystemExit("the real content has problems; see toolkit check")
     modified = datetime.fromtimestamp(int(EPOCH), UTC)
     found = []
-    for _, offers in Build(library, Edition(CALENDAR_SITE, modified, modified.date())).offers:
-        for offer in offers:
-            for schedule in offer.schedules:
-                days = [day for day in offer.anchors if schedule.race_weekday in (None, day.weekday())]
-                whole = agenda_of(schedule, library)
-                found += [(agenda, cut(agenda, modified, CALENDAR_SITE), days) for agenda in (whole, thinned(whole))]
+    for schedule, days in Build(library, Edition(CALENDAR_SITE, modified, modified.date())).anchored():
+        whole = agenda_of(schedule, library)
+        found += [(agenda, cut(agenda, modified, CALENDAR_SITE), days) for agenda in (whole, thinned(whole))]
     return found
 
 
@@ -576,7 +573,9 @@ def inside_calendars(root: Path) -> dict[str, float]:
     said = event.lines
 
     def remember(occasion: event.Occasion, *rest: Any) -> list[event.Line]:
-        return remembered.setdefault(id(occasion), remembered.get(id(occasion)) or said(occasion, *rest))
+        if id(occasion) not in remembered:
+            remembered[id(occasion)] = said(occasion, *rest)
+        return remembered[id(occasion)]
 
     event.lines = remember
     feeds = events = octets = 0

@@ -87,7 +87,9 @@ def test_every_feed_of_the_build_holds_the_contract(feeds: dict[str, bytes]) -> 
         starts = [day_of(one["start"]) for one in found]
         assert all(one < other for one, other in pairwise(starts)), f"{path}: two events on a day"
         assert [day_of(one["end"]) for one in found] == [day + timedelta(days=1) for day in starts], path
-        plan, variant, anchor = re.fullmatch(r"calendars/([^/]+)/([^/]+)/(\d{4}-\d\d-\d\d)(?:-key-days)?\.ics", path).groups()  # type: ignore[union-attr]
+        parts = re.fullmatch(r"calendars/([^/]+)/([^/]+)/(\d{4}-\d\d-\d\d)(?:-key-days)?\.ics", path)
+        assert parts, path
+        plan, variant, anchor = parts.groups()
         assert len({one["uid"] for one in found}) == len(found), path
         assert all(one["uid"].startswith(f"{plan}-{variant}-{anchor.replace('-', '')}-".encode()) for one in found), path
         events += len(found)

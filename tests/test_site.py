@@ -73,21 +73,14 @@ def test_a_mistake_leaves_the_last_site_and_says_what_to_mend(project: Path) -> 
     assert contents(project / "site") == before
 
 
-def test_a_hand_written_page_cannot_stand_where_a_generated_one_does(project: Path) -> None:
-    (project / "docs/sessions").mkdir()
-    (project / "docs/sessions/minutes.md").write_text("# Mine\n")
+@pytest.mark.parametrize("path", ["sessions/minutes.md", "calendars/mine.ics"])
+def test_a_hand_written_file_cannot_stand_where_generated_ones_do(project: Path, path: str) -> None:
+    (project / "docs" / path).parent.mkdir()
+    (project / "docs" / path).write_text("# Mine\n")
     result = build(project)
     assert result.returncode == 1
-    assert "docs/sessions/minutes.md stands where a page is generated. Rename the file in docs/." in result.stderr
+    assert f"docs/{path} stands where a page is generated. Rename the file in docs/." in result.stderr
     assert "Traceback" not in result.stderr
-
-
-def test_calendars_cannot_be_written_by_hand(project: Path) -> None:
-    (project / "docs/calendars").mkdir()
-    (project / "docs/calendars/mine.ics").write_text("mine")
-    result = build(project)
-    assert result.returncode == 1
-    assert "docs/calendars/mine.ics stands where a page is generated. Rename the file in docs/." in result.stderr
 
 
 def test_a_build_says_what_it_weighs_and_has_what_hosts_need(project: Path) -> None:
