@@ -13,7 +13,8 @@ from toolkit.schedule import Schedule
 
 ABOUT = (
     "Every calendar of this site. Put one of a variant’s dates into its feed, or its key_days, in place of {date}, and the whole "
-    "after the site. Addresses stay the same; a date leaves the list five weeks after the plan is over."
+    "after the site. Addresses stay the same; a date leaves the list five weeks after the race, or "
+    "after the last week of a plan without one."
 )
 
 
