@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from browsing import built, opened, served
+from playwright.sync_api import Browser
 from project import ROOT
 from small import SMALL, copy_small, sound
 
@@ -31,3 +34,23 @@ def library() -> Library:
 def real() -> Library:
     """The project's own library."""
     return sound(ROOT)
+
+
+@pytest.fixture(scope="session")
+def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the project's own site, freshly built."""
+    return built(tmp_path_factory.mktemp("site") / "project")
+
+
+@pytest.fixture(scope="session")
+def site(built_site: Path) -> Iterator[str]:
+    """The address of the project's own site."""
+    with served(built_site) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium."""
+    with opened() as found:
+        yield found

@@ -2,93 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
-import threading
-from collections.abc import Iterator
 from datetime import date
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote
 
 import pytest
+from browsing import Watched
 from icalendar import Calendar
-from playwright.sync_api import Browser, Page, sync_playwright
-from project import EPOCH, copy_to
-
-CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
-INSTALL = "apt-get update && apt-get install -y chromium"
+from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.browser
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    """Serves files without a line for each."""
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a freshly built site."""
-    project = copy_to(tmp_path_factory.mktemp("browser") / "project")
-    environment = {
-        **os.environ,
-        "SOURCE_DATE_EPOCH": EPOCH,
-        "GIT_CEILING_DIRECTORIES": str(project.parent),
-        "NO_MKDOCS_2_WARNING": "1",
-        "DISABLE_MKDOCS_2_WARNING": "true",
-    }
-    subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict"], cwd=project, env=environment, check=True, capture_output=True
-    )
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(project / "site")))
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Chromium; without it these tests are skipped, which is a failure in CI."""
-    if not CHROMIUM.exists():
-        message = f"there is no browser at {CHROMIUM}. Install one: {INSTALL}"
-        if os.environ.get("CI"):
-            pytest.fail(message)
-        pytest.skip(message)
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(
-            executable_path=str(CHROMIUM),
-            args=["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-        )
-        yield found
-        found.close()
-
-
-class Watched:
-    """A page, and what went wrong on it: errors in the console, requests that failed or went elsewhere."""
-
-    def __init__(self, browser: Browser, site: str, width: int, height: int, scheme: str, **more: Any) -> None:
-        context = browser.new_context(
-            viewport={"width": width, "height": height},
-            color_scheme="dark" if scheme == "dark" else "light",
-            accept_downloads=True,
-            **more,
-        )
-        self.page: Page = context.new_page()
-        self.wrong: list[str] = []
-        self.page.on("console", lambda message: self.wrong.append(message.text) if message.type in ("error", "warning") else None)
-        self.page.on("pageerror", lambda error: self.wrong.append(str(error)))
-        self.page.on("request", lambda request: None if request.url.startswith((site, "data:")) else self.wrong.append(request.url))
-        self.page.on("response", lambda response: self.wrong.append(response.url) if response.status >= 400 else None)
 
 
 def test_a_reader_clicks_from_home_to_an_exercise(browser: Browser, site: str) -> None:

@@ -1,0 +1,93 @@
+"""The built site in a real browser: Debian's Chromium, driven by Playwright. Nothing is mocked, and no other host is asked."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+from project import EPOCH, copy_to
+
+CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
+INSTALL = "apt-get update && apt-get install -y chromium"
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """Serves files without a line for each."""
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+def built(folder: Path) -> Path:
+    """The folder of a site freshly built from a copy of the project in an empty folder."""
+    project = copy_to(folder)
+    environment = {
+        **os.environ,
+        "SOURCE_DATE_EPOCH": EPOCH,
+        "GIT_CEILING_DIRECTORIES": str(project.parent),
+        "NO_MKDOCS_2_WARNING": "1",
+        "DISABLE_MKDOCS_2_WARNING": "true",
+    }
+    subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict"], cwd=project, env=environment, check=True, capture_output=True
+    )
+    return project / "site"
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The address of a folder while it is served on this machine."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@contextmanager
+def opened() -> Iterator[Browser]:
+    """Chromium; without it the tests that need it are skipped, which is a failure in CI."""
+    if not CHROMIUM.exists():
+        message = f"there is no browser at {CHROMIUM}. Install one: {INSTALL}"
+        if os.environ.get("CI"):
+            pytest.fail(message)
+        pytest.skip(message)
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(
+            executable_path=str(CHROMIUM),
+            args=["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        )
+        yield found
+        found.close()
+
+
+class Watched:
+    """A page, and what went wrong on it: errors in the console, requests that failed or went elsewhere."""
+
+    def __init__(self, browser: Browser, site: str, width: int, height: int, scheme: str, **more: Any) -> None:
+        context = browser.new_context(
+            viewport={"width": width, "height": height},
+            color_scheme="dark" if scheme == "dark" else "light",
+            accept_downloads=True,
+            **more,
+        )
+        self.page: Page = context.new_page()
+        self.wrong: list[str] = []
+        self.page.on("console", lambda message: self.wrong.append(message.text) if message.type in ("error", "warning") else None)
+        self.page.on("pageerror", lambda error: self.wrong.append(str(error)))
+        self.page.on("request", lambda request: None if request.url.startswith((site, "data:")) else self.wrong.append(request.url))
+        self.page.on("response", lambda response: self.wrong.append(response.url) if response.status >= 400 else None)
