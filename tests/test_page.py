@@ -11,12 +11,14 @@ import markdown
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from markdown.extensions.toc import slugify
 from project import ROOT
 
 from toolkit import notation
 from toolkit.build import Edition, outputs
 from toolkit.library import Library
-from toolkit.render.page import escape, front
+from toolkit.render.markup import escape
+from toolkit.render.page import front
 
 EXTENSIONS = [
     "admonition", "attr_list", "md_in_html", "sane_lists", "tables", "toc",
@@ -77,15 +79,23 @@ def test_front_matter_is_one_line_of_json_that_html_can_hold(text: str) -> None:
     assert line.startswith('"')
 
 
+def parts_of(text: str) -> set[str]:
+    """The ids on a page: those that are written, and those that its headings get."""
+    headings = re.findall(r"^#+ (.+)$", text, flags=re.MULTILINE)
+    return {*re.findall(r'id="([^"]+)"', text), *re.findall(r"\{ #([\w-]+) \}", text), *(slugify(one, "-") for one in headings)}
+
+
 def test_every_internal_link_leads_to_a_page(pages: dict[str, str], library: Library) -> None:
     everything = {output.path for output in outputs(library, EDITION)}
     everything |= {file.relative_to(ROOT / "docs").as_posix() for file in (ROOT / "docs").rglob("*")}
     for path, text in pages.items():
         folder = path.removesuffix("index.md").removesuffix(".md")
-        for target in re.findall(r"(?:href|src)=\"(?!webcal:|https:)([^\"#]+)", text):  # HTML, where no Markdown tool looks
+        for target, part in re.findall(r"(?:href|src)=\"(?!webcal:|https:)([^\"#?]*)[^\"#]*(?:#([^\"]*))?\"", text):  # in HTML
             found = posixpath.normpath(posixpath.join(f"{folder}/", target))
-            pages_there = {f"{found}.md", f"{found}/index.md"} if target.endswith("/") else {found}
-            assert pages_there & everything, (path, target)
+            there = {f"{found}.md", f"{found}/index.md", f"{found}index.md"[1:]} if target.endswith("/") else {found}
+            there = there & everything if target else {path}
+            assert there, (path, target)
+            assert not part or any(part in parts_of(pages[one]) for one in there), (path, target, part)
         for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", text):
             parts: list[str] = path.split("/")[:-1]
             for part in target.split("/"):
@@ -98,9 +108,11 @@ def test_every_internal_link_leads_to_a_page(pages: dict[str, str], library: Lib
 
 def test_a_session_page_shows_every_rung_for_every_level_it_is_offered_to(pages: dict[str, str]) -> None:
     page = pages["sessions/minutes.md"]
-    assert '=== "Intermediate"' in page
-    assert '=== "Returning"' not in page
-    assert page.count("| 9 | 10 × (1 min at 5 km effort, 1 min jog) | ") == 2
+    rungs = re.findall(r'id="(intermediate|advanced|returning)-(\d+)"', page)
+    assert rungs == [(level, str(number)) for level in ("intermediate", "advanced") for number in range(1, 10)]
+    assert page.count("<span>10 × (1 min at 5 km effort, 1 min jog)</span>") == 2
+    assert page.count(">10 times</b><ul><li>1 min at 5 km effort</li><li>1 min jog</li></ul>") == 2
+    assert 'data-for="returning" class="unless">Not offered at your level' in page
     assert "[Strides on grass](../sessions/strides-on-grass.md) instead" in page
     assert "in the pool" in page
     assert "calf or Achilles pain above 2 of 10" in page
@@ -111,9 +123,8 @@ def test_a_variant_page_shows_every_day_of_every_week(pages: dict[str, str]) -> 
     weeks = re.split(r"^## Week ", page, flags=re.MULTILINE)[1:]
     assert len(weeks) == 17, "sixteen, and the race week once more for a Saturday"
     for week in weeks:
-        assert re.findall(r"^- \*\*(\w+)\*\*", week.split("\n## ")[0], flags=re.MULTILINE) == [
-            "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
-        ]  # fmt: skip
+        days = re.findall(r"<li(?: class=\"days__rest\")?><b>(\w+)</b>", week.split("\n## ")[0])
+        assert days == ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
 
 
 def test_what_has_no_source_is_called_convention(pages: dict[str, str]) -> None:
@@ -131,7 +142,9 @@ def test_a_session_in_metres_shows_its_times_for_every_level(pages: dict[str, st
     for session in library.sessions.values():
         steps = [step for rung in session.rungs for step in notation.mentioned(rung)]
         if session.mode == "run" and any(step.effort and step.amount and step.amount.unit in ("m", "km", "mi") for step in steps):
-            assert pages[f"sessions/{session.id}.md"].count("The same by time, without a track") == len(session.start), session.id
+            assert pages[f"sessions/{session.id}.md"].count("<b>Without a track:</b>") == len(session.start) * len(session.rungs), (
+                session.id
+            )
 
 
 def test_what_is_needed_is_said_with_what_to_use_instead(pages: dict[str, str], library: Library) -> None:
@@ -177,9 +190,16 @@ def test_a_variant_says_how_it_stands_at_seventy_and_what_to_take_instead(pages:
     assert "Take [Intermediate, extended](../../plans/5k/intermediate-extended.md) instead" in text
 
 
+def ticks_on(text: str) -> int:
+    """How many things a page has to tick."""
+    return re.findall(r'<ul class="ticks">(.*?)</ul>', text, flags=re.DOTALL)[0].count("<li>")
+
+
 def test_a_variant_shows_the_signs_for_an_early_reset_and_what_the_week_is_like(pages: dict[str, str], library: Library) -> None:
     text = pages["plans/5k/intermediate-standard.md"]
-    assert text.count("- ☐ ") == len(library.readiness.reset_early)
+    assert text.count("</li>", text.index('class="ticks"'), text.index("</ul>", text.index('class="ticks"'))) == len(
+        library.readiness.reset_early
+    )
     assert re.search(r"make next week a reset week: as \[week 4\]\(#week-4\), \d+ min of running", text)
 
 
@@ -199,7 +219,9 @@ def test_a_plan_shows_the_first_week_of_each_variant_and_what_to_do_after_missed
     text = pages["plans/5k/index.md"]
     assert all(f'??? note "{library.levels.levels[one.level].title}, {one.rhythm}"' in text for one in plan.variants)
     assert "| 8–14 days | Step back two weeks." in text
-    assert text.count("- ☐ ") == len(library.readiness.reset_early)
+    assert text.count("</li>", text.index('class="ticks"'), text.index("</ul>", text.index('class="ticks"'))) == len(
+        library.readiness.reset_early
+    )
     own = pages["plans/5k/intermediate-standard.md"]
     assert "| 29 days and more | " in own
     assert "| Back in week | 7 days | 14 days | 28 days |" in own

@@ -5,6 +5,7 @@ All that knows MkDocs is here, in mkdocs.yml and in overrides/.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, Literal
@@ -15,6 +16,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
 
 from toolkit.build import Build, Output, taken
 from toolkit.library import load
@@ -25,6 +27,11 @@ from toolkit.surroundings import SurroundingsError, edition, weigh, write
 
 WATCHED = ("templates", "plans")
 CALENDAR_TYPE = "text/calendar; charset=utf-8"
+
+HTML = re.compile(r"<!-- html -->\n(.*?)<!-- /html -->", re.DOTALL)
+"""HTML in a page's Markdown, between marks that no reader sees."""
+PLACE = '<div class="place"></div>'
+"""What stands for it meanwhile."""
 
 log = get_plugin_logger("toolkit")
 
@@ -46,6 +53,8 @@ class ToolkitPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # 
         """What the last library without problems comes to."""
         self.pages: tuple[Output, ...] = ()
         self.others: tuple[Output, ...] = ()
+        self.html: dict[str, list[str]] = {}
+        """By page, the HTML that was taken out of its Markdown."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Note what MkDocs is started for; having this hook also makes `mkdocs serve` keep the plugin from build to build."""
@@ -92,6 +101,17 @@ class ToolkitPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # 
                 file.edit_uri = f"{config.edit_uri or 'edit/main/'}../{page.source}"
             files.append(file)
         return files
+
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Take out what is HTML already, which Markdown would read at length for nothing."""
+        self.html[page.file.src_uri] = found = HTML.findall(markdown)
+        return HTML.sub(PLACE, markdown) if found else markdown
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Put it back, in its order."""
+        for html in self.html.pop(page.file.src_uri, ()):
+            output = output.replace(PLACE, html, 1)
+        return output
 
     @event_priority(-100)  # when all others have written, so that the weight is the whole site's
     def on_post_build(self, *, config: MkDocsConfig) -> None:

@@ -7,13 +7,11 @@ from __future__ import annotations
 
 import html
 import json
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from itertools import groupby
-from typing import Any, cast
+from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -29,26 +27,21 @@ from toolkit.models import (
     LEVELS,
     RHYTHMS,
     WEEKDAYS,
-    Assessment,
     Entry,
-    Exercise,
-    Gap,
-    Habit,
     Level,
-    Norms,
     Plan,
     Season,
     Session,
     Template,
     Variant,
 )
-from toolkit.notation import Steps
 from toolkit.render import words
+from toolkit.render.links import Links, in_html, in_markdown
+from toolkit.render.markup import escape, rest, url
 from toolkit.render.offer import Offer, choices
 from toolkit.rules import RULES, gentler, name_of, report_on
 from toolkit.schedule import (
     Between,
-    Placed,
     Progress,
     Schedule,
     Week,
@@ -61,14 +54,6 @@ from toolkit.schedule import (
     variants_of,
 )
 
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
-
-_MARKUP = re.compile(r"[!\"#$&*+<=>@\[\\\]^_`{|}~]|(?<!\w)-|-(?!\w)|^:|(?<=:)/(?=/)|(?<=\d)\.(?=\s|$)")
-"""Characters with a meaning in Markdown or HTML: some anywhere, dashes outside words, a colon first, a number's full stop."""
-
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -77,11 +62,6 @@ class Page:
     path: str
     text: str
     source: str | None = None
-
-
-def escape(text: str) -> Markup:
-    """Text in which nothing is markup: every character with a meaning in Markdown or HTML becomes an entity."""
-    return Markup(_MARKUP.sub(lambda found: f"&#{ord(found[0])};", " ".join(text.split())))
 
 
 def pages(library: Library, offers: Sequence[tuple[Plan, Sequence[Offer]]]) -> Iterator[Page]:
@@ -155,7 +135,7 @@ def _plan(library: Library, plan: Plan, offers: Sequence[Offer]) -> Iterator[Pag
     }
     for offer in offers:
         variant = offer.schedules[0].variant
-        title = f"{plan.title}: {_variant_title(library, variant)}"
+        title = f"{plan.title}: {words.variant(library, variant)}"
         values = {"plan": plan, "offer": offer, "rules": len(RULES), "broken": broken, "other": gentler(variant, plan.variants)}
         values["comebacks"] = list(_comebacks(library, progress(plan, library, variant)))
         yield _page(library, f"plans/{plan.id}/{variant}.md", "variant.md", title, library.path(plan), **values)
@@ -251,6 +231,7 @@ class Rung:
     done: Workout
     start: bool
     tired: Workout | None
+    picture: None = None
 
 
 def _session(library: Library, session: Session) -> dict[str, Any]:
@@ -279,12 +260,9 @@ def _session(library: Library, session: Session) -> dict[str, Any]:
         "efforts": [effort for effort in notation.EFFORTS if effort in efforts],
         "quick": any(effort in FAST for effort in efforts),
         "fast": session.mode == "run" and any(effort in FAST for effort in efforts),
+        "kilometres": any(step.amount and step.amount.unit == "km" for step in steps),
         "metres": any(step.effort and step.amount and step.amount.metres is not None for step in steps),
     }
-
-
-def _variant_title(library: Library, variant: Variant) -> str:
-    return f"{library.levels.levels[variant.level].title}, {library.levels.rhythms[variant.rhythm].title.lower()}"
 
 
 @cache
@@ -304,10 +282,10 @@ def _environment() -> Environment:
         weekdays=[words.WEEKDAY_NAMES[day] for day in WEEKDAYS],
         levels=LEVELS,
         rhythms=RHYTHMS,
-        day=long_date,
+        day=words.long_date,
         choices=choices,
     )
-    environment.filters.update(minutes=words.minutes, tenths=words.tenths, pace=pace, front=front, url=url, rest=rest)
+    environment.filters.update(minutes=words.minutes, tenths=words.tenths, pace=words.pace, front=front, url=url, rest=rest)
     return environment
 
 
@@ -316,135 +294,11 @@ def front(text: str) -> Markup:
     return Markup(json.dumps(html.escape(" ".join(text.split())), ensure_ascii=False))
 
 
-def url(address: str) -> Markup:
-    """An address as the target of a link; the models let only http addresses without spaces and quotes through."""
-    return Markup(re.sub(r"[()<>&]", lambda found: f"%{ord(found[0]):02X}" if found[0] != "&" else "&amp;", address))
-
-
-def rest(address: str) -> Markup:
-    """An address without its scheme, from the slashes on, to follow another."""
-    return url(address.partition(":")[2])
-
-
-def long_date(day: date) -> str:
-    """`Sunday 18 April 2027`, in every locale."""
-    return f"{words.WEEKDAY_NAMES[WEEKDAYS[day.weekday()]]} {short_date(day)}"
-
-
-def short_date(day: date) -> str:
-    """`18 April 2027`, in every locale."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
-
-
-def pace(seconds: float) -> str:
-    """Seconds a kilometre as `5:24`."""
-    return f"{round(seconds) // 60}:{round(seconds) % 60:02}"
-
-
 def _page(library: Library, path: str, template: str, title: str, source: str | None = None, **values: Any) -> Page:
     """One page from its template; links lead from where the page is."""
     up = "../" * path.count("/")
     root = up if path.endswith("index.md") else f"{up}../"  # in HTML that is not Markdown: each page is a folder of its own
-    link = _Links(library, up)
-    values |= {"library": library, "title": title, "up": Markup(up), "root": Markup(root or "./"), "link": link}
+    links = {"link": Links(library, in_markdown(up)), "anchor": Links(library, in_html(root or "./"))}
+    values |= {"library": library, "title": title, "up": Markup(up), "root": Markup(root or "./"), **links}
     text = _environment().get_template(template).render(**values)
     return Page(path, f"{text.rstrip()}\n", source)
-
-
-class _Links:
-    """Writes links to other pages, and steps with their exercises linked, for a page that lies `up` from the top."""
-
-    def __init__(self, library: Library, up: str) -> None:
-        self.library, self.up = library, up
-
-    def session(self, session: Session) -> Markup:
-        """A session's title, linked."""
-        return self.to(session.title, f"sessions/{session.id}.md")
-
-    def exercise(self, exercise: Exercise) -> Markup:
-        """An exercise's title, linked."""
-        return self.to(exercise.title, f"exercises/{exercise.id}.md")
-
-    def assessment(self, assessment: Assessment) -> Markup:
-        """An assessment's title, linked."""
-        return self.to(assessment.title, f"assessments/{assessment.id}.md")
-
-    def habit(self, habit: Habit) -> Markup:
-        """A habit's title, linked."""
-        return self.to(habit.title, f"habits/{habit.id}.md")
-
-    def sessions(self, ids: Sequence[str]) -> Markup:
-        """The titles of sessions, linked, in a row."""
-        return Markup(", ".join(self.session(self.library.sessions[name]) for name in ids))
-
-    def thing(self, thing: Session | Exercise) -> Markup:
-        """The title of a session or an exercise, linked."""
-        return self.session(thing) if isinstance(thing, Session) else self.exercise(thing)
-
-    def to(self, title: str, path: str) -> Markup:
-        """A link to a path from the top of the site."""
-        return Markup(f"[{escape(title)}]({self.up}{path})")
-
-    def sentence(self, steps: Steps) -> Markup:
-        """Steps on one line."""
-        return Markup(words.sentence(steps, self._named, escape))
-
-    def dose(self, steps: Steps) -> Markup:
-        """Steps of the exercise whose page this is: its own name is left out."""
-        said = words.sentence(steps, lambda name: "…", escape)
-        return Markup(re.sub(r"… (?:× (\d[\d–]*))?", lambda found: f"{found[1]} times" if found[1] else "", said))
-
-    def gaps(self, table: str) -> list[Gap]:
-        """The reasons for the empty cells of a table of the coverage page."""
-        return [gap for gap in self.library.gaps.values() if gap.table == table]
-
-    def bands(self, norms: Norms) -> list[str]:
-        """The age bands of norms, the youngest first."""
-        return sorted({band for by_age in norms.values.values() for band in by_age})
-
-    def provenance(self, thing: Template) -> str:
-        """Who wrote a template, and when it was last read against its sources."""
-        return f"Written by {thing.author}, last reviewed on {short_date(thing.reviewed)}."
-
-    def outline(self, steps: Steps, indent: int = 0) -> Markup:
-        """Steps as a nested list."""
-        lines = words.outline(steps, self._named, escape)
-        return Markup("\n".join(f"{' ' * (indent + 4 * depth)}- {line}" for depth, line in lines))
-
-    def _named(self, name: str) -> Markup:
-        return self.exercise(self.library.exercises[name])
-
-    def variant(self, variant: Variant) -> str:
-        """A variant in words: `Intermediate, standard`."""
-        return _variant_title(self.library, variant)
-
-    def offered(self, key: str) -> str:
-        """A level or a variant by its key in a plan, in words: `Advanced`, or `Advanced, extended`."""
-        level, _, rhythm = key.partition("-")
-        said = self.library.levels.levels[cast(Level, level)].title
-        return f"{said}, {rhythm}" if rhythm else said
-
-    def week(self, week: Week) -> str:
-        """What sort of week this is, for its heading."""
-        return words.WEEK_KINDS[week.kind]
-
-    def change(self, placed: Placed) -> str:
-        """What is new about a session against the last loading week."""
-        return {"new": "new", "up": "a rung up", "down": "lighter", "": ""}[placed.change]
-
-    def sources(self, ids: Sequence[str]) -> Markup:
-        """Where something rests on, linked; or that it is convention."""
-        if not ids:
-            return Markup("Coaching convention.")
-        links = []
-        for name in ids:
-            source = self.library.sources[name]
-            links.append(f"[{escape(_cited(source.authors, source.year))}]({self.up}guide/sources.md#{name.replace('_', '-')})")
-        return Markup(f"{'; '.join(links)}.")
-
-
-def _cited(authors: str, year: int | None) -> str:
-    """`Billat and others, 2000`."""
-    names = [name.strip() for name in authors.split(";")]
-    first = names[0].split(" ")[0] if len(names) > 1 or re.search(r" [A-Z]{1,3}$", names[0]) else names[0]
-    return f"{first}{' and others' if len(names) > 1 else ''}{f', {year}' if year else ''}"

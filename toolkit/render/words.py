@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
+from datetime import date
 from decimal import Decimal
 
 from toolkit.library import Library
-from toolkit.models import WEEKDAYS, Entry, Part, Result, Session, Weekday
+from toolkit.models import WEEKDAYS, Entry, Part, Result, Session, Variant, Weekday
 from toolkit.notation import METRES, Amount, Repeat, Step, Steps, mentioned
 from toolkit.problems import count
 
@@ -58,6 +59,10 @@ TABLES = {
     "part-by-kind": "Exercises by the part they serve",
 }
 SORTS = {"strength": "Strength", "mobility": "Mobility", "drill": "Drills", "plyometric": "Jumping"}
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 FEELS = {0.0: "Easy", 0.5: "Moderate", 1.0: "Hard"}
 
 Say = Callable[[str], str]
@@ -137,16 +142,6 @@ def sentence(steps: Steps, exercise: Say, text: Say = plain) -> str:
         f"{item.times} × ({sentence(item.steps, exercise, text)})" if isinstance(item, Repeat) else step(item, exercise, text)
         for item in steps
     )
-
-
-def outline(steps: Steps, exercise: Say, text: Say = plain, depth: int = 0) -> Iterator[tuple[int, str]]:
-    """The steps as the lines of a list, each with its depth."""
-    for item in steps:
-        if isinstance(item, Repeat):
-            yield depth, f"{item.times} times:" if item.times > 1 else "Once:"
-            yield from outline(item.steps, exercise, text, depth + 1)
-        else:
-            yield depth, step(item, exercise, text)
 
 
 def short(steps: Steps) -> str:
@@ -240,3 +235,23 @@ def result(found: Result, measures: str) -> str:
 def weeks(number: int) -> str:
     """`1 week`, `6 weeks`."""
     return count(number, "week")
+
+
+def long_date(day: date) -> str:
+    """`Sunday 18 April 2027`, in every locale."""
+    return f"{WEEKDAY_NAMES[WEEKDAYS[day.weekday()]]} {short_date(day)}"
+
+
+def short_date(day: date) -> str:
+    """`18 April 2027`, in every locale."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def pace(seconds: float) -> str:
+    """Seconds a kilometre as `5:24`."""
+    return f"{round(seconds) // 60}:{round(seconds) % 60:02}"
+
+
+def variant(library: Library, value: Variant) -> str:
+    """A variant in words: `Intermediate, standard`."""
+    return f"{library.levels.levels[value.level].title}, {library.levels.rhythms[value.rhythm].title.lower()}"

@@ -1,0 +1,143 @@
+"""Links to other pages, and steps with their exercises linked, in Markdown or in HTML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import cast
+
+from markupsafe import Markup
+
+from toolkit.library import Library
+from toolkit.models import Assessment, Exercise, Gap, Habit, Level, Norms, Session, Template, Variant
+from toolkit.notation import Repeat, Steps
+from toolkit.render import words
+from toolkit.render.markup import escape, in_both_units
+from toolkit.schedule import Placed, Week
+
+Write = Callable[[str, str], Markup]
+"""Writes a link with a title to the page at a path from the top of the site, `plans/5k/index.md`."""
+
+
+def in_markdown(up: str) -> Write:
+    """Writes links in Markdown, for a page whose file lies `up` from the top."""
+    return lambda title, path: Markup(f"[{escape(title)}]({up}{path})")
+
+
+def in_html(root: str) -> Write:
+    """Writes links in HTML, for a page that is a folder of its own, `root` from the top."""
+    return lambda title, path: Markup(f'<a href="{root}{_address(path)}">{escape(title)}</a>')
+
+
+def _address(path: str) -> str:
+    """Where the page of a Markdown file is: `plans/5k/` for `plans/5k/index.md`, `sessions/x/#cues` for `sessions/x.md#cues`."""
+    file, _, part = path.partition("#")
+    return f"{re.sub(r'(index)?[.]md$', '', file).rstrip('/')}/{part and '#'}{part}".removeprefix("/")
+
+
+class Links:
+    """Says things of a library with links to their pages."""
+
+    def __init__(self, library: Library, write: Write) -> None:
+        self.library, self.to = library, write
+
+    def session(self, session: Session) -> Markup:
+        """A session's title, linked."""
+        return self.to(session.title, f"sessions/{session.id}.md")
+
+    def exercise(self, exercise: Exercise) -> Markup:
+        """An exercise's title, linked."""
+        return self.to(exercise.title, f"exercises/{exercise.id}.md")
+
+    def assessment(self, assessment: Assessment) -> Markup:
+        """An assessment's title, linked."""
+        return self.to(assessment.title, f"assessments/{assessment.id}.md")
+
+    def habit(self, habit: Habit) -> Markup:
+        """A habit's title, linked."""
+        return self.to(habit.title, f"habits/{habit.id}.md")
+
+    def sessions(self, ids: Sequence[str]) -> Markup:
+        """The titles of sessions, linked, in a row."""
+        return Markup(", ".join(self.session(self.library.sessions[name]) for name in ids))
+
+    def thing(self, thing: Session | Exercise) -> Markup:
+        """The title of a session or an exercise, linked."""
+        return self.session(thing) if isinstance(thing, Session) else self.exercise(thing)
+
+    def sentence(self, steps: Steps) -> Markup:
+        """Steps on one line."""
+        return in_both_units(Markup(words.sentence(steps, self._named, escape)))
+
+    def unlinked(self, steps: Steps) -> Markup:
+        """Steps on one line in HTML, without links."""
+        return in_both_units(Markup(words.sentence(steps, lambda name: escape(self.library.exercises[name].title), escape)))
+
+    def rung(self, placed: Placed, level: Level) -> Markup:
+        """The title of a session on a day, linked to its rung for a level."""
+        return self.to(placed.session.title, f"sessions/{placed.session.id}.md#{level}-{placed.workout.rung + 1}")
+
+    def dose(self, steps: Steps) -> Markup:
+        """Steps of the exercise whose page this is: its own name is left out."""
+        said = words.sentence(steps, lambda name: "…", escape)
+        return Markup(re.sub(r"… (?:× (\d[\d–]*))?", lambda found: f"{found[1]} times" if found[1] else "", said))
+
+    def gaps(self, table: str) -> list[Gap]:
+        """The reasons for the empty cells of a table of the coverage page."""
+        return [gap for gap in self.library.gaps.values() if gap.table == table]
+
+    def bands(self, norms: Norms) -> list[str]:
+        """The age bands of norms, the youngest first."""
+        return sorted({band for by_age in norms.values.values() for band in by_age})
+
+    def provenance(self, thing: Template) -> str:
+        """Who wrote a template, and when it was last read against its sources."""
+        return f"Written by {thing.author}, last reviewed on {words.short_date(thing.reviewed)}."
+
+    def outline(self, steps: Steps) -> Markup:
+        """Steps as a nested list in HTML."""
+        return in_both_units(Markup(f"<ul>{''.join(self._items(steps))}</ul>"))
+
+    def _items(self, steps: Steps) -> Iterator[str]:
+        for item in steps:
+            if isinstance(item, Repeat):
+                times = f"{item.times} times" if item.times > 1 else "Once"
+                yield f"<li><b>{times}</b><ul>{''.join(self._items(item.steps))}</ul></li>"
+            else:
+                yield f"<li>{words.step(item, self._named, escape)}</li>"
+
+    def _named(self, name: str) -> Markup:
+        return self.exercise(self.library.exercises[name])
+
+    def variant(self, variant: Variant) -> str:
+        """A variant in words: `Intermediate, standard`."""
+        return words.variant(self.library, variant)
+
+    def offered(self, key: str) -> str:
+        """A level or a variant by its key in a plan, in words: `Advanced`, or `Advanced, extended`."""
+        level, _, rhythm = key.partition("-")
+        said = self.library.levels.levels[cast(Level, level)].title
+        return f"{said}, {rhythm}" if rhythm else said
+
+    def week(self, week: Week) -> str:
+        """What sort of week this is, for its heading."""
+        return words.WEEK_KINDS[week.kind]
+
+    def change(self, placed: Placed) -> str:
+        """What is new about a session against the last loading week."""
+        return {"new": "new", "up": "a rung up", "down": "lighter", "": ""}[placed.change]
+
+    def sources(self, ids: Sequence[str]) -> Markup:
+        """Where something rests on, linked; or that it is convention."""
+        if not ids:
+            return Markup("Coaching convention.")
+        cited = [(name, self.library.sources[name]) for name in ids]
+        links = [self.to(_cited(one.authors, one.year), f"guide/sources.md#{name.replace('_', '-')}") for name, one in cited]
+        return Markup(f"{'; '.join(links)}.")
+
+
+def _cited(authors: str, year: int | None) -> str:
+    """`Billat and others, 2000`."""
+    names = [name.strip() for name in authors.split(";")]
+    first = names[0].split(" ")[0] if len(names) > 1 or re.search(r" [A-Z]{1,3}$", names[0]) else names[0]
+    return f"{first}{' and others' if len(names) > 1 else ''}{f', {year}' if year else ''}"

@@ -1,0 +1,41 @@
+"""Text to Markdown and HTML: what a contributor wrote reaches a page only through `escape`, so that no text can become markup."""
+
+from __future__ import annotations
+
+import re
+
+from markupsafe import Markup
+
+_MARKUP = re.compile(r"[!\"#$&*+<=>@\[\\\]^_`{|}~]|(?<!\w)-|-(?!\w)|^:|(?<=:)/(?=/)|(?<=\d)\.(?=\s|$)")
+"""Characters with a meaning in Markdown or HTML: some anywhere, dashes outside words, a colon first, a number's full stop."""
+_KILOMETRES = re.compile(r"(\d+(?:\.\d+)?)(?:\u2013(\d+(?:\.\d+)?))? km\b(?! effort)")
+MILE = 1.609344
+"""Kilometres in a mile, by definition."""
+
+
+def escape(text: str) -> Markup:
+    """Text in which nothing is markup: every character with a meaning in Markdown or HTML becomes an entity."""
+    return Markup(_MARKUP.sub(lambda found: f"&#{ord(found[0])};", " ".join(text.split())))
+
+
+def url(address: str) -> Markup:
+    """An address as the target of a link; the models let only http addresses without spaces and quotes through."""
+    return Markup(re.sub(r"[()<>&]", lambda found: f"%{ord(found[0]):02X}" if found[0] != "&" else "&amp;", address))
+
+
+def rest(address: str) -> Markup:
+    """An address without its scheme, from the slashes on, to follow another."""
+    return url(address.partition(":")[2])
+
+
+def in_both_units(said: Markup) -> Markup:
+    """HTML in which every distance in kilometres is there in miles too; the page shows the one that its reader chose.
+
+    The name of an effort, “10 km effort”, stays.
+    """
+    return Markup(_KILOMETRES.sub(_both, said))
+
+
+def _both(found: re.Match[str]) -> str:
+    miles = "–".join(f"{float(number) / MILE:.2g}" for number in found.groups() if number)
+    return f'<span class="km">{found[0]}</span><span class="mi">{miles} mi</span>'
