@@ -200,6 +200,7 @@ def _indexes(library: Library, offered: Sequence[tuple[Plan, Sequence[Offer]]]) 
     by_category = [(category, list(found)) for category, found in groupby(cues, key=lambda cue: cue.category)]
     yield _page(library, "guide/cues.md", "cues.md", "Cues", "templates/cues.yaml", categories=by_category)
     yield _page(library, "guide/readiness.md", "readiness.md", "Go, ease or stop", "templates/readiness.yaml")
+    yield _page(library, "log.md", "log.md", "A log to print", "templates/readiness.yaml")
     rules = [name_of(rule) for rule in RULES]
     every = [offer for _, variants in offered for offer in variants]
     kind = "Why these plans are kind to your joints"
@@ -261,6 +262,7 @@ def _session(library: Library, session: Session) -> dict[str, Any]:
         "quick": any(effort in FAST for effort in efforts),
         "fast": session.mode == "run" and any(effort in FAST for effort in efforts),
         "kilometres": any(step.amount and step.amount.unit == "km" for step in steps),
+        "exercises": [library.exercises[name] for name in dict.fromkeys(step.exercise for step in steps) if name],
         "metres": any(step.effort and step.amount and step.amount.metres is not None for step in steps),
     }
 

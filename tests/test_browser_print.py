@@ -1,0 +1,68 @@
+"""What comes out of the printer: pages of paper, counted."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from browsing import Watched
+from playwright.sync_api import Browser
+from pypdf import PdfReader
+
+from toolkit.library import Library
+
+pytestmark = pytest.mark.browser
+
+PAPERS = ("A4", "Letter")
+LONGEST = 25
+"""How many sessions are printed: those with the most to say, so that all others fit too."""
+
+
+def printed(page: Watched, address: str, paper: str) -> PdfReader:
+    """A page as it is printed."""
+    page.page.goto(address)
+    return PdfReader(io.BytesIO(page.page.pdf(format=paper)))
+
+
+def words_of(printed: PdfReader) -> str:
+    """What stands on the first page."""
+    return " ".join(printed.pages[0].extract_text().split())
+
+
+@pytest.mark.parametrize(("paper", "level"), [("A4", "intermediate"), ("Letter", "advanced")])
+def test_a_session_fits_on_one_page(browser: Browser, site: str, real: Library, paper: str, level: str) -> None:
+    """The wordiest runs and every circuit, at a level's start rung, warm-up open."""
+    watched = Watched(browser, site, 390, 844, "light")
+    watched.page.add_init_script(f"localStorage.setItem('lasting-speed.level', '{level}')")
+    runs = [session for session in real.sessions.values() if session.mode == "run"]
+    others = [session for session in real.sessions.values() if session.mode in ("strength", "mobility", "drill")]
+    runs = sorted(runs, key=lambda session: len(str(session.rungs[-1])))[-LONGEST:]
+    many = {}
+    for session in (*runs, *others):
+        pages = printed(watched, f"{site}sessions/{session.id}/", paper).pages
+        if len(pages) > 1:
+            many[session.id] = len(pages)
+    assert many == {}
+
+
+def test_paper_shows_what_is_folded_on_the_screen_and_leaves_out_what_cannot_be_tapped(browser: Browser, site: str) -> None:
+    watched = Watched(browser, site, 390, 844, "dark")
+    text = words_of(printed(watched, f"{site}sessions/strength-a/", "A4"))
+    assert "Goblet squat to a chair × 8" in text
+    assert "Stand in front of a firm chair" in text, "how each is done"
+    assert "Stop if pain goes above 5 of 10" in text
+    assert "rungs of the ladder" not in text
+    text = words_of(printed(watched, f"{site}sessions/two-minutes/#intermediate-4", "A4"))
+    assert "rung 4 of" in text
+    assert "Knee-to-wall ankle rock" in text, "the warm-up"
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_the_log_is_one_page_with_what_to_note(browser: Browser, site: str, real: Library, paper: str) -> None:
+    pages = printed(Watched(browser, site, 390, 844, "light"), f"{site}log/", paper)
+    assert len(pages.pages) == 1
+    text = words_of(pages)
+    for word in ("Pace or time", "Heart rate", "Effort", "Joints", "Sleep", "Stiff"):
+        assert word in text
+    assert all(sign.split(",")[0] in text for sign in real.readiness.reset_early)
+    assert text.count("Mon") == 2
