@@ -66,3 +66,18 @@ def test_the_log_is_one_page_with_what_to_note(browser: Browser, site: str, real
         assert word in text
     assert all(sign.split(",")[0] in text for sign in real.readiness.reset_early)
     assert text.count("Mon") == 2
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_a_plan_is_two_pages_with_every_day(browser: Browser, site: str, real: Library, paper: str) -> None:
+    """Every plan, at its first variant, and the plan of the most weeks at all of them."""
+    watched = Watched(browser, site, 390, 844, "light")
+    for plan in real.plans.values():
+        for variant in plan.variants[:: 1 if plan.id == "half-marathon" else 9]:
+            pages = printed(watched, f"{site}plans/{plan.id}/{variant}/", paper)
+            assert len(pages.pages) <= 2, (plan.id, variant)
+            text = " ".join(" ".join(page.extract_text().split()) for page in pages.pages)
+            assert "It expects of your last 30 days" in text
+            assert "Stop if pain goes above 5 of 10" in text
+            assert all(day in text for day in ("Mon", "Sun"))
+            assert text.count("reset week") >= 1, (plan.id, variant)

@@ -77,6 +77,10 @@ class Links:
         """The title of a session on a day, linked to its rung for a level."""
         return self.to(placed.session.title, f"sessions/{placed.session.id}.md#{level}-{placed.workout.rung + 1}")
 
+    def day(self, level: Level) -> Callable[[Placed], Markup]:
+        """Says sessions on days, each linked to its rung for a level."""
+        return lambda placed: self.rung(placed, level)
+
     def dose(self, steps: Steps) -> Markup:
         """Steps of the exercise whose page this is: its own name is left out."""
         said = words.sentence(steps, lambda name: "…", escape)

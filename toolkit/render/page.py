@@ -39,6 +39,7 @@ from toolkit.render import words
 from toolkit.render.links import Links, in_html, in_markdown
 from toolkit.render.markup import escape, rest, url
 from toolkit.render.offer import Offer, choices
+from toolkit.render.pictures import Picture, load_chart, profile, week_grid
 from toolkit.rules import RULES, gentler, name_of, report_on
 from toolkit.schedule import (
     Between,
@@ -137,6 +138,7 @@ def _plan(library: Library, plan: Plan, offers: Sequence[Offer]) -> Iterator[Pag
         variant = offer.schedules[0].variant
         title = f"{plan.title}: {words.variant(library, variant)}"
         values = {"plan": plan, "offer": offer, "rules": len(RULES), "broken": broken, "other": gentler(variant, plan.variants)}
+        values["load"] = load_chart(library, offer.schedules[0], "load")
         values["comebacks"] = list(_comebacks(library, progress(plan, library, variant)))
         yield _page(library, f"plans/{plan.id}/{variant}.md", "variant.md", title, library.path(plan), **values)
 
@@ -232,7 +234,7 @@ class Rung:
     done: Workout
     start: bool
     tired: Workout | None
-    picture: None = None
+    picture: Picture | None
 
 
 def _session(library: Library, session: Session) -> dict[str, Any]:
@@ -248,6 +250,7 @@ def _session(library: Library, session: Session) -> dict[str, Any]:
                 workout(library, variant, session, number),
                 number + 1 == session.start[level],
                 easier(library, variant, session, number) if session.mode == "run" else None,
+                profile(library, workout(library, variant, session, number), level, f"profile-{level}-{number + 1}"),
             )
             for number in range(len(session.rungs))
         ]
@@ -286,6 +289,7 @@ def _environment() -> Environment:
         rhythms=RHYTHMS,
         day=words.long_date,
         choices=choices,
+        week_grid=week_grid,
     )
     environment.filters.update(minutes=words.minutes, tenths=words.tenths, pace=words.pace, front=front, url=url, rest=rest)
     return environment

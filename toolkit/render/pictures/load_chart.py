@@ -1,0 +1,157 @@
+"""The load of a plan: minutes by effort week by week, and below them what the most loaded tissues bear."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from toolkit.library import Library
+from toolkit.load import Workout, clockwork
+from toolkit.models import Tissue
+from toolkit.notation import unfold
+from toolkit.render import words
+from toolkit.render.pictures.profile import KINDS
+from toolkit.render.pictures.svg import (
+    MARKS,
+    WIDTH,
+    Picture,
+    box,
+    framed,
+    legend,
+    mark,
+    path,
+    short,
+    step_of,
+    table,
+    words_at,
+)
+from toolkit.schedule import Schedule, Week
+
+EFFORTS = {"easy": "easy", "firm": "steady to threshold", "fast": "10 km effort and quicker"}
+"""How running is drawn, the lowest part of a bar first, and what the legend calls it."""
+MODES = {"easy": "mobility", "firm": "strength", "fast": "drills and jumping"}
+"""The same for a plan without running."""
+LEFT, TOP, FLOOR, BAND = 28, 26, 150, 40
+"""The room beside and above the bars, where they stand, and the height of the band of one tissue."""
+TISSUES = 3
+"""How many tissues are shown: those that bear the most in the week in which they bear the most."""
+
+
+def load_chart(library: Library, schedule: Schedule, name: str) -> Picture:
+    """The weeks of a variant as stacked bars, its ids beginning with `name`."""
+    runs = any(week.running for week in schedule.weeks)
+    called = EFFORTS if runs else MODES
+    minutes = [_by_effort(library, schedule, week) if runs else _by_mode(week) for week in schedule.weeks]
+    tissues = _most_loaded(schedule.weeks)
+    across = (WIDTH - LEFT - 4) / len(minutes)
+    drawn = list(_bars(schedule, minutes, called, across))
+    y = FLOOR + 22.0
+    for tissue in tissues:
+        drawn += _band(
+            schedule.weeks, tissue, y, across, max(week.tissues.get(one, 0) for week in schedule.weeks for one in tissues)
+        )
+        y += BAND
+    shown = [kind for kind in MARKS if any(week.kind == kind for week in schedule.weeks)]
+    meanings = [(path(kind, [box(-5, -5, 10, 10)]), said) for kind, said in called.items() if any(week[kind] for week in minutes)]
+    meanings += [(mark(kind, 0, 0), MARKS[kind][0]) for kind in shown]
+    explained, height = legend(meanings, y + 10)
+    drawn.append(explained)
+    title = f"Minutes {'of running by effort' if runs else 'by kind'}, week by week"
+    svg = framed(name, title, _description(schedule, minutes, called), height, drawn)
+    heads = (
+        "Week",
+        "",
+        *(words.label(said) for said in called.values()),
+        *(words.label(words.TISSUES[tissue]) for tissue in tissues),
+    )
+    caption = f"{title}{', and the load on tissues, in the units of the rules' if tissues else ''}"
+    return Picture(svg, table(caption, heads, _rows(schedule, minutes, called, tissues), 2))
+
+
+def _by_effort(library: Library, schedule: Schedule, week: Week) -> Mapping[str, float]:
+    """The minutes of a week's running by how they are drawn; a race itself does not count."""
+    found: defaultdict[str, float] = defaultdict(float)
+    for _, placed in week.placed():
+        if placed.dose.running:
+            for kind, minutes in _of_workout(library, schedule, placed.workout).items():
+                found[kind] += minutes
+    return found
+
+
+def _of_workout(library: Library, schedule: Schedule, workout: Workout) -> Mapping[str, float]:
+    clock = clockwork(library, schedule.variant.level)
+    found: defaultdict[str, float] = defaultdict(float)
+    main = () if workout.session.kind == "race" else workout.main
+    for step in unfold((*workout.warm_up_steps, *main, *workout.cool_down_steps)):
+        found[KINDS[step.effort] if step.effort else "easy"] += clock.seconds(step) / 60
+    return found
+
+
+def _by_mode(week: Week) -> Mapping[str, float]:
+    found: defaultdict[str, float] = defaultdict(float)
+    for _, placed in week.placed():
+        found[{"strength": "firm", "drill": "fast", "plyometric": "fast"}.get(placed.session.mode, "easy")] += placed.dose.minutes
+    return found
+
+
+def _most_loaded(weeks: Sequence[Week]) -> list[Tissue]:
+    """The tissues that are shown, the most loaded first."""
+    most: dict[Tissue, float] = {}
+    for week in weeks:
+        for tissue, load in week.tissues.items():
+            most[tissue] = max(load, most.get(tissue, 0))
+    return sorted(most, key=lambda tissue: (-most[tissue], tissue))[:TISSUES]
+
+
+def _bars(schedule: Schedule, minutes: Sequence[Mapping[str, float]], called: Mapping[str, str], across: float) -> Iterator[str]:
+    """The stacked bars with their scale, the signs above them and the weeks below."""
+    most = max(sum(week.values()) for week in minutes)
+    step = step_of(most, 4)
+    up = (FLOOR - TOP) / max(most, step)
+    levels = range(step, int(most) + 1, step)
+    yield path("line", (f"M{LEFT} {short(FLOOR - level * up)}H{WIDTH - 4}" for level in levels))
+    yield "".join(words_at(LEFT - 3, FLOOR - level * up + 4, str(level), "e") for level in levels)
+    shapes: dict[str, list[str]] = {kind: [] for kind in called}
+    for number, week in enumerate(minutes):
+        y = float(FLOOR)
+        for kind in called:
+            y -= week[kind] * up
+            if week[kind]:
+                shapes[kind].append(box(LEFT + (number + 0.1) * across, y, 0.8 * across, week[kind] * up))
+        yield mark(schedule.weeks[number].kind, LEFT + (number + 0.5) * across, y - 8)
+    yield from (path(kind, shape) for kind, shape in shapes.items())
+    yield path("axis", [f"M{LEFT} {FLOOR}H{WIDTH - 4}"])
+    every = step_of(len(minutes), 16, (1, 2, 4, 8))
+    shown = [week.number for week in schedule.weeks if (week.number - 1) % every == 0]
+    yield "".join(words_at(LEFT + (number - 0.5) * across, FLOOR + 15, str(number), "m") for number in shown)
+    yield words_at(0, 12, "minutes a week")
+
+
+def _band(weeks: Sequence[Week], tissue: Tissue, y: float, across: float, most: float) -> Iterator[str]:
+    """What one tissue bears, week by week, on the scale that all bands share."""
+    yield words_at(LEFT, y + 12, f"load on {words.TISSUES[tissue]}")
+    floor, up = y + BAND - 2, (BAND - 18) / most
+    tops = ((LEFT + number * across, floor - week.tissues.get(tissue, 0) * up) for number, week in enumerate(weeks))
+    yield path(
+        "band", [f"M{LEFT} {short(floor)}", *(f"L{short(x)} {short(top)}h{short(across)}" for x, top in tops), f"V{short(floor)}z"]
+    )
+
+
+def _description(schedule: Schedule, minutes: Sequence[Mapping[str, float]], called: Mapping[str, str]) -> str:
+    """The same in words: how the minutes climb, and which weeks are not loading weeks."""
+    totals = [sum(week.values()) for week in minutes]
+    most = max(totals)
+    said = [f"From {words.minutes(totals[0])} in week 1 to {words.minutes(most)} in week {totals.index(most) + 1} at the most"]
+    for kind in MARKS:
+        numbers = [str(week.number) for week in schedule.weeks if week.kind == kind]
+        if numbers:
+            said.append(f"{MARKS[kind][0]}: {', '.join(numbers)}")
+    return f"{'; '.join(said)}."
+
+
+def _rows(
+    schedule: Schedule, minutes: Sequence[Mapping[str, float]], called: Mapping[str, str], tissues: Sequence[Tissue]
+) -> Iterator[tuple[str, ...]]:
+    for week, done in zip(schedule.weeks, minutes, strict=True):
+        loads = (f"{week.tissues.get(tissue, 0):.0f}" for tissue in tissues)
+        yield str(week.number), words.WEEK_KINDS[week.kind], *(f"{done[kind]:.0f}" for kind in called), *loads
