@@ -23,7 +23,6 @@ from toolkit.load import FAST, Workout, clockwork, easier, workout
 from toolkit.models import (
     COLUMNS,
     HABITS,
-    KINDS,
     LEVELS,
     RHYTHMS,
     WEEKDAYS,
@@ -35,7 +34,7 @@ from toolkit.models import (
     Template,
     Variant,
 )
-from toolkit.render import words
+from toolkit.render import finder, words
 from toolkit.render.links import Links, in_html, in_markdown
 from toolkit.render.markup import escape, rest, url
 from toolkit.render.offer import Offer, choices
@@ -177,13 +176,8 @@ def _own(library: Library, thing: Template | Plan | Season, path: str, template:
 def _indexes(library: Library, offered: Sequence[tuple[Plan, Sequence[Offer]]]) -> Iterator[Page]:
     """The pages that list others, and the lists themselves."""
     plans = [plan for plan, _ in offered]
-    by_kind = [(kind, title, _of_kind(library.sessions.values(), kind)) for kind, title in KINDS.items()]
-    yield _page(
-        library, "sessions/index.md", "sessions.md", "Sessions", "templates", kinds=[entry for entry in by_kind if entry[2]]
-    )
-    sorts = sorted(library.exercises.values(), key=lambda exercise: (exercise.kind, exercise.title))
-    grouped = [(kind, list(found)) for kind, found in groupby(sorts, key=lambda exercise: exercise.kind)]
-    yield _page(library, "exercises/index.md", "exercises.md", "Exercises", "templates/exercises", kinds=grouped)
+    yield _page(library, "sessions/index.md", "sessions.md", "Sessions", "templates", finder=finder.sessions(library))
+    yield _page(library, "exercises/index.md", "exercises.md", "Exercises", "templates/exercises", finder=finder.exercises(library))
     yield _page(library, "assessments/index.md", "assessments.md", "Assessments", "templates/assessments")
     habits = sorted(library.habits.values(), key=lambda habit: (HABITS.index(habit.kind), habit.title))
     recovery = _of_kind(library.sessions.values(), "recovery")
