@@ -1,0 +1,244 @@
+"""Finding a session in a real browser: by address, by hand, by keyboard, and without JavaScript."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from pathlib import Path
+from urllib.parse import parse_qs, urlparse
+
+import pytest
+from browsing import Watched
+from playwright.sync_api import Browser, Page, expect
+
+from toolkit.library import Library
+from toolkit.render.finder import kind_to, minutes
+
+pytestmark = pytest.mark.browser
+
+SHIFTS = """window.shifted = 0;
+new PerformanceObserver(list => { for (const one of list.getEntries()) window.shifted += one.value })
+  .observe({ type: "layout-shift", buffered: true });"""
+REMEMBERS = """localStorage.setItem("lasting-speed.level", "advanced");
+document.addEventListener("readystatechange", () => { document.documentElement.dataset.level = "advanced" });"""
+
+
+def listed(page: Page) -> set[str]:
+    """The ids of what is seen in the list."""
+    links = page.locator(".finder-list a:visible").evaluate_all("links => links.map(link => link.getAttribute('href'))")
+    return {link.removesuffix("/") for link in links}
+
+
+def said(page: Page) -> str:
+    return page.locator(".finder [role=status]").inner_text()
+
+
+def query(page: Page) -> dict[str, list[str]]:
+    return parse_qs(urlparse(page.url).query)
+
+
+def test_an_address_restores_the_filters(browser: Browser, site: str, real: Library) -> None:
+    watched = Watched(browser, site, 390, 844, "light")
+    page = watched.page
+    page.goto(f"{site}sessions/?kind=hills&level=intermediate&kind-to=knee&kind-to=hip&minutes=45")
+    fitting = {
+        session.id
+        for session in real.sessions.values()
+        if session.kind == "hills"
+        and {"knee", "hip"} <= set(kind_to(real, session))
+        and minutes(real, session).get("intermediate", 99) <= 45
+    }
+    assert 0 < len(fitting) < len([one for one in real.sessions.values() if one.kind == "hills"])
+    assert listed(page) == fitting
+    assert said(page) == f"{len(fitting)} of {len(real.sessions)} sessions"
+    assert page.get_by_role("combobox", name="Kind", exact=True).input_value() == "hills"
+    assert page.get_by_role("combobox", name="Level", exact=True).input_value() == "intermediate"
+    assert page.locator(".finder-list h2:visible, h2:visible").all_inner_texts()[0].startswith("Hills")
+    assert page.locator("article h2:visible").count() == 1
+    assert page.locator("summary").first.inner_text().split("\n")[-1].endswith("knee, hip")
+    assert watched.wrong == []
+
+
+@pytest.mark.parametrize("address", ["sessions/?kind=rowing&level=expert&kind-to=ego&impact=-1&h=a", "exercises/?kind=hills"])
+def test_an_address_that_asks_for_what_is_not_there_shows_everything(browser: Browser, site: str, address: str) -> None:
+    page = Watched(browser, site, 390, 844, "light").page
+    page.goto(f"{site}{address}")
+    count = page.locator(".finder-list li").count()
+    assert said(page).startswith(f"{count} of {count} ")
+
+
+def test_a_choice_goes_into_the_address_and_back_comes_back_to_it(browser: Browser, site: str) -> None:
+    watched = Watched(browser, site, 390, 844, "light")
+    page = watched.page
+    page.goto(f"{site}sessions/?level=any")
+    entries = page.evaluate("history.length")
+    page.get_by_role("combobox", name="What for", exact=True).select_option(label="VO2max")
+    page.get_by_role("combobox", name="Level", exact=True).select_option(label="Returning")
+    page.get_by_text("I have only …").first.click()
+    page.get_by_label("nothing special").check()
+    page.get_by_label("a bike or a spinning bike").check()
+    assert query(page) == {"for": ["vo2max"], "level": ["returning"], "needs": ["nothing", "bike"]}
+    assert page.evaluate("history.length") == entries
+    found, count = listed(page), said(page)
+    assert "bike-threes" in found
+    assert "thirty-thirty" in found
+    assert not found & {"hill-minutes", "minutes", "pool-threes"}, "a hill, another level, a pool"
+    page.get_by_role("link", name="Threes on the bike").click()
+    page.wait_for_url("**/sessions/bike-threes/")
+    page.go_back()
+    expect(page.locator(".finder [role=status]")).to_have_text(count)
+    assert listed(page) == found
+    assert page.get_by_role("combobox", name="What for", exact=True).input_value() == "vo2max"
+    page.reload()
+    assert listed(page) == found
+    assert watched.wrong == []
+
+
+def test_clear_shows_everything_again(browser: Browser, site: str) -> None:
+    page = Watched(browser, site, 390, 844, "light").page
+    page.goto(f"{site}sessions/")
+    before = said(page)
+    page.goto(f"{site}sessions/?kind=hills&level=returning&kind-to=knee&impact=1")
+    assert said(page) != before
+    page.get_by_role("button", name="Clear all").click()
+    assert said(page) == before
+    assert urlparse(page.url).query == ""
+    assert page.locator(".finder input:checked").count() == 0
+
+
+def test_where_nothing_fits_the_page_says_what_to_take_back(browser: Browser, site: str) -> None:
+    watched = Watched(browser, site, 390, 844, "dark")
+    page = watched.page
+    page.goto(f"{site}sessions/?kind=hills&level=intermediate&kind-to=calf-achilles&minutes=45")
+    assert said(page).startswith("0 of ")
+    assert page.locator("article h2:visible").count() == 0
+    ways = page.get_by_role("button", name="Leave out")
+    promised = [int(re.search(r"finds (\d+)", text)[1]) for text in ways.all_inner_texts()]  # type: ignore[index]
+    assert len(ways.all()) == 2
+    assert promised == sorted(promised, reverse=True)
+    page.get_by_role("button", name="Leave out “Kind to my: calf and Achilles”").click()
+    assert said(page).startswith(f"{promised[1]} of ")
+    assert len(listed(page)) == promised[1]
+    assert page.evaluate("document.activeElement.getAttribute('role')") == "status", "the button is gone; the focus is not lost"
+    assert not page.get_by_role("button", name="Leave out").count()
+    assert "kind-to" not in query(page)
+    assert watched.wrong == []
+
+
+def test_where_no_single_choice_is_to_blame_the_page_says_so(browser: Browser, site: str) -> None:
+    page = Watched(browser, site, 390, 844, "light").page
+    page.goto(f"{site}sessions/?kind=sprints&level=any&for=mobility&impact=0&needs=hill")
+    assert page.get_by_text("Take back two choices or more").is_visible()
+    assert page.get_by_role("button", name="Leave out").count() == 0
+
+
+def test_the_remembered_level_is_taken_and_the_address_wins(browser: Browser, site: str, real: Library) -> None:
+    watched = Watched(browser, site, 390, 844, "light")
+    page = watched.page
+    page.add_init_script(REMEMBERS)
+    easy = page.locator(".finder-list li", has=page.get_by_role("link", name="Easy run", exact=True)).locator("b")
+    page.goto(f"{site}sessions/")
+    level = page.get_by_role("combobox", name="Level", exact=True)
+    assert level.input_value() == "advanced"
+    assert easy.inner_text() == "45 min"
+    assert listed(page) == {session.id for session in real.sessions.values() if "advanced" in session.start}
+    page.goto(f"{site}sessions/?level=returning")
+    assert level.input_value() == "returning"
+    assert easy.inner_text() == "35 min"
+    assert "flying-twenties" not in listed(page)
+    level.select_option("any")
+    assert easy.inner_text() == "35–45 min"
+    assert len(listed(page)) == len(real.sessions)
+    assert query(page) == {"level": ["any"]}, "another reader’s own level does not come in between"
+    page.evaluate("document.dispatchEvent(new CustomEvent('preference', {detail: {name: 'level', value: 'intermediate'}}))")
+    assert level.input_value() == "intermediate"
+    assert easy.inner_text() == "40 min"
+    assert watched.wrong == []
+
+
+def test_time_is_compared_at_the_chosen_level(browser: Browser, site: str) -> None:
+    """An easy run takes 35 minutes at the lowest level and 45 at the highest."""
+    page = Watched(browser, site, 390, 844, "light").page
+    for level, most, there in (
+        ("returning", 45, True),
+        ("returning", 30, False),
+        ("advanced", 45, True),
+        ("advanced", 30, False),
+        ("intermediate", 30, False),
+        ("any", 45, True),
+    ):
+        page.goto(f"{site}sessions/?level={level}&minutes={most}")
+        assert ("easy-run" in listed(page)) == there, (level, most)
+    for level, there in (("returning", True), ("intermediate", True), ("advanced", False), ("any", True)):
+        page.goto(f"{site}sessions/?level={level}&minutes=30&kind=strides")
+        assert ("easy-with-strides" in listed(page)) is True
+        assert ("build-ups" in listed(page)) == there, level
+
+
+def test_it_is_used_by_keyboard_and_says_what_it_found(browser: Browser, site: str) -> None:
+    page = Watched(browser, site, 1280, 900, "light").page
+    page.goto(f"{site}sessions/?level=any")
+    page.get_by_role("combobox", name="Kind", exact=True).focus()
+    page.keyboard.type("Hill")
+    assert query(page)["kind"] == ["hills"]
+    for _ in range(4):
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("knee")).to_be_visible()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    expect(page).to_have_url(re.compile("kind-to=knee$"))
+    snapshot = page.locator(".finder").aria_snapshot()
+    assert re.search(r'search "Find sessions"', snapshot)
+    assert re.search(r'group "Kind to my …"', snapshot)
+    assert f"status: {said(page)}" in snapshot.replace('"', "")
+    assert said(page).startswith("7 of ")
+
+
+def test_without_javascript_there_is_a_plain_list_and_no_form(browser: Browser, site: str, real: Library) -> None:
+    for folder, things in (("sessions", real.sessions), ("exercises", real.exercises)):
+        page = Watched(browser, site, 390, 844, "light", java_script_enabled=False).page
+        page.goto(f"{site}{folder}/?kind=hills")
+        assert page.locator(".finder-list a:visible").count() == len(things)
+        assert page.locator("article :is(select, input, button, summary):visible").count() == 0
+
+
+def test_when_the_script_cannot_be_had_the_list_is_there_and_the_form_is_not(browser: Browser, site: str, real: Library) -> None:
+    page = Watched(browser, site, 390, 844, "light").page
+    page.route("**/finder.js", lambda route: route.abort())
+    page.goto(f"{site}sessions/?kind=hills")
+    expect(page.locator(".finder-list a").first).to_be_visible()
+    assert not page.locator(".finder form").is_visible()
+    assert len(listed(page)) == len(real.sessions)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_nothing_moves_overflows_or_is_too_small_to_touch(browser: Browser, site: str, width: int, scheme: str) -> None:
+    for address in (
+        "sessions/",
+        "sessions/?kind=hills&level=intermediate&kind-to=knee",
+        "sessions/?kind-to=calf-achilles&impact=1&needs=nothing&needs=bike&needs=pool&needs=wall",
+        "sessions/?kind=race&level=any&minutes=10",
+        "exercises/?for=knee",
+    ):
+        page = Watched(browser, site, width, 844, scheme).page
+        page.add_init_script(SHIFTS)
+        page.goto(f"{site}{address}")
+        page.wait_for_timeout(200)
+        assert page.evaluate("window.shifted") < 0.02, address
+        page.locator(".finder details").evaluate_all("all => { for (const one of all) one.open = true }")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        targets = page.locator(".finder :is(select, button, summary, label:has(input)):visible, .finder-list a:visible")
+        small = targets.evaluate_all(
+            "all => all.map(one => [one.textContent.trim().slice(0, 40), one.getBoundingClientRect()])"
+            ".filter(([, box]) => box.height < 43.9 || box.width < 43.9).map(([text]) => text)"
+        )
+        assert small == [], address
+        page.context.close()
+
+
+def test_the_page_stays_light(built_site: Path) -> None:
+    for folder, most in (("sessions", 25_000), ("exercises", 15_000)):
+        assert len(gzip.compress((built_site / folder / "index.html").read_bytes())) <= most
