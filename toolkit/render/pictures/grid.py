@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 from toolkit.library import Library
 from toolkit.models import WEEKDAYS, Session
 from toolkit.render import words
-from toolkit.render.pictures.svg import MARKS, Picture, framed, legend, mark, path, short, words_at
+from toolkit.render.pictures.svg import MARKS, Picture, framed, legend, marks, path, short, words_at
 from toolkit.schedule import Placed, Schedule, Week
 
 LETTERS = {
@@ -34,7 +34,7 @@ def week_grid(library: Library, schedule: Schedule, name: str, link: Link | None
     ]
     for row, week in enumerate(schedule.weeks):
         y = TOP + row * ROW
-        drawn.append(words_at(22, y + 14, str(week.number), "e") + mark(week.kind, 31, y + 10))
+        drawn.append(words_at(22, y + 14, str(week.number), "e"))
         for day, placed in enumerate(week.days):
             x = LEFT + day * ACROSS
             kinds = sorted({_kind(one.session) for one in placed}, key=list(LETTERS).index)
@@ -44,11 +44,14 @@ def week_grid(library: Library, schedule: Schedule, name: str, link: Link | None
                 cells.setdefault(fill, []).append(_bar(x, y))
             ink = {"easy": "dark", "firm": "dark", "fast": "light", "race": "light"}.get(fill, "plain")
             letters[ink] += _letters(x, y, "".join(LETTERS[kind] for kind in kinds) or "·")
+    drawn += marks((week.kind, 31, TOP + row * ROW + 10) for row, week in enumerate(schedule.weeks))
     drawn += [path(f"cell-{fill}", shapes) for fill, shapes in cells.items()]
     drawn += [_spread(ink, found) for ink, found in letters.items() if found]
     used = {letter for found in letters.values() for _, _, letter in found}
     meanings = [(words_at(0, 4, LETTERS[kind], "strong m"), kind.lower()) for kind in LETTERS if LETTERS[kind] in used]
-    meanings += [(mark(kind, 0, 0), MARKS[kind][0]) for kind in MARKS if any(week.kind == kind for week in schedule.weeks)]
+    meanings += [
+        ("".join(marks([(kind, 0, 0)])), MARKS[kind][0]) for kind in MARKS if any(week.kind == kind for week in schedule.weeks)
+    ]
     below = TOP + ROW * len(schedule.weeks) + 14
     explained, height = legend(meanings, below)
     drawn.append(explained)

@@ -18,7 +18,7 @@ from toolkit.render.pictures.svg import (
     box,
     framed,
     legend,
-    mark,
+    marks,
     path,
     short,
     step_of,
@@ -53,7 +53,7 @@ def load_chart(library: Library, schedule: Schedule, name: str) -> Picture:
         y += BAND
     shown = [kind for kind in MARKS if any(week.kind == kind for week in schedule.weeks)]
     meanings = [(path(kind, [box(-5, -5, 10, 10)]), said) for kind, said in called.items() if any(week[kind] for week in minutes)]
-    meanings += [(mark(kind, 0, 0), MARKS[kind][0]) for kind in shown]
+    meanings += [("".join(marks([(kind, 0, 0)])), MARKS[kind][0]) for kind in shown]
     explained, height = legend(meanings, y + 10)
     drawn.append(explained)
     title = f"Minutes {'of running by effort' if runs else 'by kind'}, week by week"
@@ -112,14 +112,16 @@ def _bars(schedule: Schedule, minutes: Sequence[Mapping[str, float]], called: Ma
     yield path("line", (f"M{LEFT} {short(FLOOR - level * up)}H{WIDTH - 4}" for level in levels))
     yield "".join(words_at(LEFT - 3, FLOOR - level * up + 4, str(level), "e") for level in levels)
     shapes: dict[str, list[str]] = {kind: [] for kind in called}
+    signs: list[tuple[str, float, float]] = []
     for number, week in enumerate(minutes):
         y = float(FLOOR)
         for kind in called:
             y -= week[kind] * up
             if week[kind]:
                 shapes[kind].append(box(LEFT + (number + 0.1) * across, y, 0.8 * across, week[kind] * up))
-        yield mark(schedule.weeks[number].kind, LEFT + (number + 0.5) * across, y - 8)
+        signs.append((schedule.weeks[number].kind, LEFT + (number + 0.5) * across, y - 8))
     yield from (path(kind, shape) for kind, shape in shapes.items())
+    yield from marks(signs)
     yield path("axis", [f"M{LEFT} {FLOOR}H{WIDTH - 4}"])
     every = step_of(len(minutes), 16, (1, 2, 4, 8))
     shown = [week.number for week in schedule.weeks if (week.number - 1) % every == 0]

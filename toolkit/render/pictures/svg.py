@@ -6,7 +6,7 @@ a phone: text is drawn at the size in which it is read there, and only grows on 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
@@ -59,18 +59,22 @@ def short(value: float) -> str:
 
 
 MARKS = {
-    "reset": ("reset week", "M-3.5 0a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0 -7 0z"),
-    "taper": ("taper", "M-4 -3.5h8l-4 7z"),
-    "race": ("race week", "M0 -4.5l4.5 4.5l-4.5 4.5l-4.5 -4.5z"),
-    "recovery": ("after the race", "M-3 -3h6v6h-6z"),
-    "return": ("lighter week", "M-4 3.5h8l-4 -7z"),
+    "reset": ("reset week", "m-3.5 0a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0 -7 0z"),
+    "taper": ("taper", "m-4 -3.5h8l-4 7z"),
+    "race": ("race week", "m0 -4.5l4.5 4.5l-4.5 4.5l-4.5 -4.5z"),
+    "recovery": ("after the race", "m-3 -3h6v6h-6z"),
+    "return": ("lighter week", "m-4 3.5h8l-4 -7z"),
 }
 """The sign of each sort of week that is not a loading week, around its middle, and what the legend calls it."""
 
 
-def mark(kind: str, x: float, y: float) -> str:
-    """The sign of a sort of week; nothing for a loading week."""
-    return f'<path class="mark-{kind}" transform="translate({short(x)} {short(y)})" d="{MARKS[kind][1]}"/>' if kind in MARKS else ""
+def marks(placed: Iterable[tuple[str, float, float]]) -> Iterator[str]:
+    """The signs of sorts of weeks at their places; a loading week has none."""
+    found: dict[str, list[str]] = {}
+    for kind, x, y in placed:
+        if kind in MARKS:
+            found.setdefault(kind, []).append(f"M{short(x)} {short(y)}{MARKS[kind][1]}")
+    yield from (path(f"mark-{kind}", shapes) for kind, shapes in found.items())
 
 
 def legend(entries: Iterable[tuple[str, str]], y: float) -> tuple[str, int]:
