@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Literal
 
@@ -30,8 +31,11 @@ CALENDAR_TYPE = "text/calendar; charset=utf-8"
 
 HTML = re.compile(r"<!-- html -->\n(.*?)<!-- /html -->", re.DOTALL)
 """HTML in a page's Markdown, between marks that no reader sees."""
+OURS = re.compile(r"assets/[\w-]+\.(?:css|js)")
+"""Our own scripts and styles; Material's have a mark of their contents in their names."""
+WORKER = "sw.js"
 PLACE = '<div class="place"></div>'
-"""What stands for it meanwhile."""
+"""What stands for HTML meanwhile."""
 
 log = get_plugin_logger("toolkit")
 
@@ -53,6 +57,8 @@ class ToolkitPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # 
         """What the last library without problems comes to."""
         self.pages: tuple[Output, ...] = ()
         self.others: tuple[Output, ...] = ()
+        self.marks: dict[str, str] = {}
+        """By address, what tells the contents of our scripts and styles from others."""
         self.html: dict[str, list[str]] = {}
         """By page, the HTML that was taken out of its Markdown."""
 
@@ -65,6 +71,7 @@ class ToolkitPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # 
         root = Path(config.config_file_path).resolve().parent
         config.watch.extend(str(root / folder) for folder in WATCHED)
         config.extra["problems"] = []
+        config.extra["offline"] = not self.serving  # what is kept on a phone would hide what a contributor changes
         wrong = self.refresh(root)
         if wrong and not (self.serving and self.good):
             raise PluginError(f"the site is not built until this is mended:\n\n{wrong}")
@@ -100,6 +107,8 @@ class ToolkitPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # 
             if config.repo_url and page.source:
                 file.edit_uri = f"{config.edit_uri or 'edit/main/'}../{page.source}"
             files.append(file)
+        ours = [file for file in files if OURS.fullmatch(file.src_uri)]
+        self.marks = {file.src_uri: sha256(file.content_bytes).hexdigest()[:8] for file in ours}
         return files
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -111,7 +120,15 @@ class ToolkitPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # 
         """Put it back, in its order."""
         for html in self.html.pop(page.file.src_uri, ()):
             output = output.replace(PLACE, html, 1)
-        return output
+        return self.with_marks(output)
+
+    def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """The same marks on the page that stands for one that is missing."""
+        return self.with_marks(output)
+
+    def with_marks(self, output: str) -> str:
+        """HTML in which the address of each file of ours says what is in it, so that an old page never meets a new style."""
+        return OURS.sub(lambda found: f"{found[0]}?v={self.marks[found[0]]}" if found[0] in self.marks else found[0], output)
 
     @event_priority(-100)  # when all others have written, so that the weight is the whole site's
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -120,6 +137,7 @@ class ToolkitPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # 
         site = Path(config.site_dir)
         write(self.others, site)
         if not self.serving:
+            stamp_worker(site)
             write(self.good.feeds(), site)
             said, too_heavy = weigh(site)
             (log.warning if too_heavy else log.info)(said)
@@ -141,3 +159,12 @@ class ToolkitPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # 
             return [content]
 
         return answer
+
+
+def stamp_worker(site: Path) -> None:
+    """Write into the worker what the site is made of, so that a browser sees when it has changed."""
+    worker = site / WORKER
+    whole = sha256()
+    for file in sorted(file for file in site.rglob("*") if file.suffix in (".html", ".css", ".js")):
+        whole.update(file.read_bytes())
+    worker.write_text(worker.read_text("utf-8").replace("{build}", whole.hexdigest()[:16]), "utf-8")

@@ -38,6 +38,7 @@ from toolkit.render import finder, words
 from toolkit.render.links import Links, in_html, in_markdown
 from toolkit.render.markup import escape, rest, url
 from toolkit.render.offer import Offer, choices
+from toolkit.render.offline import kept
 from toolkit.render.pictures import Picture, load_chart, profile, week_grid
 from toolkit.rules import RULES, gentler, name_of, report_on
 from toolkit.schedule import (
@@ -284,6 +285,7 @@ def _environment() -> Environment:
         day=words.long_date,
         choices=choices,
         week_grid=week_grid,
+        kept=kept,
     )
     environment.filters.update(minutes=words.minutes, tenths=words.tenths, pace=words.pace, front=front, url=url, rest=rest)
     return environment
@@ -298,7 +300,7 @@ def _page(library: Library, path: str, template: str, title: str, source: str | 
     """One page from its template; links lead from where the page is."""
     up = "../" * path.count("/")
     root = up if path.endswith("index.md") else f"{up}../"  # in HTML that is not Markdown: each page is a folder of its own
-    links = {"link": Links(library, in_markdown(up)), "anchor": Links(library, in_html(root or "./"))}
+    links = {"unsearched": False, "link": Links(library, in_markdown(up)), "anchor": Links(library, in_html(root or "./"))}
     values |= {"library": library, "title": title, "up": Markup(up), "root": Markup(root or "./"), **links}
     text = _environment().get_template(template).render(**values)
     return Page(path, f"{text.rstrip()}\n", source)

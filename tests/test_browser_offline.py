@@ -1,0 +1,101 @@
+"""No signal: what was visited, and what was kept, opens without a server."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from browsing import served
+from playwright.sync_api import Browser, BrowserContext, Page
+
+pytestmark = pytest.mark.browser
+
+PLAN = "plans/5k/intermediate-standard/"
+
+
+@pytest.fixture
+def folder(built_site: Path, tmp_path: Path) -> Path:
+    """The site without its calendars, to be changed."""
+    return Path(shutil.copytree(built_site, tmp_path / "site", ignore=shutil.ignore_patterns("calendars")))
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[BrowserContext]:
+    """A phone that has never seen the site."""
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    yield context
+    context.close()
+
+
+def ready(page: Page, address: str) -> None:
+    """Open a page, and wait until the worker has it."""
+    page.goto(address)
+    page.wait_for_function(
+        "async () => { await navigator.serviceWorker.ready; return !!(await (await caches.open('pages')).match(location.href)) }"
+    )
+
+
+def title(page: Page) -> str:
+    return page.get_by_role("heading", level=1).inner_text().strip().removesuffix("¶").strip()
+
+
+def test_what_was_visited_opens_without_a_server_and_looks_the_same(phone: BrowserContext, folder: Path) -> None:
+    page = phone.new_page()
+    with served(folder) as site:
+        ready(page, f"{site}sessions/minutes/")
+        page.goto(f"{site}sessions/two-minutes/")
+        page.wait_for_timeout(300)
+    page.goto(f"{site}sessions/two-minutes/#advanced-2")
+    assert title(page) == "Two minutes"
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(251, 248, 243)", "the style came too"
+    assert page.evaluate("document.fonts.check('16px \"Atkinson Hyperlegible Next\"')")
+    assert page.locator("#advanced-2").is_visible(), "and the script"
+    page.goto(f"{site}sessions/lamp-posts/")
+    assert title(page) == "No signal"
+    page.locator("[data-kept]").get_by_role("link", name="Two minutes").wait_for()
+
+
+def test_a_kept_plan_opens_every_session_without_a_server_and_can_be_removed(phone: BrowserContext, folder: Path) -> None:
+    page = phone.new_page()
+    with served(folder) as site:
+        ready(page, f"{site}{PLAN}")
+        page.get_by_role("button", name="Keep this plan on this phone").click()
+        page.get_by_text(re.compile(r"^Kept: \d+ pages, ")).wait_for(timeout=60_000)
+        links = page.locator(".days a").evaluate_all("links => [...new Set(links.map(link => link.href.replace(/#.*/, '')))]")
+    assert len(links) > 15
+    for link in (*links[::5], f"{site}sessions/ramp/", f"{site}exercises/ankle-rock/", f"{site}{PLAN}"):
+        page.goto(link)
+        assert title(page) != "No signal", link
+    page.get_by_role("button", name="Remove it").click()
+    page.get_by_text("Removed from this phone.").wait_for()
+    page.goto(links[0])
+    assert title(page) == "No signal"
+
+
+def test_a_new_build_replaces_what_was_kept(phone: BrowserContext, folder: Path) -> None:
+    page = phone.new_page()
+    session = folder / "sessions" / "ramp" / "index.html"
+    worker = folder / "sw.js"
+    with served(folder) as site:
+        ready(page, f"{site}{PLAN}")
+        page.get_by_role("button", name="Keep this plan on this phone").click()
+        page.get_by_text(re.compile(r"^Kept: ")).wait_for(timeout=60_000)
+        session.write_text(session.read_text().replace(">Build-up warm-up", ">A new warm-up"))
+        worker.write_text(re.sub(r'BUILD = "\w+"', 'BUILD = "another"', worker.read_text()))
+        page.goto(f"{site}{PLAN}")
+        page.wait_for_function(
+            "async () => { const kept = await caches.match(new URL('../../../sessions/ramp/', location.href));"
+            " return (await kept.text()).includes('A new warm-up') }",
+            timeout=30_000,
+        )
+    page.goto(f"{site}sessions/ramp/")
+    assert title(page) == "A new warm-up"
+
+
+def test_every_page_and_file_of_ours_is_told_apart_by_its_contents(built_site: Path) -> None:
+    page = (built_site / PLAN / "index.html").read_text()
+    assert set(re.findall(r"assets/[\w-]+\.(?:css|js)(\?v=\w{8})?", page)) & {""} == set()
+    assert re.search(r'BUILD = "\w{16}"', (built_site / "sw.js").read_text())
