@@ -99,7 +99,7 @@ self.addEventListener("fetch", (event) => {
   event.respondWith(fresh(request, "pages", wait).catch(() => Response.redirect(NOWHERE)));
 });
 self.addEventListener("message", (event) => {
-  const { keep: addresses, drop, name } = event.data;
-  const work = drop ? dropPlan(name) : keepPlan(name, addresses);
+  const { keep: addresses, drop, visited, name } = event.data;
+  const work = visited ? keep(visited) : drop ? dropPlan(name) : keepPlan(name, addresses);
   event.waitUntil(work.then((done) => event.ports[0].postMessage(done), (error) => event.ports[0].postMessage({ error: String(error) })));
 });

@@ -30,12 +30,19 @@ def phone(browser: Browser) -> Iterator[BrowserContext]:
     context.close()
 
 
+def until(page: Page, promise: str) -> None:
+    """Wait until what a promise in the page gives is true."""
+    for _ in range(150):
+        if page.evaluate(promise):
+            return
+        page.wait_for_timeout(200)
+    raise AssertionError(f"never true: {promise}")
+
+
 def ready(page: Page, address: str) -> None:
     """Open a page, and wait until the worker has it."""
     page.goto(address)
-    page.wait_for_function(
-        "async () => { await navigator.serviceWorker.ready; return !!(await (await caches.open('pages')).match(location.href)) }"
-    )
+    until(page, "navigator.serviceWorker.ready.then(() => caches.match(location.href)).then(Boolean)")
 
 
 def title(page: Page) -> str:
@@ -86,11 +93,8 @@ def test_a_new_build_replaces_what_was_kept(phone: BrowserContext, folder: Path)
         session.write_text(session.read_text().replace(">Build-up warm-up", ">A new warm-up"))
         worker.write_text(re.sub(r'BUILD = "\w+"', 'BUILD = "another"', worker.read_text()))
         page.goto(f"{site}{PLAN}")
-        page.wait_for_function(
-            "async () => { const kept = await caches.match(new URL('../../../sessions/ramp/', location.href));"
-            " return (await kept.text()).includes('A new warm-up') }",
-            timeout=30_000,
-        )
+        renewed = "caches.match(new URL('../../../sessions/ramp/', location.href)).then((page) => page.text())"
+        until(page, f"{renewed}.then((text) => text.includes('A new warm-up'))")
     page.goto(f"{site}sessions/ramp/")
     assert title(page) == "A new warm-up"
 

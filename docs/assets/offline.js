@@ -18,7 +18,7 @@
   const here = location.href.replace(/[?#].*/, "");
 
   /* The page on which the worker began was not seen by it. */
-  if (!navigator.serviceWorker.controller) fetch(here);
+  if (!(await caches.match(here))) ask({ visited: here });
 
   const list = document.querySelector("[data-kept]");
   if (list) {
