@@ -5,7 +5,7 @@ export NO_MKDOCS_2_WARNING := 1
 export DISABLE_MKDOCS_2_WARNING := true
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test bench lock clean
+.PHONY: help site serve test axe lighthouse bench lock clean
 
 help:  ## say what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 10
@@ -35,13 +35,28 @@ site: .venv/site.stamp  ## check the YAML and build site/, calendars included
 serve: .venv/site.stamp  ## build the site, show it on http://127.0.0.1:8000 and rebuild as files change
 	@$(BIN)/mkdocs serve
 
-test: .venv/dev.stamp  ## format, lint, types, import layers, content, and every test
+# What finds accessibility faults in the browser tests. Without npm they are skipped, which is a failure in CI.
+axe:
+	@if command -v npm > /dev/null; then $(MAKE) --no-print-directory tests/node/axe/node_modules/.package-lock.json; \
+	else echo "There is no npm: tests for accessibility will be skipped. Install Node.js 18 or later with npm (Debian: apt-get install nodejs npm)."; fi
+
+tests/node/%/node_modules/.package-lock.json: tests/node/%/package-lock.json
+	@echo "Adding $* from npm to tests/node/$* (once)"
+	@npm ci --prefix tests/node/$* --loglevel error
+	@touch $@
+
+test: .venv/dev.stamp axe  ## format, lint, types, import layers, content, and every test
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/toolkit check
 	$(BIN)/pytest
+
+# Of the site that is there; builds it first if none is.
+lighthouse: tests/node/lighthouse/node_modules/.package-lock.json  ## score five pages of site/ with Lighthouse (needs npm and Chromium)
+	@test -f site/index.html || $(MAKE) --no-print-directory site
+	@node tests/node/lighthouse/score.mjs site
 
 bench: .venv/dev.stamp  ## measure against the budgets; figures go to build/bench.json
 	$(BIN)/python tests/bench.py
@@ -53,4 +68,4 @@ lock: .venv/dev.stamp  ## renew the locks in requirements/ (needs uv, from PyPI)
 	  --custom-compile-command "make lock" --extra build --extra dev -c requirements/site.txt pyproject.toml -o requirements/dev.txt
 
 clean:  ## remove what was built, and .venv
-	rm -rf site build .venv
+	rm -rf site build .venv tests/node/*/node_modules

@@ -1,0 +1,173 @@
+/* What tests/test_browser_audit.py asks of a page from inside it. Each function returns what is wrong, one line for each. */
+"use strict";
+
+(() => {
+  /** Where an element is: enough of a path to find it by. */
+  function where(element) {
+    const parts = [];
+    for (let one = element; one && one !== document.body && parts.length < 4; one = one.parentElement) {
+      const names = typeof one.className === "string" ? one.className.trim().split(/\s+/).filter(Boolean) : [];
+      parts.unshift(one.localName + (one.id ? `#${one.id}` : "") + names.map((name) => `.${name}`).join(""));
+    }
+    const said = (element.textContent || element.value || "").trim().replace(/\s+/g, " ").slice(0, 40);
+    return `${parts.join(" > ")} “${said}”`;
+  }
+
+  /** Whether a reader can see an element, on the screen or after scrolling. */
+  function visible(element) {
+    if (!element.getClientRects().length) return false;
+    for (let one = element; one; one = one.parentElement) {
+      const style = getComputedStyle(one);
+      if (style.visibility !== "visible" || Number(style.opacity) === 0) return false;
+    }
+    const box = element.getBoundingClientRect();
+    return box.width > 1 && box.height > 1 && box.right > 0 && box.left < innerWidth;
+  }
+
+  /** Whether a link stands in running text, where its height is the line's (WCAG 2.5.8 excepts it). */
+  function inSentence(link) {
+    if (link.localName !== "a" || getComputedStyle(link).display !== "inline") return false;
+    let block = link.parentElement;
+    while (getComputedStyle(block).display.startsWith("inline")) block = block.parentElement;
+    const text = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
+    while (text.nextNode()) {
+      const owner = text.currentNode.parentElement;
+      if (/[\p{L}\p{N}]/u.test(text.currentNode.data) && !owner.closest("a, script, style, template")) return true;
+    }
+    return false;
+  }
+
+  /** Whether a finger half of `least` px off the middle, in each direction, still meets the target or its label. */
+  function met(element, least) {
+    element.scrollIntoView({ block: "center", inline: "nearest", behavior: "instant" });
+    const box = element.getBoundingClientRect();
+    const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
+    const reach = least / 2 - 1;
+    return [[0, -reach], [0, reach], [-reach, 0], [reach, 0]].every(([right, down]) => {
+      const hit = document.elementFromPoint(x + right, y + down);
+      if (!hit) return false;
+      const label = hit.closest("label");
+      return element.contains(hit) || Boolean(label && label.control === element);
+    });
+  }
+
+  /** How large a target is with its label, if it has one. */
+  function reached(element) {
+    const boxes = [element, ...(element.labels || [])].filter(visible).map((one) => one.getBoundingClientRect());
+    const side = (name, choose) => choose(...boxes.map((box) => box[name]));
+    return { width: side("right", Math.max) - side("left", Math.min), height: side("bottom", Math.max) - side("top", Math.min) };
+  }
+
+  /** What a finger is to hit that is smaller than `least` px either way, links in running text excepted. */
+  function smallTargets(least) {
+    const what = "a[href], button, select, summary, textarea, input:not([type=hidden]), label[for], [role=button], [role=tab]";
+    const [left, top] = [scrollX, scrollY];
+    const small = [...document.querySelectorAll(what)].filter((one) => {
+      if (!visible(one) || inSentence(one)) return false;
+      const control = one.localName === "label" && one.control;
+      if (control && visible(control)) return false; // the control itself is looked at
+      const { width, height } = reached(one);
+      return (width < least - 0.5 || height < least - 0.5) && !met(one, least);
+    });
+    scrollTo(left, top);
+    return small.map((one) => {
+      const { width, height } = reached(one);
+      return `${Math.round(width)} × ${Math.round(height)} px: ${where(one)}`;
+    });
+  }
+
+  /** How the page is too wide for the screen: by what, if it scrolls sideways. */
+  function tooWide() {
+    const page = document.documentElement;
+    if (Math.max(page.scrollWidth, document.body.scrollWidth) <= page.clientWidth) return [];
+    const out = [...document.body.querySelectorAll("*")].filter((one) => {
+      if (!visible(one) || one.getBoundingClientRect().right <= page.clientWidth + 0.5) return false;
+      for (let box = one.parentElement; box && box !== document.body; box = box.parentElement) {
+        if (getComputedStyle(box).overflowX !== "visible") return false;
+      }
+      return true;
+    });
+    return [`${page.scrollWidth} of ${page.clientWidth} px: ${out.slice(0, 5).map(where).join(", ")}`];
+  }
+
+  /** Boxes that scroll sideways but that the keyboard cannot reach. */
+  function stuckScrollers() {
+    return [...document.querySelectorAll("article *")]
+      .filter((one) => /auto|scroll/.test(getComputedStyle(one).overflowX) && one.scrollWidth > one.clientWidth + 1)
+      .filter((one) => visible(one) && !one.hasAttribute("tabindex"))
+      .map(where);
+  }
+
+  /** [red, green, blue, alpha] of a computed colour. */
+  function parts(colour) {
+    const found = colour.match(/[\d.]+%?/g);
+    if (!found || !/^rgba?\(/.test(colour)) return null;
+    return [...found.slice(0, 3).map(Number), found.length > 3 ? parseFloat(found[3]) : 1];
+  }
+
+  function luminance(colour) {
+    const [red, green, blue] = colour.slice(0, 3).map((one) => {
+      const value = one / 255;
+      return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  }
+
+  /** The WCAG contrast of two opaque colours. */
+  function contrast(one, other) {
+    const [dark, light] = [luminance(one), luminance(other)].sort((a, b) => a - b);
+    return (light + 0.05) / (dark + 0.05);
+  }
+
+  /** Laid over each other, front to back. */
+  function blended(layers) {
+    return layers.reduceRight((below, layer) => below.map((value, index) => value + (layer[index] - value) * layer[3]), [255, 255, 255]);
+  }
+
+  /** What is painted behind a point of a picture's text, front to back. */
+  function behind(text, x, y) {
+    const layers = [];
+    for (const one of document.elementsFromPoint(x, y)) {
+      if (one === text || text.contains(one) || one.contains(text) && one instanceof SVGElement && one.localName !== "svg") continue;
+      const style = getComputedStyle(one);
+      const drawn = one instanceof SVGElement && one.localName !== "svg";
+      const colour = parts(drawn ? style.fill : style.backgroundColor);
+      if (!colour) continue;
+      colour[3] *= Number(style.opacity) * (drawn ? Number(style.fillOpacity) : 1);
+      layers.push(colour);
+      if (colour[3] === 1) break;
+    }
+    return layers;
+  }
+
+  /** Text in pictures (which axe does not measure) with less contrast than `least` to what lies behind it. */
+  function faintDrawnText(least) {
+    return [...document.querySelectorAll("article svg text")].filter(visible).flatMap((text) => {
+      text.scrollIntoView({ block: "center", inline: "center", behavior: "instant" });
+      const box = text.getBoundingClientRect();
+      const fill = parts(getComputedStyle(text).fill);
+      const back = blended(behind(text, box.left + box.width / 2, box.top + box.height / 2));
+      if (!fill) return [`no plain colour: ${where(text)}`];
+      const found = contrast(blended([fill, [...back, 1]]), back);
+      return found < least ? [`${found.toFixed(2)} of ${least}: ${where(text)}`] : [];
+    });
+  }
+
+  /** What is wrong with where the focus is: out of sight or covered. Null where nothing has it. */
+  function unseenFocus() {
+    const one = document.activeElement;
+    if (!one || one === document.body) return null;
+    const beside = one.nextElementSibling; // the theme's switch for light and dark shows its focus on the label next to it
+    const shown = [one, ...(one.labels || []), ...(beside && beside.localName === "label" ? [beside] : [])].find(visible);
+    if (!shown) return [`out of sight: ${where(one)}`];
+    if (getComputedStyle(shown).pointerEvents === "none") return []; // seen, but no point in asking what a finger meets
+    const thirds = [1 / 6, 1 / 2, 5 / 6];
+    const met = [...shown.getClientRects()].some((box) => thirds.some((across) => thirds.some((down) => {
+      const hit = document.elementFromPoint(box.left + box.width * across, box.top + box.height * down);
+      return hit && shown.contains(hit);
+    })));
+    return met ? [] : [`covered: ${where(one)}`];
+  }
+
+  window.audit = { smallTargets, tooWide, stuckScrollers, faintDrawnText, unseenFocus };
+})();
