@@ -33,6 +33,7 @@ KINDS = {
     "efforts": "guide/efforts/",
     "readiness": "guide/readiness/",
     "cues": "guide/cues/",
+    "log": "log/",
     "coverage": "guide/coverage/",
     "kind-to-your-joints": "guide/kind-to-your-joints/",
     "sources": "guide/sources/",

@@ -68,22 +68,22 @@
     show();
   };
 
-  /* A table that scrolls sideways in its box is reached by Tab and moved by the arrow keys. */
-  const reachWideTables = () => {
+  /* What scrolls sideways in its box is reached by Tab and moved by the arrow keys. */
+  const reachWideBoxes = () => {
     const watch = new ResizeObserver((seen) => {
       for (const { target } of seen) {
-        if (target.scrollWidth > target.clientWidth + 1) {
-          target.tabIndex = 0;
-          target.setAttribute("role", "group");
-          target.setAttribute("aria-label", "Wide table: it scrolls sideways");
-        } else {
-          for (const name of ["tabindex", "role", "aria-label"]) target.removeAttribute(name);
-        }
+        const wide = target.scrollWidth > target.clientWidth + 1;
+        const box = target.localName === "div"; /* a table or code says itself what it is */
+        target.toggleAttribute("tabindex", wide);
+        if (wide) target.tabIndex = 0;
+        if (box && wide) target.setAttribute("role", "group");
+        if (box && wide) target.setAttribute("aria-label", "Wide table: it scrolls sideways");
+        if (box && !wide) for (const name of ["role", "aria-label"]) target.removeAttribute(name);
       }
     });
-    for (const box of document.querySelectorAll(".md-typeset__scrollwrap")) watch.observe(box);
+    for (const box of document.querySelectorAll(".md-typeset__scrollwrap, .md-typeset table[class], .md-typeset pre > code")) watch.observe(box);
   };
 
   if (drawer && sidebar) openTheMenuByKeyboard();
-  addEventListener("load", reachWideTables); /* the theme puts tables into their boxes before */
+  addEventListener("load", reachWideBoxes); /* the theme puts tables into their boxes before */
 })();
