@@ -34,6 +34,7 @@ KINDS = {
     "readiness": "guide/readiness/",
     "cues": "guide/cues/",
     "log": "log/",
+    "offline": "offline/",
     "coverage": "guide/coverage/",
     "kind-to-your-joints": "guide/kind-to-your-joints/",
     "sources": "guide/sources/",
