@@ -23,6 +23,7 @@ from toolkit.build import Build, Output, taken
 from toolkit.library import load
 from toolkit.problems import report
 from toolkit.render.addresses import CALENDARS
+from toolkit.render.markup import with_room
 from toolkit.rules import judge_all
 from toolkit.surroundings import SurroundingsError, edition, weigh, write
 
@@ -115,6 +116,10 @@ class ToolkitPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # 
         """Take out what is HTML already, which Markdown would read at length for nothing."""
         self.html[page.file.src_uri] = found = HTML.findall(markdown)
         return HTML.sub(PLACE, markdown) if found else markdown
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Room for a finger where links stand alone."""
+        return with_room(html)
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Put it back, in its order."""

@@ -27,7 +27,7 @@
       const page = await (await caches.open("pages")).match(url);
       const title = /<title>(.*?)(?: - [^-]*)?<\/title>/.exec(await page.text());
       const link = Object.assign(document.createElement("a"), { href: url, innerHTML: title ? title[1] : url });
-      list.append(Object.assign(document.createElement("li"), {}));
+      list.append(Object.assign(document.createElement("li"), { className: "links" }));
       list.lastChild.append(link);
     }
   }

@@ -20,8 +20,20 @@
     return date.getTime() - ((date.getUTCDay() + 6) % 7) * DAY - lead * 7 * DAY;
   };
 
+  /* The reader's day, if the site was built before it. */
+  const today = (built) => {
+    const now = new Date();
+    return Math.max(new Date(built).getTime(), Date.UTC(now.getFullYear(), now.getMonth(), now.getDate()));
+  };
+
+  /* The nearest to what was asked for among what is offered, the gentler one first: `order` runs from gentle to hard. */
+  const nearest = (asked, order, offered) => {
+    const at = order.indexOf(asked);
+    const gentler = order.slice(0, at + 1).reverse();
+    return [...gentler, ...order.slice(at + 1)].find((one) => offered.includes(one));
+  };
+
   const fill = (select, days) => {
-    const chosen = select.value;
     const months = new Map();
     for (const day of days) {
       const month = new Date(day).toLocaleDateString("en-GB", { month: "long", year: "numeric", timeZone: "UTC" });
@@ -29,8 +41,17 @@
       months.get(month).append(new Option(said(day), day));
     }
     select.replaceChildren(...months.values());
-    if (days.includes(chosen)) select.value = chosen;
-    return days.includes(chosen);
+  };
+
+  /* The level holds on every page. */
+  const remember = (level) => {
+    document.documentElement.dataset.level = level;
+    try {
+      localStorage.setItem("lasting-speed.level", level);
+    } catch {
+      /* not kept, but chosen for this page */
+    }
+    document.dispatchEvent(new CustomEvent("preference", { detail: { name: "level", value: level } }));
   };
 
   const start = (box) => {
@@ -40,33 +61,54 @@
     const field = (name) => form.elements.namedItem(name);
     const here = device();
 
+    const now = today(data.today);
+    const wanted = new URLSearchParams(location.search);
+    const choices = (select) => (select.options ? [...select.options].map((option) => option.value) : [select.value]);
+
+    /* What the reader asked for; what a plan does not offer comes back with the next that does. */
+    const asked = {
+      level: wanted.get("level") || document.documentElement.dataset.level,
+      rhythm: wanted.get("rhythm") || "standard",
+      day: wanted.get("day"),
+    };
+
     /* Only what is offered can be chosen: a level, then a rhythm that this level has. */
     const offer = () => {
       const plan = data.plans[field("plan").value];
       const names = Object.keys(plan.variants);
-      for (const [name, fits] of [
-        ["level", (level) => names.some((variant) => variant.startsWith(`${level}-`))],
-        ["rhythm", (rhythm) => names.includes(`${field("level").value}-${rhythm}`)],
+      const missing = [];
+      for (const [name, order, fits] of [
+        ["level", choices(field("level")), (level) => names.some((variant) => variant.startsWith(`${level}-`))],
+        ["rhythm", choices(field("rhythm")).reverse(), (rhythm) => names.includes(`${field("level").value}-${rhythm}`)],
       ]) {
         const select = field(name);
         if (!select.options) continue;
         for (const option of select.options) option.disabled = !fits(option.value);
-        if (select.selectedOptions[0].disabled) select.value = [...select.options].find((option) => !option.disabled).value;
+        select.value = nearest(asked[name], order, order.filter(fits));
+        const said = [...select.options].find((option) => option.value === asked[name]);
+        if (said && said.value !== select.value) missing.push(`${said.text} is not offered here: ${select.selectedOptions[0].text.toLowerCase()} instead.`);
       }
-      return [plan, `${field("level").value}-${field("rhythm").value}`];
+      return [plan, `${field("level").value}-${field("rhythm").value}`, missing];
     };
 
     const update = () => {
-      const [plan, variant] = offer();
+      const [plan, variant, missing] = offer();
       const { lead, weeks, expects } = plan.variants[variant];
-      const days = data.days[plan.race ? "race" : "start"];
-      const early = (day) => firstMonday(day, lead) < new Date(data.today).getTime();
-      if (!fill(field("day"), days)) field("day").value = days.find((day) => !early(day)) || days.at(-1);
-      const day = field("day").value;
-      const monday = firstMonday(day, lead);
-      const passed = Math.floor((new Date(data.today).getTime() - monday) / (7 * DAY)) + 1;
+      const days = data.days[plan.race ? "race" : "start"].filter((day) => new Date(day).getTime() >= now);
+      const early = (day) => firstMonday(day, lead) < now;
+      fill(field("day"), days);
+      form.toggleAttribute("data-none", days.length === 0);
       form.querySelector("[data-day-name]").textContent = plan.race ? "Race day" : "First Monday";
-      form.querySelector("[data-expects]").textContent = `It expects of your last 30 days: ${expects}.`;
+      form.querySelector("[data-expects]").textContent = [...missing, `It expects of your last 30 days: ${expects}.`].join(" ");
+      if (days.length === 0) {
+        form.querySelector("[data-start]").textContent =
+          "No coming day has a calendar: this site was not built anew for long. Please come back later, or make a file yourself, as “Another day” says.";
+        return;
+      }
+      const day = days.includes(asked.day) ? asked.day : days.find((one) => !early(one)) || days[days.length - 1];
+      field("day").value = day;
+      const monday = firstMonday(day, lead);
+      const passed = Math.floor((now - monday) / (7 * DAY)) + 1;
       form.querySelector("[data-start]").textContent = early(day)
         ? `Week 1 of ${weeks} began on ${said(monday)}: you would join in week ${passed}. Only if your last weeks were like those you leave out.`
         : `${weeks} weeks. Week 1 begins on ${said(monday)}.`;
@@ -105,19 +147,21 @@
     });
     field("address").addEventListener("focus", (event) => event.target.select());
     field("program").value = usual[here[0]];
-    form.addEventListener("change", update);
+    form.addEventListener("change", ({ target: { name, value } }) => {
+      if (name in asked) asked[name] = value;
+      if (name === "level") remember(value);
+      update();
+    });
     form.addEventListener("submit", (event) => event.preventDefault());
-    const wanted = new URLSearchParams(location.search);
-    for (const name of ["plan", "level", "rhythm", "day"]) {
-      const select = field(name);
-      if (select.options && wanted.has(name) && (name === "day" || [...select.options].some((one) => one.value === wanted.get(name)))) {
-        if (name === "day") select.append(new Option(wanted.get(name), wanted.get(name)));
-        select.value = wanted.get(name);
-      }
-    }
+    if (field("plan").options && choices(field("plan")).includes(wanted.get("plan"))) field("plan").value = wanted.get("plan");
     update();
-    form.hidden = false;
+    box.dataset.ready = "";
   };
 
-  for (const box of document.querySelectorAll(".subscribe")) start(box);
+  try {
+    for (const box of document.querySelectorAll(".subscribe")) start(box);
+  } catch (error) {
+    document.documentElement.classList.add("no-box"); /* the plain list then stands in */
+    throw error;
+  }
 })();

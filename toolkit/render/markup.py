@@ -9,6 +9,8 @@ from markupsafe import Markup
 _MARKUP = re.compile(r"[!\"#$&*+<=>@\[\\\]^_`{|}~]|(?<!\w)-|-(?!\w)|^:|(?<=:)/(?=/)|(?<=\d)\.(?=\s|$)")
 """Characters with a meaning in Markdown or HTML: some anywhere, dashes outside words, a colon first, a number's full stop."""
 _KILOMETRES = re.compile(r"(\d+(?:\.\d+)?)(?:\u2013(\d+(?:\.\d+)?))? km\b(?! effort)")
+_LINK = r"<a [^>]*>(?:(?!</?a\b).)*</a>"
+_ONLY_LINKS = re.compile(rf"<(li|td|th|p|h[2-6])((?: [^>]*)?)>((?:[^\w<]*(?:{_LINK}|<br ?/?>))+[^\w<]*)</\1>", re.DOTALL)
 MILE = 1.609344
 """Kilometres in a mile, by definition."""
 
@@ -39,3 +41,17 @@ def in_both_units(said: Markup) -> Markup:
 def _both(found: re.Match[str]) -> str:
     miles = "–".join(f"{float(number) / MILE:.2g}" for number in found.groups() if number)
     return f'<span class="km">{found[0]}</span><span class="mi">{miles} mi</span>'
+
+
+def with_room(page: str) -> str:
+    """HTML with the class `links` on every block in which nothing but links stands, such as a cell: they get room for a finger."""
+    return _ONLY_LINKS.sub(_roomy, page)
+
+
+def _roomy(block: re.Match[str]) -> str:
+    tag, attributes, content = block.groups()
+    if ' class="' in attributes:
+        attributes = attributes.replace(' class="', ' class="links ', 1)
+    else:
+        attributes += ' class="links"'
+    return f"<{tag}{attributes}>{content}</{tag}>"

@@ -60,7 +60,7 @@ def load_chart(library: Library, schedule: Schedule, name: str) -> Picture:
     svg = framed(name, title, _description(schedule, minutes, called), height, drawn)
     heads = (
         "Week",
-        "",
+        "What",
         *(words.label(said) for said in called.values()),
         *(words.label(words.TISSUES[tissue]) for tissue in tissues),
     )
