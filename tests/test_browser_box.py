@@ -1,22 +1,383 @@
-"""The box for subscribing, in a real browser."""
+"""The box for subscribing, in a real browser whose clock stands still; and what is there without its script."""
 
 from __future__ import annotations
 
+import json
 import re
-from datetime import date, timedelta
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from urllib.parse import quote
+from typing import Any
+from urllib.parse import quote, urlsplit
 
 import pytest
 from browsing import Watched
 from icalendar import Calendar
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route
+from project import EPOCH
+
+from toolkit.build import Edition, offers_of
+from toolkit.library import Library
 
 pytestmark = pytest.mark.browser
 
+BUILT = datetime.fromtimestamp(int(EPOCH), UTC)
 IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1.15 Version/17.0 Mobile/15E148 Safari/604.1"
 ANDROID = "Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0 Mobile Safari/537.36"
 WINDOWS = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0 Safari/537.36"
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left_open(browser: Browser) -> Iterator[None]:
+    yield
+    for context in browser.contexts:
+        context.close()
+
+
+def visit(
+    browser: Browser,
+    address: str,
+    now: datetime = BUILT,
+    *,
+    width: int = 390,
+    height: int = 844,
+    prepare: Callable[[Page], object] = lambda page: None,
+    **more: Any,
+) -> Watched:
+    """A page, prepared and then opened, at a moment that stands still; in London unless told otherwise."""
+    top = "{0.scheme}://{0.netloc}/".format(urlsplit(address))
+    watched = Watched(browser, top, width, height, "light", **{"timezone_id": "Europe/London", **more})
+    watched.page.clock.set_fixed_time(now)
+    prepare(watched.page)
+    watched.page.goto(address)
+    return watched
+
+
+def choose(page: Page, **choices: str) -> None:
+    """Choose plan, level, rhythm or day, in the order given."""
+    for name, value in choices.items():
+        page.locator(f"select[name={name}]").select_option(value)
+
+
+def chosen(page: Page, name: str) -> str:
+    return page.locator(f"select[name={name}]").input_value()
+
+
+def said(page: Page, name: str) -> str:
+    return page.locator(f"[data-{name}]").inner_text()
+
+
+def days(page: Page) -> list[date]:
+    found = page.locator("select[name=day]").evaluate("select => [...select.options].map(option => option.value)")
+    return [date.fromisoformat(day) for day in found]
+
+
+def enabled(page: Page, name: str) -> list[str]:
+    found: list[str] = page.locator(f"select[name={name}]").evaluate(
+        "select => [...select.options].filter(one => !one.disabled).map(one => one.value)"
+    )
+    return found
+
+
+def english(day: date) -> str:
+    return f"{day:%A}, {day.day} {day:%B %Y}"
+
+
+# The day.
+
+
+def test_a_day_that_nobody_chose_leaves_time_for_the_whole_plan(browser: Browser, site: str) -> None:
+    """From one plan and level to the next, the box picks the first day anew: nobody joins part-way by default."""
+    page = visit(browser, f"{site}subscribe/").page
+    plans = enabled(page, "plan")
+    picked = set()
+    for plan in [*plans, *reversed(plans)]:
+        choose(page, plan=plan)
+        for level in enabled(page, "level"):
+            choose(page, level=level)
+            assert "Week 1 begins on" in said(page, "start"), (plan, level)
+            before = [day for day in days(page) if day < date.fromisoformat(chosen(page, "day"))]
+            if before:
+                picked.add(chosen(page, "day"))
+                choose(page, day=before[-1].isoformat())
+                assert "you would join in week" in said(page, "start"), "an earlier day had time too"
+                page.reload()
+                choose(page, plan=plan, level=level)
+    assert len(picked) > 2, "the plans here have all the same length: this proves nothing"
+
+
+def test_a_day_that_the_reader_chose_stays(browser: Browser, site: str) -> None:
+    page = visit(browser, f"{site}subscribe/").page
+    choose(page, plan="5k", level="advanced", day="2026-12-20")
+    choose(page, level="intermediate", plan="10k")
+    assert chosen(page, "day") == "2026-12-20"
+    assert "you would join in week" in said(page, "start")
+    choose(page, plan="joint-care")
+    assert date.fromisoformat(chosen(page, "day")).weekday() == 0
+    choose(page, plan="half-marathon")
+    assert chosen(page, "day") == "2026-12-20", "a race day comes back when races do"
+
+
+def test_a_day_in_the_address_stays(browser: Browser, site: str) -> None:
+    page = visit(browser, f"{site}subscribe/?plan=mile&level=advanced&rhythm=extended&day=2027-01-03").page
+    assert [chosen(page, name) for name in ("plan", "level", "rhythm", "day")] == ["mile", "advanced", "extended", "2027-01-03"]
+    choose(page, plan="10k")
+    assert chosen(page, "day") == "2027-01-03"
+
+
+@pytest.mark.parametrize(
+    ("day", "answer"),
+    [
+        ("2026-11-15", "Sunday, 15 November 2026 has passed."),
+        ("2027-12-26", "There is no calendar for Sunday, 26 December 2027"),
+        ("2027-99-99", ""),
+        ("soon", ""),
+    ],
+)
+def test_a_day_in_the_address_that_has_no_calendar_is_told(browser: Browser, site: str, day: str, answer: str) -> None:
+    watched = visit(browser, f"{site}subscribe/?plan=mile&day={day}")
+    assert said(watched.page, "start").startswith(answer or "1")
+    assert "Week 1 begins on" in said(watched.page, "start")
+    assert watched.wrong == []
+
+
+@pytest.mark.parametrize(
+    ("now", "zone", "first"),
+    [
+        ("2026-10-01T12:00:00Z", "Europe/London", "2026-11-22"),
+        ("2026-12-05T10:00:00Z", "Europe/London", "2026-12-05"),
+        ("2026-12-05T22:00:00Z", "Pacific/Auckland", "2026-12-06"),
+        ("2026-12-07T05:00:00Z", "America/Los_Angeles", "2026-12-06"),
+    ],
+    ids=["a clock that is slow", "a race today", "tomorrow already", "yesterday still"],
+)
+def test_the_days_are_those_still_to_come_where_the_reader_is(browser: Browser, site: str, now: str, zone: str, first: str) -> None:
+    page = visit(browser, f"{site}subscribe/?plan=5k", datetime.fromisoformat(now), timezone_id=zone).page
+    assert days(page)[0] == date.fromisoformat(first)
+
+
+def test_a_visitor_weeks_after_the_build_has_time_for_the_whole_plan(browser: Browser, site: str) -> None:
+    page = visit(browser, f"{site}plans/5k/intermediate-standard/", BUILT + timedelta(weeks=5)).page
+    begins = re.search(r"Week 1 begins on \w+, (.+)\.", said(page, "start"))
+    assert begins
+    assert datetime.strptime(begins[1], "%d %B %Y").date() >= (BUILT + timedelta(weeks=5)).date()
+
+
+def test_a_page_left_open_overnight_drops_yesterday(browser: Browser, site: str) -> None:
+    page = visit(browser, f"{site}subscribe/?plan=5k&day=2026-12-05", datetime(2026, 12, 5, 20, tzinfo=UTC)).page
+    assert chosen(page, "day") == "2026-12-05"
+    page.clock.set_fixed_time(datetime(2026, 12, 6, 7, tzinfo=UTC))
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    assert days(page)[0] == date(2026, 12, 6)
+    assert said(page, "start").startswith("Saturday, 5 December 2026 has passed.")
+
+
+def test_when_no_day_is_left_the_box_says_what_to_do(browser: Browser, site: str) -> None:
+    watched = visit(browser, f"{site}subscribe/?plan=5k", BUILT + timedelta(weeks=40))
+    page = watched.page
+    over = page.locator("[data-over]")
+    assert "No day is left to choose." in over.inner_text()
+    assert "22 November 2026" in over.inner_text()
+    assert page.locator("[data-link]:visible, select[name=day]:visible, [data-copy]:visible").count() == 0
+    over.get_by_role("link").click()
+    page.wait_for_url("**/guide/how-to-use/#put-a-plan-into-your-calendar")
+    assert page.locator("#put-a-plan-into-your-calendar").count() == 1
+    assert watched.wrong == []
+
+
+def test_the_box_and_the_pages_count_weeks_alike(browser: Browser, site: str, real: Library) -> None:
+    """For each variant and each coming day, the first Monday that the box says is that of the toolkit."""
+    page = visit(browser, f"{site}subscribe/").page
+    edition = Edition("https://lasting-speed.example/", BUILT, BUILT.date())
+    expected = [
+        [plan.id, variant.level, variant.rhythm, day.isoformat(), english(offer.first_day(day)), offer.joins_late(day)]
+        for plan in real.plans.values()
+        for variant, offer in zip(plan.variants, offers_of(real, plan, edition), strict=True)
+        for day in offer.coming
+    ]
+    shown = page.evaluate(
+        """expected => expected.map((row) => {
+            ["plan", "level", "rhythm", "day"].forEach((name, at) => {
+                const select = document.querySelector(`select[name=${name}]`);
+                select.value = row[at];
+                select.dispatchEvent(new Event("change", { bubbles: true }));
+            });
+            const start = document.querySelector("[data-start]");
+            const [, late, monday] = start.textContent.match(/Week 1 (of \\d+ began|begins) on (\\w+, \\d+ \\w+ \\d+)/);
+            const values = ["plan", "level", "rhythm", "day"].map((name) => document.querySelector(`select[name=${name}]`).value);
+            return [...values, monday, late !== "begins"];
+        })""",
+        expected,
+    )
+    assert shown == expected
+    assert len(expected) > 1000
+
+
+def test_the_first_week_that_the_box_says_is_the_first_of_the_calendar(browser: Browser, site: str) -> None:
+    page = visit(browser, f"{site}subscribe/").page
+    for plan in ("5k", "half-marathon", "speed-all-year"):
+        choose(page, plan=plan)
+        begins = re.search(r"begins on \w+, (.+)\.", said(page, "start"))
+        assert begins
+        monday = datetime.strptime(begins[1], "%d %B %Y").date()
+        calendar = Calendar.from_ical(page.request.get(page.get_by_label("Address").input_value()).text())
+        assert timedelta(0) <= calendar.walk("VEVENT")[0]["dtstart"].dt - monday < timedelta(days=7), plan
+
+
+# Level and rhythm.
+
+
+def test_a_level_that_a_plan_lacks_comes_back_where_it_is_offered(browser: Browser, site: str) -> None:
+    page = visit(browser, f"{site}subscribe/").page
+    assert said(page, "notice") == "", "nothing was asked for, so nothing is refused"
+    choose(page, plan="5k", level="advanced", rhythm="extended")
+    choose(page, plan="return-to-speed")
+    assert chosen(page, "level") == "returning"
+    assert said(page, "notice").startswith("Advanced is not offered for Back to speed after a break: this is returning")
+    assert page.locator("[aria-live=polite]:visible:has([data-notice])").count() == 1
+    choose(page, plan="5k")
+    assert (chosen(page, "level"), chosen(page, "rhythm"), said(page, "notice")) == ("advanced", "extended", "")
+
+
+def test_a_harder_level_is_never_taken_in_silence(browser: Browser, site: str) -> None:
+    page = visit(browser, f"{site}subscribe/?plan=5k&level=returning").page
+    assert said(page, "notice") == ""
+    choose(page, plan="10k")
+    assert chosen(page, "level") == "intermediate"
+    assert "Returning is not offered for A strong 10 km: this is intermediate, which asks more of you" in said(page, "notice")
+    choose(page, level="advanced")
+    assert said(page, "notice") == "", "now it is what was asked for"
+
+
+def test_a_rhythm_that_a_level_lacks_is_told_and_comes_back(browser: Browser, site: str) -> None:
+    page = visit(browser, f"{site}subscribe/?plan=sprint-100-400&level=intermediate&rhythm=extended").page
+    assert chosen(page, "rhythm") == "standard"
+    assert "Extended is not offered for Sprints, 100 to 400 m, intermediate: this is standard, with less recovery" in said(
+        page, "notice"
+    )
+    choose(page, level="advanced")
+    assert (chosen(page, "rhythm"), said(page, "notice")) == ("extended", "")
+
+
+def without(lost: Callable[[str], bool]) -> Callable[[Route], None]:
+    """The page as it is, but that the 5 km plan lacks some variants."""
+
+    def answer(route: Route) -> None:
+        response = route.fetch()
+        start, mark, rest = response.text().partition('<script type="application/json">')
+        text, end, after = rest.partition("</script>")
+        data = json.loads(text)
+        variants = data["plans"]["5k"]["variants"]
+        data["plans"]["5k"]["variants"] = {name: value for name, value in variants.items() if not lost(name)}
+        route.fulfill(response=response, body=start + mark + json.dumps(data) + end + after)
+
+    return answer
+
+
+@pytest.mark.parametrize(
+    ("lost", "asked", "taken"),
+    [
+        ("intermediate", "intermediate-standard", "returning-standard"),
+        ("advanced", "advanced-standard", "intermediate-standard"),
+        ("returning", "returning-extended", "intermediate-extended"),
+        ("standard", "intermediate-standard", "intermediate-extended"),
+    ],
+)
+def test_what_is_lacking_gives_way_to_the_nearest_that_is_gentler(
+    browser: Browser, site: str, lost: str, asked: str, taken: str
+) -> None:
+    """The next gentler level, else the next harder; and the extended rhythm where there is no standard."""
+    level, rhythm = asked.split("-")
+    address = f"{site}subscribe/?plan=5k&level={level}&rhythm={rhythm}"
+    watched = visit(browser, address, prepare=lambda page: page.route(address, without(lambda name: lost in name)))
+    page = watched.page
+    assert f"{chosen(page, 'level')}-{chosen(page, 'rhythm')}" == taken
+    assert f"{lost.capitalize()} is not offered for A faster 5 km" in said(page, "notice")
+    assert f"/5k/{taken}/" in page.get_by_label("Address").input_value()
+    assert watched.wrong == []
+
+
+REMEMBER = (
+    "try { if (!localStorage.getItem('lasting-speed.level')) localStorage.setItem('lasting-speed.level', 'advanced') } catch {}"
+)
+
+
+def test_the_box_begins_with_the_level_that_is_remembered(browser: Browser, site: str) -> None:
+    page = visit(browser, f"{site}offline/").page
+    page.evaluate(REMEMBER)
+    page.goto(f"{site}subscribe/?plan=5k")
+    assert chosen(page, "level") == "advanced"
+    page.goto(f"{site}subscribe/?plan=5k&level=returning")
+    assert chosen(page, "level") == "returning", "the address says more than memory"
+    assert page.evaluate("localStorage.getItem('lasting-speed.level')") == "advanced", "a link changes no memory"
+
+
+def test_a_level_chosen_in_the_box_is_remembered_everywhere(browser: Browser, site: str) -> None:
+    page = visit(browser, f"{site}subscribe/?plan=5k").page
+    page.evaluate("document.addEventListener('preference', ({ detail }) => (window.heard = [...(window.heard || []), detail]))")
+    choose(page, level="advanced")
+    assert page.evaluate("window.heard") == [{"name": "level", "value": "advanced"}]
+    assert page.evaluate("document.documentElement.dataset.level") == "advanced"
+    choose(page, plan="return-to-speed")
+    assert page.evaluate("window.heard.length") == 1, "the script’s own choice is not the reader’s"
+    page.goto(f"{site}sessions/two-minutes/")
+    assert page.evaluate("document.documentElement.dataset.level") == "advanced"
+    page.goto(f"{site}subscribe/?plan=5k")
+    assert chosen(page, "level") == "advanced"
+
+
+def test_a_level_chosen_elsewhere_on_the_page_moves_the_box(browser: Browser, site: str) -> None:
+    page = visit(browser, f"{site}subscribe/?plan=5k&level=returning").page
+    page.evaluate("document.dispatchEvent(new CustomEvent('preference', { detail: { name: 'level', value: 'advanced' } }))")
+    assert chosen(page, "level") == "advanced"
+    assert "/5k/advanced-standard/" in page.get_by_label("Address").input_value()
+    page.evaluate("document.dispatchEvent(new CustomEvent('preference', { detail: { name: 'units', value: 'mi' } }))")
+    assert chosen(page, "level") == "advanced"
+
+
+def test_the_box_works_where_nothing_can_be_remembered(browser: Browser, site: str) -> None:
+    closed = "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('closed', 'SecurityError') } })"
+    watched = visit(browser, f"{site}subscribe/?plan=5k", prepare=lambda page: page.add_init_script(closed))
+    choose(watched.page, level="advanced")
+    assert "/5k/advanced-standard/" in watched.page.get_by_label("Address").input_value()
+    assert not [one for one in watched.wrong if "subscribe" in one]
+
+
+def test_the_level_of_the_box_and_that_of_other_pages_are_one(browser: Browser, site: str) -> None:
+    page = visit(browser, f"{site}subscribe/?plan=5k").page
+    choose(page, level="advanced")
+    page.goto(f"{site}sessions/two-minutes/")
+    assert page.get_by_role("radio", name="Advanced").is_checked()
+    page.get_by_text("Intermediate", exact=True).locator("visible=true").first.click()
+    page.goto(f"{site}subscribe/?plan=5k")
+    assert chosen(page, "level") == "intermediate"
+
+
+# The way into a calendar.
+
+
+def test_the_calendar_of_a_plan_downloads_and_holds_the_sessions_of_the_page(browser: Browser, site: str) -> None:
+    watched = visit(browser, f"{site}plans/5k/intermediate-standard/", width=1280)
+    page = watched.page
+    page.get_by_label("Race day").select_option(label="Sunday, 4 April 2027")
+    with page.expect_download() as started:
+        page.get_by_role("link", name="Download the file").click()
+    assert started.value.suggested_filename == "2027-04-04.ics"
+    events = list(Calendar.from_ical(Path(started.value.path()).read_bytes()).walk("VEVENT"))
+    assert [event["dtstart"].dt for event in events if "5 km race" in event["summary"]] == [date(2027, 4, 4)]
+    days = [day for week in range(1, 17) for day in page.locator(f"#week-{week} ~ .days").first.locator("> li").all_inner_texts()]
+    shown = [[line for line in day.split("\n") if line] for day in days if "Rest" not in day]
+    headings = [day[0].strip() for day in shown]
+    assert len(events) == len(shown)
+    for event, day in zip(events, shown, strict=True):
+        title = day[1].split(" · ")[0].strip()
+        assert title in event["summary"], (event["summary"], day)
+    weekdays = [event["dtstart"].dt.strftime("%a") for event in events]
+    assert weekdays == headings
+    assert watched.wrong == []
+
+
 WAYS = [
     (IPHONE, "apple", "Subscribe", "opens and asks"),
     (ANDROID, "google", None, "Google’s phone app cannot add an address."),
@@ -28,9 +389,8 @@ WAYS = [
 def test_the_box_shows_the_way_that_works_here(
     browser: Browser, site: str, agent: str, program: str, link: str | None, said: str
 ) -> None:
-    watched = Watched(browser, site, 390, 844, "light", user_agent=agent)
+    watched = visit(browser, f"{site}subscribe/", user_agent=agent)
     page = watched.page
-    page.goto(f"{site}subscribe/")
     assert page.get_by_label("Your calendar").input_value() == program
     way = page.locator("[data-program]:not([hidden])")
     assert way.count() == 1
@@ -41,22 +401,14 @@ def test_the_box_shows_the_way_that_works_here(
 
 def test_every_choice_leads_to_a_feed_that_is_there(browser: Browser, site: str) -> None:
     """Each plan, level and rhythm that can be chosen, with the key days and without: the address answers, and says its name."""
-    watched = Watched(browser, site, 390, 844, "dark")
+    watched = visit(browser, f"{site}subscribe/")
     page = watched.page
-    page.goto(f"{site}subscribe/")
     seen = set()
-
-    def enabled(name: str) -> list[str]:
-        found: list[str] = page.locator(f"select[name={name}]").evaluate(
-            "select => [...select.options].filter(one => !one.disabled).map(one => one.value)"
-        )
-        return found
-
-    for plan in enabled("plan"):
+    for plan in enabled(page, "plan"):
         page.locator("select[name=plan]").select_option(plan)
-        for level in enabled("level"):
+        for level in enabled(page, "level"):
             page.get_by_label("Level").select_option(level)
-            for rhythm in enabled("rhythm"):
+            for rhythm in enabled(page, "rhythm"):
                 page.get_by_label("Rhythm").select_option(rhythm)
                 page.get_by_label("Only the key days").set_checked(len(seen) % 2 == 1)
                 address = page.get_by_label("Address").input_value()
@@ -70,9 +422,7 @@ def test_every_choice_leads_to_a_feed_that_is_there(browser: Browser, site: str)
 
 
 def test_links_of_the_box_are_what_calendar_programs_take(browser: Browser, site: str) -> None:
-    watched = Watched(browser, site, 1280, 900, "light", user_agent=WINDOWS)
-    page = watched.page
-    page.goto(f"{site}plans/5k/advanced-extended/")
+    page = visit(browser, f"{site}plans/5k/advanced-extended/", user_agent=WINDOWS).page
     address = page.get_by_label("Address").input_value()
     assert address.startswith(f"{site}calendars/5k/advanced-extended/20")
     hrefs: dict[str, str] = page.evaluate(
@@ -90,9 +440,7 @@ def test_links_of_the_box_are_what_calendar_programs_take(browser: Browser, site
 
 
 def test_the_box_is_used_by_keyboard(browser: Browser, site: str) -> None:
-    watched = Watched(browser, site, 1280, 900, "light")
-    page = watched.page
-    page.goto(f"{site}subscribe/")
+    page = visit(browser, f"{site}subscribe/", width=1280).page
     page.locator("select[name=plan]").focus()
     page.keyboard.press("Home")
     reached = []
@@ -103,101 +451,84 @@ def test_the_box_is_used_by_keyboard(browser: Browser, site: str) -> None:
     assert reached.index("address") < reached.index("Copy the address") < reached.index("Download the file")
 
 
+# Without the script.
+
+
 def test_without_scripts_a_plan_lists_its_coming_days(browser: Browser, site: str) -> None:
-    watched = Watched(browser, site, 390, 844, "light", java_script_enabled=False)
-    page = watched.page
-    page.goto(f"{site}subscribe/")
-    page.locator("[data-fallback]").get_by_role("link", name="A faster 5 km: Returning, extended").click()
+    page = visit(browser, f"{site}subscribe/", java_script_enabled=False).page
+    page.locator("[data-fallback] p:text-is('A faster 5 km') + ul").get_by_role("link", name="Returning, extended").click()
     page.wait_for_url("**/plans/5k/returning-extended/#calendar")
-    days = page.locator("[data-fallback] li")
-    first = days.first.inner_text()
-    assert "part-way" not in first
-    assert "part-way" in days.last.inner_text()
+    listed = page.locator("[data-fallback] > ol > li")
+    assert listed.first.locator("b").inner_text() == "Saturday 6 March 2027"
     with page.expect_download() as started:
-        days.first.get_by_role("link", name="file").click()
+        listed.first.get_by_role("link", name="File").click()
     events = Calendar.from_ical(Path(started.value.path()).read_bytes()).walk("VEVENT")
     assert len(events) > 100
-    webcal = str(days.first.get_by_role("link", name="subscribe").get_attribute("href"))
+    webcal = str(listed.first.get_by_role("link", name="Subscribe").get_attribute("href"))
     assert re.fullmatch(r"webcal://lasting-speed\.example/calendars/5k/returning-extended/2027-\d\d-\d\d\.ics", webcal)
+    late = page.locator("[data-fallback] details")
+    late.locator("summary").click()
+    assert "part-way" in late.locator("summary").inner_text()
+    assert late.locator("li").first.inner_text().startswith("Sunday 22 November 2026")
 
 
-def chosen(page: Page) -> list[str]:
-    """Level, rhythm and day as the box has them."""
-    return [page.locator(f"select[name={name}]").input_value() for name in ("level", "rhythm", "day")]
-
-
-def test_the_day_is_picked_anew_until_the_reader_picks_one(browser: Browser, site: str) -> None:
-    """A longer plan must not be joined part-way because a shorter one stood there before."""
-    page = Watched(browser, site, 390, 844, "light").page
-    page.goto(f"{site}subscribe/?plan=5k")
-    started = page.locator("[data-start]")
-    for plan in ("half-marathon", "mile", "5k", "10k"):
-        page.locator("select[name=plan]").select_option(plan)
-        assert "Week 1 begins on" in started.inner_text(), plan
-    late = page.locator("select[name=day] option").first.get_attribute("value")
-    page.locator("select[name=day]").select_option(late)
-    page.locator("select[name=plan]").select_option("half-marathon")
-    assert chosen(page)[2] == late, "this one the reader picked"
-    assert "you would join in week" in started.inner_text()
-
-
-def test_a_level_that_is_not_offered_is_said_and_comes_back(browser: Browser, site: str) -> None:
-    watched = Watched(browser, site, 390, 844, "light")
-    page = watched.page
-    page.goto(f"{site}subscribe/?plan=return-to-speed&level=intermediate&rhythm=extended")
-    assert chosen(page)[:2] == ["returning", "extended"]
-    assert "Intermediate is not offered here: returning instead." in page.locator("[data-expects]").inner_text()
-    page.locator("select[name=plan]").select_option("5k")
-    assert chosen(page)[:2] == ["intermediate", "extended"]
-    assert "not offered" not in page.locator("[data-expects]").inner_text()
-    assert watched.wrong == []
-
-
-def test_the_level_chosen_in_the_box_holds_on_other_pages_and_the_other_way_round(browser: Browser, site: str) -> None:
-    page = Watched(browser, site, 390, 844, "light").page
-    page.goto(f"{site}subscribe/?plan=5k")
-    page.get_by_label("Level").select_option("advanced")
-    page.goto(f"{site}sessions/two-minutes/")
-    assert page.get_by_role("radio", name="Advanced").is_checked()
-    assert page.locator(".level:visible").count() == 1
-    page.get_by_text("Intermediate", exact=True).locator("visible=true").first.click()
-    page.goto(f"{site}subscribe/?plan=5k")
-    assert chosen(page)[0] == "intermediate"
-
-
-def test_days_go_by_the_visitors_clock(browser: Browser, site: str) -> None:
-    """Three weeks after the build no day that has passed is offered; a year after it none is, and that is said."""
-    page = Watched(browser, site, 390, 844, "light").page
-    page.clock.set_fixed_time("2026-12-13T23:30:00")
-    page.goto(f"{site}plans/5k/intermediate-standard/")
-    assert page.locator("select[name=day] option").first.get_attribute("value") == "2026-12-13"
-    page.clock.set_fixed_time("2027-12-13T12:00:00")
-    page.reload()
-    assert page.locator("select[name=day] option").count() == 0
-    assert "No coming day has a calendar" in page.locator("[data-start]").inner_text()
-    assert page.locator("[data-link]:visible").count() == 0
-
-
-def test_without_its_script_the_box_is_a_list_of_days(browser: Browser, site: str) -> None:
-    page = Watched(browser, site, 390, 844, "light").page
-    page.route("**/subscribe.js*", lambda route: route.abort())
-    page.goto(f"{site}plans/5k/intermediate-standard/")
-    page.locator("[data-fallback] li").first.wait_for()
+def test_when_the_script_fails_the_plain_list_stands_in(browser: Browser, site: str) -> None:
+    """A browser too old for something that the script needs."""
+    old = "delete Element.prototype.replaceChildren"
+    page = visit(browser, f"{site}subscribe/", prepare=lambda page: page.add_init_script(old)).page
+    assert page.locator("[data-fallback] a:visible").count() > 20
     assert page.locator(".subscribe form").is_hidden()
 
 
-def test_the_first_monday_that_the_box_says_is_the_one_of_the_calendar(browser: Browser, site: str) -> None:
-    page = Watched(browser, site, 390, 844, "light").page
-    for variant, weeks in (
-        ("5k/intermediate-standard", 11),
-        ("half-marathon/advanced-standard", 13),
-        ("speed-all-year/intermediate-standard", 0),
-    ):
-        page.goto(f"{site}plans/{variant}/")
-        day = date.fromisoformat(page.locator("select[name=day]").input_value())
-        monday = day - timedelta(days=day.weekday(), weeks=weeks)
-        said = f"{monday:%A}, {monday.day} {monday:%B %Y}" if weeks else f"{monday.day} {monday:%B %Y}"
-        assert said in page.locator("[data-start]").inner_text()
-        address = page.get_by_label("Address").input_value()
-        events = Calendar.from_ical(page.request.get(address).text()).walk("VEVENT")
-        assert timedelta(0) <= events[0]["dtstart"].dt - monday < timedelta(days=7), variant
+@pytest.mark.parametrize("path", ["subscribe/", "plans/5k/intermediate-standard/"])
+def test_when_the_script_does_not_come_the_plain_list_does(browser: Browser, site: str, path: str) -> None:
+    page = visit(browser, f"{site}{path}", prepare=lambda page: page.route("**/subscribe.js*", lambda route: route.abort())).page
+    assert page.locator("[data-fallback] a:visible").count() > 20
+    assert page.locator(".subscribe form").is_hidden()
+
+
+WATCH = """
+window.moved = 0;
+const watch = new PerformanceObserver((list) => list.getEntries().forEach((one) => (window.moved += one.value)));
+watch.observe({ type: "layout-shift", buffered: true });
+const look = () => {
+    const list = document.querySelector("[data-fallback]");
+    if (list && list.offsetHeight) window.flashed = true;
+    requestAnimationFrame(look);
+};
+look();
+"""
+
+
+@pytest.mark.parametrize("path", ["subscribe/", "plans/5k/intermediate-standard/"])
+def test_nothing_moves_while_the_script_is_on_its_way(browser: Browser, site: str, path: str) -> None:
+    """A script that takes its time: what is on show stays where it is, and the plain list is never seen."""
+
+    def late(route: Route) -> None:
+        time.sleep(0.6)
+        route.continue_()
+
+    def prepare(page: Page) -> None:
+        page.route("**/subscribe.js*", late)
+        page.add_init_script(WATCH)
+
+    page = visit(browser, f"{site}{path}", height=3000, prepare=prepare).page
+    page.locator(".subscribe form").wait_for()
+    page.wait_for_timeout(300)
+    assert page.locator("[data-fallback]").is_hidden()
+    assert page.evaluate("[window.moved, window.flashed || false]") == [0, False]
+
+
+# To look at, and to touch.
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["box", "plain list"])
+@pytest.mark.parametrize("width", [320, 390, 768, 1440])
+def test_what_one_touches_is_large_enough_and_fits(browser: Browser, site: str, width: int, scripts: bool) -> None:
+    for path in ("subscribe/", "plans/sprint-100-400/intermediate-standard/", "plans/joint-care/returning-extended/"):
+        page = visit(browser, f"{site}{path}", width=width, java_script_enabled=scripts).page
+        targets = page.locator(".subscribe :is(select, input[type=text], .md-button, .subscribe-tick, summary):visible")
+        boxes = targets.evaluate_all("all => all.map((one) => one.getBoundingClientRect().toJSON())")
+        assert len(boxes) > 5
+        assert all(box["height"] >= 44 and box["width"] >= 44 for box in boxes), path
+        assert all(box["left"] >= 0 and box["right"] <= width for box in boxes), path

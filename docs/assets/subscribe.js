@@ -1,7 +1,9 @@
-/* The box for subscribing: from plan, level, rhythm and day to the address of a feed, and the way to add it that works here. */
+/* The box for subscribing: from plan, level, rhythm and day to the address of a feed, and the way to add it that works here.
+   It runs where it stands, right after the form and before the plain list: nothing below is painted yet, so nothing jumps.
+   Where it does not run, <html> gets the class no-box, and the plain list stands in. */
 (() => {
   "use strict";
-  const DAY = 86400000;
+  const WEEK = 7 * 86400000;
 
   const device = () => {
     const agent = navigator.userAgent;
@@ -12,45 +14,36 @@
   };
   const usual = { android: "google", apple: "apple", desktop: /Windows/.test(navigator.userAgent) ? "outlook" : "google" };
 
-  const said = (day) =>
-    new Date(day).toLocaleDateString("en-GB", { weekday: "long", day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
-
-  const firstMonday = (day, lead) => {
-    const date = new Date(day);
-    return date.getTime() - ((date.getUTCDay() + 6) % 7) * DAY - lead * 7 * DAY;
-  };
-
-  /* The reader's day, if the site was built before it. */
-  const today = (built) => {
+  /* Days are written 2027-04-04: so they compare, and no time zone moves them. */
+  const written = (time) => new Date(time).toISOString().slice(0, 10);
+  const here = () => {
     const now = new Date();
-    return Math.max(new Date(built).getTime(), Date.UTC(now.getFullYear(), now.getMonth(), now.getDate()));
+    return written(Date.UTC(now.getFullYear(), now.getMonth(), now.getDate()));
+  };
+  const inEnglish = (day, parts) => new Date(day).toLocaleDateString("en-GB", { ...parts, month: "long", year: "numeric", timeZone: "UTC" });
+  const said = (day) => inEnglish(day, { weekday: "long", day: "numeric" });
+
+  /* What was wanted if it fits; else the nearest gentler that does; only else the nearest harder. */
+  const nearest = (gentlestFirst, wanted, fits) => {
+    const at = gentlestFirst.indexOf(wanted);
+    return [wanted, ...gentlestFirst.slice(0, at).reverse(), ...gentlestFirst.slice(at + 1)].find(fits);
   };
 
-  /* The nearest to what was asked for among what is offered, the gentler one first: `order` runs from gentle to hard. */
-  const nearest = (asked, order, offered) => {
-    const at = order.indexOf(asked);
-    const gentler = order.slice(0, at + 1).reverse();
-    return [...gentler, ...order.slice(at + 1)].find((one) => offered.includes(one));
-  };
-
-  const fill = (select, days) => {
-    const months = new Map();
-    for (const day of days) {
-      const month = new Date(day).toLocaleDateString("en-GB", { month: "long", year: "numeric", timeZone: "UTC" });
-      if (!months.has(month)) months.set(month, Object.assign(document.createElement("optgroup"), { label: month }));
-      months.get(month).append(new Option(said(day), day));
-    }
-    select.replaceChildren(...months.values());
-  };
-
-  /* The level holds on every page. */
-  const remember = (level) => {
-    document.documentElement.dataset.level = level;
+  const LEVEL = "lasting-speed.level";
+  const remembered = () => {
     try {
-      localStorage.setItem("lasting-speed.level", level);
+      return localStorage.getItem(LEVEL);
+    } catch {
+      return null;
+    }
+  };
+  const remember = (level) => {
+    try {
+      localStorage.setItem(LEVEL, level);
     } catch {
       /* not kept, but chosen for this page */
     }
+    document.documentElement.dataset.level = level;
     document.dispatchEvent(new CustomEvent("preference", { detail: { name: "level", value: level } }));
   };
 
@@ -59,61 +52,73 @@
     const data = JSON.parse(box.querySelector("script[type='application/json']").textContent);
     const root = new URL(box.dataset.root, location.href);
     const field = (name) => form.elements.namedItem(name);
-    const here = device();
-
-    const now = today(data.today);
-    const wanted = new URLSearchParams(location.search);
-    const choices = (select) => (select.options ? [...select.options].map((option) => option.value) : [select.value]);
-
-    /* What the reader asked for; what a plan does not offer comes back with the next that does. */
-    const asked = {
-      level: wanted.get("level") || document.documentElement.dataset.level,
-      rhythm: wanted.get("rhythm") || "standard",
-      day: wanted.get("day"),
+    const part = (name) => form.querySelector(`[data-${name}]`);
+    const say = (name, text) => {
+      const place = part(name); /* the page of one variant has said elsewhere what it expects */
+      if (place && place.textContent !== text) place.textContent = text;
     };
+    const devices = device();
 
-    /* Only what is offered can be chosen: a level, then a rhythm that this level has. */
-    const offer = () => {
-      const plan = data.plans[field("plan").value];
-      const names = Object.keys(plan.variants);
-      const missing = [];
-      for (const [name, order, fits] of [
-        ["level", choices(field("level")), (level) => names.some((variant) => variant.startsWith(`${level}-`))],
-        ["rhythm", choices(field("rhythm")).reverse(), (rhythm) => names.includes(`${field("level").value}-${rhythm}`)],
+    /* A computer’s clock may be slow, a site may be old: the later day is today. */
+    const today = () => (here() > data.today ? here() : data.today);
+    const coming = (kind) => Object.keys(data.days[kind] || {}).filter((day) => day >= today());
+
+    /* What the reader asked for, which a plan may not offer. Nothing asked: the level of the site, the first rhythm, the first day with time for all. */
+    const wanted = new URLSearchParams(location.search);
+    const first = (name, ...values) => {
+      const { options } = field(name);
+      return options && values.find((value) => value && [...options].some((option) => option.value === value));
+    };
+    const asked = {
+      level: first("level", wanted.get("level"), remembered()),
+      rhythm: first("rhythm", wanted.get("rhythm")),
+      day: /^\d{4}-\d\d-\d\d$/.test(wanted.get("day")) && Date.parse(wanted.get("day")) ? wanted.get("day") : null,
+    };
+    const plans = field("plan");
+    plans.value = first("plan", wanted.get("plan")) || plans.value;
+
+    /* Only what is offered can be chosen: a level, then a rhythm that this level has. Returns what to say if it is not what was asked. */
+    const offer = (plan) => {
+      const offered = Object.keys(plan.variants);
+      const notices = [];
+      for (const [name, gentler, harder] of [
+        ["level", "the nearest gentler level", "which asks more of you: see what it expects"],
+        ["rhythm", "with more recovery", "with less recovery"],
       ]) {
         const select = field(name);
         if (!select.options) continue;
-        for (const option of select.options) option.disabled = !fits(option.value);
-        select.value = nearest(asked[name], order, order.filter(fits));
-        const said = [...select.options].find((option) => option.value === asked[name]);
-        if (said && said.value !== select.value) missing.push(`${said.text} is not offered here: ${select.selectedOptions[0].text.toLowerCase()} instead.`);
+        const fits = (value) =>
+          name === "level" ? offered.some((variant) => variant.startsWith(`${value}-`)) : offered.includes(`${field("level").value}-${value}`);
+        const options = [...select.options];
+        const values = options.map((option) => option.value);
+        const usually = [document.documentElement.dataset.level, values[0]].find((value) => values.includes(value));
+        if (name === "rhythm") values.reverse(); /* extended is gentler, and stands last */
+        for (const option of options) option.disabled = !fits(option.value);
+        select.value = nearest(values, asked[name] || usually, fits);
+        if (!asked[name] || select.value === asked[name]) continue;
+        const title = (value) => options.find((option) => option.value === value).text;
+        const where = name === "level" ? plan.title : `${plan.title}, ${field("level").selectedOptions[0].text.toLowerCase()}`;
+        const how = values.indexOf(select.value) < values.indexOf(asked[name]) ? gentler : harder;
+        notices.push(`${title(asked[name])} is not offered for ${where}: this is ${title(select.value).toLowerCase()}, ${how}.`);
       }
-      return [plan, `${field("level").value}-${field("rhythm").value}`, missing];
+      return notices.join(" ");
     };
 
-    const update = () => {
-      const [plan, variant, missing] = offer();
-      const { lead, weeks, expects } = plan.variants[variant];
-      const days = data.days[plan.race ? "race" : "start"].filter((day) => new Date(day).getTime() >= now);
-      const early = (day) => firstMonday(day, lead) < now;
-      fill(field("day"), days);
-      form.toggleAttribute("data-none", days.length === 0);
-      form.querySelector("[data-day-name]").textContent = plan.race ? "Race day" : "First Monday";
-      form.querySelector("[data-expects]").textContent = [...missing, `It expects of your last 30 days: ${expects}.`].join(" ");
-      if (days.length === 0) {
-        form.querySelector("[data-start]").textContent =
-          "No coming day has a calendar: this site was not built anew for long. Please come back later, or make a file yourself, as “Another day” says.";
-        return;
+    const fill = (select, days) => {
+      if ([...select.options].map((option) => option.value).join() === days.join()) return;
+      const months = new Map();
+      for (const day of days) {
+        const month = inEnglish(day, {});
+        if (!months.has(month)) months.set(month, Object.assign(document.createElement("optgroup"), { label: month }));
+        months.get(month).append(new Option(said(day), day));
       }
-      const day = days.includes(asked.day) ? asked.day : days.find((one) => !early(one)) || days[days.length - 1];
-      field("day").value = day;
-      const monday = firstMonday(day, lead);
-      const passed = Math.floor((now - monday) / (7 * DAY)) + 1;
-      form.querySelector("[data-start]").textContent = early(day)
-        ? `Week 1 of ${weeks} began on ${said(monday)}: you would join in week ${passed}. Only if your last weeks were like those you leave out.`
-        : `${weeks} weeks. Week 1 begins on ${said(monday)}.`;
-      const parts = { plan: field("plan").value, variant, date: day };
-      const path = data[field("key-days").checked ? "keyDays" : "feed"].replace(/\{(\w+)\}/g, (_, part) => parts[part]);
+      select.replaceChildren(...months.values());
+    };
+
+    /* The links, for a day that there is a feed for. */
+    const lead = (plan, variant, day) => {
+      const parts = { plan: plans.value, variant, date: day };
+      const path = data[field("key-days").checked ? "keyDays" : "feed"].replace(/\{(\w+)\}/g, (_, name) => parts[name]);
       const https = new URL(path, root).href;
       const webcal = https.replace(/^https?:/, "webcal:");
       const name = encodeURIComponent(`${plan.title} (Lasting Speed)`);
@@ -126,14 +131,52 @@
       };
       for (const link of form.querySelectorAll("[data-link]")) link.href = links[link.dataset.link];
       field("address").value = https;
-      form.querySelector("[data-copied]").textContent = "";
+      say("copied", "");
       for (const way of form.querySelectorAll("[data-program]")) {
         const on = way.dataset.on.split(" ");
-        way.hidden = way.dataset.program !== field("program").value || !(on.includes("any") || here.some((one) => on.includes(one)));
+        way.hidden = way.dataset.program !== field("program").value || !(on.includes("any") || devices.some((one) => on.includes(one)));
       }
     };
 
-    form.querySelector("[data-copy]").addEventListener("click", async () => {
+    /* What to say of a day asked for that no plan here has. */
+    const missing = (day) => {
+      if (!day || Object.keys(data.days).some((kind) => coming(kind).includes(day))) return "";
+      return day < today() ? `${said(day)} has passed. ` : `There is no calendar for ${said(day)}: it is too far ahead, or another day of the week. `;
+    };
+
+    let shown; /* the day for which the box was last made up */
+    const update = () => {
+      shown = today();
+      const plan = data.plans[plans.value];
+      say("notice", offer(plan));
+      const variant = `${field("level").value}-${field("rhythm").value}`;
+      const { lead: before, weeks, expects } = plan.variants[variant];
+      say("expects", `It expects of your last 30 days: ${expects}.`);
+      say("day-name", plan.race ? "Race day" : "First Monday");
+
+      const kind = plan.race ? "race" : "start";
+      const days = coming(kind);
+      for (const one of form.querySelectorAll("[data-dated]")) one.hidden = !days.length;
+      part("over").hidden = days.length > 0;
+      fill(field("day"), days);
+      if (!days.length) return say("start", "");
+
+      const monday = (day) => written(Date.parse(data.days[kind][day]) - before * WEEK);
+      const late = (day) => monday(day) < shown;
+      const day = days.includes(asked.day) ? asked.day : days.find((one) => !late(one)) || days[days.length - 1];
+      field("day").value = day;
+      const week = Math.floor((Date.parse(shown) - Date.parse(monday(day))) / WEEK) + 1;
+      part("start").toggleAttribute("data-late", late(day));
+      say(
+        "start",
+        late(day)
+          ? `${missing(asked.day)}Week 1 of ${weeks} began on ${said(monday(day))}: you would join in week ${week}. Only if your last weeks were like those you leave out.`
+          : `${missing(asked.day)}${weeks} weeks. Week 1 begins on ${said(monday(day))}.`,
+      );
+      lead(plan, variant, day);
+    };
+
+    part("copy").addEventListener("click", async () => {
       const address = field("address");
       let done = false;
       try {
@@ -143,25 +186,34 @@
         address.focus();
         address.select();
       }
-      form.querySelector("[data-copied]").textContent = done ? "Copied." : "Now press Copy, or Ctrl and C.";
+      say("copied", done ? "Copied." : "Now press Copy, or Ctrl and C.");
     });
     field("address").addEventListener("focus", (event) => event.target.select());
-    field("program").value = usual[here[0]];
+    field("program").value = usual[devices[0]];
     form.addEventListener("change", ({ target: { name, value } }) => {
       if (name in asked) asked[name] = value;
       if (name === "level") remember(value);
       update();
     });
     form.addEventListener("submit", (event) => event.preventDefault());
-    if (field("plan").options && choices(field("plan")).includes(wanted.get("plan"))) field("plan").value = wanted.get("plan");
+    document.addEventListener("preference", ({ detail: { name, value } }) => {
+      if (name !== "level" || value === asked.level || !first("level", value)) return;
+      asked.level = value;
+      update();
+    });
+    /* A page that stayed open overnight. */
+    document.addEventListener("visibilitychange", () => {
+      if (today() !== shown) update();
+    });
     update();
+    form.hidden = false;
     box.dataset.ready = "";
   };
 
   try {
-    for (const box of document.querySelectorAll(".subscribe")) start(box);
+    start(document.currentScript.closest(".subscribe"));
   } catch (error) {
-    document.documentElement.classList.add("no-box"); /* the plain list then stands in */
+    document.documentElement.classList.add("no-box");
     throw error;
   }
 })();

@@ -44,11 +44,16 @@ class Offer:
 
     def first_day(self, anchor: date) -> date:
         """The plan's first Monday for an anchor."""
-        return anchor - timedelta(days=anchor.weekday(), weeks=self.schedules[0].lead)
+        return monday(anchor) - timedelta(weeks=self.schedules[0].lead)
+
+
+def monday(day: date) -> date:
+    """The Monday of a day’s week."""
+    return day - timedelta(days=day.weekday())
 
 
 def choices(offered: Sequence[tuple[Plan, Sequence[Offer]]]) -> Markup:
-    """What the box for subscribing chooses from, as JSON for its script: plans, their variants, and the coming days."""
+    """What the box for subscribing chooses from, as JSON for its script: plans, variants, coming days with their Mondays."""
     plans = {
         plan.id: {
             "title": plan.title,
@@ -65,7 +70,10 @@ def choices(offered: Sequence[tuple[Plan, Sequence[Offer]]]) -> Markup:
         for plan, offers in offered
     }
     every = [offer for _, offers in offered for offer in offers]
-    days = {("race" if offer.schedules[0].plan.race else "start"): [day.isoformat() for day in offer.coming] for offer in every}
+    days = {
+        ("race" if offer.schedules[0].plan.race else "start"): {day.isoformat(): monday(day).isoformat() for day in offer.coming}
+        for offer in every
+    }
     forms = {"feed": addresses.FEED, "keyDays": addresses.KEY_DAYS_FEED}
     said = json.dumps({"today": every[0].today.isoformat(), **forms, "plans": plans, "days": days}, ensure_ascii=False)
     return Markup(said.replace("<", "\\u003c"))
