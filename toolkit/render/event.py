@@ -34,9 +34,13 @@ class Line:
     text: str
     spare: bool = False
     """Whether it may go where the text is too long."""
+    fixed: bool = False
+    """Whether it stays whole however long the text is: a sign to stop, when not to do it, the link."""
 
 
 GAP = Line("")
+CUT = " …"
+"""How a line ends that was cut."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,29 +84,36 @@ def lines(occasion: Occasion, schedule: Schedule, library: Library, link: str) -
     said: list[Line] = []
     for number, one in enumerate(occasion.placed):
         said += _session(one, schedule, library, second=number > 0)
-    said += [GAP, Line(library.readiness.stop)]
+    said += [GAP, Line(library.readiness.stop, fixed=True)]
     if occasion.hard:
-        said.append(Line(library.readiness.emergency))
+        said.append(Line(library.readiness.emergency, fixed=True))
     said += [Line(_other_days(occasion)), GAP, Line(_week(occasion, schedule))]
     if occasion.opens_week:
         said += _first_of_week(occasion, schedule, library)
     if occasion.opens_plan:
-        said += [GAP, Line(f"Before you start: {library.readiness.health_check}"), Line(library.readiness.bone)]
-    return [*said, GAP, Line(link)]
+        said += [GAP, Line(f"Before you start: {library.readiness.health_check}", fixed=True)]
+        said.append(Line(library.readiness.bone, fixed=True))
+    return [*said, GAP, Line(link, fixed=True)]
 
 
 def text(said: Sequence[Line]) -> str:
-    """Lines as one text that every calendar program shows alike; of one too long, what is spare goes first, then ends of lines."""
+    """Lines as one text that every calendar program shows alike; of one too long, what is spare goes first, then ends of lines.
+
+    Fixed lines stay whole. Where they alone are too long, so is the text: iCalendar sets no limit, ours is for easy reading, and
+    half a sign to stop is worse than a long text.
+    """
     kept = list(said)
-    while len((whole := safe("\n".join(line.text for line in kept))).encode()) > MOST_TEXT:
-        spare = [number for number, line in enumerate(kept) if line.spare]
+    while (over := len((whole := safe("\n".join(line.text for line in kept))).encode()) - MOST_TEXT) > 0:
+        spare = [number for number, line in enumerate(kept) if line.spare and not line.fixed]
         if spare:
             del kept[spare[-1]]
             continue
-        longest = max(range(len(kept)), key=lambda number: len(safe(kept[number].text).encode()))
-        over = len(whole.encode()) - MOST_TEXT
-        octets = safe(kept[longest].text).encode()
-        kept[longest] = Line(f"{octets[: -over - 4].decode(errors='ignore').rstrip()} …")
+        octets = [b"" if line.fixed else safe(line.text).encode() for line in kept]
+        longest = max(range(len(kept)), key=lambda number: len(octets[number]))
+        if len(octets[longest]) <= len(CUT.encode()):
+            break
+        left = octets[longest][: max(0, len(octets[longest]) - over - len(CUT.encode()))]
+        kept[longest] = Line(f"{left.decode(errors='ignore').rstrip()}{CUT}".strip())
     return whole
 
 
@@ -125,7 +136,7 @@ def _session(placed: Placed, schedule: Schedule, library: Library, *, second: bo
         yield Line(f"Cues: {' · '.join(library.cues[cue].text for cue in session.cues[:MOST_CUES])}", spare=True)
     if not second and session.kind != "race":  # one races as written, or not at all
         yield from _instead(placed, schedule, library)
-    yield Line(f"Not with: {session.avoid.rstrip('.')}.")
+    yield Line(f"Not with: {session.avoid.rstrip('.')}.", fixed=True)
 
 
 def _instead(placed: Placed, schedule: Schedule, library: Library) -> Iterator[Line]:

@@ -1,0 +1,68 @@
+"""What an event says, and what it keeps where a text is too long."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from toolkit.library import Library
+from toolkit.models import Variant
+from toolkit.render.calendar import agenda_of
+from toolkit.render.event import MOST_TEXT, Line, Occasion, lines, text
+from toolkit.schedule import Schedule, place
+
+LINK = "https://lasting-speed.example/sessions/minutes/"
+STOP = "Stop if pain goes above 5 of 10 or you limp."
+
+
+@pytest.fixture(scope="module")
+def schedule(real: Library) -> Schedule:
+    return place(real.plans["5k"], real, Variant("intermediate", "standard"))
+
+
+@pytest.fixture(scope="module")
+def first_hard(schedule: Schedule, real: Library) -> Occasion:
+    """A hard day, said as if the plan began with it: with every line that an event can have."""
+    hard = next(one for one in agenda_of(schedule, real).occasions if any(placed.session.load.hard == 1 for placed in one.placed))
+    return replace(hard, opens_week=True, opens_plan=True)
+
+
+def test_of_a_text_too_long_what_is_spare_goes_first_then_the_ends_of_the_longest_lines() -> None:
+    said = [Line("4 × 1 min"), Line("Cues: tall", spare=True), Line("w" * 1500), Line("x" * 900), Line(LINK, fixed=True)]
+    whole = text(said)
+    assert len(whole.encode()) <= MOST_TEXT
+    assert "Cues" not in whole
+    assert whole.split("\n")[0] == "4 × 1 min"
+    assert whole.split("\n")[1].endswith("w …")
+    assert whole.split("\n")[2] == "x" * 900
+
+
+LONG = st.builds(lambda text, times: text * times, st.text(min_size=1, max_size=9), st.integers(0, 100))
+
+
+@given(st.lists(st.tuples(LONG, st.booleans()), max_size=8), st.lists(LONG, max_size=3))
+def test_a_fixed_line_is_never_cut_however_long_the_others_are(others: list[tuple[str, bool]], fixed: list[str]) -> None:
+    """Even where it is the longest line, marked as spare besides, or where fixed lines alone are more than a text may have."""
+    kept = [Line(one, fixed=True, spare=number == 0) for number, one in enumerate([STOP * 20, *fixed])]
+    said = [Line(one, spare=spare) for one, spare in others]
+    whole = text([*said, *kept, Line(LINK, fixed=True)])
+    alone = text([*kept, Line(LINK, fixed=True)])
+    assert whole.endswith(alone)
+    assert len(whole.encode()) <= max(MOST_TEXT, len(alone.encode()) + 4 * len(said))
+
+
+def test_signs_to_stop_and_when_not_to_do_it_and_the_link_are_fixed(
+    first_hard: Occasion, schedule: Schedule, real: Library
+) -> None:
+    readiness = real.readiness
+    assert [line.text for line in lines(first_hard, schedule, real, LINK) if line.fixed] == [
+        *(f"Not with: {placed.session.avoid.rstrip('.')}." for placed in first_hard.placed),
+        readiness.stop,
+        readiness.emergency,
+        f"Before you start: {readiness.health_check}",
+        readiness.bone,
+        LINK,
+    ]
