@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+import shutil
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from project import ROOT
+from small import sound
 
-from toolkit.build import anchors
+from toolkit.build import Edition, anchors, outputs
 from toolkit.library import load
 from toolkit.models import Variant
+from toolkit.rules import judge_all
 from toolkit.schedule import Schedule, place
+
+EDITION = Edition("https://lasting-speed.example/", datetime(2026, 11, 20, tzinfo=UTC), date(2026, 11, 23))
 
 
 @pytest.fixture(scope="module")
@@ -40,3 +46,43 @@ def test_a_plan_without_a_race_has_mondays_and_keeps_those_under_way(mondays: Sc
     """Eight weeks and five more back, since a calendar that somebody lives by must not go in its sixth week."""
     days = list(anchors(mondays, today))
     assert days == [day for day in (today + timedelta(days=number) for number in range(-35 - 56, 183)) if day.weekday() == 0]
+
+
+def test_a_library_without_plans_is_a_site_without_calendars(small: Path) -> None:
+    shutil.rmtree(small / "plans")
+    (small / "plans").mkdir()
+    library = sound(small)
+    assert judge_all(library) == []
+    made = {output.path: output.content for output in outputs(library, EDITION)}
+    assert "sessions/two-minutes.md" in made
+    assert "There are no plans here yet." in made["subscribe.md"].decode()
+    assert [path for path in made if path.endswith(".ics")] == []
+
+
+PLAN_WITHOUT_IMPACT = """\
+title: Calm joints
+summary: Mobility and marching, for the tests.
+who: Nobody does this.
+entry:
+  intermediate: {week: 0min, longest: 0min, fast: 0min}
+stand_in: march-easy
+phases:
+  - name: Calm
+    purpose: Joints move, without impact.
+    weeks: {intermediate: 4}
+    days:
+      mon: [hips-and-ankles]
+      wed: [march-easy]
+left_out: {returning: {because: Not tried.}, advanced: {because: Not tried.}}
+accepts: [{rule: strength-twice, because: For the tests.}]
+"""
+
+
+def test_a_plan_without_running_strength_or_jumps_has_both_of_its_calendars(small: Path) -> None:
+    """What `toolkit check` lets through can be built; all that such a plan holds are its key days."""
+    (small / "plans/calm-joints.yaml").write_text(PLAN_WITHOUT_IMPACT, "utf-8")
+    library = sound(small)
+    assert judge_all(library) == []
+    made = {output.path: output.content for output in outputs(library, EDITION)}
+    whole, thin = (made[f"calendars/calm-joints/intermediate-standard/2026-11-30{form}.ics"] for form in ("", "-key-days"))
+    assert whole.count(b"BEGIN:VEVENT") == thin.count(b"BEGIN:VEVENT") == 8

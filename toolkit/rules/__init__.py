@@ -106,7 +106,7 @@ def _problem(library: Library, schedule: Schedule, rule: str, measures: Sequence
 
 def judge_all(library: Library) -> list[Problem]:
     """Every broken rule of every variant of every plan, every ladder that cannot be climbed, every easier option that is none,
-    every gap without a reason, and every season that does not join.
+    every gap without a reason, every variant without a session, and every season that does not join.
 
     A rule that is broken at one place of a plan is one problem for a variant, however many its weeks; race days that come to the
     same are told once.
@@ -116,12 +116,21 @@ def judge_all(library: Library) -> list[Problem]:
         problems.update(_accepts(library, plan.id))
         for variant in plan.variants:
             for schedule in place_each(plan, library, variant, RACE_WEEKDAYS if plan.race else RACE_WEEKDAYS[:1]):
+                if not any(schedule.placed()):
+                    problems.add(_without_sessions(library, schedule))
+                    continue
                 found: dict[tuple[str, Place], list[Measure]] = {}
                 for name, measure in broken_rules(schedule, library):
                     found.setdefault((name, measure.place), []).append(measure)
                 problems.update(_problem(library, schedule, name, measures) for (name, _), measures in found.items())
     problems.update(joins(library))
     return sorted(problems)
+
+
+def _without_sessions(library: Library, schedule: Schedule) -> Problem:
+    """A variant that holds nothing is none: there would be nothing to show, and no event for a calendar."""
+    said = f"{', '.join(schedule.variant)}: no day of the plan holds a session. List some, or leave the variant out: left_out."
+    return library.documents[library.path(schedule.plan)].problem(("phases", 0, "days"), said)
 
 
 def _accepts(library: Library, plan_id: str) -> Iterator[Problem]:

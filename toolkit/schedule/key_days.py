@@ -9,12 +9,12 @@ def key_days(schedule: Schedule) -> frozenset[int]:
     """The days to keep when time is short, counted from the first Monday as 0.
 
     They are the moderate and hard days, trials, races and long runs. In a plan without anything moderate or hard they are its runs,
-    and in one without runs its strength and its jumps. Convention.
+    in one without runs its strength and its jumps, and in one without these all days that hold a session. Convention.
     """
-    for counts in (_demands, _runs):
+    for counts in (_demands, _runs, _strengthens):
         if any(counts(placed) for _, placed in schedule.placed()):
             return frozenset(day for day, placed in schedule.placed() if counts(placed) or _is_long(placed))
-    return frozenset(day for day, placed in schedule.placed() if placed.session.mode in ("strength", "plyometric"))
+    return frozenset(day for day, _ in schedule.placed())
 
 
 def _demands(placed: Placed) -> bool:
@@ -23,6 +23,10 @@ def _demands(placed: Placed) -> bool:
 
 def _runs(placed: Placed) -> bool:
     return placed.dose.running > 0
+
+
+def _strengthens(placed: Placed) -> bool:
+    return placed.session.mode in ("strength", "plyometric")
 
 
 def _is_long(placed: Placed) -> bool:
