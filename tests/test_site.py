@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 from socket import socket
@@ -73,14 +75,58 @@ def test_a_mistake_leaves_the_last_site_and_says_what_to_mend(project: Path) -> 
     assert contents(project / "site") == before
 
 
-@pytest.mark.parametrize("path", ["sessions/minutes.md", "calendars/mine.ics"])
-def test_a_hand_written_file_cannot_stand_where_generated_ones_do(project: Path, path: str) -> None:
-    (project / "docs" / path).parent.mkdir()
-    (project / "docs" / path).write_text("# Mine\n")
-    result = build(project)
+@pytest.fixture
+def two_doors(small: Path) -> Iterator[Path]:
+    """The small project with all that MkDocs and `toolkit build` need; it goes when the test is over, since it may be large."""
+    (small / "docs").mkdir()
+    (small / "docs/index.md").write_text("# Home\n")
+    (small / "mkdocs.yml").write_text("site_name: Small\nsite_url: https://small.example/\nplugins: [toolkit]\n")
+    yield small
+    shutil.rmtree(small)
+
+
+DOORS = {
+    "make site": ["-m", "mkdocs", "build"],
+    "toolkit build": ["-c", "from toolkit.cli import main; main()", "build", "--to", "site"],
+}
+
+
+def build_by(door: str, project: Path) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": EPOCH, "GIT_CEILING_DIRECTORIES": str(project.parent)}
+    return subprocess.run([sys.executable, *DOORS[door]], cwd=project, env=environment, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize("door", DOORS)
+@pytest.mark.parametrize(
+    ("path", "advice"),
+    [
+        ("sessions/two-minutes.md", "stands where the build writes a file of its own. Rename the file in docs/."),
+        ("robots.txt", "stands where the build writes a file of its own. Rename the file in docs/."),
+        ("calendars/mine.ics", "stands where the calendars go. Move it out of docs/calendars/."),
+    ],
+)
+def test_a_hand_written_file_cannot_stand_where_generated_ones_do(two_doors: Path, door: str, path: str, advice: str) -> None:
+    (two_doors / "docs" / path).parent.mkdir(exist_ok=True)
+    (two_doors / "docs" / path).write_text("# Mine\n")
+    result = build_by(door, two_doors)
     assert result.returncode == 1
-    assert f"docs/{path} stands where a page is generated. Rename the file in docs/." in result.stderr
+    assert f"docs/{path} {advice}" in result.stderr
     assert "Traceback" not in result.stderr
+    assert not (two_doors / "site/calendars").exists()
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_a_site_too_heavy_for_free_hosts_is_no_site(two_doors: Path, door: str) -> None:
+    """With a film of 450 MB in docs/ either build fails and says what weighs; `toolkit build` then writes nothing."""
+    with (two_doors / "docs/film.mp4").open("wb") as film:
+        film.truncate(450_000_000)
+    result = build_by(door, two_doors)
+    assert result.returncode == 1
+    assert re.search(
+        r"too heavy for free hosts\. Calendars: \d MB of at most 350, the whole site: 4\d\d MB of at most 450\.", result.stderr
+    )
+    assert "Traceback" not in result.stderr
+    assert (two_doors / "site").exists() == (door == "make site")
 
 
 def test_a_build_says_what_it_weighs_and_has_what_hosts_need(project: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -99,9 +99,18 @@ class Build:
         return cut(whole, modified, site), cut(thinned(whole), modified, site)
 
 
-def taken(path: str) -> str:
-    """What to do about a file of docs/ that stands where one is generated."""
-    return f"docs/{path} stands where a page is generated. Rename the file in docs/."
+def taken(docs: Iterable[str], files: Iterable[Output]) -> str:
+    """What to do about a file of docs/ that stands where a build writes one of these files, or its feeds; else nothing.
+
+    Paths are those below docs/, which are those on the site.
+    """
+    generated = {file.path for file in files}
+    for path in docs:
+        if path.startswith(addresses.CALENDARS):
+            return f"docs/{path} stands where the calendars go. Move it out of docs/{addresses.CALENDARS}."
+        if path in generated:
+            return f"docs/{path} stands where the build writes a file of its own. Rename the file in docs/."
+    return ""
 
 
 def outputs(library: Library, edition: Edition) -> Iterator[Output]:

@@ -10,8 +10,9 @@ import gc
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, TypeVar
 
@@ -22,7 +23,6 @@ from toolkit.models import LEVELS, RHYTHMS, WEEKDAYS, Plan, Season, Session, Var
 from toolkit.problems import Problem, count, report, unknown
 
 if TYPE_CHECKING:
-    from toolkit.build import Output
     from toolkit.render.calendar import Clock
     from toolkit.schedule import Schedule
 
@@ -149,44 +149,34 @@ def build(folder: Path) -> None:
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise click.UsageError(f"{folder} is not an empty folder. Name one that is empty or does not exist yet.")
-    from toolkit.build import outputs
+    from toolkit.build import Build, taken
     from toolkit.surroundings import SurroundingsError, edition, weigh, write
 
     root = Path.cwd()
     library = _sound(root)
+    docs = [file.relative_to(root / "docs") for file in sorted((root / "docs").rglob("*")) if file.is_file()]
     try:
-        made = edition(root)
+        made = Build(library, edition(root))
+        files = [*made.pages(), *made.others()]
+        if wrong := taken((path.as_posix() for path in docs), files):
+            _fail(wrong)
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}-") as temporary:
+            whole = Path(temporary) / "whole"
+            whole.mkdir()
+            for path in docs:
+                (whole / path).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(root / "docs" / path, whole / path)
+            with click.progressbar(chain(files, made.feeds()), label="Writing", file=sys.stderr, show_pos=True) as rows:
+                written = write(rows, whole)
+            weighed = weigh(whole)
+            if folder.exists():
+                folder.rmdir()
+            whole.replace(folder)
     except SurroundingsError as error:
         _fail(str(error))
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}-") as temporary:
-        whole = Path(temporary) / "whole"
-        whole.mkdir()
-        docs = set()
-        for file in sorted((root / "docs").rglob("*")) if (root / "docs").is_dir() else ():
-            if file.is_file():
-                path = file.relative_to(root / "docs")
-                (whole / path).parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(file, whole / path)
-                docs.add(path.as_posix())
-        with click.progressbar(outputs(library, made), label="Writing", file=sys.stderr, show_pos=True) as rows:
-            written = write(_apart(rows, docs), whole)
-        weighed, _ = weigh(whole)
-        if folder.exists():
-            folder.rmdir()
-        whole.replace(folder)
     click.echo(f"Wrote {count(written, 'file')} and the pages of docs/ to {folder}.")
     click.echo(f"{weighed}.")
-
-
-def _apart(files: Iterable[Output], docs: Set[str]) -> Iterator[Output]:
-    """Files that stand where none of docs/ does; else exit code 1."""
-    from toolkit.build import taken
-
-    for file in files:
-        if file.path in docs:
-            _fail(taken(file.path))
-        yield file
 
 
 @main.group()

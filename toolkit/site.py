@@ -99,10 +99,8 @@ class ToolkitPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # 
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Add every generated page, where no file of docs/ stands already."""
-        generated = {output.path for output in (*self.pages, *self.others)}
-        for path in files.src_uris:
-            if path in generated or path.startswith(CALENDARS):
-                raise PluginError(taken(path))
+        if wrong := taken(files.src_uris, (*self.pages, *self.others)):
+            raise PluginError(wrong)
         for page in self.pages:
             file = File.generated(config, page.path, content=page.content)
             if config.repo_url and page.source:
@@ -144,8 +142,10 @@ class ToolkitPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # 
         if not self.serving:
             stamp_worker(site)
             write(self.good.feeds(), site)
-            said, too_heavy = weigh(site)
-            (log.warning if too_heavy else log.info)(said)
+            try:
+                log.info(weigh(site))
+            except SurroundingsError as error:
+                raise PluginError(str(error)) from None
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
         """Answer for calendars, which are not files here, and say what they are."""

@@ -76,13 +76,17 @@ def write(files: Iterable[Output], folder: Path) -> int:
     return written
 
 
-def weigh(folder: Path) -> tuple[str, bool]:
-    """What a written site weighs, and its calendars among it, in words; and whether either is more than it may be."""
+def weigh(folder: Path) -> str:
+    """What a written site weighs, and its calendars among it, in words; SurroundingsError where either is more than it may be."""
     octets = {path: path.stat().st_size for path in folder.rglob("*") if path.is_file()}
     calendars = sum(size for path, size in octets.items() if folder / CALENDARS in path.parents)
     weights = (("Calendars", calendars, MOST_CALENDARS), ("the whole site", sum(octets.values()), MOST_SITE))
     said = ", ".join(f"{name}: {size / 1e6:.0f} MB of at most {most / 1e6:.0f}" for name, size, most in weights)
-    return said, any(size > most for _, size, most in weights)
+    if any(size > most for _, size, most in weights):
+        raise SurroundingsError(
+            f"the site is too heavy for free hosts. {said}. Offer fewer variants, or take large files out of docs/."
+        )
+    return said
 
 
 def _last_commit(root: Path) -> datetime | None:
