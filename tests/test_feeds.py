@@ -17,7 +17,7 @@ from readers import READERS, Seen, by_icalendar
 
 from toolkit.build import MOST_CALENDARS, Build, Edition, anchors
 from toolkit.library import Library
-from toolkit.models import Variant
+from toolkit.models import LEVELS, Variant
 from toolkit.render.calendar import Address, Agenda, agenda_of, calendar, first_monday, thinned
 from toolkit.render.event import lines, text, title
 from toolkit.render.stamp import cut, stamped
@@ -137,14 +137,30 @@ def test_a_single_feed_is_the_one_of_the_build(build: Build, feeds: dict[str, by
     assert build.feed("calendars/index.ics") is None
 
 
+def goes_too_soon(build: Build) -> list[tuple[str, str, date]]:
+    """Every coming anchor of a build whose feed would not be there any more on the last day of its plan."""
+    return [
+        (schedule.plan.id, str(schedule.variant), anchor)
+        for schedule, days in build.anchored()
+        for anchor in days
+        if anchor >= build.edition.today
+        and anchor not in set(anchors(schedule, first_monday(schedule, anchor) + timedelta(weeks=len(schedule.weeks), days=-1)))
+    ]
+
+
 def test_no_feed_goes_before_its_last_event_has_passed(build: Build) -> None:
     """Built week after week, a feed that somebody subscribes to stays until the plan is over, and its address with it."""
-    for plan, offers in build.offers:
-        for offer in offers:
-            schedule = offer.schedules[0]
-            anchor = next(day for day in offer.coming if schedule.race_weekday in (None, day.weekday()))
-            last = first_monday(schedule, anchor) + timedelta(weeks=len(schedule.weeks), days=-1)
-            assert anchor in set(anchors(schedule, last)), (plan.id, str(schedule.variant), anchor, last)
+    assert goes_too_soon(build) == []
+
+
+@pytest.mark.parametrize("weeks", [5, 8])
+def test_no_feed_goes_before_its_last_event_has_passed_however_many_weeks_follow_the_race(real: Library, weeks: int) -> None:
+    plan = real.plans["5k"]
+    after = plan.after[0].model_copy(update={"weeks": dict.fromkeys(LEVELS, weeks)})
+    longer = plan.model_copy(update={"after": (after,)})
+    build = Build(replace(real, plans={"5k": longer}), Edition(SITE, MODIFIED, TODAY))
+    assert {len(schedule.weeks) - schedule.lead for schedule, _ in build.anchored()} == {weeks + 1}
+    assert goes_too_soon(build) == []
 
 
 ANCHORS = {

@@ -18,7 +18,7 @@ from toolkit.render.stamp import Stamp, cut, stamped
 from toolkit.schedule import SATURDAY, SUNDAY, Schedule, place_each
 
 BACK = timedelta(weeks=5)
-"""How long a feed stays when its race is run, or the last week of a plan without a race is over."""
+"""How long a feed stays at least when its race is run, or the last week of a plan without a race is over."""
 AHEAD = timedelta(weeks=26)
 """How far ahead there are race days and first Mondays with a feed."""
 MOST_CALENDARS, MOST_SITE = 350e6, 450e6
@@ -134,9 +134,12 @@ def offers_of(library: Library, plan: Plan, edition: Edition) -> list[Offer]:
 def anchors(schedule: Schedule, today: date) -> Iterator[date]:
     """The Saturdays and Sundays from 5 weeks back to 26 weeks ahead; for a plan without a race, the Mondays.
 
-    Those go back as much further as the plan lasts: a calendar that somebody lives by does not go before its end.
+    Those go back as much further as the plan lasts, and race days as far as the race week and the weeks after it need: a calendar
+    that somebody lives by does not go before its end.
     """
-    back = BACK if schedule.race_weekday is not None else BACK + timedelta(weeks=len(schedule.weeks))
-    weekdays = (SATURDAY, SUNDAY) if schedule.race_weekday is not None else (0,)
+    if schedule.race_weekday is None:
+        weekdays, back = {0}, BACK + timedelta(weeks=len(schedule.weeks))
+    else:
+        weekdays, back = {SATURDAY, SUNDAY}, max(BACK, timedelta(weeks=len(schedule.weeks) - schedule.lead))
     days = (today - back + timedelta(days=day) for day in range((back + AHEAD).days + 1))
     yield from (day for day in days if day.weekday() in weekdays)
