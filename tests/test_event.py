@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toolkit.library import Library
+from toolkit.load import workout
 from toolkit.models import Variant
 from toolkit.render.calendar import agenda_of
-from toolkit.render.event import MOST_TEXT, Line, Occasion, lines, text
+from toolkit.render.event import MOST_TEXT, Line, Occasion, kinds, lines, text, title
 from toolkit.schedule import Schedule, place
 
 LINK = "https://lasting-speed.example/sessions/minutes/"
@@ -51,7 +52,9 @@ def test_a_fixed_line_is_never_cut_however_long_the_others_are(others: list[tupl
     whole = text([*said, *kept, Line(LINK, fixed=True)])
     alone = text([*kept, Line(LINK, fixed=True)])
     assert whole.endswith(alone)
-    assert len(whole.encode()) <= max(MOST_TEXT, len(alone.encode()) + 4 * len(said))
+    assert len(whole.encode()) <= max(
+        MOST_TEXT, len(alone.encode()) + 5 * len(said)
+    )  # a cut line is four octets or fewer, and its end
 
 
 def test_signs_to_stop_and_when_not_to_do_it_and_the_link_are_fixed(
@@ -66,3 +69,11 @@ def test_signs_to_stop_and_when_not_to_do_it_and_the_link_are_fixed(
         readiness.bone,
         LINK,
     ]
+
+
+def test_title_and_categories_go_by_the_hardest_session_wherever_it_stands_on_its_day(first_hard: Occasion, real: Library) -> None:
+    variant = Variant("intermediate", "standard")
+    (hard,) = (placed for placed in first_hard.placed if placed.session.load.hard)
+    easy, calm = (replace(hard, workout=workout(real, variant, real.sessions[name], 0)) for name in ("easy-run", "hips-and-ankles"))
+    for day, word in (([hard, calm], "Hard"), ([calm, easy, hard], "Hard"), ([calm, easy], "Easy"), ([calm], "Mobility")):
+        assert title(day).split(" · ")[0] == kinds(day)[0] == word

@@ -326,14 +326,27 @@ def test_a_week_added_in_front_leaves_every_other_event_on_its_day(real: Library
     assert all("of 16" in old.description and "of 17" in seen.description for old, seen in changed.values())
 
 
-def test_a_plan_without_hard_days_has_key_days_too(real: Library) -> None:
-    """Of the way back its runs, of joint care its strength and its jumps; every plan has some in every week up to its last."""
-    back = place(real.plans["return-to-speed"], real, Variant("returning", "standard"))
-    assert {placed.session.mode for day, placed in back.placed() if day in key_days(back)} >= {"run"}
-    care = place(real.plans["joint-care"], real, Variant("advanced", "standard"))
-    assert all(
-        any(one.session.mode in ("strength", "plyometric") for one in care.weeks[day // 7].days[day % 7]) for day in key_days(care)
-    )
+@pytest.mark.parametrize(
+    ("name", "variant", "modes"),
+    [
+        ("return-to-speed", Variant("returning", "standard"), {"run"}),
+        ("return-to-speed", Variant("returning", "extended"), {"run"}),
+        ("joint-care", Variant("advanced", "standard"), {"strength", "plyometric"}),
+        ("joint-care", Variant("returning", "extended"), {"strength", "plyometric"}),
+    ],
+)
+def test_a_plan_without_hard_days_has_its_runs_or_else_its_strength_and_jumps_as_key_days(
+    name: str, variant: Variant, modes: set[str], real: Library
+) -> None:
+    """All of them, and no other day."""
+    schedule = place(real.plans[name], real, variant)
+    placed = list(schedule.placed())
+    assert not any(one.session.load.hard or one.all_out for _, one in placed)
+    assert key_days(schedule) == {day for day, one in placed if one.session.mode in modes}
+    assert 0 < len(key_days(schedule)) < len({day for day, _ in placed})
+
+
+def test_every_week_has_at_most_five_key_days_and_every_week_but_a_light_one_has_some(real: Library) -> None:
     for schedule in laid_out(real):
         kept = key_days(schedule)
         for week in schedule.weeks:

@@ -66,17 +66,21 @@ class Occasion:
 
 def title(placed: Sequence[Placed]) -> str:
     """How hard and how long, then what: `Hard · 48 min · Minutes 4×1 min`; at most 120 characters."""
-    hardest = max(placed, key=lambda one: (one.session.load.hard, one.session.mode == "run")).session
     total = words.minutes(sum(one.dose.minutes for one in placed))
     names = [f"{one.session.title} {words.short(one.workout.main)}".strip() for one in placed]
-    said = safe(f"{words.hard_word(hardest)} · {total} · {' + '.join(names)}")
+    said = safe(f"{_how_hard(placed)} · {total} · {' + '.join(names)}")
     return said if len(said) <= MOST_TITLE else f"{said[: MOST_TITLE - 1]}…"
 
 
 def kinds(placed: Sequence[Placed]) -> list[str]:
     """How hard a day is and what it is for, as categories: `Hard`, `VO2max`, `Strength`."""
-    said = [words.hard_word(placed[0].session), *(words.label(one.session.objective) for one in placed)]
+    said = [_how_hard(placed), *(words.label(one.session.objective) for one in placed)]
     return [safe(kind) for kind in dict.fromkeys(said)]
+
+
+def _how_hard(placed: Sequence[Placed]) -> str:
+    """How hard a day is, by the hardest of its sessions; of equally hard ones by a run, else by the first."""
+    return words.hard_word(max(placed, key=lambda one: (one.session.load.hard, one.session.mode == "run")).session)
 
 
 def lines(occasion: Occasion, schedule: Schedule, library: Library, link: str) -> list[Line]:
