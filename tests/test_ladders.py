@@ -52,6 +52,24 @@ def test_every_hard_session_has_a_tired_option_with_half_the_fast_work_for_every
                 assert gentle.dose.fast <= full.dose.fast / 2 + 1e-9, (session.id, level, rung)
 
 
+def test_on_a_tired_day_easy_and_long_sessions_take_two_thirds_of_their_time_or_the_least_there_is(real: Library) -> None:
+    """Whatever runs long or easy; and no session at all is longer on a tired day than on a good one, a minute aside."""
+    for session in real.sessions.values():
+        if session.kind in ("warm-ups", "cool-downs", "race"):
+            continue
+        for level in (level for level in LEVELS if level in session.start):
+            for rung in range(len(session.rungs)):
+                full = workout(real, Variant(level, "standard"), session, rung)
+                gentle = easier(real, Variant(level, "standard"), session, rung)
+                if gentle is None:
+                    assert (session.id, rung) == ("hips-and-ankles", 0), "all else has something gentler"
+                    continue
+                assert gentle.dose.minutes <= full.dose.minutes + 1.2, (session.id, level, rung)
+                if session.load.hard == 0 or session.kind in ("easy", "long"):
+                    short = gentle.dose.minutes <= 0.67 * full.dose.minutes + 1e-9
+                    assert short or gentle.rung == 0, (session.id, level, rung)
+
+
 def test_every_hard_session_can_be_done_without_impact_and_at_home_in_the_same_time_at_effort(real: Library) -> None:
     for session in real.sessions.values():
         if session.load.hard < 1 or session.kind == "race":

@@ -6,7 +6,7 @@ import pytest
 
 from toolkit import notation
 from toolkit.library import Library
-from toolkit.load import clockwork, workout
+from toolkit.load import clockwork, easier, workout
 from toolkit.models import Variant
 
 STANDARD = Variant("intermediate", "standard")
@@ -136,3 +136,29 @@ def test_before_sprints_the_warm_up_is_longer_and_where_none_is_long_enough_it_i
     assert workout(library, STANDARD, sprints, 0).warm_up_steps == rungs[2]
     assert clockwork(library, "intermediate").minutes(rungs[2]) >= 25
     assert workout(library, STANDARD, sprints, 0).dose.before_fast >= 25
+
+
+@pytest.mark.parametrize(
+    ("name", "minutes", "instead", "shorter"),
+    [
+        ("easy-run", 20, "brisk-walk", 20),  # the bottom rung: there is nothing shorter
+        ("easy-run", 30, "brisk-walk", 20),
+        ("easy-run", 45, "brisk-walk", 30),
+        ("easy-run", 55, "brisk-walk", 35),
+        ("long-run", 60, "easy-run", 40),
+        ("long-run", 90, "easy-run", 60),
+        ("long-run-steady-finish", 60, "easy-run", 40),  # moderate, but long
+        ("marathon-blocks", 66, "easy-run", 65),  # hard: the effort gives way, not the time
+        ("hips-and-ankles", 16, "hips-and-ankles", 11),  # down its own ladder, as far as that goes
+    ],
+)
+def test_the_tired_option_of_what_is_easy_or_long_takes_two_thirds_of_the_time(
+    name: str, minutes: int, instead: str, shorter: int, real: Library
+) -> None:
+    session = real.sessions[name]
+    doses = [workout(real, STANDARD, session, rung).dose for rung in range(len(session.rungs))]
+    rung = next(rung for rung, dose in enumerate(doses) if dose.minutes == pytest.approx(minutes, abs=0.7))
+    gentle = easier(real, STANDARD, session, rung)
+    assert gentle is not None
+    assert gentle.session.id == instead
+    assert gentle.dose.minutes == pytest.approx(shorter, abs=0.7)

@@ -213,24 +213,28 @@ def timeline(clock: Clockwork, steps: Steps) -> Iterator[tuple[Step, float]]:
         passed += clock.seconds(step)
 
 
+UNHURRIED = ("easy", "long")
+"""The kinds of session that are eased by their minutes even where something in them is moderate."""
+
+
 def easier(library: Library, variant: Variant, session: Session, rung: int) -> Workout | None:
     """What to do on a tired day: the hardest lower rung with at most half the fast work, else the session that is named.
 
-    A session that is named and is no harder stands before the ladder's own rungs. None where there is neither.
+    A session that is named and is no harder stands before the ladder's own rungs. Of an easy or long session the time is cut too,
+    to the share of `limits.yaml` or, where no rung is so short, to the bottom rung. None where there is neither.
     """
     full = workout(library, variant, session, rung).dose
+    unhurried = session.load.hard == 0 or session.kind in UNHURRIED
+    most = full.minutes * library.limit("tired-time", variant) / 100 if unhurried else full.minutes
     if session.tired:
         other = library.sessions[session.tired]
-        return workout(library, variant, other, _gentle_rung(library, variant, other, full.fast / 2, full.minutes))
-    for lower in range(rung - 1, -1, -1):
-        done = workout(library, variant, session, lower)
-        if done.dose.fast <= full.fast / 2 and done.dose.minutes <= full.minutes:
-            return done
-    return None
+        return workout(library, variant, other, _gentle_rung(library, variant, other, range(len(other.rungs)), full.fast / 2, most))
+    gentler = workout(library, variant, session, _gentle_rung(library, variant, session, range(rung), full.fast / 2, most))
+    return gentler if rung and gentler.dose.fast <= full.fast / 2 and gentler.dose.minutes <= full.minutes else None
 
 
-def _gentle_rung(library: Library, variant: Variant, session: Session, fast: float, most: float) -> int:
-    """The highest rung of a session within these fast minutes and minutes; the bottom one if none is."""
-    doses = [workout(library, variant, session, rung).dose for rung in range(len(session.rungs))]
-    fits = [rung for rung, dose in enumerate(doses) if dose.fast <= fast + 1e-9 and dose.minutes <= most + 1e-9]
+def _gentle_rung(library: Library, variant: Variant, session: Session, among: range, fast: float, most: float) -> int:
+    """The highest of some rungs of a session within these fast minutes and minutes; the bottom one if none is."""
+    doses = {rung: workout(library, variant, session, rung).dose for rung in among}
+    fits = [rung for rung, dose in doses.items() if dose.fast <= fast + 1e-9 and dose.minutes <= most + 1e-9]
     return max(fits, default=0)

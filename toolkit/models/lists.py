@@ -141,6 +141,7 @@ LIMITS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "trial-gap": (),
         "static-stretch": (),
         "equivalent-time": (),
+        "tired-time": (),
     }
 )
 """The limits that `templates/limits.yaml` must hold, each with the further numbers it needs under `also`."""
