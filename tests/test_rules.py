@@ -14,8 +14,15 @@ from toolkit.rules.measure import CLOSE_ENOUGH
 from toolkit.schedule import Placed, Schedule, Week, place
 
 STANDARD = Variant("intermediate", "standard")
-NOTHING_TO_MEASURE = {"hard-after-race", "plyometric-contacts", "static-stretch", "trial-gap", "weeks-before-repetitions"}
-"""Rules on what the small plan does not hold: jumping, stretching before fast running, mile effort, anything after its one race."""
+NOTHING_TO_MEASURE = {
+    "hamstring-before-fast",
+    "hard-after-race",
+    "plyometric-contacts",
+    "static-stretch",
+    "trial-gap",
+    "weeks-before-repetitions",
+}
+"""Rules on what the small plan does not hold: hamstring strength, jumping, long stretches, mile effort, a second race."""
 
 
 @pytest.fixture
@@ -112,6 +119,28 @@ def test_three_loading_weeks_before_a_reset_keep_the_rule_that_four_break(schedu
 
 def test_a_reset_as_long_as_a_loading_week_breaks_the_rule_on_its_cut(schedule: Schedule, library: Library) -> None:
     assert broken(with_day(schedule, 4, 6, done(library, "long-run", 5)), library) == {"reset-cut"}
+
+
+@pytest.mark.parametrize(
+    ("weekday", "first", "is_broken"),
+    [
+        (0, False, True),  # Tuesday is moderate, with fast minutes
+        (3, False, False),  # after the hard run on Thursday; the next fast one is on Tuesday
+        (3, True, True),  # before it
+        (4, False, False),  # Saturday, Sunday and Monday lie between
+        (5, False, True),
+    ],
+)
+def test_heavy_work_for_the_hamstrings_leaves_three_days_before_fast_running(
+    weekday: int, first: bool, is_broken: bool, schedule: Schedule, library: Library
+) -> None:
+    session = library.sessions["strength-a"]
+    heavy = session.model_copy(update={"load": session.load.model_copy(update={"tissues": {"hamstring": 3}})})
+    strength = done(replace(library, sessions={**library.sessions, "strength-a": heavy}), "strength-a")
+    others = [one for one in schedule.weeks[4].days[weekday] if one.session.mode != "strength"]
+    assert [one.session.id for one in others] == [["hips-and-ankles"], [], [], ["two-minutes"], [], ["easy-run"]][weekday]
+    spoilt = with_day(schedule, 5, weekday, *([strength, *others] if first else [*others, strength]))
+    assert ("hamstring-before-fast" in broken(spoilt, library)) is is_broken
 
 
 def test_an_empty_reset_week_breaks_the_rule_on_its_cut(schedule: Schedule, library: Library) -> None:

@@ -134,6 +134,7 @@ LIMITS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "tissue-load": ("small_base", "small_base_step"),
         "strength-twice": (),
         "strength-before-hard": (),
+        "hamstring-before-fast": ("weight",),
         "plyometric-contacts": ("sessions",),
         "taper-days": (),
         "last-hard-before-race": (),

@@ -47,6 +47,7 @@ RULES: tuple[Rule, ...] = (
     spacing.hard_units,
     spacing.zero_impact_days,
     spacing.strength_before_hard,
+    spacing.hamstring_before_fast,
     spacing.last_hard_before_race,
     spacing.hard_after_race,
     spacing.trial_gap,

@@ -14,6 +14,7 @@ from toolkit.schedule import Schedule, Week
 NEAR: tuple[Rule, ...] = (
     spacing.hours_between_hard,
     spacing.strength_before_hard,
+    spacing.hamstring_before_fast,
     spacing.hard_units,
     spacing.zero_impact_days,
     spacing.last_hard_before_race,

@@ -8,6 +8,7 @@ from itertools import pairwise
 from toolkit import notation
 from toolkit.library import Library
 from toolkit.load import metres
+from toolkit.problems import count
 from toolkit.rules.measure import DAYS, Measure, first_place, said_day
 from toolkit.schedule import Placed, Schedule
 
@@ -92,6 +93,27 @@ def strength_before_hard(schedule: Schedule, library: Library) -> Iterator[Measu
             first = float(order[0] != "strength")
             message = f"{placed.session.title} stands before the hard run on {DAYS[day % 7]}. List it after the run."
             yield Measure(day // 7 + 1, first, 1.0, message, placed.place, least=True)
+
+
+def hamstring_before_fast(schedule: Schedule, library: Library) -> Iterator[Measure]:
+    """Heavy work for the hamstrings leaves whole days before the next fast run, strides included; on such a day it comes after it.
+
+    Lowering a weight slowly leaves hamstrings sore for some days, and fast running stretches them most. Convention.
+    """
+    limit = library.limit("hamstring-before-fast", schedule.variant)
+    heavy = library.limits["hamstring-before-fast"].also["weight"]
+    course = list(schedule.placed())
+    for number, (day, placed) in enumerate(course):
+        if placed.session.mode != "strength" or placed.session.load.tissues.get("hamstring", 0) < heavy:
+            continue
+        run = next((other for other, later in course[number + 1 :] if later.dose.fast), None)
+        if run is None or run - day > 7:
+            continue
+        free = max(0, run - day - 1)
+        message = f"{placed.session.title} on {DAYS[day % 7]} leaves {count(free, 'day')} before fast running. Leave {limit:g}."
+        if run == day:
+            message = f"{placed.session.title} stands before the fast run on {DAYS[day % 7]}. List it after the run."
+        yield Measure(day // 7 + 1, free, limit, message, placed.place, least=True)
 
 
 def last_hard_before_race(schedule: Schedule, library: Library) -> Iterator[Measure]:
