@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from toolkit import notation
 from toolkit.library import Library
 from toolkit.load import clockwork, easier, workout
 from toolkit.models import LEVELS, Variant
+from toolkit.render.event import opening
 from toolkit.rules.ladders import differences
 
 
@@ -92,6 +95,18 @@ def test_the_sessions_of_every_mode_that_stands_in_have_no_impact_beyond_a_walk(
 
 def test_every_warm_up_for_running_has_a_version_for_cold_hot_stiff_and_sore_days(real: Library) -> None:
     assert real.sessions["ramp"].instead.keys() == {"cold", "hot", "stiff", "sore"}
+
+
+DOSE = re.compile(
+    r"(\d+|one|two|three|four|five|six|eight|ten|fifteen|twenty|thirty|fifty|half a|a few|up to|pieces of|hard pieces)\b", re.I
+)
+
+
+def test_a_summary_begins_with_what_a_session_is_for_and_not_with_its_dose(real: Library) -> None:
+    """Its first sentence is the aim that an event tells; where that begins with a dose, it goes on to say what for."""
+    for session in real.sessions.values():
+        aim = opening(session.summary)
+        assert not DOSE.match(aim) or re.search(r" (for|to|that|before) ", aim), (session.id, aim)
 
 
 def test_every_exercise_is_used_in_a_session_or_in_another_exercise(real: Library) -> None:
