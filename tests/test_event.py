@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from toolkit import notation
 from toolkit.library import Library
-from toolkit.load import workout
+from toolkit.load import easier, workout
 from toolkit.models import Variant
 from toolkit.render.calendar import agenda_of
 from toolkit.render.event import MOST_TEXT, Line, Occasion, kinds, lines, text, title
@@ -77,3 +78,26 @@ def test_title_and_categories_go_by_the_hardest_session_wherever_it_stands_on_it
     easy, calm = (replace(hard, workout=workout(real, variant, real.sessions[name], 0)) for name in ("easy-run", "hips-and-ankles"))
     for day, word in (([hard, calm], "Hard"), ([calm, easy, hard], "Hard"), ([calm, easy], "Easy"), ([calm], "Mobility")):
         assert title(day).split(" · ")[0] == kinds(day)[0] == word
+
+
+@pytest.mark.parametrize("plan", ["joint-care", "5k"])
+def test_a_tired_option_says_all_there_is_to_do(plan: str, real: Library) -> None:
+    """“One round” is enough only of the day’s own circuit; of another session the movements are named with it, and once."""
+    told = set()
+    for variant in real.plans[plan].variants:
+        schedule = place(real.plans[plan], real, variant)
+        for occasion in agenda_of(schedule, real).occasions:
+            first = occasion.placed[0]
+            option = easier(real, variant, first.session, first.workout.rung)
+            said = [line.text for line in lines(occasion, schedule, real, LINK) if line.text.startswith("Tired: ")]
+            if option is None or first.session.kind == "race":
+                assert said == []
+                continue
+            (tired,) = said
+            told.add(tired)
+            if option.session.id == first.session.id:
+                continue
+            for step in notation.mentioned(option.main):
+                if step.exercise:
+                    assert tired.count(real.exercises[step.exercise].title) == 1, tired
+    assert any(", one round: " in tired for tired in told), "without one, the test would prove little"

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from toolkit.library import Library
-from toolkit.load import clockwork, easier
-from toolkit.models import WEEKDAYS, Mode
+from toolkit.load import Workout, clockwork, easier
+from toolkit.models import WEEKDAYS, Mode, Session
+from toolkit.notation import Repeat
 from toolkit.render import words
 from toolkit.schedule import Placed, Schedule, Week
 
@@ -148,13 +149,22 @@ def _instead(placed: Placed, schedule: Schedule, library: Library) -> Iterator[L
     done, session = placed.workout, placed.session
     tired = easier(library, schedule.variant, session, done.rung)
     if tired:
-        name = "" if tired.session.id == session.id else f"{tired.session.title}, "
-        rounds = tired.session.mode == "mobility" and words.rounds(tired.main)
-        yield Line(f"Tired: {name}{'one round' if rounds else words.sentence(tired.main, words.titles(library))}")
+        yield Line(f"Tired: {_tired(tired, session, words.titles(library))}")
     if not session.equivalent:
         yield Line("Sore: only what does not hurt.")
     else:
         yield Line(f"Sore (3–5 of 10): the same minutes by {words.one_of([BY.get(mode, mode) for mode in session.equivalent])}.")
+
+
+def _tired(done: Workout, instead_of: Session, exercise: words.Say) -> str:
+    """What to do on a tired day, complete in itself; of a mobility circuit one round, by name where the day has the same."""
+    steps, share = done.main, ""
+    if done.session.mode == "mobility" and words.rounds(steps) and isinstance(circuit := steps[0], Repeat):
+        steps, share = circuit.steps, "one round"
+    if done.session.id == instead_of.id:
+        return share or words.sentence(steps, exercise)
+    said, title = words.sentence(steps, exercise), done.session.title
+    return said if said.startswith(title) else f"{title}{f', {share}: ' if share else ', '}{said}"
 
 
 def _other_days(occasion: Occasion) -> str:
