@@ -167,8 +167,10 @@ class ToolkitPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # 
 
 
 def stamp_worker(site: Path) -> None:
-    """Write into the worker what the site is made of, so that a browser sees when it has changed."""
+    """Write into the worker, where there is one, what the site is made of, so that a browser sees when it has changed."""
     worker = site / WORKER
+    if not worker.exists():
+        return
     whole = sha256()
     for file in sorted(file for file in site.rglob("*") if file.suffix in (".html", ".css", ".js")):
         whole.update(file.read_bytes())

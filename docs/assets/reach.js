@@ -1,4 +1,5 @@
-/* What the theme leaves to fingers and mice, for keys and screen readers too: the menu of a narrow screen, and wide tables. */
+/* What the theme leaves to fingers and mice, for keys and screen readers too: the menu of a narrow screen, wide tables,
+   and the button that prints. */
 (() => {
   "use strict";
   const narrow = matchMedia("(max-width: 76.234375em)"); /* where the theme turns its navigation into a menu */
@@ -85,5 +86,6 @@
   };
 
   if (drawer && sidebar) openTheMenuByKeyboard();
+  for (const button of document.querySelectorAll("[data-print]")) button.addEventListener("click", () => print());
   addEventListener("load", reachWideBoxes); /* the theme puts tables into their boxes before */
 })();
