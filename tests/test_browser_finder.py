@@ -206,7 +206,7 @@ def test_without_javascript_there_is_a_plain_list_and_no_form(browser: Browser, 
 
 def test_when_the_script_cannot_be_had_the_list_is_there_and_the_form_is_not(browser: Browser, site: str, real: Library) -> None:
     page = Watched(browser, site, 390, 844, "light").page
-    page.route("**/finder.js", lambda route: route.abort())
+    page.route("**/finder.js*", lambda route: route.abort())
     page.goto(f"{site}sessions/?kind=hills")
     expect(page.locator(".finder-list a").first).to_be_visible()
     assert not page.locator(".finder form").is_visible()
