@@ -11,6 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Literal
 
+from markupsafe import escape
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -23,7 +24,7 @@ from toolkit.build import Build, Output, taken
 from toolkit.library import load
 from toolkit.problems import report
 from toolkit.render.addresses import CALENDARS
-from toolkit.render.markup import with_room
+from toolkit.render.markup import described, with_room
 from toolkit.rules import judge_all
 from toolkit.surroundings import SurroundingsError, edition, weigh, write
 
@@ -111,7 +112,9 @@ class ToolkitPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # 
         return files
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Take out what is HTML already, which Markdown would read at length for nothing."""
+        """Take out what is HTML already, which Markdown would read at length for nothing; let every page have a description."""
+        if not page.is_homepage:  # that of the site is its own
+            page.meta.setdefault("description", escape(described(markdown)))
         self.html[page.file.src_uri] = found = HTML.findall(markdown)
         return HTML.sub(PLACE, markdown) if found else markdown
 

@@ -11,6 +11,9 @@ _MARKUP = re.compile(r"[!\"#$&*+<=>@\[\\\]^_`{|}~]|(?<!\w)-|-(?!\w)|^:|(?<=:)/(?
 _KILOMETRES = re.compile(r"(\d+(?:\.\d+)?)(?:\u2013(\d+(?:\.\d+)?))? km\b(?! effort)")
 _LINK = r"<a [^>]*>(?:(?!</?a\b).)*</a>"
 _ONLY_LINKS = re.compile(rf"<(li|td|th|p|h[2-6])((?: [^>]*)?)>((?:[^\w<]*(?:{_LINK}|<br ?/?>))+[^\w<]*)</\1>", re.DOTALL)
+_SENTENCE = re.compile(r"(?<=[.?!])\s+")
+DESCRIPTION = 200
+"""Characters of a description, its first sentence apart: about what search engines and chats show of it. Convention."""
 MILE = 1.609344
 """Kilometres in a mile, by definition."""
 
@@ -41,6 +44,19 @@ def in_both_units(said: Markup) -> Markup:
 def _both(found: re.Match[str]) -> str:
     miles = "–".join(f"{float(number) / MILE:.2g}" for number in found.groups() if number)
     return f'<span class="km">{found[0]}</span><span class="mi">{miles} mi</span>'
+
+
+def described(markdown: str) -> str:
+    """What a page says of itself: as many sentences of its first paragraph as a description holds, in plain text."""
+    blocks = (" ".join(block.split()) for block in re.split(r"\n\s*\n", markdown))
+    first = next((block for block in blocks if re.match(r"[\w“*\[`]", block)), "")
+    plain = re.sub(r"\[([^\]]*)\]\([^)]*\)|[*`]", lambda found: found[1] or "", first)
+    said, *more = _SENTENCE.split(plain)
+    for sentence in more:
+        if len(said) + 1 + len(sentence) > DESCRIPTION:
+            break
+        said += f" {sentence}"
+    return f"{said[:-1]}." if said.endswith(":") else said
 
 
 def with_room(page: str) -> str:
