@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Literal
+from zlib import compress, decompress
 
 from markupsafe import escape
 from mkdocs.config.base import Config
@@ -38,6 +40,9 @@ OURS = re.compile(r"assets/[\w-]+\.(?:css|js)")
 WORKER = "sw.js"
 PLACE = '<div class="place"></div>'
 """What stands for HTML meanwhile."""
+SEAM = "\0"
+PACKED = 1
+"""How hard HTML is packed: the least, which makes a ninth of it."""
 
 log = get_plugin_logger("toolkit")
 
@@ -61,8 +66,8 @@ class ToolkitPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # 
         self.others: tuple[Output, ...] = ()
         self.marks: dict[str, str] = {}
         """By address, what tells the contents of our scripts and styles from others."""
-        self.html: dict[str, list[str]] = {}
-        """By page, the HTML that was taken out of its Markdown."""
+        self.html: dict[str, bytes] = {}
+        """By page, the HTML that was taken out of its Markdown; packed, since all pages are held at once."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Note what MkDocs is started for; having this hook also makes `mkdocs serve` keep the plugin from build to build."""
@@ -95,8 +100,18 @@ class ToolkitPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # 
             build = Build(library, edition(root))
         except SurroundingsError as error:
             return str(error)
-        self.good, self.pages, self.others = build, tuple(build.pages()), tuple(build.others())
+        self.html = {}
+        self.pages = tuple(self.without_html(page) for page in build.pages())
+        self.good, self.others = build, tuple(build.others())
         return ""
+
+    def without_html(self, page: Output) -> Output:
+        """A page whose HTML is put aside, since Markdown would read it at length for nothing."""
+        markdown = page.content.decode()
+        if not (found := HTML.findall(markdown)):
+            return page
+        self.html[page.path] = compress(SEAM.join(found).encode(), PACKED)
+        return replace(page, content=HTML.sub(PLACE, markdown).encode())
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Add every generated page, where no file of docs/ stands already."""
@@ -112,11 +127,10 @@ class ToolkitPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # 
         return files
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Take out what is HTML already, which Markdown would read at length for nothing; let every page have a description."""
+        """Let every page have a description."""
         if not page.is_homepage:  # that of the site is its own
             page.meta.setdefault("description", escape(described(markdown)))
-        self.html[page.file.src_uri] = found = HTML.findall(markdown)
-        return HTML.sub(PLACE, markdown) if found else markdown
+        return markdown
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Room for a finger where links stand alone."""
@@ -124,8 +138,9 @@ class ToolkitPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # 
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Put it back, in its order."""
-        for html in self.html.pop(page.file.src_uri, ()):
-            output = output.replace(PLACE, html, 1)
+        if packed := self.html.get(page.file.src_uri):
+            for html in decompress(packed).decode().split(SEAM):
+                output = output.replace(PLACE, html, 1)
         return self.with_marks(output)
 
     def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
