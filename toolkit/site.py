@@ -133,7 +133,8 @@ class ToolkitPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # 
         return markdown
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Room for a finger where links stand alone."""
+        """Room for a finger where links stand alone; the Markdown has had its use, and all pages are held at once."""
+        page.markdown = ""
         return with_room(html)
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
