@@ -9,14 +9,18 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from socket import socket
 from urllib.error import HTTPError
+from urllib.parse import unquote, urljoin, urlsplit
 from urllib.request import urlopen
 
 import pytest
 from project import EPOCH, change, copy_to
+
+SITE = "https://lasting-speed.example/"
 
 
 @pytest.fixture
@@ -49,6 +53,24 @@ def test_a_build_has_a_page_for_everything_and_breaks_no_link(project: Path) -> 
         assert (site / pages / file.stem / "index.html").is_file(), file
     assert (site / "plans/5k/intermediate-standard/index.html").is_file()
     assert (site / "calendars/5k/intermediate-standard/2027-04-04.ics").is_file()
+
+
+def test_every_link_leads_to_a_file_and_every_anchor_to_a_place(built_site: Path) -> None:
+    """In all HTML, also in that which MkDocs does not read."""
+    pages = {path: path.read_text("utf-8") for path in built_site.rglob("*.html")}
+    places = {path: set(re.findall(r'\sid="?([^"\s>]+)', text)) for path, text in pages.items()}
+    lost = []
+    for page, text in pages.items():
+        here = page.relative_to(built_site).as_posix().removesuffix("index.html")
+        for link in set(re.findall(r'\s(?:href|src)="?([^"\s>]+)', text)):
+            address = urlsplit(urljoin(f"{SITE}{here}", unescape(link)))
+            if address.netloc != urlsplit(SITE).netloc:
+                continue
+            file = built_site / unquote(address.path).lstrip("/")
+            file = file / "index.html" if file.is_dir() else file
+            if not file.is_file() or (address.fragment and file in places and unquote(address.fragment) not in places[file]):
+                lost.append((here, link))
+    assert lost == []
 
 
 def test_two_builds_are_the_same_bytes(project: Path) -> None:
