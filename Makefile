@@ -33,7 +33,7 @@ site: .venv/site.stamp  ## check the YAML and build site/, calendars included
 	@echo "Built site/. Look at it with: make serve   (or open site/index.html)"
 
 serve: .venv/site.stamp  ## build the site, show it on http://127.0.0.1:8000 and rebuild as files change
-	@$(BIN)/mkdocs serve
+	@$(BIN)/mkdocs serve --dirty
 
 # What finds accessibility faults in the browser tests. Without npm they are skipped, which is a failure in CI.
 axe:

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from project import ROOT
+from project import ROOT, copy_to
 from small import sound
 
-from toolkit.build import Edition, anchors, outputs
+from toolkit.build import Build, Edition, Kept, Output, anchors, outputs
 from toolkit.library import load
 from toolkit.models import Variant
 from toolkit.rules import judge_all
@@ -86,3 +86,30 @@ def test_a_plan_without_running_strength_or_jumps_has_both_of_its_calendars(smal
     made = {output.path: output.content for output in outputs(library, EDITION)}
     whole, thin = (made[f"calendars/calm-joints/intermediate-standard/2026-11-30{form}.ics"] for form in ("", "-key-days"))
     assert whole.count(b"BEGIN:VEVENT") == thin.count(b"BEGIN:VEVENT") == 8
+
+
+def test_what_is_kept_from_the_last_build_is_what_would_be_made_now(tmp_path: Path) -> None:
+    """Whatever is edited, each edit on top of the last: sessions that others lead to, an exercise, a plan, a list."""
+    project = copy_to(tmp_path / "project")
+    kept: Kept = {}
+    edits = [
+        ("templates/intervals/two-minutes.yaml", "title: Two minutes", "title: Twice sixty seconds"),
+        ("templates/warm-ups/ramp.yaml", "title: Build-up warm-up", "title: Slowly up"),
+        ("templates/exercises/ankle-rock.yaml", "title: Knee-to-wall ankle rock", "title: Rocking"),
+        ("plans/10k.yaml", "title: A strong 10 km", "title: Ten"),
+        ("templates/readiness.yaml", "limp", "hobble"),
+    ]
+    made: list[Output] = []
+    for path, old, new in [("templates/readiness.yaml", "", ""), *edits]:
+        file = project / path
+        assert old in file.read_text("utf-8")
+        file.write_text(file.read_text("utf-8").replace(old, new), "utf-8")
+        library, before = sound(project), {id(output) for output in made}
+        made = list(Build(library, EDITION, kept).pages())
+        assert made == list(Build(library, EDITION).pages()), path
+        same = sum(id(output) in before for output in made)
+        if path.endswith("two-minutes.yaml"):
+            assert same > len(library.sessions) * 0.9
+        if path.endswith("readiness.yaml"):
+            assert same == 0, "every page may show a list"
+    assert len(kept) == len(library.sessions) + len(library.plans)

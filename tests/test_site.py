@@ -8,11 +8,13 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from socket import socket
+from time import sleep
 from urllib.error import HTTPError
 from urllib.parse import unquote, urljoin, urlsplit
 from urllib.request import urlopen
@@ -170,33 +172,75 @@ def test_a_build_says_what_it_weighs_and_has_what_hosts_need(project: Path) -> N
     assert "SITE_URL is “runners.example”. Set it to an address such as https://example.org/running/" in wrong.stderr
 
 
-def test_serve_sends_calendars_as_calendars(project: Path) -> None:
-    """`make serve` makes a feed when it is asked for, and says what it is; what is none is not found."""
+@contextmanager
+def serving(project: Path) -> Iterator[str]:
+    """The address of a project while `make serve` shows it."""
     with socket() as free:
         free.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{free.getsockname()[1]}"
     environment = {**os.environ, "SOURCE_DATE_EPOCH": EPOCH, "GIT_CEILING_DIRECTORIES": str(project.parent)}
-    command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", address]
-    with subprocess.Popen(
-        command, cwd=project, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    ) as server:
+    command = [sys.executable, "-m", "mkdocs", "serve", "--dirty", "--dev-addr", address]
+    with (project.parent / "said.txt").open("w+") as said:
+        server = subprocess.Popen(command, cwd=project, env=environment, stdout=said, stderr=subprocess.STDOUT)
         try:
-            assert server.stdout is not None
-            said = ""
-            while "Serving on" not in said:
-                said = server.stdout.readline()
-                assert said, "the server ended"
-            with urlopen(f"http://{address}/calendars/5k/intermediate-standard/2027-04-04.ics") as answer:
-                assert answer.headers["Content-Type"] == "text/calendar; charset=utf-8"
-                content = answer.read()
-            assert content.startswith(b"BEGIN:VCALENDAR\r\n")
-            assert b"2027-04-04.ics" in content
-            with urlopen(f"http://{address}/calendars/index.json") as answer:
-                assert json.load(answer)["plans"]
-            with pytest.raises(HTTPError, match="404"):
-                urlopen(f"http://{address}/calendars/5k/intermediate-standard/2027-04-05.ics")
+            until(lambda: "Serving on" in (project.parent / "said.txt").read_text("utf-8"))
+            yield f"http://{address}/"
         finally:
             server.terminate()
+            server.wait()
+
+
+def until(true: Callable[[], bool]) -> None:
+    """Wait until something holds, for a minute at most."""
+    for _ in range(600):
+        if true():
+            return
+        sleep(0.1)
+    raise AssertionError("it never came true")
+
+
+def read(address: str) -> str:
+    """What is there, without the moment that MkDocs writes at the end of a page."""
+    with urlopen(address) as answer:
+        return str(answer.read().decode().partition("livereload(")[0])
+
+
+def test_serve_sends_calendars_as_calendars(project: Path) -> None:
+    """`make serve` makes a feed when it is asked for, and says what it is; what is none is not found."""
+    with serving(project) as site:
+        with urlopen(f"{site}calendars/5k/intermediate-standard/2027-04-04.ics") as answer:
+            assert answer.headers["Content-Type"] == "text/calendar; charset=utf-8"
+            content = answer.read()
+        assert content.startswith(b"BEGIN:VCALENDAR\r\n")
+        assert b"2027-04-04.ics" in content
+        assert json.loads(read(f"{site}calendars/index.json"))["plans"]
+        with pytest.raises(HTTPError, match="404"):
+            urlopen(f"{site}calendars/5k/intermediate-standard/2027-04-05.ics")
+
+
+def test_serve_says_what_to_mend_and_builds_only_what_changed(project: Path) -> None:
+    session, style = project / "templates/intervals/two-minutes.yaml", project / "docs/assets/site.css"
+    good = session.read_text("utf-8")
+    with serving(project) as site:
+        page = f"{site}sessions/two-minutes/"
+        before, other = json.loads(read(f"{site}search/search_index.json"))["docs"], read(f"{site}sessions/minutes/")
+        assert read(f"{site}problems.txt") == ""
+        session.write_text(good.replace("warm_up: ramp", "warm_up: rampp"), "utf-8")
+        until(lambda: "there is no session “rampp”" in read(f"{site}problems.txt"))
+        assert "Build-up warm-up" in read(page), "the last good page stays"
+        session.write_text(good.replace("summary: ", "summary: Fresh and new. "), "utf-8")
+        until(lambda: "Fresh and new." in read(page))
+        assert read(f"{site}problems.txt") == ""
+        until(lambda: "Fresh and new." in read(f"{site}sessions/"))
+        after = json.loads(read(f"{site}search/search_index.json"))["docs"]
+        assert [entry["location"] for entry in after] == [entry["location"] for entry in before]
+        assert "Fresh and new." in json.dumps(after)
+        assert read(f"{site}sessions/minutes/") == other
+        style.write_text(f"{style.read_text('utf-8')}/* changed */", "utf-8")
+        until(lambda: read(f"{site}sessions/minutes/") != other)
+    said = (project.parent / "said.txt").read_text("utf-8")
+    assert "Traceback" not in said
+    assert "WARNING  -" not in said
 
 
 class Tags(HTMLParser):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
+from pathlib import PurePosixPath
 
 from toolkit.library import Library
 from toolkit.models import Plan
@@ -13,14 +15,17 @@ from toolkit.render import addresses
 from toolkit.render.calendar import agenda_of, thinned
 from toolkit.render.catalogue import catalogue
 from toolkit.render.offer import Offer
-from toolkit.render.page import pages
+from toolkit.render.page import lots
 from toolkit.render.stamp import Stamp, cut, stamped
 from toolkit.schedule import SATURDAY, SUNDAY, Schedule, place_each
+from toolkit.source import Plain
 
 BACK = timedelta(weeks=5)
 """How long a feed stays at least when its race is run, or the last week of a plan without a race is over."""
 AHEAD = timedelta(weeks=26)
 """How far ahead there are race days and first Mondays with a feed."""
+WORD = re.compile(r"(?<![\w@-])[a-z0-9]+(?:-[a-z0-9]+)*(?![\w-])")
+"""What may be an id, in a file’s text; efforts are not."""
 MOST_CALENDARS, MOST_SITE = 350e6, 450e6
 """Octets that all calendars, and the whole site with them, may have: below what free hosts take, with room to spare."""
 
@@ -43,11 +48,24 @@ class Output:
     source: str | None = None
 
 
-class Build:
-    """Every output of a library for an edition; nothing is made before it is asked for."""
+Contents = tuple[Hashable, ...]
+"""What pages were made from; equal if they would be made alike."""
 
-    def __init__(self, library: Library, edition: Edition) -> None:
-        self.library, self.edition = library, edition
+Kept = MutableMapping[Contents, tuple["Output", ...]]
+"""Pages by what they were made from."""
+
+
+class Build:
+    """Every output of a library for an edition; nothing is made before it is asked for.
+
+    Pages of sessions and plans are taken from `kept`, if it is given and they are there as they would be made now; they are put
+    there once made, and those that are no longer wanted go.
+    """
+
+    def __init__(
+        self, library: Library, edition: Edition, kept: MutableMapping[Contents, tuple[Output, ...]] | None = None
+    ) -> None:
+        self.library, self.edition, self.kept = library, edition, kept
         self._stamps: dict[int, tuple[Stamp, Stamp]] = {}
 
     @cached_property
@@ -57,8 +75,19 @@ class Build:
 
     def pages(self) -> Iterator[Output]:
         """Every page, in Markdown."""
-        for page in pages(self.library, self.offers):
-            yield Output(page.path, page.text.encode(), page.source)
+        contents = whence(self.library) if self.kept is not None else None
+        wanted: dict[Contents, tuple[Output, ...]] = {}
+        for thing, made in lots(self.library, self.offers):
+            outputs = (Output(page.path, page.text.encode(), page.source) for page in made)
+            if self.kept is None or contents is None or thing is None:
+                yield from outputs
+                continue
+            source = (self.edition, *contents(self.library.path(thing)))
+            wanted[source] = self.kept.get(source) or tuple(outputs)
+            yield from wanted[source]
+        if self.kept is not None:
+            self.kept.clear()
+            self.kept.update(wanted)
 
     def others(self) -> Iterator[Output]:
         """What is neither a page nor a feed: the list of all feeds, and two files for hosts and search engines."""
@@ -97,6 +126,41 @@ class Build:
         whole = agenda_of(schedule, self.library)
         modified, site = self.edition.modified, self.edition.site
         return cut(whole, modified, site), cut(thinned(whole), modified, site)
+
+
+def whence(library: Library) -> Callable[[str], Contents]:
+    """For the path of a file: the path and text of that file, of every file that is named in it, and so on, and of all lists."""
+    stems: dict[str, set[str]] = {}
+    for path in library.documents:
+        stems.setdefault(PurePosixPath(path).stem, set()).add(path)
+    named = {
+        path: set().union(*(stems.get(word, ()) for text in _texts(document.data) for word in WORD.findall(text)))
+        for path, document in library.documents.items()
+    }
+    lists = {path for path in library.documents if path.count("/") == 1 and path.startswith("templates/")}
+
+    def contents(path: str) -> Contents:
+        found, new = set(lists), {path}
+        while new:
+            found |= new
+            new = {other for one in new for other in named[one]} - found
+        return (path, *((one, library.documents[one].lines) for one in sorted(found)))
+
+    return contents
+
+
+def _texts(data: Plain) -> Iterator[str]:
+    """Every text and key in plain data but whole sentences, which name nothing."""
+    if isinstance(data, Mapping):
+        for key, value in data.items():
+            yield key
+            yield from _texts(value)
+    elif isinstance(data, str):
+        if not data.endswith("."):
+            yield data
+    else:
+        for value in data:
+            yield from _texts(value)
 
 
 def taken(docs: Iterable[str], files: Iterable[Output]) -> str:

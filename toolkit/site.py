@@ -5,10 +5,14 @@ All that knows MkDocs is here, in mkdocs.yml and in overrides/.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import partial
 from hashlib import sha256
+from itertools import groupby
+from logging import getLogger
 from pathlib import Path
 from typing import Any, Literal
 from zlib import compress, decompress
@@ -22,7 +26,7 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from toolkit.build import Build, Output, taken
+from toolkit.build import Build, Kept, Output, taken
 from toolkit.library import load
 from toolkit.problems import report
 from toolkit.render.addresses import CALENDARS
@@ -38,6 +42,9 @@ HTML = re.compile(r"<!-- html -->\n(.*?)<!-- /html -->", re.DOTALL)
 OURS = re.compile(r"assets/[\w-]+\.(?:css|js)")
 """Our own scripts and styles; Material's have a mark of their contents in their names."""
 WORKER = "sw.js"
+SEARCH = "search/search_index.json"
+PROBLEMS = "problems.txt"
+"""Where `mkdocs serve` says what there is to mend, a line each."""
 PLACE = '<div class="place"></div>'
 """What stands for HTML meanwhile."""
 SEAM = "\0"
@@ -68,23 +75,34 @@ class ToolkitPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # 
         """By address, what tells the contents of our scripts and styles from others."""
         self.html: dict[str, bytes] = {}
         """By page, the HTML that was taken out of its Markdown; packed, since all pages are held at once."""
+        self.kept: Kept | None = None
+        """What `mkdocs serve` need not render again."""
+        self.dirty = False
+        """Whether MkDocs leaves out the pages that have not changed since its last build."""
+        self.built: dict[str, object] = {}
+        """What each page was built from the last time, and under "" what all of them were."""
+        self.found: dict[str, list[Any]] = {}
+        """By page, what search finds of it."""
+        self.problems = ""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Note what MkDocs is started for; having this hook also makes `mkdocs serve` keep the plugin from build to build."""
-        self.serving = command == "serve"
+        self.serving, self.dirty = command == "serve", dirty
+        self.kept = {} if self.serving else None
+        getLogger("mkdocs.commands.build").addFilter(lambda record: "'dirty' build" not in record.msg)  # it is not, see on_files
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read and render everything before MkDocs touches the site folder: if something is wrong, the last site stays."""
         root = Path(config.config_file_path).resolve().parent
         config.watch.extend(str(root / folder) for folder in WATCHED)
-        config.extra["problems"] = []
+        config.extra["serving"] = self.serving
         config.extra["offline"] = not self.serving  # what is kept on a phone would hide what a contributor changes
         wrong = self.refresh(root)
         if wrong and not (self.serving and self.good):
             raise PluginError(f"the site is not built until this is mended:\n\n{wrong}")
         if wrong:
             log.error("the last good site stays until this is mended:\n\n%s\n", wrong)
-            config.extra["problems"] = [line for line in wrong.splitlines() if line and not line.startswith(" ")]
+        self.problems = "\n".join(line for line in wrong.splitlines() if line and not line.startswith(" "))
         if self.good and not self.serving:  # `mkdocs serve` says itself where the site is
             config.site_url = self.good.edition.site
         return config
@@ -97,7 +115,7 @@ class ToolkitPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # 
         if problems or library is None:
             return report(problems)
         try:
-            build = Build(library, edition(root))
+            build = Build(library, edition(root), self.kept)
         except SurroundingsError as error:
             return str(error)
         self.html = {}
@@ -124,7 +142,21 @@ class ToolkitPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # 
             files.append(file)
         ours = [file for file in files if OURS.fullmatch(file.src_uri)]
         self.marks = {file.src_uri: sha256(file.content_bytes).hexdigest()[:8] for file in ours}
+        if self.dirty:
+            self.leave_out(files, config)
         return files
+
+    def leave_out(self, files: Files, config: MkDocsConfig) -> None:
+        """Tell MkDocs which pages it need not build again; it would go by the age of their files, and generated ones have none."""
+        theme = [path for folder in config.theme.dirs for path in Path(folder).rglob("*.html")]
+        ages = [path.stat().st_mtime for path in (Path(config.config_file_path), *theme)]
+        made: dict[str, object] = {page.path: (page.content, self.html.get(page.path)) for page in self.pages}
+        every = {"": (max(ages), tuple(self.marks.items()), tuple(sorted(made)))}
+        for file in files.documentation_pages():
+            now = made.setdefault(file.src_uri, file.content_bytes)
+            same = self.built.get(file.src_uri) == now and self.built.get("") == every[""]
+            file.is_modified = partial(bool, not same)  # type: ignore[method-assign]
+        self.built = made | every
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Let every page have a description."""
@@ -158,6 +190,8 @@ class ToolkitPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # 
         assert self.good is not None  # without one, on_config has ended the build
         site = Path(config.site_dir)
         write(self.others, site)
+        if self.dirty:
+            self.complete(site / SEARCH)
         if not self.serving:
             stamp_worker(site)
             write(self.good.feeds(), site)
@@ -166,20 +200,33 @@ class ToolkitPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # 
             except SurroundingsError as error:
                 raise PluginError(str(error)) from None
 
+    def complete(self, index: Path) -> None:
+        """Put back into the index of the search the pages that MkDocs did not build again."""
+        if not index.exists():
+            return
+        found = json.loads(index.read_text("utf-8"))
+        new = groupby(found["docs"], key=lambda entry: entry["location"].partition("#")[0])
+        self.found |= {page: list(entries) for page, entries in new}
+        found["docs"] = [entry for entries in self.found.values() for entry in entries]
+        index.write_text(json.dumps(found), "utf-8")
+
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
-        """Answer for calendars, which are not files here, and say what they are."""
-        server.set_app(self.with_calendars(server.serve_request, server.mount_path))
+        """Answer for what is not a file here: calendars, and what there is to mend."""
+        server.set_app(self.with_ours(server.serve_request, server.mount_path))
         return server
 
-    def with_calendars(self, others: Answer, mount: str) -> Answer:
-        """An application that answers for calendars itself, and asks another for all else."""
+    def with_ours(self, others: Answer, mount: str) -> Answer:
+        """An application that answers for calendars and problems itself, and asks another for all else."""
 
         def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
             path = str(environ["PATH_INFO"]).removeprefix(mount)
-            content = self.good.feed(path) if self.good and path.startswith(CALENDARS) else None
-            if content is None:
+            if path == PROBLEMS:
+                content, kind = self.problems.encode(), "text/plain; charset=utf-8"
+            elif self.good and path.startswith(CALENDARS) and (feed := self.good.feed(path)) is not None:
+                content, kind = feed, CALENDAR_TYPE
+            else:
                 return others(environ, start_response)
-            start_response("200 OK", [("Content-Type", CALENDAR_TYPE), ("Content-Length", str(len(content)))])
+            start_response("200 OK", [("Content-Type", kind), ("Content-Length", str(len(content)))])
             return [content]
 
         return answer

@@ -65,17 +65,32 @@ class Page:
     source: str | None = None
 
 
-def pages(library: Library, offers: Sequence[tuple[Plan, Sequence[Offer]]]) -> Iterator[Page]:
-    """Every page of a library, its plans as they are offered."""
+def lots(
+    library: Library, offers: Sequence[tuple[Plan, Sequence[Offer]]]
+) -> Iterator[tuple[Session | Plan | None, Iterator[Page]]]:
+    """Every page of a library, its plans as they are offered; none is made before it is asked for.
+
+    With a session or a plan come the pages that follow from it, from what it names, and from the lists; with None, all others.
+    """
     for session in library.sessions.values():
-        yield _own(library, session, f"sessions/{session.id}", "session", **_session(library, session))
+        yield session, _of_session(library, session)
+    for plan, variants in offers:
+        yield plan, _plan(library, plan, variants)
+    yield None, _others(library, offers)
+
+
+def _of_session(library: Library, session: Session) -> Iterator[Page]:
+    """The page of a session."""
+    yield _own(library, session, f"sessions/{session.id}", "session", **_session(library, session))
+
+
+def _others(library: Library, offers: Sequence[tuple[Plan, Sequence[Offer]]]) -> Iterator[Page]:
+    """Pages that show what many files say."""
     yield from _exercises(library)
     for assessment in library.assessments.values():
         yield _own(library, assessment, f"assessments/{assessment.id}", "assessment", assessment=assessment)
     for habit in library.habits.values():
         yield _own(library, habit, f"habits/{habit.id}", "habit", habit=habit)
-    for plan, variants in offers:
-        yield from _plan(library, plan, variants)
     yield _page(
         library, "subscribe.md", "subscribe.md", "Put a plan into your calendar", "templates/readiness.yaml", offered=offers
     )
