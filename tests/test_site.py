@@ -235,8 +235,10 @@ def test_serve_says_what_to_mend_and_builds_only_what_changed(project: Path) -> 
         after = json.loads(read(f"{site}search/search_index.json"))["docs"]
         assert [entry["location"] for entry in after] == [entry["location"] for entry in before]
         assert "Fresh and new." in json.dumps(after)
-        assert read(f"{site}sessions/minutes/") == other
         style.write_text(f"{style.read_text('utf-8')}/* changed */", "utf-8")
+        until(lambda: read(f"{site}assets/site.css").endswith("/* changed */"))
+        assert read(f"{site}sessions/minutes/") == other
+        (project / "mkdocs.yml").write_text((project / "mkdocs.yml").read_text("utf-8").replace("- Home:", "- Start:"), "utf-8")
         until(lambda: read(f"{site}sessions/minutes/") != other)
     said = (project.parent / "said.txt").read_text("utf-8")
     assert "Traceback" not in said

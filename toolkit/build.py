@@ -24,8 +24,8 @@ BACK = timedelta(weeks=5)
 """How long a feed stays at least when its race is run, or the last week of a plan without a race is over."""
 AHEAD = timedelta(weeks=26)
 """How far ahead there are race days and first Mondays with a feed."""
-WORD = re.compile(r"(?<![\w@-])[a-z0-9]+(?:-[a-z0-9]+)*(?![\w-])")
-"""What may be an id, in a file’s text; efforts are not."""
+WORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+"""What may be an exercise in notation."""
 MOST_CALENDARS, MOST_SITE = 350e6, 450e6
 """Octets that all calendars, and the whole site with them, may have: below what free hosts take, with room to spare."""
 
@@ -129,12 +129,21 @@ class Build:
 
 
 def whence(library: Library) -> Callable[[str], Contents]:
-    """For the path of a file: the path and text of that file, of every file that is named in it, and so on, and of all lists."""
-    stems: dict[str, set[str]] = {}
+    """For the path of a file: the path and text of that file, of every file that is named in it, and so on, and of all lists.
+
+    A text names a file if it is its id; exercises are named by a word, as in a rung.
+    """
+    files: dict[str, set[str]] = {}
     for path in library.documents:
-        stems.setdefault(PurePosixPath(path).stem, set()).add(path)
+        files.setdefault(PurePosixPath(path).stem, set()).add(path)
+    exercises = {name: {f"templates/exercises/{name}.yaml"} for name in library.exercises}
     named = {
-        path: set().union(*(stems.get(word, ()) for text in _texts(document.data) for word in WORD.findall(text)))
+        path: {
+            file
+            for text in _texts(document.data)
+            for found in (files.get(text, ()), *(exercises.get(word, ()) for word in WORD.findall(text)))
+            for file in found
+        }
         for path, document in library.documents.items()
     }
     lists = {path for path in library.documents if path.count("/") == 1 and path.startswith("templates/")}
@@ -150,14 +159,13 @@ def whence(library: Library) -> Callable[[str], Contents]:
 
 
 def _texts(data: Plain) -> Iterator[str]:
-    """Every text and key in plain data but whole sentences, which name nothing."""
-    if isinstance(data, Mapping):
+    """Every text and every key in plain data."""
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, Mapping):
         for key, value in data.items():
             yield key
             yield from _texts(value)
-    elif isinstance(data, str):
-        if not data.endswith("."):
-            yield data
     else:
         for value in data:
             yield from _texts(value)

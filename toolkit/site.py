@@ -140,7 +140,7 @@ class ToolkitPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # 
             if config.repo_url and page.source:
                 file.edit_uri = f"{config.edit_uri or 'edit/main/'}../{page.source}"
             files.append(file)
-        ours = [file for file in files if OURS.fullmatch(file.src_uri)]
+        ours = [file for file in files if OURS.fullmatch(file.src_uri) and not self.serving]  # which lets no browser keep any
         self.marks = {file.src_uri: sha256(file.content_bytes).hexdigest()[:8] for file in ours}
         if self.dirty:
             self.leave_out(files, config)
@@ -151,7 +151,7 @@ class ToolkitPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # 
         theme = [path for folder in config.theme.dirs for path in Path(folder).rglob("*.html")]
         ages = [path.stat().st_mtime for path in (Path(config.config_file_path), *theme)]
         made: dict[str, object] = {page.path: (page.content, self.html.get(page.path)) for page in self.pages}
-        every = {"": (max(ages), tuple(self.marks.items()), tuple(sorted(made)))}
+        every = {"": (max(ages), tuple(sorted(made)))}
         for file in files.documentation_pages():
             now = made.setdefault(file.src_uri, file.content_bytes)
             same = self.built.get(file.src_uri) == now and self.built.get("") == every[""]
