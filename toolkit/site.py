@@ -89,7 +89,7 @@ class ToolkitPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # 
         """Note what MkDocs is started for; having this hook also makes `mkdocs serve` keep the plugin from build to build."""
         self.serving, self.dirty = command == "serve", dirty
         self.kept = {} if self.serving else None
-        getLogger("mkdocs.commands.build").addFilter(lambda record: "'dirty' build" not in record.msg)  # it is not, see on_files
+        getLogger("mkdocs.commands.build").addFilter(lambda record: "'dirty' build" not in record.msg)  # see leave_out
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read and render everything before MkDocs touches the site folder: if something is wrong, the last site stays."""
@@ -157,6 +157,10 @@ class ToolkitPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # 
             same = self.built.get(file.src_uri) == now and self.built.get("") == every[""]
             file.is_modified = partial(bool, not same)  # type: ignore[method-assign]
         self.built = made | every
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Build all pages the next time: some were not."""
+        self.built = {}
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Let every page have a description."""
