@@ -35,6 +35,15 @@ def test_a_reader_clicks_from_home_to_an_exercise(browser: Browser, site: str) -
     assert watched.wrong == []
 
 
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_plans_on_the_home_page_fill_their_places(browser: Browser, site: str, width: int) -> None:
+    page = Watched(browser, site, width, 844, "light").page
+    page.goto(site)
+    widths = page.locator(".tiles a").evaluate_all("links => links.map(link => Math.round(link.getBoundingClientRect().width))")
+    assert len(widths) == 10
+    assert max(widths) - min(widths) <= 1
+
+
 def test_the_calendar_of_a_plan_downloads_and_holds_the_sessions_of_the_page(browser: Browser, site: str) -> None:
     watched = Watched(browser, site, 1280, 900, "light")
     page = watched.page
