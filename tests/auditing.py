@@ -39,6 +39,7 @@ KINDS = {
     "kind-to-your-joints": "guide/kind-to-your-joints/",
     "sources": "guide/sources/",
     "how-to-use": "guide/how-to-use/",
+    "glossary": "guide/glossary/",
     "contributing": "contributing/add-a-session/",
     "decision": "contributing/decisions/0018-tissue-load/",
     "not-found": "404.html",
