@@ -13,8 +13,8 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+from programs import missing
 from project import EPOCH, copy_to
 
 CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
@@ -62,10 +62,7 @@ def served(folder: Path, handler: type[Quiet] = Quiet) -> Iterator[str]:
 def opened() -> Iterator[Browser]:
     """Chromium; without it the tests that need it are skipped, which is a failure in CI."""
     if not CHROMIUM.exists():
-        message = f"there is no browser at {CHROMIUM}. Install one: {INSTALL}"
-        if os.environ.get("CI"):
-            pytest.fail(message)
-        pytest.skip(message)
+        missing(f"there is no browser at {CHROMIUM}. Install one: {INSTALL}")
     with sync_playwright() as playwright:
         found = playwright.chromium.launch(
             executable_path=str(CHROMIUM),

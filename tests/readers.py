@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import ctypes
 import ctypes.util
-import os
 from datetime import date, datetime
 from typing import NamedTuple
 
-import pytest
 import vobject
 from ical.calendar_stream import CalendarStream
 from icalendar import Calendar
+from programs import missing
 
 INSTALL = "apt-get update && apt-get install -y libical3"
 ANY_PROPERTY, EVENT = 0, 4
@@ -81,9 +80,7 @@ def _libical() -> ctypes.CDLL:
     """Debian's libical; without it what asks for it is skipped, which is a failure in CI."""
     name = ctypes.util.find_library("ical")
     if name is None:
-        if os.environ.get("CI"):
-            pytest.fail(f"there is no libical. Install it: {INSTALL}")
-        pytest.skip(f"there is no libical. Install it: {INSTALL}")
+        missing(f"there is no libical. Install it: {INSTALL}")
     library = ctypes.CDLL(name)
     pointer, text, number = ctypes.c_void_p, ctypes.c_char_p, ctypes.c_int
     for function, result, arguments in (

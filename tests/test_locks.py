@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 
 import pytest
+from programs import missing
 from project import ROOT
 
 
@@ -14,10 +14,7 @@ from project import ROOT
 def test_npm_takes_the_lock_as_it_stands(package: str) -> None:
     """A lock that lacks anything is refused, and then `make axe` or `make lighthouse` cannot set itself up."""
     if not (npm := shutil.which("npm")):
-        message = "there is no npm. Install Node.js 18 or later with npm (Debian: apt-get install nodejs npm)."
-        if os.environ.get("CI"):
-            pytest.fail(message)
-        pytest.skip(message)
+        missing("there is no npm. Install Node.js 18 or later with npm (Debian: apt-get install nodejs npm).")
     command = [npm, "ci", "--dry-run", "--loglevel", "error"]
     result = subprocess.run(command, cwd=ROOT / "tests/node" / package, capture_output=True, text=True, check=False)
     assert result.returncode == 0, result.stderr
