@@ -174,9 +174,9 @@ def _texts(data: Plain) -> Iterator[str]:
 def taken(docs: Iterable[str], files: Iterable[Output]) -> str:
     """What to do about a file of docs/ that stands where a build writes one of these files, or its feeds; else nothing.
 
-    Paths are those below docs/, which are those on the site.
+    Paths are those below docs/, which are those on the site. A file may stand where what is made from it goes.
     """
-    generated = {file.path for file in files}
+    generated = {file.path for file in files if file.source != f"docs/{file.path}"}
     for path in docs:
         if path.startswith(addresses.CALENDARS):
             return f"docs/{path} stands where the calendars go. Move it out of docs/{addresses.CALENDARS}."

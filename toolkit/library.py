@@ -11,10 +11,17 @@ from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
-from toolkit import notation
+from toolkit import notation, prose
 from toolkit.models import (
+    COLUMNS,
     KINDS,
+    LEVELS,
     LIMITS,
+    PARTS,
+    RACES,
+    RHYTHMS,
+    STRENGTHS,
+    VARIANTS,
     AgeColumn,
     Assessment,
     Cue,
@@ -31,13 +38,15 @@ from toolkit.models import (
     Session,
     Source,
     Template,
+    Term,
     Variant,
     is_id,
     validate,
     validate_list,
 )
 from toolkit.problems import Problem, unknown
-from toolkit.source import Document, Place, Plain, read
+from toolkit.prose import Chapter
+from toolkit.source import Document, Place, Plain, read, text_of
 
 MODELS: Mapping[str, type[BaseModel]] = MappingProxyType(
     {
@@ -50,6 +59,7 @@ MODELS: Mapping[str, type[BaseModel]] = MappingProxyType(
         "cues": Cue,
         "needs": Need,
         "gaps": Gap,
+        "glossary": Term,
         "sources": Source,
         "limits": Limit,
         "levels": LevelsFile,
@@ -64,10 +74,28 @@ SORTS = ("session", *FOLDERS.values(), "plan", "season")
 """What stands in a file of its own."""
 WHOLE = ("levels", "readiness", "missed")
 """Lists that are one thing each, without entries by id."""
-LISTS = ("cues", "needs", "gaps", "sources", "limits", *WHOLE)
-OPTIONAL = ("gaps",)
+LISTS = ("cues", "needs", "gaps", "glossary", "sources", "limits", *WHOLE)
+OPTIONAL = ("gaps", "glossary")
 """Lists that a library can do without."""
 ENDINGS = (".yaml",)
+GUIDE = "docs/guide"
+"""Where the chapters of the guide are."""
+WORDS: Mapping[str, Iterable[str]] = MappingProxyType(
+    {
+        "effort": notation.EFFORTS,
+        "rhythm": RHYTHMS,
+        "strength": STRENGTHS,
+        "part": PARTS,
+        "kind": ("load", "reset", "taper", "race"),
+        "end": ("top",),
+        "field": tuple(name for name, field in ReadinessFile.model_fields.items() if field.annotation is str),
+    }
+)
+"""What a word of a chapter may be, where that does not hang on files."""
+ANY: Mapping[str, Iterable[str]] = MappingProxyType(
+    {"level": LEVELS, "variant": tuple(map(str, VARIANTS)), "bound": ("below", "at_least", "differ")}
+)
+"""What a word may be that hangs on another, where that one does not say."""
 LONGEST_PLAN = 40
 """Characters of a plan’s name: with it the identity of a calendar’s event is not folded before its date ends (decision 20)."""
 
@@ -85,11 +113,14 @@ class Library:
     cues: Mapping[str, Cue]
     needs: Mapping[str, Need]
     gaps: Mapping[str, Gap]
+    glossary: Mapping[str, Term]
     sources: Mapping[str, Source]
     levels: LevelsFile
     limits: Mapping[str, Limit]
     readiness: ReadinessFile
     missed: MissedFile
+    chapters: Mapping[str, Chapter]
+    """The pages of the guide, by their paths in the site: `guide/strength.md`."""
     documents: Mapping[str, Document]
     complete: bool
     """Whether nothing was left out."""
@@ -118,7 +149,7 @@ class Library:
 
 
 def load(root: Path) -> tuple[Library | None, list[Problem]]:
-    """Read `templates/` and `plans/` below `root`.
+    """Read `templates/`, `plans/` and, if it is there, `docs/guide/` below `root`.
 
     The library leaves out what has problems; without the lists that everything needs (limits and WHOLE), there is none.
     """
@@ -128,19 +159,22 @@ def load(root: Path) -> tuple[Library | None, list[Problem]]:
             shelves.problems.append(Problem(folder, 1, 1, f"there is no folder {folder}/ here. Run this in the project's folder."))
     for file in _files(root, shelves.problems):
         shelves.add(root, file)
+    for file in _files(root, shelves.problems, (GUIDE,)):
+        if file.suffix == ".md":
+            shelves.add_chapter(root, file)
     return shelves.library()
 
 
-def _files(root: Path, problems: list[Problem]) -> Iterator[Path]:
-    """Every visible file below templates/ and plans/, in the order of their names; a folder that cannot be read is a problem."""
+def _files(root: Path, problems: list[Problem], tops: Iterable[str] = ("templates", "plans")) -> Iterator[Path]:
+    """Every visible file below some folders, in the order of their names; a folder that cannot be read is a problem."""
 
     def refused(error: OSError) -> None:
         path = Path(error.filename).relative_to(root).as_posix()
         problems.append(Problem(path, 1, 1, f"the folder cannot be read: {error.strerror}."))
 
-    for top in ("templates", "plans"):
+    for top in tops:
         found: list[Path] = []
-        for folder, folders, files in os.walk(root / top, onerror=refused):
+        for folder, folders, files in os.walk(root / top, onerror=refused) if (root / top).exists() else ():
             linked = [name for name in folders if (Path(folder) / name).is_symlink()]
             found += [Path(folder) / name for name in (*files, *linked) if not name.startswith(".")]
             folders[:] = [name for name in folders if not name.startswith(".") and name not in linked]
@@ -161,6 +195,7 @@ class _Shelves:
         self.sorts: dict[tuple[str, str], Document] = {}
         """Every document that could be read, by its sort (or the name of its list) and path."""
         self.lists: dict[str, Any] = {}
+        self.chapters: dict[str, Chapter] = {}
 
     def add(self, root: Path, file: Path) -> None:
         """Read one file and keep it where it belongs."""
@@ -187,6 +222,15 @@ class _Shelves:
             self.problems += [problem for problem in checked if (problem.line, problem.column) not in said]
         elif owner and not problems:
             self.models[sort][name] = checked
+
+    def add_chapter(self, root: Path, file: Path) -> None:
+        """Read one page of the guide."""
+        text = text_of(root, file)
+        if isinstance(text, Problem):
+            self.problems.append(text)
+            return
+        path = file.relative_to(root).as_posix()
+        self.chapters[path.removeprefix("docs/")] = prose.read(path, text)
 
     def claim(self, sort: str, name: str, path: str) -> bool:
         """Note that an id has a file, and whether it may: two files of one id are a problem, whatever the case of its letters."""
@@ -247,6 +291,10 @@ class _Shelves:
             self.problems += broken
             if broken and sort in self.models:
                 self.models[sort].pop(Path(path).stem, None)
+        for path, chapter in list(self.chapters.items()):
+            if wrong := list(prose.check(chapter, self.known_to_prose)):
+                self.problems += wrong
+                del self.chapters[path]
         self.drop_dependants()
         if unlimited or not {*WHOLE, "limits"} <= self.lists.keys() or LIMITS.keys() - self.lists["limits"].keys():
             return None, self.problems
@@ -260,11 +308,13 @@ class _Shelves:
             cues=self.lists.get("cues", {}),
             needs=self.lists.get("needs", {}),
             gaps=self.lists.get("gaps", {}),
+            glossary=self.lists.get("glossary", {}),
             sources=self.lists.get("sources", {}),
             levels=self.lists["levels"],
             limits=self.lists["limits"],
             readiness=self.lists["readiness"],
             missed=self.lists["missed"],
+            chapters=self.chapters,
             documents=self.documents,
             complete=not self.problems,
         )
@@ -308,6 +358,26 @@ class _Shelves:
                 return (name,)
             return [key for key, path in self.ids["session"].items() if path.startswith(f"templates/{noun}/")]
         return self.ids[noun]
+
+    def known_to_prose(self, noun: str, before: tuple[str, ...]) -> Iterable[str]:
+        """What a word of a chapter may be, after the words before it."""
+        if noun in WORDS:
+            return WORDS[noun]
+        if noun == "which":
+            limit = self.lists.get("limits", {}).get(before[0])
+            races = RACES if limit is None or limit.unit == "days by race" else ()
+            return (*LEVELS, *RHYTHMS, *COLUMNS, *races, *LIMITS.get(before[0], ()))
+        if noun == "category":
+            return {cue.category for cue in self.lists.get("cues", {}).values()}
+        if noun == "bound" and (assessment := self.models["assessment"].get(before[0])):
+            return tuple(assessment.bounds)
+        if noun == "level" and before and (session := self.models["session"].get(before[0])):
+            return tuple(session.start)
+        if noun == "variant" and (plan := self.models["plan"].get(before[0])):
+            return tuple(map(str, plan.variants))
+        if noun in ANY:  # of nothing, or of something with problems of its own
+            return ANY[noun]
+        return self.known(noun, before[-1] if before else "")
 
     def drop_dependants(self) -> None:
         """Leave out what needs something that was left out, until nothing does."""

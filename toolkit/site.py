@@ -30,11 +30,13 @@ from toolkit.build import Build, Kept, Output, taken
 from toolkit.library import load
 from toolkit.problems import report
 from toolkit.render.addresses import CALENDARS
-from toolkit.render.markup import described, with_room
+from toolkit.render.markup import Tooltips, described, with_room
 from toolkit.rules import judge_all
 from toolkit.surroundings import SurroundingsError, edition, weigh, write
 
 WATCHED = ("templates", "plans")
+NO_TOOLTIPS = ("guide/glossary.md", "contributing/")
+"""Pages that tell what terms mean themselves, and pages for those who know."""
 CALENDAR_TYPE = "text/calendar; charset=utf-8"
 
 HTML = re.compile(r"<!-- html -->\n(.*?)<!-- /html -->", re.DOTALL)
@@ -75,6 +77,7 @@ class ToolkitPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # 
         """By address, what tells the contents of our scripts and styles from others."""
         self.html: dict[str, bytes] = {}
         """By page, the HTML that was taken out of its Markdown; packed, since all pages are held at once."""
+        self.tooltips = Tooltips({})
         self.kept: Kept | None = None
         """What `mkdocs serve` need not render again."""
         self.dirty = False
@@ -121,6 +124,7 @@ class ToolkitPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # 
         self.html = {}
         self.pages = tuple(self.without_html(page) for page in build.pages())
         self.good, self.others = build, tuple(build.others())
+        self.tooltips = Tooltips({name: (term.forms, term.says) for name, term in library.glossary.items() if term.tooltip})
         return ""
 
     def without_html(self, page: Output) -> Output:
@@ -139,6 +143,8 @@ class ToolkitPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # 
             file = File.generated(config, page.path, content=page.content)
             if config.repo_url and page.source:
                 file.edit_uri = f"{config.edit_uri or 'edit/main/'}../{page.source}"
+            if chapter := files.get_file_from_path(page.path):  # as it was written
+                files.remove(chapter)
             files.append(file)
         ours = [file for file in files if OURS.fullmatch(file.src_uri) and not self.serving]  # which lets no browser keep any
         self.marks = {file.src_uri: sha256(file.content_bytes).hexdigest()[:8] for file in ours}
@@ -151,7 +157,8 @@ class ToolkitPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # 
         theme = [path for folder in config.theme.dirs for path in Path(folder).rglob("*.html")]
         ages = [path.stat().st_mtime for path in (Path(config.config_file_path), *theme)]
         made: dict[str, object] = {page.path: (page.content, self.html.get(page.path)) for page in self.pages}
-        every = {"": (max(ages), tuple(sorted(made)))}
+        terms = self.good.library.glossary if self.good else {}
+        every = {"": (max(ages), tuple(sorted(made)), tuple(terms.values()))}
         for file in files.documentation_pages():
             now = made.setdefault(file.src_uri, file.content_bytes)
             same = self.built.get(file.src_uri) == now and self.built.get("") == every[""]
@@ -169,9 +176,9 @@ class ToolkitPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # 
         return markdown
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Room for a finger where links stand alone; the Markdown has had its use, and all pages are held at once."""
+        """Tooltips, and room for a finger where links stand alone; the Markdown has had its use, and all pages are held at once."""
         page.markdown = ""
-        return with_room(html)
+        return with_room(html if page.file.src_uri.startswith(NO_TOOLTIPS) else self.tooltips(html))
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Put it back, in its order."""

@@ -58,32 +58,49 @@ def line_at(lines: tuple[str, ...], number: int) -> str:
 
 def read(root: Path, file: Path) -> tuple[Document | None, list[Problem]]:
     """Read one file below `root`: its document, or none where it cannot be used, and every problem of its form."""
+    raw = bytes_of(root, file)
+    return (None, [raw]) if isinstance(raw, Problem) else parse(file.relative_to(root).as_posix(), raw)
+
+
+def text_of(root: Path, file: Path) -> str | Problem:
+    """The text of one file below `root` that is not YAML, or why it cannot be read."""
+    raw = bytes_of(root, file)
+    return raw if isinstance(raw, Problem) else decoded(file.relative_to(root).as_posix(), raw)
+
+
+def bytes_of(root: Path, file: Path) -> bytes | Problem:
+    """What stands in one plain file below `root`, or why it cannot be read."""
     path = file.relative_to(root).as_posix()
     try:
         if file.is_symlink() and not file.resolve().is_relative_to(root.resolve()):
-            return None, [Problem(path, 1, 1, "this is a link to a file outside the project. Put a copy of the file here.")]
+            return Problem(path, 1, 1, "this is a link to a file outside the project. Put a copy of the file here.")
         status = file.stat()
         size = status.st_size
         if not stat.S_ISREG(status.st_mode) and not stat.S_ISDIR(status.st_mode):
-            return None, [Problem(path, 1, 1, "this is not a plain file. Put a text file here.")]
+            return Problem(path, 1, 1, "this is not a plain file. Put a text file here.")
         if size > MOST_BYTES:
-            message = f"the file has {size // 1024} KiB; {MOST_BYTES // 1024} KiB is the most. Split it."
-            return None, [Problem(path, 1, 1, message)]
-        raw = file.read_bytes()
+            return Problem(path, 1, 1, f"the file has {size // 1024} KiB; {MOST_BYTES // 1024} KiB is the most. Split it.")
+        return file.read_bytes()
     except OSError as error:
-        return None, [Problem(path, 1, 1, f"the file cannot be read: {error.strerror}.")]
+        return Problem(path, 1, 1, f"the file cannot be read: {error.strerror}.")
     except RuntimeError:
-        return None, [Problem(path, 1, 1, "the file cannot be read: it is a link that leads to itself.")]
-    return parse(path, raw)
+        return Problem(path, 1, 1, "the file cannot be read: it is a link that leads to itself.")
+
+
+def decoded(path: str, raw: bytes) -> str | Problem:
+    """Bytes as text in UTF-8, or where they are none; `path` is only for the message."""
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start].decode("utf-8", "replace")
+        return _at(path, before, "this is not text in UTF-8. Save the file as UTF-8 text.")
 
 
 def parse(path: str, raw: bytes) -> tuple[Document | None, list[Problem]]:
     """Parse the bytes of one file; `path` is only for the messages."""
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        before = raw[: error.start].decode("utf-8", "replace")
-        return None, [_at(path, before, "this is not text in UTF-8. Save the file as UTF-8 text.")]
+    text = decoded(path, raw)
+    if isinstance(text, Problem):
+        return None, [text]
     lines = tuple(text.splitlines())
     try:
         return _Builder(path, lines).build(text)

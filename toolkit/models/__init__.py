@@ -8,6 +8,7 @@ from toolkit.models.fields import Template
 from toolkit.models.habits import Habit
 from toolkit.models.lists import (
     LIMITS,
+    RACES,
     Cue,
     EffortText,
     Gap,
@@ -20,6 +21,7 @@ from toolkit.models.lists import (
     ReadinessFile,
     RhythmText,
     Source,
+    Term,
 )
 from toolkit.models.plans import Acceptance, DayPlan, Entry, LeftOut, Peak, Phase, Plan, day_of, of_variant, race_day_of
 from toolkit.models.seasons import Part as SeasonPart
@@ -35,6 +37,7 @@ from toolkit.models.vocabulary import (
     OBJECTIVES,
     PARTS,
     RHYTHMS,
+    STRENGTHS,
     VARIANTS,
     WEEK_KINDS,
     WEEKDAYS,
@@ -60,7 +63,9 @@ __all__ = [
     "LIMITS",
     "OBJECTIVES",
     "PARTS",
+    "RACES",
     "RHYTHMS",
+    "STRENGTHS",
     "VARIANTS",
     "WEEKDAYS",
     "WEEK_KINDS",
@@ -100,6 +105,7 @@ __all__ = [
     "Source",
     "Stand",
     "Template",
+    "Term",
     "Tissue",
     "Variant",
     "Weekday",

@@ -91,6 +91,16 @@ class Assessment(Template):
     needs: Annotated[tuple[Id, ...], BeforeValidator(listed)] = Field(default=(), description="What it needs.")
     avoid: Text = Field(description="When not to do it.")
 
+    @property
+    def bounds(self) -> dict[str, float]:
+        """The first number of each kind that a result goes by: below, at_least and differ."""
+        found: dict[str, float] = {}
+        for result in self.results:
+            for name in ("below", "at_least", "differ"):
+                if isinstance(number := getattr(result, name), float):
+                    found.setdefault(name, number)
+        return found
+
     @model_validator(mode="after")
     def _norms_or_a_reason(self) -> Self:
         if (self.norms is None) == (self.no_norms is None):

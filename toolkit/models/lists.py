@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from itertools import product
 from types import MappingProxyType
 from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
 from toolkit import notation
-from toolkit.models.fields import Clock, Line, Model, OneLine, Sources, Text, Title, at_place, minutes_of, number_of, wrong
+from toolkit.models.fields import (
+    Clock,
+    Line,
+    Model,
+    OneLine,
+    Sources,
+    Text,
+    Title,
+    at_place,
+    listed,
+    minutes_of,
+    number_of,
+    wrong,
+)
 from toolkit.models.vocabulary import COLUMNS, LEVELS, RHYTHMS, AgeColumn, Level, Rhythm, Strength
 from toolkit.notation import Effort
 
@@ -32,6 +46,28 @@ class Need(Model):
     without: Line = Field(description="What to use instead.")
 
 
+class Term(Model):
+    """A word of running or of this guide, for the glossary and for tooltips."""
+
+    term: Title = Field(description="The word, as it begins a sentence.")
+    also: Annotated[tuple[OneLine, ...], BeforeValidator(listed)] = Field(
+        default=(), description="Other forms under which a text may use it, its plural among them."
+    )
+    says: Line = Field(description="What it means, in a sentence or two.")
+    tooltip: bool = Field(
+        default=True, description="no for a word that is mostly used as plain English: then only the glossary has it."
+    )
+    page: Annotated[str, Field(pattern=r"^[a-z0-9-]+(/[a-z0-9-]+)*\.md$")] | None = Field(
+        default=None, description="The page that says more, from the top of the site: guide/efforts.md."
+    )
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """Every form of it, as written inside a sentence."""
+        plain = self.term if self.term[1:] != self.term[1:].lower() else self.term.lower()
+        return (plain, *self.also)
+
+
 class Gap(Model):
     """Cells of a table of the coverage page that are empty, and why."""
 
@@ -51,6 +87,10 @@ class Source(Model):
     doi: Annotated[str, Field(pattern=r"^10\.\d{4,9}/[-._;()/:a-zA-Z0-9]+$")] | None = Field(default=None, description="Its DOI.")
     url: Annotated[str, Field(pattern=r"^https?://[^\s\"'<>\\]+$")] | None = Field(default=None, description="Its address.")
     finding: Text = Field(description="What it found, in our words.")
+    verified: Literal["seen", "known"] = Field(
+        description="seen: an abstract of it or a page about it was read; known: a well-known work that was not opened."
+    )
+    note: Text | None = Field(default=None, description="What a reader should know of how it was read.")
 
     @property
     def link(self) -> str | None:
@@ -148,8 +188,9 @@ LIMITS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 """The limits that `templates/limits.yaml` must hold, each with the further numbers it needs under `also`."""
 
 
-RACE_LENGTHS = (5_000, 10_000, 21_100)
-"""The metres up to which each value of a limit in days by race holds."""
+RACES: Mapping[str, int] = MappingProxyType({"5k": 5_000, "10k": 10_000, "half-marathon": 21_100})
+"""The races of a limit in days by race, with the metres up to which each value holds."""
+RACE_LENGTHS = tuple(RACES.values())
 
 _FORMS = {
     "range of percent": ("a range such as 30-40", r"\d+(\.\d+)?-\d+(\.\d+)?"),
@@ -188,6 +229,16 @@ class Limit(Model):
         if missing := [level for level in LEVELS if level not in self.values]:
             raise at_place(("values",), f"{', '.join(missing)} is missing.")
         return self
+
+    def span(self, levels: Iterable[Level], columns: Iterable[AgeColumn], races: Iterable[str]) -> tuple[float, float]:
+        """The least and the most for some levels, age columns and, where it goes by race, races."""
+        wanted = [list(RACES).index(race) for race in races]
+        found: list[float] = []
+        for level, column in product(levels, columns):
+            written = self.values[level][COLUMNS.index(column)]
+            by_race = [written.split("/")[number] for number in wanted] if self.unit == "days by race" else written.split("-")
+            found += map(float, by_race)
+        return min(found), max(found)
 
     def range(self, level: Level, column: AgeColumn) -> tuple[float, float]:
         """The least and the most for a level and an age column; the same number twice where there is but one."""

@@ -39,6 +39,7 @@ OBJECTIVES: tuple[Objective, ...] = get_args(Objective)
 HABITS: tuple[HabitKind, ...] = get_args(HabitKind)
 EXERCISE_KINDS: tuple[ExerciseKind, ...] = get_args(ExerciseKind)
 PARTS: tuple[Part, ...] = get_args(Part)
+STRENGTHS: tuple[Strength, ...] = get_args(Strength)
 COLUMNS: tuple[AgeColumn, ...] = get_args(AgeColumn)
 WEEK_KINDS = ("first", "reset", "taper")
 """Kinds of week that an exception in a plan can name."""

@@ -9,7 +9,7 @@ from typing import cast
 from markupsafe import Markup
 
 from toolkit.library import Library
-from toolkit.models import Assessment, Exercise, Gap, Habit, Level, Norms, Session, Template, Variant
+from toolkit.models import Assessment, Exercise, Gap, Habit, Level, Norms, Plan, Season, Session, Source, Template, Variant
 from toolkit.notation import Repeat, Steps
 from toolkit.render import words
 from toolkit.render.markup import escape, in_both_units
@@ -56,6 +56,14 @@ class Links:
     def habit(self, habit: Habit) -> Markup:
         """A habit's title, linked."""
         return self.to(habit.title, f"habits/{habit.id}.md")
+
+    def plan(self, plan: Plan) -> Markup:
+        """A plan's title, linked."""
+        return self.to(plan.title, f"plans/{plan.id}/index.md")
+
+    def season(self, season: Season) -> Markup:
+        """A season's title, linked."""
+        return self.to(season.title, f"seasons/{season.id}.md")
 
     def sessions(self, ids: Sequence[str]) -> Markup:
         """The titles of sessions, linked, in a row."""
@@ -136,12 +144,29 @@ class Links:
         if not ids:
             return Markup("Coaching convention.")
         cited = [(name, self.library.sources[name]) for name in ids]
-        links = [self.to(_cited(one.authors, one.year), f"guide/sources.md#{name.replace('_', '-')}") for name, one in cited]
+        links = [self.to(_cited(one.authors, one.year), source_page(name)) for name, one in cited]
         return Markup(f"{'; '.join(links)}.")
+
+
+def source_page(name: str) -> str:
+    """Where a source stands among the sources."""
+    return f"guide/sources.md#{name.replace('_', '-')}"
+
+
+def briefly(source: Source) -> str:
+    """`Billat 2000`: a source in as few words as will do in the middle of a text."""
+    first, _ = _authors(source.authors)
+    return f"{first}{f' {source.year}' if source.year else ''}"
 
 
 def _cited(authors: str, year: int | None) -> str:
     """`Billat and others, 2000`."""
+    first, others = _authors(authors)
+    return f"{first}{' and others' if others else ''}{f', {year}' if year else ''}"
+
+
+def _authors(authors: str) -> tuple[str, bool]:
+    """The first author's family name, or the name of a body, and whether there are others."""
     names = [name.strip() for name in authors.split(";")]
-    first = names[0].split(" ")[0] if len(names) > 1 or re.search(r" [A-Z]{1,3}$", names[0]) else names[0]
-    return f"{first}{' and others' if len(names) > 1 else ''}{f', {year}' if year else ''}"
+    family = re.sub(r" [A-Z]{1,4}$", "", names[0])
+    return family, len(names) > 1

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import re
+from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
@@ -57,6 +59,51 @@ def described(markdown: str) -> str:
             break
         said += f" {sentence}"
     return f"{said[:-1]}." if said.endswith(":") else said
+
+
+_TAG = re.compile(r"(<[^>]*>)")
+_TOLD = frozenset(
+    {"a", "abbr", "button", "caption", "code", "figcaption", "label", "pre", "script", "style", "summary", "svg", "th"}
+    | {"h1", "h2", "h3", "h4"}
+)
+"""Elements in which a term gets no tooltip: it is a link, a name, or no prose."""
+
+
+class Tooltips:
+    """Puts a tooltip on the first use of each term in a page; `terms` are forms of terms with what each means, by the term’s name.
+
+    A form in small letters is also found at the start of a sentence; one with a capital only as it is.
+    """
+
+    def __init__(self, terms: Mapping[str, tuple[Sequence[str], str]]) -> None:
+        self._meant = {form: (name, says) for name, (forms, says) in terms.items() for form in forms}
+        self._meant |= {form[0].upper() + form[1:]: meant for form, meant in self._meant.items()}
+        longest_first = sorted(self._meant, key=lambda form: (-len(form), form))
+        self._form = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest_first))})(?![\w-])") if terms else None
+
+    def __call__(self, page: str) -> str:
+        """HTML in which the first use of each term has a tooltip, within reach of a finger and of the keyboard."""
+        if self._form is None:
+            return page
+        told: set[str] = set()
+        inside: list[str] = []
+
+        def tell(found: re.Match[str]) -> str:
+            name, says = self._meant[found[0]]
+            if name in told:
+                return found[0]
+            told.add(name)
+            return f'<abbr title="{html.escape(says)}" tabindex="0">{found[0]}</abbr>'
+
+        pieces = _TAG.split(page)
+        for number, piece in enumerate(pieces):
+            if number % 2:
+                name = piece.strip("</>").split(None, 1)[0].lower() if piece.strip("</>") else ""
+                if name in _TOLD and not piece.endswith("/>"):
+                    inside = inside[:-1] if piece.startswith("</") else [*inside, name]
+            elif piece and not inside:
+                pieces[number] = self._form.sub(tell, piece)
+        return "".join(pieces)
 
 
 def with_room(page: str) -> str:

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import html
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
-from typing import Any
+from typing import Any, cast
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -34,7 +34,8 @@ from toolkit.models import (
     Template,
     Variant,
 )
-from toolkit.render import finder, words
+from toolkit.prose import Chapter, Value
+from toolkit.render import chapter, finder, words
 from toolkit.render.links import Links, in_html, in_markdown
 from toolkit.render.markup import escape, rest, url
 from toolkit.render.offer import Offer, choices
@@ -98,6 +99,46 @@ def _others(library: Library, offers: Sequence[tuple[Plan, Sequence[Offer]]]) ->
         courses = list(_courses(library, season))
         yield _own(library, season, f"seasons/{season.id}", "season", season=season, courses=courses)
     yield from _indexes(library, offers)
+    schedules = {(plan.id, str(offer.schedules[0].variant)): offer.schedules[0] for plan, of_plan in offers for offer in of_plan}
+    for path, found in library.chapters.items():
+        yield _chapter(library, path, found, schedules)
+
+
+def _chapter(library: Library, path: str, found: Chapter, schedules: Mapping[tuple[str, str], Schedule]) -> Page:
+    """A chapter of the guide; what in it is more than a few words has a template of its own in `pages/blocks/`."""
+    said = _said(library, path)
+
+    def block(value: Value, number: int) -> str:
+        name, arguments = value.name.text, [word.text for word in value.words]
+        values: dict[str, Any] = {"efforts": notation.EFFORTS}
+        if name == "limits":
+            values["limit"] = library.limits[arguments[0]]
+        elif name == "norms":
+            values["assessment"] = library.assessments[arguments[0]]
+        elif name == "cues":
+            values["category"] = arguments[0]
+        elif name == "exercises-for":
+            serving = (exercise for exercise in library.exercises.values() if arguments[0] in exercise.serves)
+            values["exercises"] = sorted(serving, key=lambda exercise: exercise.title)
+        elif name == "profile":
+            session, level = library.sessions[arguments[0]], cast("Level", arguments[1])
+            done = workout(library, Variant(level, "standard"), session, session.start[level] - 1)
+            name, values["picture"] = "picture", profile(library, done, level, f"profile-{number}")
+        elif name == "load":
+            name, values["picture"] = "picture", load_chart(library, schedules[arguments[0], arguments[1]], f"load-{number}")
+        elif name == "week":
+            schedule = schedules[arguments[0], arguments[1]]
+            values |= {"schedule": schedule, "level": schedule.variant.level, "week": _fullest(schedule, arguments[2])}
+        return _environment().get_template(f"blocks/{name}.md").render(**said, **values).rstrip()
+
+    text = chapter.written(library, said["link"], found, block)
+    return Page(path, text, found.path)
+
+
+def _fullest(schedule: Schedule, kind: str) -> Week:
+    """The week of a kind with the most running; of all, where there is none of that kind."""
+    weeks = [week for week in schedule.weeks if week.kind == kind] or schedule.weeks
+    return max(weeks, key=lambda week: week.running)
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,14 +252,27 @@ def _indexes(library: Library, offered: Sequence[tuple[Plan, Sequence[Offer]]]) 
     cues = sorted(library.cues.values(), key=lambda cue: cue.category)
     by_category = [(category, list(found)) for category, found in groupby(cues, key=lambda cue: cue.category)]
     yield _page(library, "guide/cues.md", "cues.md", "Cues", "templates/cues.yaml", categories=by_category)
-    yield _page(library, "guide/readiness.md", "readiness.md", "Go, ease or stop", "templates/readiness.yaml")
     yield _page(library, "log.md", "log.md", "A log to print", "templates/readiness.yaml")
     rules = [name_of(rule) for rule in RULES]
     every = [offer for _, variants in offered for offer in variants]
     kind = "Why these plans are kind to your joints"
     values = {"rules": rules, "offers": every, "report": lambda schedule: report_on(schedule, library)}
     yield _page(library, "guide/kind-to-your-joints.md", "kind.md", kind, "templates/limits.yaml", **values)
-    yield _page(library, "guide/sources.md", "sources.md", "Sources", "templates/sources.yaml")
+    cited = _cited(library)
+    yield _page(library, "guide/sources.md", "sources.md", "Sources", "templates/sources.yaml", cited=cited)
+    if library.glossary:
+        terms = sorted(library.glossary.items(), key=lambda entry: entry[1].term.lower())
+        yield _page(library, "guide/glossary.md", "glossary.md", "Glossary", "templates/glossary.yaml", terms=terms)
+
+
+def _cited(library: Library) -> set[str]:
+    """The ids of the sources that something rests on; all others are further reading."""
+    templates = [library.sessions, library.exercises, library.assessments, library.habits, library.limits]
+    things: list[Any] = [thing for table in templates for thing in table.values()]
+    norms = [assessment.norms for assessment in library.assessments.values() if assessment.norms]
+    things += [*norms, library.readiness, library.missed]
+    cited = {source for thing in things for source in thing.sources}
+    return cited.union(*(found.cited for found in library.chapters.values()))
 
 
 def _of_kind(sessions: Any, kind: str) -> list[Session]:
@@ -313,9 +367,19 @@ def front(text: str) -> Markup:
 
 def _page(library: Library, path: str, template: str, title: str, source: str | None = None, **values: Any) -> Page:
     """One page from its template; links lead from where the page is."""
-    up = "../" * path.count("/")
-    root = up if path.endswith("index.md") else f"{up}../"  # in HTML that is not Markdown: each page is a folder of its own
-    links = {"unsearched": False, "link": Links(library, in_markdown(up)), "anchor": Links(library, in_html(root or "./"))}
-    values |= {"library": library, "title": title, "up": Markup(up), "root": Markup(root or "./"), **links}
+    values |= {"title": title, "unsearched": False, **_said(library, path)}
     text = _environment().get_template(template).render(**values)
     return Page(path, f"{text.rstrip()}\n", source)
+
+
+def _said(library: Library, path: str) -> dict[str, Any]:
+    """What every template can say: the library, and links from where a page is."""
+    up = "../" * path.count("/")
+    root = up if path.endswith("index.md") else f"{up}../"  # in HTML that is not Markdown: each page is a folder of its own
+    return {
+        "library": library,
+        "up": Markup(up),
+        "root": Markup(root or "./"),
+        "link": Links(library, in_markdown(up)),
+        "anchor": Links(library, in_html(root or "./")),
+    }

@@ -1,0 +1,234 @@
+"""Markdown of a chapter to the parts of it that are not its own words: values from data, sources, and links to what has a file.
+
+    {limit hours-between-hard intermediate}      a value
+    [moderate, in young men: @roberts_2015]      a citation: how strong the evidence is, and what it is
+    [heel raises](../exercises/heel-raise.md)    a link
+
+All else is Markdown. `FORMS` has every form of value; whether what they name is there is for the library to say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import NamedTuple, TypeAlias
+
+from toolkit.problems import Problem, unknown
+
+FORMS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "limit": ("limit", "which?", "which?"),
+        "evidence": ("limit",),
+        "rpe": ("effort",),
+        "talk": ("effort",),
+        "level": ("level",),
+        "rhythm": ("rhythm",),
+        "result": ("assessment", "bound"),
+        "cue": ("cue",),
+        "readiness": ("field",),
+        "session": ("session",),
+        "exercise": ("exercise",),
+        "assessment": ("assessment",),
+        "habit": ("habit",),
+        "plan": ("plan",),
+        "season": ("season",),
+        "dose": ("session", "level", "end?"),
+        "weeks": ("plan", "variant"),
+        "limits": ("limit",),
+        "norms": ("assessment",),
+        "efforts": (),
+        "missed": (),
+        "reset-signs": (),
+        "before-start": (),
+        "cues": ("category",),
+        "exercises-for": ("part",),
+        "profile": ("session", "level"),
+        "week": ("plan", "variant", "kind"),
+        "load": ("plan", "variant"),
+    }
+)
+"""The forms of a value, each with what its words name; `?` marks a word that can be left out."""
+BLOCKS = tuple(FORMS)[list(FORMS).index("limits") :]
+"""Those that are more than a few words, and stand on a line of their own."""
+CONVENTION = "convention"
+"""The strength that needs no source."""
+
+FOLDERS: Mapping[str, str] = MappingProxyType(
+    {
+        "sessions": "session",
+        "exercises": "exercise",
+        "assessments": "assessment",
+        "habits": "habit",
+        "plans": "plan",
+        "seasons": "season",
+    }
+)
+"""Folders of the site, and what has a page in each."""
+
+_PARTS = re.compile(
+    rf"""
+    \{{ (?P<value> [a-z][^{{}}\n]* ) \}}
+    | \[ (?P<citation> (?: (?:strong|moderate|weak|convention)\b | [^\[\]]*@ ) [^\[\]]* ) \] (?![(\[])
+    | \]\( (?:\.\./)+ (?P<folder> {"|".join(FOLDERS)} ) / (?P<name> (?!index\.) [^)#/\s]+? ) (?:/index)? \.md
+    """,
+    re.VERBOSE,
+)
+_CITATION = re.compile(r"\s*(?P<strength>[^,:@]*?)\s*(?:,\s*(?P<note>[^:@]*?)\s*)?(?::\s*(?P<sources>.*))?", re.DOTALL)
+_WORD = re.compile(r"\S+")
+
+
+class Word(NamedTuple):
+    """A word of a part, and where it begins in the text."""
+
+    text: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """Something to be taken from data, by the name of its form and further words."""
+
+    name: Word
+    words: tuple[Word, ...]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """What something rests on: how strong that is, what one should know besides, and sources."""
+
+    strength: Word
+    note: str
+    sources: tuple[Word, ...]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link to the page of something that has a file; it stays as it is written."""
+
+    sort: str
+    name: Word
+
+
+Part: TypeAlias = "Value | Citation | Link"
+
+Known = Callable[[str, tuple[str, ...]], Iterable[str]]
+"""What a word may be, by what it names (`limit`, `level` …) and the words before it in the same value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A page of the guide: the path of its file from the project's folder, its Markdown, and its parts in their order."""
+
+    path: str
+    text: str
+    parts: tuple[Part, ...]
+
+    @property
+    def values(self) -> list[Value]:
+        """What is taken from data."""
+        return [part for part in self.parts if isinstance(part, Value)]
+
+    @property
+    def citations(self) -> list[Citation]:
+        """What is cited, in the order of the text."""
+        return [part for part in self.parts if isinstance(part, Citation)]
+
+    @property
+    def links(self) -> list[Link]:
+        """The links to what has a file."""
+        return [part for part in self.parts if isinstance(part, Link)]
+
+    @property
+    def cited(self) -> tuple[str, ...]:
+        """The ids of the sources that are cited, each once, in the order of the text."""
+        return tuple(dict.fromkeys(source.text for citation in self.citations for source in citation.sources))
+
+    def alone(self, part: Value) -> bool:
+        """Whether nothing else stands on the line of a part."""
+        before, after = self.text[: part.start].rpartition("\n")[2], self.text[part.end :].partition("\n")[0]
+        return not (before.strip() or after.strip())
+
+    def problem(self, at: int, message: str) -> Problem:
+        """A problem so many characters into the text."""
+        before = self.text[:at].split("\n")
+        line = self.text.split("\n")[len(before) - 1]
+        return Problem(self.path, len(before), len(before[-1]) + 1, message, line)
+
+
+def read(path: str, text: str) -> Chapter:
+    """A chapter from the text of its file; `path` is kept for problems."""
+    text = text.replace("\r\n", "\n")
+    return Chapter(path, text, tuple(_parts(text)))
+
+
+def _parts(text: str) -> Iterator[Part]:
+    for found in _PARTS.finditer(text):
+        if found["value"]:
+            name, *words = (Word(word[0], found.start("value") + word.start()) for word in _WORD.finditer(found["value"]))
+            yield Value(name, tuple(words), found.start(), found.end())
+        elif found["citation"]:
+            yield _citation(found)
+        else:
+            yield Link(FOLDERS[found["folder"]], Word(found["name"], found.start("name")))
+
+
+def _citation(found: re.Match[str]) -> Citation:
+    start = found.start("citation")
+    read = _CITATION.fullmatch(found["citation"])
+    if read is None:  # more than one colon, or an @ before it
+        return Citation(Word(found["citation"].strip(), start), "", (), found.start(), found.end())
+    strength = Word(read["strength"], start + read.start("strength"))
+    first = start + read.start("sources")
+    sources = (Word(one[1].rstrip(), first + one.start(1)) for one in re.finditer(r"\s*@?([^;]+)", read["sources"] or ""))
+    return Citation(strength, " ".join((read["note"] or "").split()), tuple(sources), found.start(), found.end())
+
+
+def check(chapter: Chapter, known: Known) -> Iterator[Problem]:
+    """Every value, citation and link of a chapter that leads nowhere or is not written as it should be."""
+    for part in chapter.parts:
+        if isinstance(part, Value):
+            yield from _check_value(chapter, part, known)
+        elif isinstance(part, Citation):
+            yield from _check_citation(chapter, part, known)
+        elif part.name.text not in (names := known(part.sort, ())):
+            yield chapter.problem(part.name.at, unknown(part.sort, part.name.text, names))
+
+
+def _check_value(chapter: Chapter, value: Value, known: Known) -> Iterator[Problem]:
+    form = FORMS.get(value.name.text)
+    if form is None:
+        yield chapter.problem(value.name.at, unknown("value", value.name.text, FORMS))
+        return
+    least = sum(not noun.endswith("?") for noun in form)
+    if not least <= len(value.words) <= len(form):
+        said = " ".join((value.name.text, *(f"[{noun[:-1]}]" if noun.endswith("?") else noun.upper() for noun in form)))
+        yield chapter.problem(value.start, f"this value has {len(value.words)} words after its name. Write {{{said}}}.")
+        return
+    before: tuple[str, ...] = ()
+    for noun, word in zip((noun.rstrip("?") for noun in form), value.words, strict=False):
+        if word.text not in (names := known(noun, before)):
+            yield chapter.problem(word.at, unknown(noun, word.text, names))
+            return
+        before = (*before, word.text)
+    if value.name.text in BLOCKS and not chapter.alone(value):
+        message = f"{{{value.name.text}}} is more than a few words. Put it on a line of its own, between empty lines."
+        yield chapter.problem(value.start, message)
+
+
+def _check_citation(chapter: Chapter, citation: Citation, known: Known) -> Iterator[Problem]:
+    if citation.strength.text not in (names := known("strength", ())):
+        message = f"{unknown('strength of evidence', citation.strength.text, names)} Begin with it: [moderate: @a_source]."
+        yield chapter.problem(citation.strength.at, message)
+    elif not citation.sources and citation.strength.text != CONVENTION:
+        strength = citation.strength.text
+        message = f"{strength} evidence needs a source: [{strength}: @a_source]. Without one, it is convention."
+        yield chapter.problem(citation.start, message)
+    for source in citation.sources:
+        if source.text not in (names := known("source", (source.text,))):
+            yield chapter.problem(source.at, unknown("source", source.text, names))
