@@ -51,6 +51,7 @@ test: .venv/dev.stamp axe  ## format, lint, types, import layers, content, and e
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/toolkit check
+	$(BIN)/python tests/reading.py
 	$(BIN)/pytest
 
 # Of the site that is there; builds it first if none is.
