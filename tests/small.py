@@ -22,7 +22,7 @@ def copy_small(folder: Path) -> Path:
 
 def cases(folder: Path) -> list[Path]:
     """Every case of a folder: a file, or a folder of files, that has an `.expected` beside it or lacks it."""
-    return sorted(case for case in folder.iterdir() if case.suffix == ".yaml" or (case.is_dir() and case.name != "rules"))
+    return sorted(case for case in folder.iterdir() if case.suffix in (".yaml", ".md") or (case.is_dir() and case.name != "rules"))
 
 
 def expected_of(case: Path) -> Path:
@@ -34,7 +34,7 @@ def lay_over(root: Path, case: Path) -> None:
     """Lay the files of a case over a project: the first line of each is a comment with its path."""
     for file in _files(case):
         raw = file.read_bytes()
-        target = root / raw.split(b"\n", 1)[0].decode().removeprefix("# ").strip()
+        target = root / raw.split(b"\n", 1)[0].decode().strip("#<!-> ")
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(raw)
 

@@ -38,7 +38,7 @@ def test_check_counts_what_it_found_when_all_is_well(project: Path) -> None:
     assert result.exit_code == 0
     assert result.stdout.endswith("no problems.\n")
     counted = r"\d+ sessions, \d+ exercises, \d+ cues, \d+ assessments, \d+ habits, "
-    counted += r"\d+ plans with \d+ variants, \d+ seasons: no problems\.\n"
+    counted += r"\d+ plans with \d+ variants, \d+ seasons, \d+ chapters: no problems\.\n"
     assert re.fullmatch(counted, result.stdout)
 
 

@@ -105,6 +105,7 @@ def check(form: str | None) -> None:
         count(len(library.habits), "habit"),
         f"{count(len(library.plans), 'plan')} with {count(variants, 'variant')}",
         count(len(library.seasons), "season"),
+        count(len(library.chapters), "chapter"),
     )
     click.echo(f"{', '.join(counted)}: no problems.")
 

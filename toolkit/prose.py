@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
-from toolkit.problems import Problem, unknown
+from toolkit.problems import Problem, count, unknown
 
 FORMS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -52,6 +52,8 @@ FORMS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 """The forms of a value, each with what its words name; `?` marks a word that can be left out."""
 BLOCKS = tuple(FORMS)[list(FORMS).index("limits") :]
 """Those that are more than a few words, and stand on a line of their own."""
+SAID = {"which": "level, rhythm, age or further number", "field": "text of templates/readiness.yaml"}
+"""What some words name, as it is said."""
 CONVENTION = "convention"
 """The strength that needs no source."""
 
@@ -208,12 +210,13 @@ def _check_value(chapter: Chapter, value: Value, known: Known) -> Iterator[Probl
     least = sum(not noun.endswith("?") for noun in form)
     if not least <= len(value.words) <= len(form):
         said = " ".join((value.name.text, *(f"[{noun[:-1]}]" if noun.endswith("?") else noun.upper() for noun in form)))
-        yield chapter.problem(value.start, f"this value has {len(value.words)} words after its name. Write {{{said}}}.")
+        words = count(len(value.words), "word")
+        yield chapter.problem(value.start, f"this value has {words} after its name. Write {{{said}}}.")
         return
     before: tuple[str, ...] = ()
     for noun, word in zip((noun.rstrip("?") for noun in form), value.words, strict=False):
         if word.text not in (names := known(noun, before)):
-            yield chapter.problem(word.at, unknown(noun, word.text, names))
+            yield chapter.problem(word.at, unknown(SAID.get(noun, noun), word.text, names))
             return
         before = (*before, word.text)
     if value.name.text in BLOCKS and not chapter.alone(value):

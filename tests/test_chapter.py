@@ -1,0 +1,104 @@
+"""Chapters to pages: numbers, doses and sources come from the data, and change with it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from toolkit.build import Build, Edition
+from toolkit.library import Library
+from toolkit.models import LIMITS, Limit
+from toolkit.prose import BLOCKS, FORMS, read
+from toolkit.render.chapter import SAID, limit, written
+from toolkit.render.links import Links, in_markdown
+
+EDITION = Edition("https://lasting-speed.example/", datetime(2026, 11, 20, tzinfo=UTC), date(2026, 11, 22))
+
+
+def page(library: Library, path: str = "guide/readiness.md") -> str:
+    return next(output.content.decode() for output in Build(library, EDITION).pages() if output.path == path)
+
+
+def said(library: Library, text: str) -> str:
+    """A line of a chapter as its page has it, without the list of its sources."""
+    return (
+        written(library, Links(library, in_markdown("../")), read("docs/guide/a.md", text), lambda *_: "")
+        .split("\n??? ")[0]
+        .strip()
+    )
+
+
+def test_every_form_has_a_way_to_be_said() -> None:
+    assert SAID.keys() == FORMS.keys() - set(BLOCKS)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("{limit hours-between-hard intermediate standard}", "72 hours"),
+        ("{limit hours-between-hard intermediate}", "48 to 96 hours"),
+        ("{limit hours-between-hard 70+}", "72 to 96 hours"),
+        ("{limit hours-between-hard}", "48 to 96 hours"),
+        ("{limit hours-between-hard moderate}", "48"),
+        ("{limit zero-impact-days advanced 40-49}", "1 day"),
+        ("{limit hard-units returning 70+}", "0.5 hard units"),
+        ("{limit reset-cut advanced 40-49}", "25 to 35 percent"),
+        ("{limit hard-after-race intermediate standard 10k}", "7 days"),
+        ("{limit hard-after-race intermediate standard}", "5 to 12 days"),
+        ("{rpe threshold}", "5 to 6"),
+        ("{cue soft-landings}", "“soft landings”"),
+        ("{result knee-to-wall differ}", "2"),
+        ("{weeks 10k intermediate-standard}", "11 weeks"),
+        ("{session easy-run}", "[Easy run](../sessions/easy-run.md)"),
+        ("{plan 5k}", "[A faster 5 km](../plans/5k/index.md)"),
+        ("{season track-summer}", "[A summer on the track](../seasons/track-summer.md)"),
+        ("{dose minutes intermediate}", "3 × (1 min at 5 km effort, 90 s jog)"),
+        (
+            "[moderate, in young men: @roberts_2015]",
+            '<span class="evidence">(moderate evidence, in young men: [Roberts 2015](../guide/sources.md#roberts-2015))</span>',
+        ),
+        ("[convention]", '<span class="evidence">(convention)</span>'),
+        ("[An easy run](../sessions/easy-run.md)", "[An easy run](../sessions/easy-run.md)"),
+    ],
+)
+def test_a_value_is_said_in_words(real: Library, text: str, wanted: str) -> None:
+    assert said(real, f"Before {text} after.") == f"Before {wanted} after."
+
+
+def test_every_limit_can_be_said(real: Library) -> None:
+    link = Links(real, in_markdown("../"))
+    for name, further in LIMITS.items():
+        assert re.fullmatch(r"[\d.]+( to [\d.]+)? [a-z ]+", limit(real, link, name)), name
+        assert [re.fullmatch(r"[\d.]+", limit(real, link, name, one)) is not None for one in further] == [True] * len(further)
+
+
+def test_a_number_changes_with_the_data_and_nothing_else_does(library: Library) -> None:
+    """Prose and table alike."""
+    old = library.limits["hard-units"]
+    new: Limit = old.model_copy(update={"values": {**old.values, "returning": ("7.5", "1.0", "1.0", "0.5")}})
+    before, after = page(library), page(replace(library, limits={**library.limits, "hard-units": new}))
+    assert before.replace("| Returning | 1.0 |", "| Returning | 7.5 |") == after != before
+
+
+def test_evidence_of_a_limit_is_that_of_its_file(real: Library) -> None:
+    text = said(real, "{evidence reset-weeks}")
+    assert text.startswith('<span class="evidence">(convention: ')
+    assert "[Bell 2023](../guide/sources.md#bell-2023-deload)" in text
+
+
+def test_a_chapter_ends_with_what_it_cites_each_once(real: Library) -> None:
+    text = page(real, "guide/strength.md").split('??? note "Sources of this page"')[1]
+    cited = re.findall(r"^    - \[[^]]+\]\(\.\./guide/sources\.md#([\w-]+)\): ", text, re.MULTILINE)
+    assert cited == [name.replace("_", "-") for name in real.chapters["guide/strength.md"].cited]
+    assert len(cited) == len(set(cited)) > 8
+
+
+def test_the_chapter_of_the_small_project_reads_well(library: Library) -> None:
+    text = page(library)
+    assert "Hard days lie 72 hours apart, up to 48 to 96 hours for some" in text
+    assert '<svg class="picture' in text
+    assert "A small 5 km plan](../plans/small/index.md), intermediate, standard, [week " in text
+    assert "{" not in re.sub(r"<svg.*?</svg>", "", text, flags=re.DOTALL)
