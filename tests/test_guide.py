@@ -103,3 +103,15 @@ def test_the_medical_note_stands_where_it_is_needed() -> None:
     for path in ("before-you-start", "pain", "readiness", "energy-bones-menopause", "joints/hip", "joints/foot"):
         chapter = CHAPTERS[f"guide/{path}.md"]
         assert any([word.text for word in value.words] == ["bone"] for value in chapter.values), path
+
+
+def test_the_traffic_light_of_the_chapter_on_pain_is_that_of_every_session_page(real: Library) -> None:
+    """The numbers stand in sentences of readiness.yaml, so they cannot be taken from there one by one."""
+    rows = re.findall(r"^\| \*\*(.*?)\*\* \| (\w+) \|", CHAPTERS["guide/pain.md"].text, re.MULTILINE)
+    assert [colour for _, colour in rows] == ["go", "modify", "stop"]
+    (go, _), (modify, _), (stop, _) = rows
+    assert f"at most {go.rpartition(' ')[2]} of 10" in real.readiness.green
+    assert f"An ache of {modify} of 10" in real.readiness.sore
+    assert stop.split(",")[0] in real.readiness.red
+    assert "a limp" in stop
+    assert "a limp" in real.readiness.red
