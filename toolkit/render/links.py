@@ -168,5 +168,5 @@ def _cited(authors: str, year: int | None) -> str:
 def _authors(authors: str) -> tuple[str, bool]:
     """The first author's family name, or the name of a body, and whether there are others."""
     names = [name.strip() for name in authors.split(";")]
-    family = re.sub(r" [A-Z]{1,4}$", "", names[0])
+    family = re.sub(r"( [A-Z]{1,4})?( \(.*\))?$", "", names[0])
     return family, len(names) > 1

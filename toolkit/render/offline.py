@@ -13,12 +13,17 @@ from toolkit.notation import mentioned
 from toolkit.schedule import Schedule
 
 
+ON_THE_DAY = ("guide/readiness.md", "guide/pain.md")
+"""The chapters that one may need beside the track."""
+
+
 def kept(library: Library, schedule: Schedule) -> Markup:
     """The addresses from the top of the site of every page that a variant's days lead to, as JSON."""
     names = _sessions(library, schedule)
     steps = [step for name in names for rung in library.sessions[name].rungs for step in mentioned(rung)]
     pages = {f"sessions/{name}/" for name in names} | {f"exercises/{step.exercise}/" for step in steps if step.exercise}
-    return Markup(json.dumps([*sorted(pages), "guide/readiness/", "guide/efforts/"], separators=(",", ":")))
+    chapters = [f"{path.removesuffix('.md')}/" for path in ON_THE_DAY if path in library.chapters]
+    return Markup(json.dumps([*sorted(pages), *chapters, "guide/efforts/"], separators=(",", ":")))
 
 
 def _sessions(library: Library, schedule: Schedule) -> set[str]:
