@@ -12,7 +12,6 @@ from toolkit.load import Workout, easier
 from toolkit.notation import mentioned
 from toolkit.schedule import Schedule
 
-
 ON_THE_DAY = ("guide/readiness.md", "guide/pain.md")
 """The chapters that one may need beside the track."""
 
