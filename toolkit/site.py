@@ -24,7 +24,9 @@ from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
 
 from toolkit.build import Build, Kept, Output, taken
 from toolkit.library import load
@@ -77,6 +79,8 @@ class ToolkitPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # 
         """By address, what tells the contents of our scripts and styles from others."""
         self.html: dict[str, bytes] = {}
         """By page, the HTML that was taken out of its Markdown; packed, since all pages are held at once."""
+        self.contents: dict[str, bytes] = {}
+        """By page, what became of its Markdown, packed likewise until its turn comes."""
         self.tooltips = Tooltips({})
         self.kept: Kept | None = None
         """What `mkdocs serve` need not render again."""
@@ -176,12 +180,21 @@ class ToolkitPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # 
         return markdown
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Tooltips, and room for a finger where links stand alone; the Markdown has had its use, and all pages are held at once."""
+        """Tooltips, and room for a finger where links stand alone; the Markdown has had its use."""
         page.markdown = ""
-        return with_room(html if page.file.src_uri.startswith(NO_TOOLTIPS) else self.tooltips(html))
+        told = html if page.file.src_uri.startswith(NO_TOOLTIPS) else self.tooltips(html)
+        self.contents[page.file.src_uri] = compress(with_room(told).encode(), PACKED)
+        return ""
+
+    @event_priority(100)  # before the search reads it
+    def on_page_context(self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation) -> TemplateContext:
+        """Give the page its content back, just for its turn."""
+        page.content = decompress(self.contents.pop(page.file.src_uri)).decode()
+        return context
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        """Put it back, in its order."""
+        """Put its HTML back, in its order."""
+        page.content = ""
         if packed := self.html.get(page.file.src_uri):
             for html in decompress(packed).decode().split(SEAM):
                 output = output.replace(PLACE, html, 1)
