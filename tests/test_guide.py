@@ -115,3 +115,18 @@ def test_the_traffic_light_of_the_chapter_on_pain_is_that_of_every_session_page(
     assert stop.split(",")[0] in real.readiness.red
     assert "a limp" in stop
     assert "a limp" in real.readiness.red
+
+
+REJECTED = {
+    r"cortisol": {"docs/guide/things-you-will-hear.md"},
+    r"\b(?:drink|hydrat)\w*[^.]*cartilage": {"docs/guide/things-you-will-hear.md", "templates/habits/drinking-enough.yaml"},
+    r"\b(?:massage|rolling|fascia)\w*[^.]*\b(?:circulation|blood|lactic|toxins?)\b": {"docs/guide/things-you-will-hear.md"},
+}
+"""What claims that nothing supports sound like, and the files that take them up to say so."""
+
+
+@pytest.mark.parametrize("claim", REJECTED)
+def test_a_rejected_claim_stands_only_where_it_is_taken_up(claim: str) -> None:
+    files = [*(ROOT / "docs/guide").rglob("*.md"), *(ROOT / "templates").rglob("*.yaml")]
+    found = {file.relative_to(ROOT).as_posix() for file in files if re.search(claim, file.read_text("utf-8"), re.IGNORECASE)}
+    assert found - {"templates/sources.yaml"} == REJECTED[claim]
