@@ -98,7 +98,7 @@ def test_every_internal_link_leads_to_a_page(pages: dict[str, str], library: Lib
             there = there & everything if target else {path}
             assert there, (path, target)
             assert not part or any(part in parts_of(texts[one]) for one in there), (path, target, part)
-        for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", text):
+        for target in re.findall(r"\]\(([^)#:?]+)(?:\?[^)#]*)?(?:#[^)]*)?\)", text):
             parts: list[str] = path.split("/")[:-1]
             for part in target.split("/"):
                 if part == "..":
