@@ -190,7 +190,6 @@ LIMITS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 
 RACES: Mapping[str, int] = MappingProxyType({"5k": 5_000, "10k": 10_000, "half-marathon": 21_100})
 """The races of a limit in days by race, with the metres up to which each value holds."""
-RACE_LENGTHS = tuple(RACES.values())
 
 _FORMS = {
     "range of percent": ("a range such as 30-40", r"\d+(\.\d+)?-\d+(\.\d+)?"),
@@ -232,25 +231,25 @@ class Limit(Model):
 
     def span(self, levels: Iterable[Level], columns: Iterable[AgeColumn], races: Iterable[str]) -> tuple[float, float]:
         """The least and the most for some levels, age columns and, where it goes by race, races."""
-        wanted = [list(RACES).index(race) for race in races]
-        found: list[float] = []
-        for level, column in product(levels, columns):
-            written = self.values[level][COLUMNS.index(column)]
-            by_race = [written.split("/")[number] for number in wanted] if self.unit == "days by race" else written.split("-")
-            found += map(float, by_race)
+        wanted = [list(RACES).index(race) for race in races] if self.unit == "days by race" else (0, -1)
+        found = [self._numbers(level, column)[number] for level, column in product(levels, columns) for number in wanted]
         return min(found), max(found)
 
     def range(self, level: Level, column: AgeColumn) -> tuple[float, float]:
         """The least and the most for a level and an age column; the same number twice where there is but one."""
-        low, _, high = self.values[level][COLUMNS.index(column)].partition("-")
-        return float(low), float(high or low)
+        numbers = self._numbers(level, column)
+        return numbers[0], numbers[-1]
 
     def value(self, level: Level, column: AgeColumn, metres: float = 0.0) -> float:
         """The number for a level, an age column and, where it goes by race, a race of so many metres."""
         if self.unit == "days by race":
-            lengths = [length for length in RACE_LENGTHS if length < metres]
-            return float(self.values[level][COLUMNS.index(column)].split("/")[min(len(lengths), len(RACE_LENGTHS) - 1)])
+            lengths = [length for length in RACES.values() if length < metres]
+            return self._numbers(level, column)[min(len(lengths), len(RACES) - 1)]
         return self.range(level, column)[0]
+
+    def _numbers(self, level: Level, column: AgeColumn) -> list[float]:
+        """All that is written for a level and an age column: a number, a least and a most, or one for each race."""
+        return [float(number) for number in self.values[level][COLUMNS.index(column)].replace("/", "-").split("-")]
 
 
 class ReadinessFile(Model):

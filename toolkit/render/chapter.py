@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import Any, cast
 
 from markupsafe import Markup
 
 from toolkit.library import Library
-from toolkit.load import workout
+from toolkit.load import Workout, workout
 from toolkit.models import COLUMNS, LEVELS, RACES, RHYTHMS, AgeColumn, Level, Variant
-from toolkit.prose import Chapter, Citation, Link, Value
+from toolkit.notation import EFFORTS
+from toolkit.prose import CONVENTION, FOLDERS, Chapter, Citation, Link
 from toolkit.render import words
-from toolkit.render.links import Links, briefly, source_page
+from toolkit.render.links import Links
 from toolkit.render.markup import escape
+from toolkit.render.pictures import load_chart, profile
+from toolkit.schedule import Schedule
 
 UNITS = {
     "units": ("hard unit", "hard units"),
@@ -24,36 +27,35 @@ UNITS = {
 }
 """What units are called in a sentence, one and many; any other as it is written, without its s for one."""
 
-Block = Callable[[Value, int], str]
-"""Writes a value that is more than a few words; the number tells it from others on the page."""
+Schedules = Mapping[tuple[str, str], Schedule]
+"""By plan and variant, what a plan lays out."""
+Block = Callable[[str, Mapping[str, Any]], str]
+"""Writes what is more than a few words, from a template of `pages/blocks/` and what it shows."""
 
 
-def written(library: Library, link: Links, chapter: Chapter, block: Block) -> str:
-    """The Markdown of a chapter in which every value is said and every citation is a link."""
+def written(library: Library, schedules: Schedules, link: Links, chapter: Chapter, block: Block) -> str:
+    """The Markdown of a chapter in which every value is said or shown and every citation is a link."""
     pieces, done = [], 0
     for number, part in enumerate(chapter.parts):
         if isinstance(part, Link):
             continue
         pieces.append(chapter.text[done : part.start])
         if isinstance(part, Citation):
-            pieces.append(cited(library, link, part))
+            pieces.append(_evidence(link, part.strength.text, part.note, (source.text for source in part.sources)))
+        elif say := SAID.get(part.name.text):
+            pieces.append(say(library, link, *(word.text for word in part.words)))
         else:
-            say = SAID.get(part.name.text)
-            pieces.append(say(library, link, *(word.text for word in part.words)) if say else block(part, number))
+            template, show = SHOWN[part.name.text]
+            pieces.append(block(template, show(library, schedules, number, *(word.text for word in part.words))))
         done = part.end
     return "".join([*pieces, chapter.text[done:].rstrip(), "\n", _sources(library, link, chapter)])
 
 
-def cited(library: Library, link: Links, citation: Citation) -> Markup:
-    """`moderate evidence, in young men: Roberts 2015`, the source linked."""
-    strength = citation.strength.text
-    return _evidence(library, link, strength, citation.note, [source.text for source in citation.sources])
-
-
-def _evidence(library: Library, link: Links, strength: str, note: str, sources: list[str]) -> Markup:
-    said = escape(strength if strength == "convention" else f"{strength} evidence")
+def _evidence(link: Links, strength: str, note: str, sources: Iterable[str]) -> Markup:
+    """`moderate evidence, in young men: Roberts 2015`, the sources linked."""
+    said = escape(strength if strength == CONVENTION else f"{strength} evidence")
     said += escape(f", {note}") if note else ""
-    links = Markup(", ").join(link.to(briefly(library.sources[name]), source_page(name)) for name in sources)
+    links = Markup(", ").join(map(link.source, sources))
     return Markup(f'<span class="evidence">({said}{": " if links else ""}{links})</span>')
 
 
@@ -61,10 +63,7 @@ def _sources(library: Library, link: Links, chapter: Chapter) -> str:
     """What a chapter rests on, to be opened at its end; nothing if it cites nothing."""
     if not chapter.cited:
         return ""
-    rows = (
-        f"    - {link.to(briefly(source), source_page(name))}: {escape(source.title)}\n"
-        for name, source in ((name, library.sources[name]) for name in chapter.cited)
-    )
+    rows = (f"    - {link.source(name)}: {escape(library.sources[name].title)}\n" for name in chapter.cited)
     return f'\n??? note "Sources of this page"\n\n{"".join(rows)}'
 
 
@@ -85,20 +84,24 @@ def limit(library: Library, link: Links, name: str, *which: str) -> str:
 
 def _of_limit(library: Library, link: Links, name: str) -> Markup:
     found = library.limits[name]
-    return _evidence(library, link, found.strength, "", list(found.sources))
+    return _evidence(link, found.strength, "", found.sources)
 
 
 def dose(library: Library, link: Links, name: str, level: str, end: str = "") -> Markup:
     """The main set of a session on the rung that a level starts with, or on the top one, on one line."""
-    session = library.sessions[name]
-    of_level = cast("Level", level)
+    return link.sentence(_done(library, name, level, end).main)
+
+
+def _done(library: Library, name: str, level: str, end: str = "") -> Workout:
+    """A session on the rung that a level starts with, or on the top one."""
+    session, of_level = library.sessions[name], cast("Level", level)
     rung = len(session.rungs) - 1 if end else session.start[of_level] - 1
-    return link.sentence(workout(library, Variant(of_level, "standard"), session, rung).main)
+    return workout(library, Variant(of_level, "standard"), session, rung)
 
 
-def _titled(name: str) -> Callable[..., Markup]:
+def _titled(table: str) -> Callable[..., Markup]:
     """Says the title of what has a file, linked."""
-    return lambda library, link, ident: getattr(link, name)(getattr(library, f"{name}s")[ident])
+    return lambda library, link, ident: link.thing(getattr(library, table)[ident])
 
 
 SAID: Mapping[str, Callable[..., Any]] = MappingProxyType(
@@ -114,7 +117,48 @@ SAID: Mapping[str, Callable[..., Any]] = MappingProxyType(
         "readiness": lambda library, link, field: escape(getattr(library.readiness, field)),
         "dose": dose,
         "weeks": lambda library, link, plan, variant: words.weeks(library.plans[plan].weeks_of(Variant(*variant.split("-", 1)))),
-        **{sort: _titled(sort) for sort in ("session", "exercise", "assessment", "habit", "plan", "season")},
+        **{sort: _titled(table) for table, sort in FOLDERS.items()},
     }
 )
 """The forms of value that are a few words, and how each is said."""
+
+
+def _week(library: Library, schedules: Schedules, number: int, plan: str, variant: str, kind: str) -> dict[str, Any]:
+    """The week of a kind with the most running; of all, where there is none of that kind."""
+    schedule = schedules[plan, variant]
+    weeks = [week for week in schedule.weeks if week.kind == kind] or schedule.weeks
+    return {"schedule": schedule, "level": schedule.variant.level, "week": max(weeks, key=lambda week: week.running)}
+
+
+def _exercises_for(library: Library, schedules: Schedules, number: int, part: str) -> dict[str, Any]:
+    """The exercises that serve a part, by title."""
+    serving = (exercise for exercise in library.exercises.values() if part in exercise.serves)
+    return {"exercises": sorted(serving, key=lambda exercise: exercise.title)}
+
+
+def _profile(library: Library, schedules: Schedules, number: int, name: str, level: str) -> dict[str, Any]:
+    """The effort over time of the rung that a level starts with."""
+    return {"picture": profile(library, _done(library, name, level), cast("Level", level), f"profile-{number}")}
+
+
+def _load(library: Library, schedules: Schedules, number: int, plan: str, variant: str) -> dict[str, Any]:
+    """The load of a plan by week."""
+    return {"picture": load_chart(library, schedules[plan, variant], f"load-{number}")}
+
+
+SHOWN: Mapping[str, tuple[str, Callable[..., dict[str, Any]]]] = MappingProxyType(
+    {
+        "limits": ("limits", lambda library, schedules, number, name: {"limit": library.limits[name]}),
+        "norms": ("norms", lambda library, schedules, number, name: {"assessment": library.assessments[name]}),
+        "efforts": ("efforts", lambda library, schedules, number: {"efforts": EFFORTS}),
+        "missed": ("missed", lambda library, schedules, number: {}),
+        "reset-signs": ("ticks", lambda library, schedules, number: {"signs": library.readiness.reset_early}),
+        "before-start": ("ticks", lambda library, schedules, number: {"signs": library.readiness.before_start}),
+        "cues": ("cues", lambda library, schedules, number, category: {"category": category}),
+        "exercises-for": ("exercises-for", _exercises_for),
+        "profile": ("picture", _profile),
+        "week": ("week", _week),
+        "load": ("picture", _load),
+    }
+)
+"""The forms that are more than a few words: the template of each, and what it shows; the number tells a picture from others."""

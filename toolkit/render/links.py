@@ -9,7 +9,7 @@ from typing import cast
 from markupsafe import Markup
 
 from toolkit.library import Library
-from toolkit.models import Assessment, Exercise, Gap, Habit, Level, Norms, Plan, Season, Session, Source, Template, Variant
+from toolkit.models import Gap, Level, Norms, Plan, Season, Template, Variant
 from toolkit.notation import Repeat, Steps
 from toolkit.render import words
 from toolkit.render.markup import escape, in_both_units
@@ -41,37 +41,20 @@ class Links:
     def __init__(self, library: Library, write: Write) -> None:
         self.library, self.to = library, write
 
-    def session(self, session: Session) -> Markup:
-        """A session's title, linked."""
-        return self.to(session.title, f"sessions/{session.id}.md")
+    def thing(self, thing: Template | Plan | Season) -> Markup:
+        """The title of what has a page of its own, linked."""
+        folder, index = f"{type(thing).__name__.lower()}s", "/index" if isinstance(thing, Plan) else ""
+        return self.to(thing.title, f"{folder}/{thing.id}{index}.md")
 
-    def exercise(self, exercise: Exercise) -> Markup:
-        """An exercise's title, linked."""
-        return self.to(exercise.title, f"exercises/{exercise.id}.md")
-
-    def assessment(self, assessment: Assessment) -> Markup:
-        """An assessment's title, linked."""
-        return self.to(assessment.title, f"assessments/{assessment.id}.md")
-
-    def habit(self, habit: Habit) -> Markup:
-        """A habit's title, linked."""
-        return self.to(habit.title, f"habits/{habit.id}.md")
-
-    def plan(self, plan: Plan) -> Markup:
-        """A plan's title, linked."""
-        return self.to(plan.title, f"plans/{plan.id}/index.md")
-
-    def season(self, season: Season) -> Markup:
-        """A season's title, linked."""
-        return self.to(season.title, f"seasons/{season.id}.md")
+    def source(self, name: str) -> Markup:
+        """`Billat 2000`: a source in as few words as will do in the middle of a text, linked."""
+        source = self.library.sources[name]
+        first, _ = _authors(source.authors)
+        return self.to(f"{first}{f' {source.year}' if source.year else ''}", _place(name))
 
     def sessions(self, ids: Sequence[str]) -> Markup:
         """The titles of sessions, linked, in a row."""
-        return Markup(", ".join(self.session(self.library.sessions[name]) for name in ids))
-
-    def thing(self, thing: Session | Exercise) -> Markup:
-        """The title of a session or an exercise, linked."""
-        return self.session(thing) if isinstance(thing, Session) else self.exercise(thing)
+        return Markup(", ".join(self.thing(self.library.sessions[name]) for name in ids))
 
     def sentence(self, steps: Steps) -> Markup:
         """Steps on one line."""
@@ -119,7 +102,7 @@ class Links:
                 yield f"<li>{words.step(item, self._named, escape)}</li>"
 
     def _named(self, name: str) -> Markup:
-        return self.exercise(self.library.exercises[name])
+        return self.thing(self.library.exercises[name])
 
     def variant(self, variant: Variant) -> str:
         """A variant in words: `Intermediate, standard`."""
@@ -144,19 +127,13 @@ class Links:
         if not ids:
             return Markup("Coaching convention.")
         cited = [(name, self.library.sources[name]) for name in ids]
-        links = [self.to(_cited(one.authors, one.year), source_page(name)) for name, one in cited]
+        links = [self.to(_cited(one.authors, one.year), _place(name)) for name, one in cited]
         return Markup(f"{'; '.join(links)}.")
 
 
-def source_page(name: str) -> str:
+def _place(name: str) -> str:
     """Where a source stands among the sources."""
     return f"guide/sources.md#{name.replace('_', '-')}"
-
-
-def briefly(source: Source) -> str:
-    """`Billat 2000`: a source in as few words as will do in the middle of a text."""
-    first, _ = _authors(source.authors)
-    return f"{first}{f' {source.year}' if source.year else ''}"
 
 
 def _cited(authors: str, year: int | None) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
-from typing import Any, cast
+from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -34,7 +34,7 @@ from toolkit.models import (
     Template,
     Variant,
 )
-from toolkit.prose import Chapter, Value
+from toolkit.prose import Chapter
 from toolkit.render import chapter, finder, words
 from toolkit.render.links import Links, in_html, in_markdown
 from toolkit.render.markup import escape, rest, url
@@ -104,41 +104,14 @@ def _others(library: Library, offers: Sequence[tuple[Plan, Sequence[Offer]]]) ->
         yield _chapter(library, path, found, schedules)
 
 
-def _chapter(library: Library, path: str, found: Chapter, schedules: Mapping[tuple[str, str], Schedule]) -> Page:
+def _chapter(library: Library, path: str, found: Chapter, schedules: chapter.Schedules) -> Page:
     """A chapter of the guide; what in it is more than a few words has a template of its own in `pages/blocks/`."""
     said = _said(library, path)
 
-    def block(value: Value, number: int) -> str:
-        name, arguments = value.name.text, [word.text for word in value.words]
-        values: dict[str, Any] = {"efforts": notation.EFFORTS}
-        if name == "limits":
-            values["limit"] = library.limits[arguments[0]]
-        elif name == "norms":
-            values["assessment"] = library.assessments[arguments[0]]
-        elif name == "cues":
-            values["category"] = arguments[0]
-        elif name == "exercises-for":
-            serving = (exercise for exercise in library.exercises.values() if arguments[0] in exercise.serves)
-            values["exercises"] = sorted(serving, key=lambda exercise: exercise.title)
-        elif name == "profile":
-            session, level = library.sessions[arguments[0]], cast("Level", arguments[1])
-            done = workout(library, Variant(level, "standard"), session, session.start[level] - 1)
-            name, values["picture"] = "picture", profile(library, done, level, f"profile-{number}")
-        elif name == "load":
-            name, values["picture"] = "picture", load_chart(library, schedules[arguments[0], arguments[1]], f"load-{number}")
-        elif name == "week":
-            schedule = schedules[arguments[0], arguments[1]]
-            values |= {"schedule": schedule, "level": schedule.variant.level, "week": _fullest(schedule, arguments[2])}
-        return _environment().get_template(f"blocks/{name}.md").render(**said, **values).rstrip()
+    def block(template: str, shown: Mapping[str, Any]) -> str:
+        return _environment().get_template(f"blocks/{template}.md").render(**said, **shown).rstrip()
 
-    text = chapter.written(library, said["link"], found, block)
-    return Page(path, text, found.path)
-
-
-def _fullest(schedule: Schedule, kind: str) -> Week:
-    """The week of a kind with the most running; of all, where there is none of that kind."""
-    weeks = [week for week in schedule.weeks if week.kind == kind] or schedule.weeks
-    return max(weeks, key=lambda week: week.running)
+    return Page(path, chapter.written(library, schedules, said["link"], found, block), found.path)
 
 
 @dataclass(frozen=True, slots=True)
