@@ -10,22 +10,20 @@ from __future__ import annotations
 import re
 import sys
 from html.parser import HTMLParser
-from pathlib import Path
 
 import markdown
 import textstat
+from project import EXTENSIONS, ROOT
 
 from toolkit.build import Build
 from toolkit.library import Library, load
 from toolkit.surroundings import edition
 
-ROOT = Path(__file__).resolve().parents[1]
 WANTED = 9
 """About the grade to stay below."""
-EXTENSIONS = ["attr_list", "md_in_html", "sane_lists", "tables", "pymdownx.details", "pymdownx.superfences"]
 BLOCKS = ("p", "li")
-UNREAD = ("table", "details", "ul.ticks", "ol.days", "svg", "pre", "span.evidence")
-"""What holds no sentences of the chapter."""
+UNREAD = frozenset({"h1", "h2", "h3", "table", "details", "pre", "span.evidence"})
+"""What holds no sentences of the chapter; what is HTML in its Markdown holds none either."""
 
 
 class _Sentences(HTMLParser):
@@ -37,11 +35,12 @@ class _Sentences(HTMLParser):
         self.open: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in ("br", "img", "hr", "meta", "path"):
-            return
-        self.open.append(f"{tag}.{dict(attrs).get('class')}" if dict(attrs).get("class") else tag)
+        self.open.append(f"{tag}.{dict(attrs)['class']}" if "class" in dict(attrs) else tag)
         if tag in BLOCKS:
             self.blocks.append("")
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """A line break and its like hold nothing."""
 
     def handle_endtag(self, tag: str) -> None:
         while self.open and self.open.pop().partition(".")[0] != tag:
@@ -49,13 +48,13 @@ class _Sentences(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         names = {name for one in self.open for name in (one, one.partition(".")[0])}
-        if self.blocks and not names & {*UNREAD, "h1", "h2", "h3"}:
+        if self.blocks and not names & UNREAD:
             self.blocks[-1] += data
 
 
 def sentences(page: str) -> str:
     """The sentences of a page in Markdown, each with its full stop."""
-    body = re.sub(r"\A---\n.*?\n---\n", "", page, flags=re.DOTALL)
+    body = re.sub(r"\A---\n.*?\n---\n|<!-- html -->.*?<!-- /html -->", "", page, flags=re.DOTALL)
     reader = _Sentences()
     reader.feed(markdown.markdown(body, extensions=EXTENSIONS))
     said = (" ".join(block.split()) for block in reader.blocks)

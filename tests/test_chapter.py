@@ -14,7 +14,7 @@ from toolkit.build import Build, Edition
 from toolkit.library import Library
 from toolkit.models import LIMITS, Limit
 from toolkit.prose import BLOCKS, FORMS, read
-from toolkit.render.chapter import SAID, limit, written
+from toolkit.render.chapter import SAID, SHOWN, limit, written
 from toolkit.render.links import Links, in_markdown
 
 EDITION = Edition("https://lasting-speed.example/", datetime(2026, 11, 20, tzinfo=UTC), date(2026, 11, 22))
@@ -76,6 +76,7 @@ def said(library: Library, text: str) -> str:
 
 def test_every_form_has_a_way_to_be_said() -> None:
     assert SAID.keys() == FORMS.keys() - set(BLOCKS)
+    assert SHOWN.keys() == set(BLOCKS)
 
 
 @pytest.mark.parametrize(

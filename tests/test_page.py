@@ -12,7 +12,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown.extensions.toc import slugify
-from project import ROOT
+from project import EXTENSIONS, ROOT
 
 from toolkit import notation
 from toolkit.build import Edition, outputs
@@ -20,11 +20,6 @@ from toolkit.library import Library
 from toolkit.render.markup import escape
 from toolkit.render.page import front
 
-EXTENSIONS = [
-    "admonition", "attr_list", "md_in_html", "sane_lists", "tables", "toc",
-    "pymdownx.details", "pymdownx.superfences", "pymdownx.tabbed",
-]  # fmt: skip
-"""As in mkdocs.yml."""
 EDITION = Edition("https://lasting-speed.example/", datetime(2026, 11, 20, tzinfo=UTC), date(2026, 11, 22))
 
 

@@ -32,16 +32,19 @@ def test_values_citations_and_links_are_found_in_their_order() -> None:
 
 def test_every_word_of_a_part_stands_where_it_says() -> None:
     chapter = read("a.md", TEXT)
-    words = [word for value in chapter.values for word in (value.name, *value.words)]
-    words += [word for cited in chapter.citations for word in (cited.strength, *cited.sources)]
-    words += [link.name for link in chapter.links]
+    words = []
+    for part in chapter.parts:
+        if isinstance(part, Citation):
+            words += [part.strength, *part.sources]
+        else:
+            words += [part.name, *(part.words if isinstance(part, Value) else ())]
     assert len(words) == 10
     assert [chapter.text[word.at :].startswith(word.text) for word in words] == [True] * len(words)
 
 
 def test_a_problem_says_the_line_and_the_column_of_its_place() -> None:
     chapter = read("a.md", TEXT)
-    problem = chapter.problem(chapter.citations[0].sources[0].at, "no")
+    problem = chapter.problem(next(part for part in chapter.parts if isinstance(part, Citation)).sources[0].at, "no")
     assert (problem.line, problem.column) == (4, 9)
     assert problem.source.startswith("of 60: @herbert_2015")
 

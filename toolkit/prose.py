@@ -52,7 +52,7 @@ FORMS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 """The forms of a value, each with what its words name; `?` marks a word that can be left out."""
 BLOCKS = tuple(FORMS)[list(FORMS).index("limits") :]
 """Those that are more than a few words, and stand on a line of their own."""
-SAID = {"which": "level, rhythm, age or further number", "field": "text of templates/readiness.yaml"}
+NOUNS = {"which": "level, rhythm, age or further number", "field": "text of templates/readiness.yaml"}
 """What some words name, as it is said."""
 CONVENTION = "convention"
 """The strength that needs no source."""
@@ -132,24 +132,10 @@ class Chapter:
     parts: tuple[Part, ...]
 
     @property
-    def values(self) -> list[Value]:
-        """What is taken from data."""
-        return [part for part in self.parts if isinstance(part, Value)]
-
-    @property
-    def citations(self) -> list[Citation]:
-        """What is cited, in the order of the text."""
-        return [part for part in self.parts if isinstance(part, Citation)]
-
-    @property
-    def links(self) -> list[Link]:
-        """The links to what has a file."""
-        return [part for part in self.parts if isinstance(part, Link)]
-
-    @property
     def cited(self) -> tuple[str, ...]:
         """The ids of the sources that are cited, each once, in the order of the text."""
-        return tuple(dict.fromkeys(source.text for citation in self.citations for source in citation.sources))
+        citations = (part for part in self.parts if isinstance(part, Citation))
+        return tuple(dict.fromkeys(source.text for citation in citations for source in citation.sources))
 
     def alone(self, part: Value) -> bool:
         """Whether nothing else stands on the line of a part."""
@@ -198,14 +184,20 @@ def check(chapter: Chapter, known: Known) -> Iterator[Problem]:
             yield from _check_value(chapter, part, known)
         elif isinstance(part, Citation):
             yield from _check_citation(chapter, part, known)
-        elif part.name.text not in (names := known(part.sort, ())):
-            yield chapter.problem(part.name.at, unknown(part.sort, part.name.text, names))
+        else:
+            yield from _lost(chapter, part.name, part.sort, known(part.sort, ()))
+
+
+def _lost(chapter: Chapter, word: Word, noun: str, names: Iterable[str]) -> Iterator[Problem]:
+    """A word that is none of the names it may be."""
+    if word.text not in names:
+        yield chapter.problem(word.at, unknown(NOUNS.get(noun, noun), word.text, names))
 
 
 def _check_value(chapter: Chapter, value: Value, known: Known) -> Iterator[Problem]:
     form = FORMS.get(value.name.text)
     if form is None:
-        yield chapter.problem(value.name.at, unknown("value", value.name.text, FORMS))
+        yield from _lost(chapter, value.name, "value", FORMS)
         return
     least = sum(not noun.endswith("?") for noun in form)
     if not least <= len(value.words) <= len(form):
@@ -215,8 +207,8 @@ def _check_value(chapter: Chapter, value: Value, known: Known) -> Iterator[Probl
         return
     before: tuple[str, ...] = ()
     for noun, word in zip((noun.rstrip("?") for noun in form), value.words, strict=False):
-        if word.text not in (names := known(noun, before)):
-            yield chapter.problem(word.at, unknown(SAID.get(noun, noun), word.text, names))
+        if lost := list(_lost(chapter, word, noun, known(noun, before))):
+            yield from lost
             return
         before = (*before, word.text)
     if value.name.text in BLOCKS and not chapter.alone(value):
@@ -225,13 +217,12 @@ def _check_value(chapter: Chapter, value: Value, known: Known) -> Iterator[Probl
 
 
 def _check_citation(chapter: Chapter, citation: Citation, known: Known) -> Iterator[Problem]:
-    if citation.strength.text not in (names := known("strength", ())):
-        message = f"{unknown('strength of evidence', citation.strength.text, names)} Begin with it: [moderate: @a_source]."
+    strength = citation.strength.text
+    if strength not in (names := known("strength", ())):
+        message = f"{unknown('strength of evidence', strength, names)} Begin with it: [moderate: @a_source]."
         yield chapter.problem(citation.strength.at, message)
-    elif not citation.sources and citation.strength.text != CONVENTION:
-        strength = citation.strength.text
+    elif not citation.sources and strength != CONVENTION:
         message = f"{strength} evidence needs a source: [{strength}: @a_source]. Without one, it is convention."
         yield chapter.problem(citation.start, message)
     for source in citation.sources:
-        if source.text not in (names := known("source", (source.text,))):
-            yield chapter.problem(source.at, unknown("source", source.text, names))
+        yield from _lost(chapter, source, "source", known("source", (source.text,)))
