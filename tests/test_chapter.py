@@ -68,7 +68,7 @@ def page(library: Library, path: str = "guide/readiness.md") -> str:
 def said(library: Library, text: str) -> str:
     """A line of a chapter as its page has it, without the list of its sources."""
     return (
-        written(library, Links(library, in_markdown("../")), read("docs/guide/a.md", text), lambda *_: "")
+        written(library, {}, Links(library, in_markdown("../")), read("docs/guide/a.md", text), lambda *_: "")
         .split("\n??? ")[0]
         .strip()
     )
