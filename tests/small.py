@@ -6,9 +6,9 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+from toolkit.checks import check as check_project
 from toolkit.library import Library, load
 from toolkit.problems import Problem, report
-from toolkit.rules import judge_all
 
 TESTS = Path(__file__).resolve().parent
 SMALL = TESTS / "good" / "small"
@@ -45,8 +45,7 @@ def _files(case: Path) -> Iterator[Path]:
 
 def check(root: Path) -> list[Problem]:
     """Every problem of a project, as `toolkit check` finds them."""
-    library, problems = load(root)
-    return [*problems, *judge_all(library)] if library else problems
+    return check_project(root)[1]
 
 
 def said(root: Path) -> str:

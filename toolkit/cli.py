@@ -10,7 +10,7 @@ import gc
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from itertools import chain
 from pathlib import Path
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 import click
 
-from toolkit.library import Library, load
+from toolkit.library import Library
 from toolkit.models import LEVELS, RHYTHMS, WEEKDAYS, Plan, Season, Session, Variant, of_variant
 from toolkit.problems import Problem, count, report, unknown
 
@@ -81,13 +81,11 @@ def check(form: str | None) -> None:
 
     Reads templates/ and plans/ and lists every problem with its file, line and column. Nothing is written.
     """
-    from toolkit.rules import judge_all
+    from toolkit.checks import check as check_project
 
     gc.disable()  # all of it lives to the end: looking for garbage would only cost time
     try:
-        library, problems = load(Path.cwd())
-        if library:
-            problems = [*problems, *judge_all(library)]
+        library, problems = check_project(Path.cwd())
     finally:
         gc.freeze()  # nor on the way out
         gc.enable()
@@ -470,12 +468,11 @@ def _clock(at: str | None, zone: str | None, remind: int | None) -> Clock | None
 
 def _sound(root: Path) -> Library:
     """The library of `root`, if nothing in it is wrong; else every problem on standard error, and exit code 1."""
-    from toolkit.rules import judge_all
+    from toolkit.checks import check as check_project
 
-    library, problems = load(root)
-    found: Iterable[Problem] = problems if library is None or problems else judge_all(library)
-    if library is None or found:
-        _fail(report(found))
+    library, problems = check_project(root)
+    if library is None or problems:
+        _fail(report(problems))
     return library
 
 

@@ -29,11 +29,10 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from toolkit.build import Build, Kept, Output, taken
-from toolkit.library import load
+from toolkit.checks import check
 from toolkit.problems import report
 from toolkit.render.addresses import CALENDARS
 from toolkit.render.markup import Tooltips, described, with_room
-from toolkit.rules import judge_all
 from toolkit.surroundings import SurroundingsError, edition, weigh, write
 
 WATCHED = ("templates", "plans")
@@ -116,9 +115,7 @@ class ToolkitPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # 
 
     def refresh(self, root: Path) -> str:
         """Render the library anew; what is wrong, if anything is, and then the last good outputs stay."""
-        library, problems = load(root)
-        if library and not problems:
-            problems = judge_all(library)
+        library, problems = check(root)
         if problems or library is None:
             return report(problems)
         try:
