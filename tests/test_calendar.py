@@ -110,17 +110,17 @@ def test_an_event_stands_alone(feed: bytes, library: Library) -> None:
     assert lines[0] == "3 × (2 min at 5 km effort, 2 min jog)"
     starts = [re.split("[:,(]", line)[0].strip() for line in lines[1:8]]
     assert starts == ["Aim", "Warm-up", "Cool-down", "Cues", "Tired", "Sore", "Not with"]
-    assert library.readiness.stop in lines
+    assert library.readiness.pain in lines
     assert library.readiness.emergency in lines
     assert "Other days: Sat." in lines
     assert lines[-1] == f"{SITE}sessions/two-minutes/"
 
 
-def test_only_what_is_hard_carries_the_signs_to_get_help_for(feed: bytes, library: Library) -> None:
+def test_every_event_says_what_pain_means_and_all_but_mobility_the_signs_to_stop_for(feed: bytes, library: Library) -> None:
     for event in events_of(feed):
-        hard = re.match("Hard|Moderate", str(event["summary"])) is not None
-        assert (library.readiness.emergency in str(event["description"])) == hard, event["summary"]
-        assert library.readiness.stop in str(event["description"])
+        mobility = str(event["summary"]).startswith("Mobility")
+        assert (library.readiness.emergency in str(event["description"])) != mobility, event["summary"]
+        assert str(event["description"]).count(library.readiness.pain) == 1
 
 
 def test_the_first_event_of_a_week_says_what_it_is_for_and_what_to_do_after_missed_days(feed: bytes, agenda: Agenda) -> None:

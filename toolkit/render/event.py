@@ -60,9 +60,9 @@ class Occasion:
     opens_plan: bool = False
 
     @property
-    def hard(self) -> bool:
-        """Whether anything moderate or hard is done."""
-        return any(one.session.load.hard for one in self.placed)
+    def strains(self) -> bool:
+        """Whether heart and breath have work to do, as in all but mobility."""
+        return any(one.session.mode != "mobility" for one in self.placed)
 
 
 def title(placed: Sequence[Placed]) -> str:
@@ -89,8 +89,8 @@ def lines(occasion: Occasion, schedule: Schedule, library: Library, link: str) -
     said: list[Line] = []
     for number, one in enumerate(occasion.placed):
         said += _session(one, schedule, library, second=number > 0)
-    said += [GAP, Line(library.readiness.stop, fixed=True)]
-    if occasion.hard:
+    said += [GAP, Line(library.readiness.pain, fixed=True)]
+    if occasion.strains:
         said.append(Line(library.readiness.emergency, fixed=True))
     said += [Line(_other_days(occasion)), GAP, Line(_week(occasion, schedule))]
     if occasion.opens_week:

@@ -117,7 +117,7 @@ def session_text(session: Session, library: Library, variant: Variant) -> str:
     if session.equivalent:
         lines += _wrapped(f"Sore: the same minutes and efforts {words.stands(session)}.", 0)
     lines += _wrapped(f"Not with: {session.avoid.rstrip('.')}.", 0)
-    lines += _wrapped(f"{library.readiness.stop} {library.readiness.emergency}", 0)
+    lines += _wrapped(f"{library.readiness.pain} {library.readiness.emergency}", 0)
     return "\n".join(lines)
 
 
