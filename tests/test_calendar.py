@@ -113,7 +113,17 @@ def test_an_event_stands_alone(feed: bytes, library: Library) -> None:
     assert library.readiness.pain in lines
     assert library.readiness.emergency in lines
     assert "Other days: Sat." in lines
-    assert lines[-1] == f"{SITE}sessions/two-minutes/"
+    assert lines[-1] == f"{SITE}sessions/two-minutes/#intermediate-2" == event["url"]
+
+
+def test_the_link_of_an_event_opens_the_dose_of_the_event(feed: bytes, agenda: Agenda) -> None:
+    """Its level and rung: the page shows the rung of the address, and another dose without it."""
+    rungs = []
+    for event, occasion in zip(events_of(feed), agenda.occasions, strict=True):
+        first = occasion.placed[0].workout
+        assert event["url"] == f"{SITE}sessions/{first.session.id}/#intermediate-{first.rung + 1}"
+        rungs.append((first.session.id, first.rung))
+    assert len(set(rungs)) > len({name for name, _ in rungs}), "some session stands there at two rungs"
 
 
 def test_every_event_says_what_pain_means_and_all_but_mobility_the_signs_to_stop_for(feed: bytes, library: Library) -> None:
@@ -255,7 +265,7 @@ def test_no_text_can_start_a_content_line_or_break_one(texts: list[str], library
         assert len(event["summary"]) <= 120
         assert len(str(event["description"]).encode()) <= 2048
         assert str(event["description"]).split("\n")[-1].startswith(f"{SITE}sessions/")
-        if event["url"] == f"{SITE}sessions/two-minutes/":
+        if str(event["url"]).startswith(f"{SITE}sessions/two-minutes/#"):
             assert safe(f"Not with: {avoid.rstrip('.')}.") in str(event["description"])
 
 

@@ -120,7 +120,7 @@ def calendar(agenda: Agenda, anchor: date, modified: datetime, address: Address,
         event.add("status", "CONFIRMED")
         event.add("transp", "TRANSPARENT")
         event.add("categories", events.kinds(occasion.placed))
-        link = f"{address.site}sessions/{occasion.placed[0].session.id}/"
+        link = f"{address.site}{addresses.rung(occasion.placed[0].workout, variant.level)}"
         event.add("url", vUri(link))
         event.add("description", vText(events.text(events.lines(occasion, schedule, library, link))))
         if clock and clock.remind is not None:
