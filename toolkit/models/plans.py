@@ -8,7 +8,7 @@ from typing import Annotated, Literal, NamedTuple, Self, TypeVar
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
-from toolkit.models.fields import Id, Line, Minutes, Model, Text, Title, at_place, listed, wrong
+from toolkit.models.fields import Found, Id, Line, Minutes, Model, Text, Title, at_place, listed, wrong
 from toolkit.models.vocabulary import LEVELS, RHYTHMS, VARIANTS, WEEK_KINDS, WEEKDAYS, Variant, Weekday
 from toolkit.problems import unknown
 from toolkit.source import Place
@@ -100,11 +100,9 @@ class LeftOut(Model):
     instead: Id | None = Field(default=None, description="The plan to take instead, by its id.")
 
 
-class Plan(Model):
+class Plan(Found):
     """A race or a purpose, phases, and what each day holds."""
 
-    id: Id = Field(description="The file's name.")
-    title: Title = Field(description="What it is called.")
     summary: Line = Field(description="What it is for, in a sentence or two.")
     who: Text = Field(description="Who it is for, and who should not start it.")
     race: Literal["sprint", "mile", "5k", "10k", "half-marathon"] | None = Field(default=None, description="The race it leads to.")

@@ -37,8 +37,11 @@ def framed(name: str, title: str, description: str, height: int, parts: Iterable
 
 
 def words_at(x: float, y: float, said: str, kind: str = "") -> str:
-    """A text; `kind` is a class, such as `m` for one that is centred and `e` for one that ends there."""
+    """A text; `kind` is a class, such as `m` for one that is centred, within the frame, and `e` for one that ends there."""
     dressed = f' class="{kind}"' if kind else ""
+    if kind == "m":
+        half = len(said) * LETTER / 2
+        x = max(half, min(x, WIDTH - half))
     return f'<text x="{short(x)}" y="{short(y)}"{dressed}>{escape(said)}</text>'
 
 
