@@ -12,13 +12,14 @@ from collections.abc import Iterator, Sequence
 from toolkit.coverage import gaps
 from toolkit.library import Library
 from toolkit.problems import Problem
-from toolkit.rules import progress, shares, spacing, weeks
+from toolkit.rules.every import RULES
 from toolkit.rules.joins import joins, lengths, misjoins
 from toolkit.rules.ladders import ladders
-from toolkit.rules.measure import Measure, Rule, name_of
+from toolkit.rules.measure import Measure
 from toolkit.rules.moves import other_days
 from toolkit.rules.options import options
 from toolkit.rules.report import Finding, findings, gentler
+from toolkit.rules.rule import Rule
 from toolkit.schedule import Schedule, place_each
 from toolkit.source import Place
 
@@ -34,47 +35,12 @@ __all__ = [
     "judge_all",
     "lengths",
     "misjoins",
-    "name_of",
     "other_days",
     "report_on",
 ]
 
 RACE_WEEKDAYS = (6, 5)
 """The race days that every variant is judged for: Sunday and Saturday."""
-
-RULES: tuple[Rule, ...] = (
-    spacing.hours_between_hard,
-    spacing.hard_units,
-    spacing.zero_impact_days,
-    spacing.strength_before_hard,
-    spacing.hamstring_before_fast,
-    spacing.last_hard_before_race,
-    spacing.hard_after_race,
-    spacing.trial_gap,
-    progress.no_skipped_rung,
-    progress.weekly_ramp,
-    progress.weekly_ramp_most,
-    progress.single_run_spike,
-    progress.fast_volume_spike,
-    progress.new_kind_minutes,
-    progress.tissue_load,
-    progress.weeks_before_strides,
-    progress.weeks_before_hard,
-    progress.weeks_before_repetitions,
-    weeks.reset_weeks,
-    weeks.reset_cut,
-    weeks.taper_days,
-    weeks.taper_cut,
-    weeks.strength_twice,
-    shares.warm_up_before_fast,
-    shares.static_stretch,
-    shares.plyometric_contacts,
-    shares.fast_share,
-    shares.threshold_share,
-    shares.vo2max_share,
-    shares.repetition_share,
-    shares.long_run_share,
-)
 
 
 def report_on(schedule: Schedule, library: Library) -> list[Finding]:
@@ -91,9 +57,8 @@ def broken_rules(schedule: Schedule, library: Library) -> Iterator[tuple[str, Me
     """The name of every rule that a schedule breaks and does not accept, with what was measured."""
     accepted = {acceptance.rule for acceptance in schedule.plan.accepts if acceptance.holds_for(schedule.variant)}
     for rule in RULES:
-        name = name_of(rule)
-        if name not in accepted or library.limits[name].severity == "error":
-            yield from ((name, measure) for measure in rule(schedule, library) if not measure.kept)
+        if rule.id not in accepted or library.limits[rule.id].severity == "error":
+            yield from ((rule.id, measure) for measure in rule.measure(schedule, library) if not measure.kept)
 
 
 def _problem(library: Library, schedule: Schedule, rule: str, measures: Sequence[Measure]) -> Problem:
@@ -138,7 +103,7 @@ def _accepts(library: Library, plan_id: str) -> Iterator[Problem]:
     """A plan can accept warnings; errors never, and nothing that is not a rule."""
     plan = library.plans[plan_id]
     document = library.documents[library.path(plan)]
-    rules = {name_of(rule) for rule in RULES}
+    rules = {rule.id for rule in RULES}
     for number, acceptance in enumerate(plan.accepts):
         where: Place = ("accepts", number, "rule")
         if acceptance.rule not in rules:

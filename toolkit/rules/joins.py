@@ -10,27 +10,10 @@ from collections.abc import Iterator, Sequence
 from toolkit.library import Library
 from toolkit.models import Season, Variant
 from toolkit.problems import Problem
-from toolkit.rules import progress, spacing, weeks
-from toolkit.rules.measure import Measure, Rule, name_of
+from toolkit.rules.every import RULES
+from toolkit.rules.measure import Measure
+from toolkit.rules.rule import Rule
 from toolkit.schedule import Schedule, chained, fewest, laid_out, variants_of
-
-LOOK_BACK = 10
-"""Weeks before a join that the rules see, more than any of them looks back."""
-LOOK_AHEAD = 5
-"""Weeks of the later plan in which a rule can still see the earlier one."""
-
-RULES: tuple[Rule, ...] = (
-    spacing.hours_between_hard,
-    spacing.hard_units,
-    spacing.zero_impact_days,
-    spacing.strength_before_hard,
-    spacing.hard_after_race,
-    spacing.trial_gap,
-    progress.single_run_spike,
-    progress.fast_volume_spike,
-    weeks.reset_weeks,
-)
-"""The rules that look from one week back at others; every part keeps them and all others by itself."""
 
 
 def joins(library: Library) -> Iterator[Problem]:
@@ -95,28 +78,23 @@ def _join(parts: Sequence[Schedule], number: int, library: Library) -> Iterator[
             f"{later.plan.id} expects {later.entry.week:.0f} minutes of running a week, and the last full week before it has "
             f"{full:.0f}. It may expect {allowed:.0f} at most: put a plan between them that builds."
         )
-    chain = chained([*parts[:number], later])
-    start = max(0, len(before) - LOOK_BACK)
-    seen = chained([_slice(chain, start, len(before) + LOOK_AHEAD)])
+    chain = chained(parts[: number + 1])
     accepted = {acceptance.rule for acceptance in later.plan.accepts if acceptance.holds_for(later.variant)}
     for rule in RULES:
-        name = name_of(rule)
-        if name not in accepted:
-            yield from (
-                _said(later, measure, len(before) - start, name) for measure in _after(rule, seen, library, len(before) - start)
-            )
+        if rule.id not in accepted:
+            for measure in _across(rule, chain, library, len(before)):
+                after = measure.week - len(before)
+                where = (after, later) if after > 0 else (after + len(parts[number - 1].weeks), parts[number - 1])
+                yield f"week {where[0]} of {where[1].plan.id}: {measure.message} (rule {rule.id})"
 
 
-def _slice(schedule: Schedule, first: int, last: int) -> Schedule:
-    """Some of a schedule's weeks, from `first` to before `last`, both counted from 0."""
-    return Schedule(schedule.plan, schedule.variant, None, schedule.weeks[first:last])
+def _across(rule: Rule, chain: Schedule, library: Library, join: int) -> Iterator[Measure]:
+    """What a rule finds broken where it looks from one plan into the other; the earlier ends with week `join` of the chain.
 
-
-def _after(rule: Rule, schedule: Schedule, library: Library, join: int) -> Iterator[Measure]:
-    """What a rule finds broken behind a join, which lies after so many weeks."""
-    return (measure for measure in rule(schedule, library) if measure.week > join and not measure.kept)
-
-
-def _said(later: Schedule, measure: Measure, join: int, rule: str) -> str:
-    """A broken rule by the week of the later plan."""
-    return f"week {measure.week - join} of {later.plan.id}: {measure.message} (rule {rule})"
+    A rule that looks at a whole plan begins anew with each, so it looks into no other.
+    """
+    if rule.weeks_back is None:
+        return
+    judged = range(join + 1 - rule.weeks_ahead, join + 1 + rule.weeks_back)
+    near = rule.near(chain, judged)
+    yield from (measure for measure in rule.measure(near, library) if measure.week in judged and not measure.kept)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from toolkit.library import Library
-from toolkit.schedule import Schedule, Week
+from toolkit.schedule import Week
 from toolkit.source import Place
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -35,14 +33,6 @@ class Measure:
     def margin(self) -> float:
         """How far the value is from breaking the limit; negative where it does."""
         return self.value - self.limit if self.least else self.limit - self.value
-
-
-Rule = Callable[[Schedule, Library], Iterator[Measure]]
-
-
-def name_of(rule: Rule) -> str:
-    """A rule's name, as in limits.yaml and in a plan's `accepts`."""
-    return rule.__name__.replace("_", "-")
 
 
 def first_place(week: Week) -> Place:

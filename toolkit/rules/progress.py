@@ -9,9 +9,11 @@ from statistics import fmean
 from toolkit.library import Library
 from toolkit.models import Tissue
 from toolkit.rules.measure import DAYS, Measure, first_place
+from toolkit.rules.rule import rule
 from toolkit.schedule import Placed, Schedule
 
 
+@rule("no-skipped-rung", back=None, whole_weeks=True)
 def no_skipped_rung(schedule: Schedule, library: Library) -> Iterator[Measure]:
     """A ladder starts no higher than the level may, and climbs at most one rung between loading weeks; others do not climb.
 
@@ -57,6 +59,7 @@ def _is_easy(placed: Placed) -> bool:
     return placed.session.kind in ("easy", "long") and not placed.dose.hard and not placed.dose.fast
 
 
+@rule("weekly-ramp", back=None, whole_weeks=True)
 def weekly_ramp(schedule: Schedule, library: Library) -> Iterator[Measure]:
     """A loading week has little more running than the mean of the three loading weeks before it.
 
@@ -65,6 +68,7 @@ def weekly_ramp(schedule: Schedule, library: Library) -> Iterator[Measure]:
     yield from _ramp(schedule, library, "weekly-ramp")
 
 
+@rule("weekly-ramp-most", back=None, whole_weeks=True)
 def weekly_ramp_most(schedule: Schedule, library: Library) -> Iterator[Measure]:
     """The same measure with the limit that no plan may pass. Source: `nielsen_2014`; weak."""
     yield from _ramp(schedule, library, "weekly-ramp-most")
@@ -90,6 +94,7 @@ def _ramp(schedule: Schedule, library: Library, rule: str) -> Iterator[Measure]:
         before.append(week.running)
 
 
+@rule("single-run-spike", back=30)
 def single_run_spike(schedule: Schedule, library: Library) -> Iterator[Measure]:
     """No run is much longer than the longest of the last 30 days (source `frandsen_2025`; moderate).
 
@@ -124,6 +129,7 @@ class _Before:
         return max(self.minutes[first:last], default=0.0)
 
 
+@rule("fast-volume-spike", back=30)
 def fast_volume_spike(schedule: Schedule, library: Library) -> Iterator[Measure]:
     """No session has much more fast running than the largest of the last 30 days. Convention, by analogy with single runs."""
     percent, also = library.limit("fast-volume-spike", schedule.variant), library.limits["fast-volume-spike"].also
@@ -141,6 +147,7 @@ def fast_volume_spike(schedule: Schedule, library: Library) -> Iterator[Measure]
         yield Measure(day // 7 + 1, placed.dose.fast, allowed, message, placed.place)
 
 
+@rule("new-kind-minutes", back=None, whole_weeks=True)
 def new_kind_minutes(schedule: Schedule, library: Library) -> Iterator[Measure]:
     """At most one thing changes in the quality running of a loading week, and a week that brings in something new grows little.
 
@@ -177,6 +184,7 @@ def new_kind_minutes(schedule: Schedule, library: Library) -> Iterator[Measure]:
         last = week.running
 
 
+@rule("tissue-load", back=None, whole_weeks=True)
 def tissue_load(schedule: Schedule, library: Library) -> Iterator[Measure]:
     """No tissue is loaded much more in a loading week than in the three before it on average. Convention."""
     percent, also = library.limit("tissue-load", schedule.variant), library.limits["tissue-load"].also
@@ -196,16 +204,19 @@ def tissue_load(schedule: Schedule, library: Library) -> Iterator[Measure]:
         before.append(loads)
 
 
+@rule("weeks-before-strides", back=None, whole_weeks=True)
 def weeks_before_strides(schedule: Schedule, library: Library) -> Iterator[Measure]:
     """Strides, and anything else that is fast, begin after enough weeks of easy running. Convention."""
     yield from _begins(schedule, library, "weeks-before-strides", lambda placed: placed.dose.fast > 0, "fast running")
 
 
+@rule("weeks-before-hard", back=None, whole_weeks=True)
 def weeks_before_hard(schedule: Schedule, library: Library) -> Iterator[Measure]:
     """Hard sessions begin after enough weeks of the plan. Convention (`runclever_2018` prepared its runners for eight weeks)."""
     yield from _begins(schedule, library, "weeks-before-hard", lambda placed: placed.dose.hard >= 1, "hard running")
 
 
+@rule("weeks-before-repetitions", back=None, whole_weeks=True)
 def weeks_before_repetitions(schedule: Schedule, library: Library) -> Iterator[Measure]:
     """Repetitions at mile effort and sprints begin after enough weeks of the plan. Convention."""
     yield from _begins(

@@ -8,7 +8,8 @@ from typing import Literal
 
 from toolkit.library import Library
 from toolkit.models import LEVELS, Variant
-from toolkit.rules.measure import Measure, Rule, name_of
+from toolkit.rules.measure import Measure
+from toolkit.rules.rule import Rule
 from toolkit.schedule import Schedule
 
 Verdict = Literal["kept", "accepted", "broken", "not applicable"]
@@ -29,8 +30,8 @@ def findings(schedule: Schedule, library: Library, rules: tuple[Rule, ...]) -> I
     """The finding of every rule, in their order."""
     accepted = {acceptance.rule for acceptance in schedule.plan.accepts if acceptance.holds_for(schedule.variant)}
     for rule in rules:
-        name = name_of(rule)
-        measures = list(rule(schedule, library))
+        name = rule.id
+        measures = list(rule.measure(schedule, library))
         if not measures:
             yield Finding(name, "not applicable", None, None, None)
             continue

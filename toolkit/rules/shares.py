@@ -8,9 +8,11 @@ from toolkit import notation
 from toolkit.library import Library
 from toolkit.load import EFFORT_GROUPS, FAST, Workout, clockwork
 from toolkit.rules.measure import DAYS, Measure, first_place
+from toolkit.rules.rule import rule
 from toolkit.schedule import Schedule
 
 
+@rule("warm-up-before-fast", whole_weeks=True)
 def warm_up_before_fast(schedule: Schedule, library: Library) -> Iterator[Measure]:
     """Enough minutes of easy running, mobility and drills lie before anything fast; more before sprints.
 
@@ -37,6 +39,7 @@ def warm_up_before_fast(schedule: Schedule, library: Library) -> Iterator[Measur
             yield Measure(week.number, before, least, message, placed.place, least=True)
 
 
+@rule("static-stretch", whole_weeks=True)
 def static_stretch(schedule: Schedule, library: Library) -> Iterator[Measure]:
     """No static stretch before fast running lasts long (source `behm_2016`).
 
@@ -66,6 +69,7 @@ def _before_fast(done: Workout) -> Iterator[notation.Step]:
         yield step
 
 
+@rule("plyometric-contacts", whole_weeks=True)
 def plyometric_contacts(schedule: Schedule, library: Library) -> Iterator[Measure]:
     """A session of jumping has few enough foot contacts, and a week few enough such sessions. Convention (`engeroff_2023`)."""
     limit = library.limit("plyometric-contacts", schedule.variant)
@@ -100,6 +104,7 @@ def _landings(library: Library, step: notation.Step) -> float:
     return each / (exercise.rep_time or 1.0) if step.amount.unit == "s" else each
 
 
+@rule("fast-share", whole_weeks=True)
 def fast_share(schedule: Schedule, library: Library) -> Iterator[Measure]:
     """Fast running is a small share of the week's running time (sources `seiler_2010`, `rosenblat_2025`, `festa_2020`)."""
     limit = library.limit("fast-share", schedule.variant)
@@ -110,16 +115,19 @@ def fast_share(schedule: Schedule, library: Library) -> Iterator[Measure]:
             yield Measure(week.number, share, limit, message, first_place(week))
 
 
+@rule("threshold-share", whole_weeks=True)
 def threshold_share(schedule: Schedule, library: Library) -> Iterator[Measure]:
     """One session holds a limited share of the week at threshold effort (source `daniels_book`)."""
     yield from _share(schedule, library, "threshold-share", "threshold effort")
 
 
+@rule("vo2max-share", whole_weeks=True)
 def vo2max_share(schedule: Schedule, library: Library) -> Iterator[Measure]:
     """One session holds a limited share of the week at 10 km and 5 km effort (source `daniels_book`)."""
     yield from _share(schedule, library, "vo2max-share", "10 km or 5 km effort")
 
 
+@rule("repetition-share", whole_weeks=True)
 def repetition_share(schedule: Schedule, library: Library) -> Iterator[Measure]:
     """One session holds a limited share of the week in strides, at mile effort and in sprints (source `daniels_book`)."""
     yield from _share(schedule, library, "repetition-share", "mile effort or quicker")
@@ -138,6 +146,7 @@ def _share(schedule: Schedule, library: Library, rule: str, what: str) -> Iterat
                 yield Measure(week.number, minutes, most, message, placed.place)
 
 
+@rule("long-run-share", whole_weeks=True)
 def long_run_share(schedule: Schedule, library: Library) -> Iterator[Measure]:
     """The longest run, a race apart, is a limited share of a loading week; more where runs are few (source `daniels_book`)."""
     also = library.limits["long-run-share"].also

@@ -10,9 +10,11 @@ from toolkit.library import Library
 from toolkit.load import metres
 from toolkit.problems import count
 from toolkit.rules.measure import DAYS, Measure, first_place, said_day
+from toolkit.rules.rule import rule
 from toolkit.schedule import Placed, Schedule
 
 
+@rule("hours-between-hard", back=7, ahead=1)
 def hours_between_hard(schedule: Schedule, library: Library) -> Iterator[Measure]:
     """Hard days lie far enough apart for muscle and tendon to recover, and a moderate day keeps two days from either.
 
@@ -43,6 +45,7 @@ def hours_between_hard(schedule: Schedule, library: Library) -> Iterator[Measure
             yield Measure(day // 7 + 1, strides, most, message, placed.place)
 
 
+@rule("hard-units", back=6)
 def hard_units(schedule: Schedule, library: Library) -> Iterator[Measure]:
     """In any seven days the hard units add up to little enough: 1 for a hard session, 0.5 for a moderate one.
 
@@ -56,6 +59,7 @@ def hard_units(schedule: Schedule, library: Library) -> Iterator[Measure]:
         yield Measure(last // 7 + 1, units, limit, message, placed.place)
 
 
+@rule("zero-impact-days", back=6)
 def zero_impact_days(schedule: Schedule, library: Library) -> Iterator[Measure]:
     """In any seven days enough have no running and no jumping (source `mckean_2006`; weak).
 
@@ -68,13 +72,15 @@ def zero_impact_days(schedule: Schedule, library: Library) -> Iterator[Measure]:
         for day, placed in schedule.placed()
         if placed.session.mode in ("run", "plyometric") or placed.session.load.impact > most
     }
-    for last in range(6, len(schedule.weeks) * 7):
-        free = 7 - len(loaded & set(range(last - 6, last + 1)))
-        week = schedule.weeks[last // 7]
-        message = f"the seven days up to {DAYS[last % 7]} hold {free} without impact. Leave {limit:g}."
-        yield Measure(week.number, free, limit, message, first_place(week), least=True)
+    for week in schedule.weeks:
+        monday = (week.number - 1) * 7
+        for last in range(max(monday, 6), monday + 7):
+            free = 7 - sum(day in loaded for day in range(last - 6, last + 1))
+            message = f"the seven days up to {DAYS[last % 7]} hold {free} without impact. Leave {limit:g}."
+            yield Measure(week.number, free, limit, message, first_place(week), least=True)
 
 
+@rule("strength-before-hard", ahead=7)
 def strength_before_hard(schedule: Schedule, library: Library) -> Iterator[Measure]:
     """Heavy legs lie long enough before the next hard run; on the day of a hard run they come after it. Convention."""
     limit = library.limit("strength-before-hard", schedule.variant)
@@ -88,13 +94,14 @@ def strength_before_hard(schedule: Schedule, library: Library) -> Iterator[Measu
             message = f"{placed.session.title} on {DAYS[day % 7]} lies {hours:g} hours before hard running. Leave {limit:g}."
             yield Measure(day // 7 + 1, hours, limit, message, placed.place, least=True)
         if day in runs:
-            week = schedule.weeks[day // 7]
+            week = schedule.week(day // 7 + 1)
             order = [one.session.mode for one in week.days[day % 7] if one.dose.hard >= 1 or one.session.mode == "strength"]
             first = float(order[0] != "strength")
             message = f"{placed.session.title} stands before the hard run on {DAYS[day % 7]}. List it after the run."
             yield Measure(day // 7 + 1, first, 1.0, message, placed.place, least=True)
 
 
+@rule("hamstring-before-fast", ahead=7)
 def hamstring_before_fast(schedule: Schedule, library: Library) -> Iterator[Measure]:
     """Heavy work for the hamstrings leaves whole days before the next fast run, strides included; on such a day it comes after it.
 
@@ -116,6 +123,7 @@ def hamstring_before_fast(schedule: Schedule, library: Library) -> Iterator[Meas
         yield Measure(day // 7 + 1, free, limit, message, placed.place, least=True)
 
 
+@rule("last-hard-before-race", back=7)
 def last_hard_before_race(schedule: Schedule, library: Library) -> Iterator[Measure]:
     """The last hard session lies long enough before the race. Convention (`herbert_2015` for the direction)."""
     limit = library.limit("last-hard-before-race", schedule.variant)
@@ -127,6 +135,7 @@ def last_hard_before_race(schedule: Schedule, library: Library) -> Iterator[Meas
             yield Measure(race // 7 + 1, hours, limit, message, placed.place, least=True)
 
 
+@rule("hard-after-race", back=21)
 def hard_after_race(schedule: Schedule, library: Library) -> Iterator[Measure]:
     """Enough days pass after a race before the next hard session, more after a longer one.
 
@@ -141,6 +150,7 @@ def hard_after_race(schedule: Schedule, library: Library) -> Iterator[Measure]:
             yield Measure(next_day // 7 + 1, days, limit, message, placed.place, least=True)
 
 
+@rule("trial-gap", back=56)
 def trial_gap(schedule: Schedule, library: Library) -> Iterator[Measure]:
     """Between two races or all-out trials lie enough weeks. Convention."""
     limit = library.limit("trial-gap", schedule.variant)

@@ -9,9 +9,11 @@ from statistics import fmean
 from toolkit.library import Library
 from toolkit.load import metres
 from toolkit.rules.measure import DAYS, Measure, first_place
+from toolkit.rules.rule import rule
 from toolkit.schedule import SATURDAY, Schedule, Week
 
 
+@rule("reset-weeks", back=56, whole_weeks=True)
 def reset_weeks(schedule: Schedule, library: Library) -> Iterator[Measure]:
     """A reset week, a taper or the race week comes often enough.
 
@@ -25,6 +27,7 @@ def reset_weeks(schedule: Schedule, library: Library) -> Iterator[Measure]:
         yield Measure(week.number, loads + 1 if loads else 0, limit, message, first_place(week))
 
 
+@rule("reset-cut", back=None, whole_weeks=True)
 def reset_cut(schedule: Schedule, library: Library) -> Iterator[Measure]:
     """A reset week is lighter, though not empty: minutes within a range, fast minutes well down, no run too short to matter.
 
@@ -62,6 +65,7 @@ def reset_cut(schedule: Schedule, library: Library) -> Iterator[Measure]:
         since = []
 
 
+@rule("taper-days", back=21)
 def taper_days(schedule: Schedule, library: Library) -> Iterator[Measure]:
     """Enough days before the race are lighter, more before a longer one (sources `bosquet_2007`, `wang_2023_taper`).
 
@@ -73,14 +77,15 @@ def taper_days(schedule: Schedule, library: Library) -> Iterator[Measure]:
     raced = next(placed for day, placed in schedule.placed() if day == race and placed.session.kind == "race")
     limit = library.limit("taper-days", schedule.variant, metres(raced.workout.main))
     heavy = [
-        day for day, placed in schedule.placed() if day < race and schedule.weeks[day // 7].kind == "load" and placed.dose.hard
+        day for day, placed in schedule.placed() if day < race and placed.dose.hard and schedule.week(day // 7 + 1).kind == "load"
     ]
     if heavy:
-        week, days = race // 7 + 1, race - heavy[-1]
+        week, days = schedule.week(race // 7 + 1), race - heavy[-1]
         message = f"the last hard or moderate day of full training is {days} days before the race. Leave {limit:g}."
-        yield Measure(week, days, limit, message, first_place(schedule.weeks[week - 1]), least=True)
+        yield Measure(week.number, days, limit, message, first_place(week), least=True)
 
 
+@rule("taper-cut", back=70)
 def taper_cut(schedule: Schedule, library: Library) -> Iterator[Measure]:
     """The race week has much less running than the three loading weeks before it, on nearly as many days.
 
@@ -92,7 +97,7 @@ def taper_cut(schedule: Schedule, library: Library) -> Iterator[Measure]:
     if race is None:
         return
     week = _before_race(schedule, race)
-    loads = [before for before in schedule.weeks[: race // 7] if before.kind == "load"][-3:]
+    loads = [before for before in schedule.weeks if before.number < week.number and before.kind == "load"][-3:]
     if not loads:
         return
     mean = fmean(load.running for load in loads)
@@ -112,10 +117,10 @@ def taper_cut(schedule: Schedule, library: Library) -> Iterator[Measure]:
 
 def _before_race(schedule: Schedule, race: int) -> Week:
     """The race week: as it stands for a race at the weekend, for any other the seven days up to the race."""
-    week = schedule.weeks[race // 7]
-    if race % 7 >= SATURDAY or race < 7:
+    week = schedule.week(race // 7 + 1)
+    if race % 7 >= SATURDAY or week is schedule.weeks[0]:
         return week
-    before = schedule.weeks[race // 7 - 1]
+    before = schedule.week(week.number - 1)
     return replace(week, days=(*before.days[race % 7 + 1 :], *week.days[: race % 7 + 1]))
 
 
@@ -124,6 +129,7 @@ def _runs(week: Week) -> int:
     return len({weekday for weekday, placed in week.placed() if placed.dose.running})
 
 
+@rule("strength-twice", back=7, whole_weeks=True)
 def strength_twice(schedule: Schedule, library: Library) -> Iterator[Measure]:
     """Every week of training holds enough strength sessions; race week and the week after may go without.
 
