@@ -85,7 +85,7 @@ def test_a_measure_is_kept_where_its_margin_is_not_below_nothing(rule: Rule, wee
      (10 + 1e-9, False, True), (10 - 1e-9, True, True), (10.001, False, False), (9.999, True, False)],
 )  # fmt: skip
 def test_a_limit_is_the_most_or_the_least_and_may_be_reached(value: float, least: bool, kept: bool) -> None:
-    assert Measure(1, value, 10, "wrong", (), least).kept is kept
+    assert Measure(1, value, 10, "wrong", (), (), least).kept is kept
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)

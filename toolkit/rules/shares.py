@@ -32,11 +32,9 @@ def warm_up_before_fast(schedule: Schedule, library: Library) -> Iterator[Measur
                 continue
             before += earlier
             least = max(limit, sprint) if "sprint" in placed.dose.efforts else limit
-            message = (
-                f"{placed.session.title} on {DAYS[weekday]} has {before:.0f} minutes of warm-up before it is fast. "
-                f"Give it a warm_up, or an easy start, of {least:g}."
-            )
-            yield Measure(week.number, before, least, message, placed.place, least=True)
+            text = "{} on {} has {:.0f} minutes of warm-up before it is fast. Give it a warm_up, or an easy start, of {:g}."
+            words = (placed.session.title, DAYS[weekday], before, least)
+            yield Measure(week.number, before, least, text, words, placed.place, least=True)
 
 
 @rule("static-stretch", whole_weeks=True)
@@ -55,9 +53,9 @@ def static_stretch(schedule: Schedule, library: Library) -> Iterator[Measure]:
                 exercise = library.exercises.get(step.exercise or "")
                 if exercise and exercise.kind == "mobility" and step.amount and step.amount.unit == "s":
                     seconds = clock.seconds(step) / (2 if step.each else 1)
-                    held = f"{exercise.title} is held for {seconds:.0f} seconds before fast running on {DAYS[weekday]}."
-                    message = f"{held} Hold {limit:g} at most."
-                    yield Measure(week.number, seconds, limit, message, placed.place)
+                    text = "{} is held for {:.0f} seconds before fast running on {}. Hold {:g} at most."
+                    words = (exercise.title, seconds, DAYS[weekday], limit)
+                    yield Measure(week.number, seconds, limit, text, words, placed.place)
 
 
 def _before_fast(done: Workout) -> Iterator[notation.Step]:
@@ -81,10 +79,12 @@ def plyometric_contacts(schedule: Schedule, library: Library) -> Iterator[Measur
             contacts = _contacts(library, done.warm_up_steps) + _contacts(library, done.main)
             if contacts:
                 jumping += 1
-                message = f"{placed.session.title} on {DAYS[weekday]} has {contacts:.0f} contacts. Make it {limit:g} at most."
-                yield Measure(week.number, contacts, limit, message, placed.place)
-                message = f"{jumping} sessions of jumping in one week. Make it {sessions:g} at most."
-                yield Measure(week.number, jumping, sessions, message, placed.place)
+                words = (placed.session.title, DAYS[weekday], contacts, limit)
+                yield Measure(
+                    week.number, contacts, limit, "{} on {} has {:.0f} contacts. Make it {:g} at most.", words, placed.place
+                )
+                text = "{} sessions of jumping in one week. Make it {:g} at most."
+                yield Measure(week.number, jumping, sessions, text, (jumping, sessions), placed.place)
 
 
 def _contacts(library: Library, steps: notation.Steps) -> float:
@@ -111,8 +111,8 @@ def fast_share(schedule: Schedule, library: Library) -> Iterator[Measure]:
     for week in schedule.weeks:
         if week.kind == "load" and week.running:
             share = 100 * week.fast / week.running
-            message = f"{week.fast:.1f} of {week.running:.0f} minutes are fast, {share:.1f} %. Make it {limit:g} % at most."
-            yield Measure(week.number, share, limit, message, first_place(week))
+            text = "{:.1f} of {:.0f} minutes are fast, {:.1f} %. Make it {:g} % at most."
+            yield Measure(week.number, share, limit, text, (week.fast, week.running, share, limit), first_place(week))
 
 
 @rule("threshold-share", whole_weeks=True)
@@ -141,9 +141,11 @@ def _share(schedule: Schedule, library: Library, rule: str, what: str) -> Iterat
             minutes = sum(placed.dose.efforts.get(effort, 0.0) for effort in EFFORT_GROUPS[rule])
             if minutes:
                 most = max(week.running * limit / 100, floor)
-                said = f"{placed.session.title} on {DAYS[weekday]} has {minutes:.1f} minutes at {what}."
-                message = f"{said} Make it {most:.1f} at most."
-                yield Measure(week.number, minutes, most, message, placed.place)
+                text, words = (
+                    "{} on {} has {:.1f} minutes at {}. Make it {:.1f} at most.",
+                    (placed.session.title, DAYS[weekday], minutes, what, most),
+                )
+                yield Measure(week.number, minutes, most, text, words, placed.place)
 
 
 @rule("long-run-share", whole_weeks=True)
@@ -161,5 +163,5 @@ def long_run_share(schedule: Schedule, library: Library) -> Iterator[Measure]:
             limit = max(limit, also["half"])
         weekday, longest = max(runs, key=lambda run: run[1].dose.running)
         share = 100 * longest.dose.running / week.running
-        message = f"the run on {DAYS[weekday]} is {share:.1f} % of the week’s running. Make it {limit:g} % at most."
-        yield Measure(week.number, share, limit, message, longest.place)
+        text = "the run on {} is {:.1f} % of the week’s running. Make it {:g} % at most."
+        yield Measure(week.number, share, limit, text, (DAYS[weekday], share, limit), longest.place)
