@@ -18,6 +18,7 @@ from toolkit.rules.ladders import ladders
 from toolkit.rules.measure import Measure
 from toolkit.rules.moves import other_days
 from toolkit.rules.options import options
+from toolkit.rules.reach import too_far
 from toolkit.rules.report import Finding, findings, gentler
 from toolkit.rules.rule import Rule
 from toolkit.schedule import Schedule, place_each
@@ -77,7 +78,7 @@ def judge_all(library: Library) -> list[Problem]:
     A rule that is broken at one place of a plan is one problem for a variant, however many its weeks; race days that come to the
     same are told once.
     """
-    problems: set[Problem] = {*ladders(library), *options(library), *gaps(library)}
+    problems: set[Problem] = {*ladders(library), *options(library), *gaps(library), *too_far(library)}
     for plan in library.plans.values():
         problems.update(_accepts(library, plan.id))
         for variant in plan.variants:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
@@ -11,6 +10,12 @@ from toolkit.library import Library
 from toolkit.rules.every import RULES
 from toolkit.rules.rule import Rule
 from toolkit.schedule import Schedule, Week
+
+ASKED = tuple(
+    tuple(rule for rule in RULES if not rule.whole_weeks and rule.reach == reach)
+    for reach in dict.fromkeys(rule.reach for rule in RULES if not rule.whole_weeks)
+)
+"""The rules that ask on which day of a week something is done, those of the same reach together."""
 
 
 def other_days(schedule: Schedule, library: Library) -> dict[int, tuple[int, ...]]:
@@ -20,13 +25,12 @@ def other_days(schedule: Schedule, library: Library) -> dict[int, tuple[int, ...
     Only the weeks are judged again that a rule reaches from the two days, and not by rules to which a week counts as a whole.
     """
     found: dict[int, list[int]] = {}
-    asked = [(rule, _broken(rule, schedule, library)) for rule in RULES if not rule.whole_weeks]
     for week in schedule.weeks:
         monday = (week.number - 1) * 7
         found.update({monday + weekday: [] for weekday, sessions in enumerate(week.days) if sessions})
         if week.kind == "race":
             continue
-        looks = [_Look.at(week, schedule, rule, broken) for rule, broken in asked]
+        looks = [_look(alike, schedule, library, week.number) for alike in ASKED]
         for one, other in _pairs(week):
             changed = swapped(week, one, other)
             if all(look.keeps(changed, library) for look in looks):
@@ -49,28 +53,28 @@ def _pairs(week: Week) -> Iterator[tuple[int, int]]:
     yield from ((one, other) for one, other in combinations(free, 2) if week.days[one] or week.days[other])
 
 
-def _broken(rule: Rule, schedule: Schedule, library: Library) -> Counter[int]:
-    """How often a rule is broken, by the number of the week."""
-    return Counter(measure.week for measure in rule.measure(schedule, library) if not measure.kept)
-
-
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """A rule that is asked about changes of one week: the weeks that it judges then, and how often they broke it before."""
+    """What rules of the same reach judge when a day of one week changes, and how often each was broken there before."""
 
-    rule: Rule
-    judged: range
     near: Schedule
-    broken: int
-
-    @classmethod
-    def at(cls, week: Week, schedule: Schedule, rule: Rule, broken: Counter[int]) -> _Look:
-        """The look of a rule at one week of a schedule, of which is known how often each week breaks the rule."""
-        judged = rule.reached_from(week.number, schedule)
-        return cls(rule, judged, rule.near(schedule, judged), sum(broken[number] for number in judged))
+    judged: range
+    broken: tuple[tuple[Rule, int], ...]
 
     def keeps(self, changed: Week, library: Library) -> bool:
-        """Whether the rule is broken no more often with another week in place of the one that has its number."""
+        """Whether no rule is broken more often with another week in place of the one that has its number."""
         weeks = tuple(changed if week.number == changed.number else week for week in self.near.weeks)
-        broken = _broken(self.rule, replace(self.near, weeks=weeks), library)
-        return sum(broken[number] for number in self.judged) <= self.broken
+        schedule = replace(self.near, weeks=weeks)
+        return all(_count(rule, schedule, library, self.judged) <= before for rule, before in self.broken)
+
+
+def _look(alike: Sequence[Rule], schedule: Schedule, library: Library, number: int) -> _Look:
+    """What rules of the same reach see of a week's days."""
+    judged = alike[0].reached_from(number, schedule)
+    near = alike[0].near(schedule, judged)
+    return _Look(near, judged, tuple((rule, _count(rule, near, library, judged)) for rule in alike))
+
+
+def _count(rule: Rule, schedule: Schedule, library: Library, weeks: range) -> int:
+    """How often some weeks of a schedule break a rule."""
+    return sum(not measure.kept and measure.week in weeks for measure in rule.measure(schedule, library))

@@ -172,7 +172,7 @@ def new_kind_minutes(schedule: Schedule, library: Library) -> Iterator[Measure]:
             allowed = last * (1 + percent / 100)
             text = "{} in a week that brings in something new; the last loading week had {:.0f}. Make it {:.0f} at most."
             yield Measure(week.number, week.running, allowed, text, (minutes_run(week), last, allowed), first_place(week))
-        for placed in quality:
+        for placed in sorted(quality, key=lambda placed: placed.workout.rung):  # on several days, its highest rung counts
             known[placed.session.id] = placed.workout.rung
         last = week.running
 

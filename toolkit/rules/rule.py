@@ -36,6 +36,11 @@ class Rule:
         return self.measure.__doc__ or ""
 
     @property
+    def reach(self) -> tuple[int | None, int]:
+        """The weeks that it looks back at and ahead."""
+        return self.weeks_back, self.weeks_ahead
+
+    @property
     def weeks_back(self) -> int | None:
         """The weeks before a week that hold the days it looks back at; None for all."""
         return None if self.back is None else -(-self.back // WEEK)

@@ -61,7 +61,7 @@ def hard_units(schedule: Schedule, library: Library) -> Iterator[Measure]:
         yield Measure(last // 7 + 1, units, limit, text, (DAYS[last % 7], units, limit), placed.place)
 
 
-@rule("zero-impact-days", back=6)
+@rule("zero-impact-days", back=7)
 def zero_impact_days(schedule: Schedule, library: Library) -> Iterator[Measure]:
     """In any seven days enough have no running and no jumping (source `mckean_2006`; weak).
 
