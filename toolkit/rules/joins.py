@@ -5,37 +5,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from toolkit.library import Library
 from toolkit.models import Season, Variant
 from toolkit.problems import Problem
 from toolkit.rules.every import RULES
-from toolkit.rules.measure import Measure
+from toolkit.rules.measure import Measure, named
 from toolkit.rules.rule import Rule
 from toolkit.schedule import Schedule, chained, fewest, laid_out, variants_of
+from toolkit.source import Place
+
+Known = tuple[str, str, Place]
+"""A plan, a rule, and the place in the plan's file where it breaks the rule by itself."""
 
 
-def joins(library: Library) -> Iterator[Problem]:
-    """Every season that cannot be followed as it is written."""
-    for season in library.seasons.values():
+class Misjoin(NamedTuple):
+    """What is wrong where one part of a season follows another: the later part, from 0, and what."""
+
+    part: int
+    message: str
+    known_as: Known | None = None
+    """What it would be if the plan broke the rule by itself."""
+
+
+def joins(library: Library, seasons: Iterable[Season], known: Container[Known]) -> Iterator[Problem]:
+    """Every season that cannot be followed as it is written; what a plan breaks by itself is `known`, and not repeated."""
+    for season in seasons:
         document = library.documents[library.path(season)]
         found = list(_misfits(season, library))
         for place, message in found:
             yield document.problem(("parts", *place), message)
         if found:
             continue
+        said: dict[tuple[int, str], list[Variant]] = {}
         for variant in variants_of(season, library):
-            for number, message in misjoins(season, library, variant, fewest(season)):
-                yield document.problem(("parts", number, "plan"), f"{', '.join(variant)}: {message}")
+            for misjoin in misjoins(season, library, variant, fewest(season)):
+                if misjoin.known_as not in known:
+                    said.setdefault((misjoin.part, misjoin.message), []).append(variant)
+        for (number, message), variants in said.items():
+            yield document.problem(("parts", number, "plan"), f"{named(variants)}: {message}")
 
 
-def misjoins(season: Season, library: Library, variant: Variant, weeks: Sequence[int | None]) -> Iterator[tuple[int, str]]:
-    """What is wrong where one part of a season follows another: the later part, from 0, and what; for one number of weeks each."""
+def misjoins(season: Season, library: Library, variant: Variant, weeks: Sequence[int | None]) -> Iterator[Misjoin]:
+    """What is wrong where one part of a season follows another, for one number of weeks each."""
     parts = laid_out(season, library, variant, weeks)
     for number in range(1, len(parts)):
-        for message in _join(parts, number, library):
-            yield number, message
+        yield from _join(parts, number, library)
 
 
 def _misfits(season: Season, library: Library) -> Iterator[tuple[tuple[int | str, ...], str]]:
@@ -65,7 +82,7 @@ def lengths(season: Season) -> list[list[int | None]]:
     ]
 
 
-def _join(parts: Sequence[Schedule], number: int, library: Library) -> Iterator[str]:
+def _join(parts: Sequence[Schedule], number: int, library: Library) -> Iterator[Misjoin]:
     """What is wrong where part `number` follows the ones before it."""
     later = parts[number]
     before = [week for part in parts[:number] for week in part.weeks]
@@ -74,18 +91,20 @@ def _join(parts: Sequence[Schedule], number: int, library: Library) -> Iterator[
     )
     allowed = full * (1 + library.limit("weekly-ramp", later.variant) / 100)
     if later.entry.week > allowed + 1e-6:
-        yield (
+        message = (
             f"{later.plan.id} expects {later.entry.week:.0f} minutes of running a week, and the last full week before it has "
             f"{full:.0f}. It may expect {allowed:.0f} at most: put a plan between them that builds."
         )
+        yield Misjoin(number, message)
     chain = chained(parts[: number + 1])
     accepted = {acceptance.rule for acceptance in later.plan.accepts if acceptance.holds_for(later.variant)}
     for rule in RULES:
         if rule.id not in accepted:
             for measure in _across(rule, chain, library, len(before)):
                 after = measure.week - len(before)
-                where = (after, later) if after > 0 else (after + len(parts[number - 1].weeks), parts[number - 1])
-                yield f"week {where[0]} of {where[1].plan.id}: {measure.message} (rule {rule.id})"
+                week, plan = (after, later.plan) if after > 0 else (after + len(parts[number - 1].weeks), parts[number - 1].plan)
+                message = f"week {week} of {plan.id}: {measure.message} (rule {rule.id})"
+                yield Misjoin(number, message, (plan.id, rule.id, measure.place))
 
 
 def _across(rule: Rule, chain: Schedule, library: Library, join: int) -> Iterator[Measure]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from toolkit import notation
@@ -27,10 +27,10 @@ CHANGED = {
 """What two rungs can differ in, in words."""
 
 
-def ladders(library: Library) -> Iterator[Problem]:
+def ladders(library: Library, sessions: Iterable[Session]) -> Iterator[Problem]:
     """Every rung that is not one small step above the one before, and every warm-up that is too short for what follows."""
     warm: dict[tuple[str, Level], float] = {}
-    for session in library.sessions.values():
+    for session in sessions:
         if session.kind not in CHOICES:
             yield from _rungs(library, session)
         if session.mode == "run" and session.kind not in ("warm-ups", "cool-downs"):

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import groupby
 from typing import NamedTuple
 
+from toolkit.models import Variant
 from toolkit.schedule import Week
 from toolkit.source import Place
 
@@ -67,3 +70,9 @@ def said_day(day: int, week: int) -> str:
     """A day by its name, seen from a week: `Thursday`, or `Sunday of the week before`."""
     earlier = week - 1 - day // 7
     return DAYS[day % 7] + {0: "", 1: " of the week before"}.get(earlier, f" {earlier} weeks before")
+
+
+def named(variants: Iterable[Variant]) -> str:
+    """Variants in words, in the order given: `intermediate, standard and extended; advanced, standard`."""
+    levels = groupby(variants, key=lambda variant: variant.level)
+    return "; ".join(f"{level}, {' and '.join(variant.rhythm for variant in of_level)}" for level, of_level in levels)

@@ -8,8 +8,8 @@ from typing import Literal
 
 from toolkit.library import Library
 from toolkit.models import LEVELS, Variant
+from toolkit.rules.every import RULES
 from toolkit.rules.measure import Measure
-from toolkit.rules.rule import Rule
 from toolkit.schedule import Schedule
 
 Verdict = Literal["kept", "accepted", "broken", "not applicable"]
@@ -26,10 +26,14 @@ class Finding:
     limit: float | None
 
 
-def findings(schedule: Schedule, library: Library, rules: tuple[Rule, ...]) -> Iterator[Finding]:
-    """The finding of every rule, in their order."""
+def report_on(schedule: Schedule, library: Library) -> list[Finding]:
+    """Every rule's verdict on a schedule, with its tightest week, in the order of the rules."""
+    return list(_findings(schedule, library))
+
+
+def _findings(schedule: Schedule, library: Library) -> Iterator[Finding]:
     accepted = {acceptance.rule for acceptance in schedule.plan.accepts if acceptance.holds_for(schedule.variant)}
-    for rule in rules:
+    for rule in RULES:
         name = rule.id
         measures = list(rule.measure(schedule, library))
         if not measures:
