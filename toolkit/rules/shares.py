@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from toolkit import notation
 from toolkit.library import Library
-from toolkit.load import EFFORT_GROUPS, FAST, Workout, clockwork
+from toolkit.load import EFFORT_GROUPS, FAST, Clockwork, Workout, clockwork
 from toolkit.rules.measure import DAYS, Measure, first_place
 from toolkit.rules.rule import rule
 from toolkit.schedule import Schedule
@@ -45,17 +45,26 @@ def static_stretch(schedule: Schedule, library: Library) -> Iterator[Measure]:
     """
     limit = library.limit("static-stretch", schedule.variant)
     clock = clockwork(library, schedule.variant.level)
+    known: dict[tuple[str, int], list[tuple[str, float]]] = {}
+    """By session and rung, since most stand in many weeks."""
     for week in schedule.weeks:
         for weekday, placed in week.placed():
             if not placed.dose.fast:
                 continue
-            for step in _before_fast(placed.workout):
-                exercise = library.exercises.get(step.exercise or "")
-                if exercise and exercise.kind == "mobility" and step.amount and step.amount.unit == "s":
-                    seconds = clock.seconds(step) / (2 if step.each else 1)
-                    text = "{} is held for {:.0f} seconds before fast running on {}. Hold {:g} at most."
-                    words = (exercise.title, seconds, DAYS[weekday], limit)
-                    yield Measure(week.number, seconds, limit, text, words, placed.place)
+            key = (placed.session.id, placed.workout.rung)
+            if key not in known:
+                known[key] = list(_stretches(placed.workout, library, clock))
+            for title, seconds in known[key]:
+                text = "{} is held for {:.0f} seconds before fast running on {}. Hold {:g} at most."
+                yield Measure(week.number, seconds, limit, text, (title, seconds, DAYS[weekday], limit), placed.place)
+
+
+def _stretches(done: Workout, library: Library, clock: Clockwork) -> Iterator[tuple[str, float]]:
+    """Every stretch that is held before the first fast step, with the seconds on one side."""
+    for step in _before_fast(done):
+        exercise = library.exercises.get(step.exercise or "")
+        if exercise and exercise.kind == "mobility" and step.amount and step.amount.unit == "s":
+            yield exercise.title, clock.seconds(step) / (2 if step.each else 1)
 
 
 def _before_fast(done: Workout) -> Iterator[notation.Step]:
@@ -72,12 +81,16 @@ def plyometric_contacts(schedule: Schedule, library: Library) -> Iterator[Measur
     """A session of jumping has few enough foot contacts, and a week few enough such sessions. Convention (`engeroff_2023`)."""
     limit = library.limit("plyometric-contacts", schedule.variant)
     sessions = library.limits["plyometric-contacts"].also["sessions"]
+    known: dict[tuple[str, int], float] = {}
+    """By session and rung, since most stand in many weeks."""
     for week in schedule.weeks:
         jumping = 0
         for weekday, placed in week.placed():
             done = placed.workout
-            contacts = _contacts(library, done.warm_up_steps) + _contacts(library, done.main)
-            if contacts:
+            key = (done.session.id, done.rung)
+            if key not in known:
+                known[key] = _contacts(library, done.warm_up_steps) + _contacts(library, done.main)
+            if contacts := known[key]:
                 jumping += 1
                 words = (placed.session.title, DAYS[weekday], contacts, limit)
                 yield Measure(

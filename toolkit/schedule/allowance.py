@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from copy import copy
 
 from toolkit.library import Library
@@ -14,7 +15,9 @@ class Allowance:
 
     def __init__(self, entry: Entry, library: Library, variant: Variant) -> None:
         self._entry = entry
-        self._runs: list[tuple[int, float, float]] = []
+        self._days: list[int] = []
+        self._minutes: list[float] = []
+        self._fast_minutes: list[float] = []
         self._most: dict[int, tuple[float, float]] = {}
         """By day, the longest run and the most fast minutes before it; asked for again and again while a week is put together."""
         self._run_percent = library.limit("single-run-spike", variant)
@@ -25,13 +28,16 @@ class Allowance:
     def remember(self, day: int, dose: Dose) -> None:
         """Keep a run; one must not tell of races and trials, which never raise later allowances."""
         if dose.running:
-            self._runs.append((day, dose.running, dose.fast))
+            self._days.append(day)
+            self._minutes.append(dose.running)
+            self._fast_minutes.append(dose.fast)
             self._most = {}
 
     def copy(self) -> Allowance:
         """The same runs, to which others can be added."""
         other = copy(self)
-        other._runs, other._most = list(self._runs), {}
+        other._days, other._minutes, other._fast_minutes = list(self._days), list(self._minutes), list(self._fast_minutes)
+        other._most = {}
         return other
 
     def run_may_be(self, minutes: float, day: int) -> bool:
@@ -49,14 +55,9 @@ class Allowance:
     def _before(self, day: int) -> tuple[float, float]:
         """The longest run, and the most fast minutes of one session, of the days that still count on this one."""
         if day not in self._most:
+            today = bisect_left(self._days, day)  # runs are kept in the order of their days
+            first, first_fast = (bisect_left(self._days, day - also["days"]) for also in (self._run, self._fast))
             longest = self._entry.longest if day < self._run["days"] else 0.0
             fast = self._entry.fast if day < self._fast["days"] else 0.0
-            for when, minutes, quick in reversed(self._runs):
-                if when < day - max(self._run["days"], self._fast["days"]):
-                    break  # runs are kept in the order of their days
-                if day - self._run["days"] <= when < day:
-                    longest = max(longest, minutes)
-                if day - self._fast["days"] <= when < day:
-                    fast = max(fast, quick)
-            self._most[day] = longest, fast
+            self._most[day] = max([longest, *self._minutes[first:today]]), max([fast, *self._fast_minutes[first_fast:today]])
         return self._most[day]
