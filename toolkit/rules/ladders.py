@@ -142,13 +142,15 @@ def _size(step: Step) -> float:
 def _warm_up(library: Library, session: Session, warm: dict[tuple[str, Level], float]) -> Iterator[Problem]:
     """The first rung, for any level, before which the warm-up cannot be long enough; `warm` keeps what was worked out."""
     document = library.documents[library.path(session)]
-    before = session.warm_up or session.after
+    before, differ = session.warm_up or session.after, levels_that_differ(session)
+    leads: list[float | None] = []
     for level in (level for level in LEVELS if level in session.start):
         clock = clockwork(library, level)
         if before and (before, level) not in warm:
             warm[before, level] = _warm(clock, library.sessions[before])
-        for number, rung in enumerate(session.rungs):
-            lead = _lead(clock, rung)
+        if level in differ:
+            leads = [_lead(clock, rung) for rung in session.rungs]
+        for number, (rung, lead) in enumerate(zip(session.rungs, leads, strict=True)):
             if lead is None:
                 continue
             minutes, enough = lead + (warm[before, level] if before else 0.0), _enough(library, level, rung)

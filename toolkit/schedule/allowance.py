@@ -19,7 +19,7 @@ class Allowance:
         self._minutes: list[float] = []
         self._fast_minutes: list[float] = []
         self._most: dict[int, tuple[float, float]] = {}
-        """By day, the longest run and the most fast minutes before it; asked for again and again while a week is put together."""
+        """By day, what is allowed on it; asked for again and again while a week is put together."""
         self._run_percent = library.limit("single-run-spike", variant)
         self._fast_percent = library.limit("fast-volume-spike", variant)
         self._run = library.limits["single-run-spike"].also
@@ -42,22 +42,28 @@ class Allowance:
 
     def run_may_be(self, minutes: float, day: int) -> bool:
         """Whether one run may be this long on this day."""
-        longest, _ = self._before(day)
-        step = self._run["small_step"] if longest < self._run["small_below"] else 0.0
-        first = 0.0 if longest else self._run["first"]
-        return minutes <= max(longest * (1 + self._run_percent / 100), longest + step, first) + 1e-9
+        return minutes <= self._allowed(day)[0] + 1e-9
 
     def fast_may_be(self, minutes: float, day: int) -> bool:
         """Whether one session may hold this many fast minutes on this day."""
-        _, most = self._before(day)
-        return minutes <= max(most * (1 + self._fast_percent / 100), most + self._fast["step"]) + 1e-9
+        return minutes <= self._allowed(day)[1] + 1e-9
+
+    def _allowed(self, day: int) -> tuple[float, float]:
+        """How long one run may be on a day, and how many minutes of one session may be fast."""
+        if day not in self._most:
+            longest, fast = self._before(day)
+            step = self._run["small_step"] if longest < self._run["small_below"] else 0.0
+            first = 0.0 if longest else self._run["first"]
+            self._most[day] = (
+                max(longest * (1 + self._run_percent / 100), longest + step, first),
+                max(fast * (1 + self._fast_percent / 100), fast + self._fast["step"]),
+            )
+        return self._most[day]
 
     def _before(self, day: int) -> tuple[float, float]:
         """The longest run, and the most fast minutes of one session, of the days that still count on this one."""
-        if day not in self._most:
-            today = bisect_left(self._days, day)  # runs are kept in the order of their days
-            first, first_fast = (bisect_left(self._days, day - also["days"]) for also in (self._run, self._fast))
-            longest = self._entry.longest if day < self._run["days"] else 0.0
-            fast = self._entry.fast if day < self._fast["days"] else 0.0
-            self._most[day] = max([longest, *self._minutes[first:today]]), max([fast, *self._fast_minutes[first_fast:today]])
-        return self._most[day]
+        today = bisect_left(self._days, day)  # runs are kept in the order of their days
+        first, first_fast = (bisect_left(self._days, day - also["days"]) for also in (self._run, self._fast))
+        longest = self._entry.longest if day < self._run["days"] else 0.0
+        fast = self._entry.fast if day < self._fast["days"] else 0.0
+        return max([longest, *self._minutes[first:today]]), max([fast, *self._fast_minutes[first_fast:today]])
