@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import cache
 from itertools import product
 from types import MappingProxyType
 from typing import Annotated, Literal, Self
@@ -207,6 +208,12 @@ _FORMS = {
 """How values of a unit are written that are more than a number."""
 
 
+@cache
+def _numbers_in(text: str) -> list[float]:
+    """The numbers of a limit as it is written: `48`, `30-40`, `5/7/12`."""
+    return [float(number) for number in text.replace("/", "-").split("-")]
+
+
 class Limit(Model):
     """One rule's numbers, by level and age column, with how well they are supported."""
 
@@ -258,7 +265,7 @@ class Limit(Model):
 
     def _numbers(self, level: Level, column: AgeColumn) -> list[float]:
         """All that is written for a level and an age column: a number, a least and a most, or one for each race."""
-        return [float(number) for number in self.values[level][COLUMNS.index(column)].replace("/", "-").split("-")]
+        return _numbers_in(self.values[level][COLUMNS.index(column)])
 
 
 class ReadinessFile(Model):

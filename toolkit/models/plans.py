@@ -176,9 +176,10 @@ class Plan(Found):
     @model_validator(mode="after")
     def _exceptions_do_not_tie(self) -> Self:
         for above, phase in self.placed_phases():
+            named = [day for day in WEEKDAYS if sum(day in days for days in phase.exceptions.values()) > 1]
             for variant in VARIANTS:
                 for kind in (None, *WEEK_KINDS):
-                    for weekday in WEEKDAYS:
+                    for weekday in named:
                         keys = _most_specific(phase.exceptions, variant, kind, weekday)
                         if len(keys) > 1:
                             both = "-".join(part for part in (*variant, *WEEK_KINDS) if any(part in key.split("-") for key in keys))
@@ -214,8 +215,11 @@ def _most_specific(
     exceptions: Mapping[str, Mapping[Weekday, tuple[str, ...]]], variant: Variant, kind: str | None, weekday: Weekday
 ) -> list[str]:
     """The keys of the exceptions that apply to a day and name the most qualifiers."""
+    keys = [key for key, days in exceptions.items() if weekday in days]
+    if not keys:
+        return keys
     true = {*variant, kind}
-    keys = [key for key, days in exceptions.items() if weekday in days and true.issuperset(key.split("-"))]
+    keys = [key for key in keys if true.issuperset(key.split("-"))]
     most = max((key.count("-") for key in keys), default=0)
     return [key for key in keys if key.count("-") == most]
 
@@ -231,7 +235,9 @@ class DayPlan(NamedTuple):
 
 def day_of(plan: Plan, phase: int, variant: Variant, kind: str | None, weekday: Weekday) -> DayPlan:
     """What a phase, counted through `placed_phases`, holds on a weekday for a variant and a kind of week (WEEK_KINDS, or none)."""
-    above, found = plan.placed_phases()[phase]
+    before = len(plan.phases)
+    above: Place = ("phases", phase) if phase < before else ("after", phase - before)
+    found = plan.phases[phase] if phase < before else plan.after[phase - before]
     for key in _most_specific(found.exceptions, variant, kind, weekday):
         return DayPlan(
             found.exceptions[key][weekday], (*above, "except", key, weekday), kind is not None and kind in key.split("-")

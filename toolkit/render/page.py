@@ -41,7 +41,7 @@ from toolkit.render.markup import escape, rest, url
 from toolkit.render.offer import Offer, choices
 from toolkit.render.offline import kept
 from toolkit.render.pictures import Picture, load_chart, profile, week_grid
-from toolkit.rules import RULES, gentler, name_of, report_on
+from toolkit.rules import RULES, gentler, report_on
 from toolkit.schedule import (
     Between,
     Progress,
@@ -227,7 +227,7 @@ def _indexes(library: Library, offered: Sequence[tuple[Plan, Sequence[Offer]]]) 
     by_category = [(category, list(found)) for category, found in groupby(cues, key=lambda cue: cue.category)]
     yield _page(library, "guide/cues.md", "cues.md", "Cues", "templates/cues.yaml", categories=by_category)
     yield _page(library, "log.md", "log.md", "A log to print", "templates/readiness.yaml")
-    rules = [name_of(rule) for rule in RULES]
+    rules = [rule.id for rule in RULES]
     every = [offer for _, variants in offered for offer in variants]
     kind = "Why these plans are kind to your joints"
     values = {"rules": rules, "offers": every, "report": lambda schedule: report_on(schedule, library)}

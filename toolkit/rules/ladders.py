@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from toolkit import notation
@@ -27,10 +27,10 @@ CHANGED = {
 """What two rungs can differ in, in words."""
 
 
-def ladders(library: Library) -> Iterator[Problem]:
+def ladders(library: Library, sessions: Iterable[Session]) -> Iterator[Problem]:
     """Every rung that is not one small step above the one before, and every warm-up that is too short for what follows."""
     warm: dict[tuple[str, Level], float] = {}
-    for session in library.sessions.values():
+    for session in sessions:
         if session.kind not in CHOICES:
             yield from _rungs(library, session)
         if session.mode == "run" and session.kind not in ("warm-ups", "cool-downs"):
@@ -142,13 +142,15 @@ def _size(step: Step) -> float:
 def _warm_up(library: Library, session: Session, warm: dict[tuple[str, Level], float]) -> Iterator[Problem]:
     """The first rung, for any level, before which the warm-up cannot be long enough; `warm` keeps what was worked out."""
     document = library.documents[library.path(session)]
-    before = session.warm_up or session.after
+    before, differ = session.warm_up or session.after, levels_that_differ(session)
+    leads: list[float | None] = []
     for level in (level for level in LEVELS if level in session.start):
         clock = clockwork(library, level)
         if before and (before, level) not in warm:
             warm[before, level] = _warm(clock, library.sessions[before])
-        for number, rung in enumerate(session.rungs):
-            lead = _lead(clock, rung)
+        if level in differ:
+            leads = [_lead(clock, rung) for rung in session.rungs]
+        for number, (rung, lead) in enumerate(zip(session.rungs, leads, strict=True)):
             if lead is None:
                 continue
             minutes, enough = lead + (warm[before, level] if before else 0.0), _enough(library, level, rung)

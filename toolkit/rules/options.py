@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from toolkit.library import Library
 from toolkit.load import clockwork
@@ -11,7 +11,7 @@ from toolkit.problems import Problem
 from toolkit.rules.ladders import levels_that_differ
 
 
-def options(library: Library) -> Iterator[Problem]:
+def options(library: Library, sessions: Iterable[Session]) -> Iterator[Problem]:
     """Every hard session whose option for a tired or a sore day does not keep its promise.
 
     The tired option has at most half the fast work. The sore option has no impact: modes in which the same work can be done, one of
@@ -19,7 +19,7 @@ def options(library: Library) -> Iterator[Problem]:
     (weight 2 or more); and its time at effort is that of the hard session, within the limit.
     """
     idle = _needing_nothing(library)
-    for session in library.sessions.values():
+    for session in sessions:
         if session.load.hard >= 1 and session.kind != "race":
             yield from _tired(library, session)
             yield from _sore(library, session, idle)

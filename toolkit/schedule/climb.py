@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from toolkit.load import EFFORT_GROUPS
 from toolkit.schedule.fill import fill, long_share, most_minutes, tissues_kept
@@ -31,7 +30,7 @@ def climb_supporting(runner: Runner, slots: list[Slot]) -> list[Slot]:
         return slots
     runner.supporting_is_due = False
     return [
-        replace(slot, rung=slot.rung + 1, change="up")
+        slot._replace(rung=slot.rung + 1, change="up")
         if slot.session.mode != "run" and slot.session.id in runner.rungs and slot.rung + 1 < len(slot.session.rungs)
         else slot
         for slot in slots
@@ -58,7 +57,7 @@ def candidates(
     for slot in sorted(quality.values(), key=lambda slot: -slot.session.load.hard):
         if slot.rung + 1 < len(slot.session.rungs):
             yield [
-                replace(other, rung=other.rung + 1, change="up") if other.session.id == slot.session.id else other for other in held
+                other._replace(rung=other.rung + 1, change="up") if other.session.id == slot.session.id else other for other in held
             ]
 
 

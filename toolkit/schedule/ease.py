@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 
 from toolkit.models import Session
 from toolkit.schedule.fill import lighten
@@ -60,7 +59,7 @@ def ease_fast(runner: Runner, slots: list[Slot]) -> list[Slot]:
             days = Counter(slot.weekday for slot in slots if slot.session.mode == "run")
             return [slot for slot in slots if not runner.fast([slot]) or days[slot.weekday] == 1]
         number = max(lower, key=lambda number: runner.work(slots[number]).dose.fast)
-        slots[number] = replace(slots[number], rung=slots[number].rung - 1)
+        slots[number] = slots[number]._replace(rung=slots[number].rung - 1)
     return slots
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -57,11 +56,13 @@ class Week:
     phase: int
     days: tuple[tuple[Placed, ...], ...]
 
-    def placed(self) -> Iterator[tuple[int, Placed]]:
+    def placed(self) -> tuple[tuple[int, Placed], ...]:
         """Every session of the week with its weekday, Monday 0."""
-        for weekday, sessions in enumerate(self.days):
-            for placed in sessions:
-                yield weekday, placed
+        return self._placed
+
+    @cached_property
+    def _placed(self) -> tuple[tuple[int, Placed], ...]:
+        return tuple((weekday, placed) for weekday, sessions in enumerate(self.days) for placed in sessions)
 
     @cached_property
     def minutes(self) -> float:
@@ -97,7 +98,7 @@ class Week:
         return sum(placed.dose.hard for _, placed in self.placed())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Schedule:
     """A plan laid out for a variant; a race falls on `race_weekday` (Monday 0) of the last week."""
 
@@ -128,11 +129,17 @@ class Schedule:
         days = (weekday for weekday, placed in week.placed() if placed.session.kind == "race") if week else iter(())
         return next(((week.number - 1) * 7 + weekday for weekday in days if week), None)
 
-    def placed(self) -> Iterator[tuple[int, Placed]]:
+    def week(self, number: int) -> Week:
+        """The week with a number, also in a part of a schedule that does not begin with week 1."""
+        return self.weeks[number - self.weeks[0].number]
+
+    def placed(self) -> tuple[tuple[int, Placed], ...]:
         """Every session with the day it falls on, counted from the first Monday as 0."""
-        for week in self.weeks:
-            for weekday, placed in week.placed():
-                yield (week.number - 1) * 7 + weekday, placed
+        return self._placed
+
+    @cached_property
+    def _placed(self) -> tuple[tuple[int, Placed], ...]:
+        return tuple(((week.number - 1) * 7 + weekday, placed) for week in self.weeks for weekday, placed in week.placed())
 
 
 def entry_of(plan: Plan, variant: Variant) -> Entry:
