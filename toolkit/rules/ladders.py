@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from toolkit import notation
 from toolkit.library import Library
-from toolkit.load import FAST, Clockwork, clockwork, timeline, warm_up_needed
+from toolkit.load import FAST, ROUNDED, Clockwork, clockwork, timeline, warm_up_needed
 from toolkit.models import LEVELS, RHYTHMS, Level, Session, Variant
 from toolkit.notation import EFFORTS, Step, Steps
 from toolkit.problems import Problem
@@ -64,7 +64,7 @@ def _large_steps(library: Library, session: Session) -> Iterator[tuple[int, str]
         fast = [clock.fast_minutes(rung) for rung in session.rungs]
         for number, (before, after) in enumerate(pairwise(fast), start=1):
             most = before + max(limit.also["step"], before * share)
-            if after > most + 1e-6:
+            if after > most + ROUNDED:
                 grown = f"fast running grows from {before:.1f} to {after:.1f} minutes ({level})"
                 yield number, f"{grown}; {most:.1f} is the most in one step."
 
@@ -191,7 +191,7 @@ def levels_that_differ(session: Session) -> list[Level]:
 
 def _lead(clock: Clockwork, rung: Steps) -> float | None:
     """Minutes of a rung before its first fast step; None where nothing is fast."""
-    return next((start for step, start in timeline(clock, rung) if step.effort in FAST), None)
+    return next((start / 60 for step, start in timeline(clock, rung) if step.effort in FAST), None)
 
 
 def _enough(library: Library, level: Level, rung: Steps = ()) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from toolkit.figures import fixed
 from toolkit.library import Library
 from toolkit.load import clockwork
 from toolkit.models import Mode, Session, Tissue
@@ -78,9 +79,9 @@ def _as_long(library: Library, session: Session) -> Iterator[Problem]:
         clock = clockwork(library, level)
         most = library.limits["equivalent-time"].value(level, "50-59")
         for number, rung in enumerate(session.rungs):
-            fast, timed = clock.fast_minutes(rung), clock.fast_minutes(clock.timed(rung))
+            fast, timed = clock.exact_fast(rung), clock.exact_fast(clock.timed(rung))
             if fast and abs(timed - fast) > fast * most / 100:
-                said = f"rung {number + 1} has {fast * 60:.0f} seconds at effort, and {timed * 60:.0f} without impact ({level})"
+                said = f"rung {number + 1} has {fixed(fast)} seconds at effort, and {fixed(timed)} without impact ({level})"
                 most_said = f"{most:.0f} percent is the most they may differ"
                 advice = "Write its distances as times, or make them longer. (rule equivalent-time)"
                 yield document.problem(("rungs", number), f"equivalent: {said}; {most_said}. {advice}")

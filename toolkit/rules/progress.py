@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from statistics import fmean
 
 from toolkit.library import Library
+from toolkit.load import ROUNDED
 from toolkit.models import Tissue
 from toolkit.rules.measure import DAYS, Measure, first_place
 from toolkit.schedule import Placed, Schedule
@@ -77,7 +78,7 @@ def _ramp(schedule: Schedule, library: Library, rule: str) -> Iterator[Measure]:
     for week in schedule.weeks:
         if week.kind != "load":
             continue
-        mean = sum(before[-3:]) / len(before[-3:])
+        mean = fmean(before[-3:])
         allowed = mean * (1 + percent / 100)
         if mean < also["small_base"]:
             allowed = max(allowed, mean + also["small_base_step"])
@@ -138,7 +139,8 @@ def fast_volume_spike(schedule: Schedule, library: Library) -> Iterator[Measure]
             f"{placed.session.title} on {DAYS[day % 7]} has {placed.dose.fast:.1f} fast minutes; the most of the {also['days']:g} "
             f"days before is {most:.1f}. Make it {allowed:.1f} at most."
         )
-        yield Measure(day // 7 + 1, placed.dose.fast, allowed, message, placed.place)
+        fast = placed.dose.fast if placed.dose.fast > allowed + ROUNDED else min(placed.dose.fast, allowed)
+        yield Measure(day // 7 + 1, fast, allowed, message, placed.place)
 
 
 def new_kind_minutes(schedule: Schedule, library: Library) -> Iterator[Measure]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import fsum
 
 from toolkit import notation
+from toolkit.figures import add
 from toolkit.library import Library
 from toolkit.load import EFFORT_GROUPS, FAST, Workout, clockwork
 from toolkit.rules.measure import DAYS, Measure, first_place
@@ -21,14 +23,14 @@ def warm_up_before_fast(schedule: Schedule, library: Library) -> Iterator[Measur
     limit = library.limit("warm-up-before-fast", schedule.variant)
     sprint = library.limits["warm-up-before-fast"].also["sprint"]
     for week in schedule.weeks:
-        run_today: dict[int, float] = {}
+        run_today: dict[int, int] = {}
         for weekday, placed in week.placed():
-            before = placed.dose.before_fast
-            earlier = run_today.get(weekday, 0.0)
-            run_today[weekday] = earlier + placed.dose.running
-            if before is None:
+            seconds = placed.dose.before_fast_seconds
+            earlier = run_today.get(weekday, 0)
+            run_today[weekday] = earlier + placed.dose.running_seconds
+            if seconds is None:
                 continue
-            before += earlier
+            before = (earlier + seconds) / 60
             least = max(limit, sprint) if "sprint" in placed.dose.efforts else limit
             message = (
                 f"{placed.session.title} on {DAYS[weekday]} has {before:.0f} minutes of warm-up before it is fast. "
@@ -85,7 +87,7 @@ def plyometric_contacts(schedule: Schedule, library: Library) -> Iterator[Measur
 
 def _contacts(library: Library, steps: notation.Steps) -> float:
     """The foot contacts of steps: repetitions of a jump, or its time at one contact for each repetition's time."""
-    return sum(
+    return fsum(
         item.times * _contacts(library, item.steps) if isinstance(item, notation.Repeat) else _landings(library, item)
         for item in steps
     )
@@ -130,7 +132,7 @@ def _share(schedule: Schedule, library: Library, rule: str, what: str) -> Iterat
     limit, floor = library.limit(rule, schedule.variant), library.limits[rule].also["floor"]
     for week in schedule.weeks:
         for weekday, placed in week.placed() if week.kind == "load" else ():
-            minutes = sum(placed.dose.efforts.get(effort, 0.0) for effort in EFFORT_GROUPS[rule])
+            minutes = add(placed.dose.effort_seconds.get(effort, 0) for effort in EFFORT_GROUPS[rule]) / 60
             if minutes:
                 most = max(week.running * limit / 100, floor)
                 said = f"{placed.session.title} on {DAYS[weekday]} has {minutes:.1f} minutes at {what}."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
+from math import fsum
 
 from toolkit import notation
 from toolkit.library import Library
@@ -51,7 +52,7 @@ def hard_units(schedule: Schedule, library: Library) -> Iterator[Measure]:
     limit = library.limit("hard-units", schedule.variant)
     days = [(day, placed) for day, placed in schedule.placed() if placed.dose.hard]
     for last, placed in days:
-        units = sum(one.dose.hard for day, one in days if last - 7 < day <= last)
+        units = fsum(one.dose.hard for day, one in days if last - 7 < day <= last)
         message = f"the seven days up to {DAYS[last % 7]} hold {units:g} hard units. Make it {limit:g} at most."
         yield Measure(last // 7 + 1, units, limit, message, placed.place)
 

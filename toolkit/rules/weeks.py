@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from statistics import fmean
 
+from toolkit.figures import add
 from toolkit.library import Library
 from toolkit.load import metres
 from toolkit.rules.measure import DAYS, Measure, first_place
@@ -39,14 +40,14 @@ def reset_cut(schedule: Schedule, library: Library) -> Iterator[Measure]:
             since.append(week)
         if week.kind != "reset" or not any(load.running for load in since):
             continue  # a plan without running has nothing to cut
-        mean = sum(load.running for load in since) / len(since)
+        mean = fmean(load.running for load in since)
         cut = 100 * (1 - week.running / mean)
         said = f"the reset week has {week.running:.0f} minutes of running, {cut:.0f} % less than the loading weeks before it."
         low, high = mean * (1 - most / 100), mean * (1 - least / 100)
         advice = f"Make it {low:.0f} to {high:.0f} minutes ({least:g} to {most:g} % less)."
         yield Measure(week.number, cut, least, f"{said} {advice}", first_place(week), least=True)
         yield Measure(week.number, cut, most, f"{said} {advice}", first_place(week))
-        fast = sum(placed.dose.fast for _, placed in week.placed() if not placed.all_out)
+        fast = add(placed.dose.fast_seconds for _, placed in week.placed() if not placed.all_out) / 60
         last = since[-1].fast
         allowed = max(last * (1 - also["fast_cut"] / 100), min(also["fast_most"], last))
         message = (
@@ -56,7 +57,7 @@ def reset_cut(schedule: Schedule, library: Library) -> Iterator[Measure]:
         for weekday, sessions in enumerate(week.days):
             runs = [placed for placed in sessions if placed.dose.running]
             if runs:
-                minutes, shortest = sum(placed.dose.running for placed in runs), also["shortest_run"]
+                minutes, shortest = add(placed.dose.running_seconds for placed in runs) / 60, also["shortest_run"]
                 message = f"the run on {DAYS[weekday]} has {minutes:.0f} minutes. Make it {shortest:g}, or leave it out."
                 yield Measure(week.number, minutes, shortest, message, runs[0].place, least=True)
         since = []

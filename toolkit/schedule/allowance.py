@@ -5,7 +5,7 @@ from __future__ import annotations
 from copy import copy
 
 from toolkit.library import Library
-from toolkit.load import Dose
+from toolkit.load import ROUNDED, Dose
 from toolkit.models import Entry, Variant
 
 
@@ -44,7 +44,7 @@ class Allowance:
     def fast_may_be(self, minutes: float, day: int) -> bool:
         """Whether one session may hold this many fast minutes on this day."""
         _, most = self._before(day)
-        return minutes <= max(most * (1 + self._fast_percent / 100), most + self._fast["step"]) + 1e-9
+        return minutes <= max(most * (1 + self._fast_percent / 100), most + self._fast["step"]) + ROUNDED
 
     def _before(self, day: int) -> tuple[float, float]:
         """The longest run, and the most fast minutes of one session, of the days that still count on this one."""
