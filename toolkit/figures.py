@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
-from math import floor
+from math import floor, log10
 
 NOISE = 1e-9
 """What floats may lack of a half and still count as one."""
@@ -38,6 +38,11 @@ def brief(value: float | Decimal, places: int = 1) -> str:
     """A rounded figure as short as it can be written: `31`, `2`, `1.5`."""
     said = fixed(value, places)
     return said.rstrip("0").rstrip(".") if places else said
+
+
+def significant(value: float, digits: int) -> str:
+    """A figure above nothing with so many digits that count, its whole part in full: `0.62`, `3.1`, `131`."""
+    return brief(value, max(0, digits - 1 - floor(log10(value))))
 
 
 def add(numbers: Iterable[int]) -> int:

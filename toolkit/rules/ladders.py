@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from toolkit import notation
+from toolkit.figures import fixed
 from toolkit.library import Library
 from toolkit.load import FAST, ROUNDED, Clockwork, clockwork, timeline, warm_up_needed
 from toolkit.models import LEVELS, RHYTHMS, Level, Session, Variant
@@ -65,8 +66,8 @@ def _large_steps(library: Library, session: Session) -> Iterator[tuple[int, str]
         for number, (before, after) in enumerate(pairwise(fast), start=1):
             most = before + max(limit.also["step"], before * share)
             if after > most + ROUNDED:
-                grown = f"fast running grows from {before:.1f} to {after:.1f} minutes ({level})"
-                yield number, f"{grown}; {most:.1f} is the most in one step."
+                grown = f"fast running grows from {fixed(before, 1)} to {fixed(after, 1)} minutes ({level})"
+                yield number, f"{grown}; {fixed(most, 1)} is the most in one step."
 
 
 def differences(one: Steps, other: Steps) -> tuple[str, ...]:
@@ -153,10 +154,10 @@ def _warm_up(library: Library, session: Session, warm: dict[tuple[str, Level], f
                 continue
             minutes, enough = lead + (warm[before, level] if before else 0.0), _enough(library, level, rung)
             if minutes < enough - 1e-6:
-                said = f"{minutes:.1f} minutes lie before the first fast step of rung {number + 1}"
+                said = f"{fixed(minutes, 1)} minutes lie before the first fast step of rung {number + 1}"
                 advice = "Name a longer warm_up, or begin with easy minutes. (rule warm-up-before-fast)"
                 where: Place = ("warm_up",) if session.warm_up else ("rungs", number)
-                yield document.problem(where, f"warm_up: {said}; {level} runners need {enough:.0f}. {advice}")
+                yield document.problem(where, f"warm_up: {said}; {level} runners need {fixed(enough)}. {advice}")
                 return
 
 
@@ -176,7 +177,8 @@ def _instead(library: Library, session: Session) -> Iterator[Problem]:
             longest = _warm(clockwork(library, level), other)
             enough = _enough(library, level) + (cold if occasion == "cold" else 0.0)
             if longest < enough - 1e-6:
-                said = f"{other.title} has {longest:.1f} minutes at the most; {level} runners need {enough:.0f} on such a day"
+                needed = f"{level} runners need {fixed(enough)} on such a day"
+                said = f"{other.title} has {fixed(longest, 1)} minutes at the most; {needed}"
                 message = f"instead.{occasion}: {said}. Give it a longer rung. (rule warm-up-before-fast)"
                 yield document.problem(("instead", occasion), message)
                 break

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from statistics import fmean
 
+from toolkit.figures import fixed
 from toolkit.library import Library
 from toolkit.load import ROUNDED
 from toolkit.models import Tissue
@@ -84,8 +85,8 @@ def _ramp(schedule: Schedule, library: Library, rule: str) -> Iterator[Measure]:
             allowed = max(allowed, mean + also["small_base_step"])
         more = 100 * (week.running / max(mean, 1) - 1)
         message = (
-            f"{week.running:.0f} minutes of running, {more:.0f} % more than the {mean:.0f} of the loading weeks before. "
-            f"Make it {allowed:.0f} at most."
+            f"{fixed(week.running)} minutes of running, {fixed(more)} % more than the {fixed(mean)} of the loading weeks before. "
+            f"Make it {fixed(allowed)} at most."
         )
         yield Measure(week.number, week.running, allowed, message, first_place(week))
         before.append(week.running)
@@ -107,8 +108,8 @@ def single_run_spike(schedule: Schedule, library: Library) -> Iterator[Measure]:
             allowed = max(allowed, longest + also["small_step"], 0.0 if longest else also["first"])
         minutes = placed.dose.main if placed.session.kind == "race" else placed.dose.running
         message = (
-            f"the run on {DAYS[day % 7]} has {minutes:.0f} minutes; the longest of the {also['days']:g} days before has "
-            f"{longest:.0f}. Make it {allowed:.0f} at most."
+            f"the run on {DAYS[day % 7]} has {fixed(minutes)} minutes; the longest of the {also['days']:g} days before has "
+            f"{fixed(longest)}. Make it {fixed(allowed)} at most."
         )
         yield Measure(day // 7 + 1, minutes, allowed, message, placed.place)
 
@@ -136,8 +137,8 @@ def fast_volume_spike(schedule: Schedule, library: Library) -> Iterator[Measure]
         most = max(schedule.entry.fast if day < also["days"] else 0.0, before.most(day))
         allowed = max(most * (1 + percent / 100), most + also["step"])
         message = (
-            f"{placed.session.title} on {DAYS[day % 7]} has {placed.dose.fast:.1f} fast minutes; the most of the {also['days']:g} "
-            f"days before is {most:.1f}. Make it {allowed:.1f} at most."
+            f"{placed.session.title} on {DAYS[day % 7]} has {fixed(placed.dose.fast, 1)} fast minutes; the most of the "
+            f"{also['days']:g} days before is {fixed(most, 1)}. Make it {fixed(allowed, 1)} at most."
         )
         fast = placed.dose.fast if placed.dose.fast > allowed + ROUNDED else min(placed.dose.fast, allowed)
         yield Measure(day // 7 + 1, fast, allowed, message, placed.place)
@@ -170,8 +171,8 @@ def new_kind_minutes(schedule: Schedule, library: Library) -> Iterator[Measure]:
         if new and last is not None:
             allowed = last * (1 + percent / 100)
             message = (
-                f"{week.running:.0f} minutes of running in a week that brings in something new; the last loading week had "
-                f"{last:.0f}. Make it {allowed:.0f} at most."
+                f"{fixed(week.running)} minutes of running in a week that brings in something new; the last loading week had "
+                f"{fixed(last)}. Make it {fixed(allowed)} at most."
             )
             yield Measure(week.number, week.running, allowed, message, first_place(week))
         for placed in quality:
@@ -191,8 +192,8 @@ def tissue_load(schedule: Schedule, library: Library) -> Iterator[Measure]:
             mean = fmean(earlier.get(tissue, 0.0) for earlier in before[-3:])
             allowed = max(mean * (1 + percent / 100), mean + also["small_base_step"] if mean < also["small_base"] else 0.0)
             message = (
-                f"the load on the {tissue} is {load:.0f}, {100 * (load / mean - 1) if mean else 100:.0f} % more than the "
-                f"{mean:.0f} of the loading weeks before. Make it {allowed:.0f} at most: hold or shorten easy running."
+                f"the load on the {tissue} is {fixed(load)}, {fixed(100 * (load / mean - 1) if mean else 100)} % more than the "
+                f"{fixed(mean)} of the loading weeks before. Make it {fixed(allowed)} at most: hold or shorten easy running."
             )
             yield Measure(week.number, load, allowed, message, first_place(week))
         before.append(loads)

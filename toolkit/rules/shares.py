@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from math import fsum
 
 from toolkit import notation
-from toolkit.figures import add
+from toolkit.figures import add, fixed
 from toolkit.library import Library
 from toolkit.load import EFFORT_GROUPS, FAST, Workout, clockwork
 from toolkit.rules.measure import DAYS, Measure, first_place
@@ -33,7 +33,7 @@ def warm_up_before_fast(schedule: Schedule, library: Library) -> Iterator[Measur
             before = (earlier + seconds) / 60
             least = max(limit, sprint) if "sprint" in placed.dose.efforts else limit
             message = (
-                f"{placed.session.title} on {DAYS[weekday]} has {before:.0f} minutes of warm-up before it is fast. "
+                f"{placed.session.title} on {DAYS[weekday]} has {fixed(before)} minutes of warm-up before it is fast. "
                 f"Give it a warm_up, or an easy start, of {least:g}."
             )
             yield Measure(week.number, before, least, message, placed.place, least=True)
@@ -54,7 +54,7 @@ def static_stretch(schedule: Schedule, library: Library) -> Iterator[Measure]:
                 exercise = library.exercises.get(step.exercise or "")
                 if exercise and exercise.kind == "mobility" and step.amount and step.amount.unit == "s":
                     seconds = clock.seconds(step) / (2 if step.each else 1)
-                    held = f"{exercise.title} is held for {seconds:.0f} seconds before fast running on {DAYS[weekday]}."
+                    held = f"{exercise.title} is held for {fixed(seconds)} seconds before fast running on {DAYS[weekday]}."
                     message = f"{held} Hold {limit:g} at most."
                     yield Measure(week.number, seconds, limit, message, placed.place)
 
@@ -79,7 +79,7 @@ def plyometric_contacts(schedule: Schedule, library: Library) -> Iterator[Measur
             contacts = _contacts(library, done.warm_up_steps) + _contacts(library, done.main)
             if contacts:
                 jumping += 1
-                message = f"{placed.session.title} on {DAYS[weekday]} has {contacts:.0f} contacts. Make it {limit:g} at most."
+                message = f"{placed.session.title} on {DAYS[weekday]} has {fixed(contacts)} contacts. Make it {limit:g} at most."
                 yield Measure(week.number, contacts, limit, message, placed.place)
                 message = f"{jumping} sessions of jumping in one week. Make it {sessions:g} at most."
                 yield Measure(week.number, jumping, sessions, message, placed.place)
@@ -108,7 +108,8 @@ def fast_share(schedule: Schedule, library: Library) -> Iterator[Measure]:
     for week in schedule.weeks:
         if week.kind == "load" and week.running:
             share = 100 * week.fast / week.running
-            message = f"{week.fast:.1f} of {week.running:.0f} minutes are fast, {share:.1f} %. Make it {limit:g} % at most."
+            said = f"{fixed(week.fast, 1)} of {fixed(week.running)} minutes are fast, {fixed(share, 1)} %."
+            message = f"{said} Make it {limit:g} % at most."
             yield Measure(week.number, share, limit, message, first_place(week))
 
 
@@ -135,8 +136,8 @@ def _share(schedule: Schedule, library: Library, rule: str, what: str) -> Iterat
             minutes = add(placed.dose.effort_seconds.get(effort, 0) for effort in EFFORT_GROUPS[rule]) / 60
             if minutes:
                 most = max(week.running * limit / 100, floor)
-                said = f"{placed.session.title} on {DAYS[weekday]} has {minutes:.1f} minutes at {what}."
-                message = f"{said} Make it {most:.1f} at most."
+                said = f"{placed.session.title} on {DAYS[weekday]} has {fixed(minutes, 1)} minutes at {what}."
+                message = f"{said} Make it {fixed(most, 1)} at most."
                 yield Measure(week.number, minutes, most, message, placed.place)
 
 
@@ -154,5 +155,5 @@ def long_run_share(schedule: Schedule, library: Library) -> Iterator[Measure]:
             limit = max(limit, also["half"])
         weekday, longest = max(runs, key=lambda run: run[1].dose.running)
         share = 100 * longest.dose.running / week.running
-        message = f"the run on {DAYS[weekday]} is {share:.1f} % of the week’s running. Make it {limit:g} % at most."
+        message = f"the run on {DAYS[weekday]} is {fixed(share, 1)} % of the week’s running. Make it {limit:g} % at most."
         yield Measure(week.number, share, limit, message, longest.place)

@@ -7,6 +7,7 @@ from itertools import pairwise
 from math import fsum
 
 from toolkit import notation
+from toolkit.figures import fixed
 from toolkit.library import Library
 from toolkit.load import metres
 from toolkit.problems import count
@@ -148,5 +149,5 @@ def trial_gap(schedule: Schedule, library: Library) -> Iterator[Measure]:
     trials = [(day, placed) for day, placed in schedule.placed() if placed.all_out]
     for (one, _), (other, placed) in pairwise(trials):
         weeks = (other - one) / 7
-        message = f"{placed.session.title} comes {weeks:.1f} weeks after the last race or trial. Leave {limit:g}."
+        message = f"{placed.session.title} comes {fixed(weeks, 1)} weeks after the last race or trial. Leave {limit:g}."
         yield Measure(other // 7 + 1, weeks, limit, message, placed.place, least=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from statistics import fmean
 
-from toolkit.figures import add
+from toolkit.figures import add, fixed
 from toolkit.library import Library
 from toolkit.load import metres
 from toolkit.rules.measure import DAYS, Measure, first_place
@@ -42,23 +42,24 @@ def reset_cut(schedule: Schedule, library: Library) -> Iterator[Measure]:
             continue  # a plan without running has nothing to cut
         mean = fmean(load.running for load in since)
         cut = 100 * (1 - week.running / mean)
-        said = f"the reset week has {week.running:.0f} minutes of running, {cut:.0f} % less than the loading weeks before it."
+        said = f"the reset week has {fixed(week.running)} minutes of running, {fixed(cut)} % less than the loading weeks before it."
         low, high = mean * (1 - most / 100), mean * (1 - least / 100)
-        advice = f"Make it {low:.0f} to {high:.0f} minutes ({least:g} to {most:g} % less)."
+        advice = f"Make it {fixed(low)} to {fixed(high)} minutes ({least:g} to {most:g} % less)."
         yield Measure(week.number, cut, least, f"{said} {advice}", first_place(week), least=True)
         yield Measure(week.number, cut, most, f"{said} {advice}", first_place(week))
         fast = add(placed.dose.fast_seconds for _, placed in week.placed() if not placed.all_out) / 60
         last = since[-1].fast
         allowed = max(last * (1 - also["fast_cut"] / 100), min(also["fast_most"], last))
         message = (
-            f"the reset week has {fast:.1f} fast minutes after {last:.1f} in the last loading week. Make it {allowed:.1f} at most."
+            f"the reset week has {fixed(fast, 1)} fast minutes after {fixed(last, 1)} in the last loading week. "
+            f"Make it {fixed(allowed, 1)} at most."
         )
         yield Measure(week.number, fast, allowed, message, first_place(week))
         for weekday, sessions in enumerate(week.days):
             runs = [placed for placed in sessions if placed.dose.running]
             if runs:
                 minutes, shortest = add(placed.dose.running_seconds for placed in runs) / 60, also["shortest_run"]
-                message = f"the run on {DAYS[weekday]} has {minutes:.0f} minutes. Make it {shortest:g}, or leave it out."
+                message = f"the run on {DAYS[weekday]} has {fixed(minutes)} minutes. Make it {shortest:g}, or leave it out."
                 yield Measure(week.number, minutes, shortest, message, runs[0].place, least=True)
         since = []
 
@@ -100,14 +101,14 @@ def taper_cut(schedule: Schedule, library: Library) -> Iterator[Measure]:
     cut = 100 * (1 - week.running / mean) if mean else 0.0
     low, high = mean * (1 - most / 100), mean * (1 - least / 100)
     message = (
-        f"the race week has {week.running:.0f} minutes of running besides the race, {cut:.0f} % less than the loading weeks "
-        f"before it. Make it {low:.0f} to {high:.0f} ({least:g} to {most:g} % less)."
+        f"the race week has {fixed(week.running)} minutes of running besides the race, {fixed(cut)} % less than the loading weeks "
+        f"before it. Make it {fixed(low)} to {fixed(high)} ({least:g} to {most:g} % less)."
     )
     yield Measure(week.number, cut, least, message, first_place(week), least=True)
     yield Measure(week.number, cut, most, message, first_place(week))
     usual = fmean(_runs(load) for load in loads)
     share = 100 * _runs(week) / usual if usual else 100.0
-    message = f"the race week has {_runs(week)} runs where {usual:.1f} are usual. Keep {frequency:g} %."
+    message = f"the race week has {_runs(week)} runs where {fixed(usual, 1)} are usual. Keep {frequency:g} %."
     yield Measure(week.number, share, frequency, message, first_place(week), least=True)
 
 
