@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from statistics import median
 
 from project import copy_to
 
 from bench.content import generate
-from bench.process import BIN, Figure, Run, cost, inside, middle, run, say
+from bench.process import BIN, Figure, cost, inside, rounds, run, say, within
 from bench.serving import rebuilt
 
 NONE, HALF, WHOLE = 0, 500, 1000
@@ -48,33 +48,34 @@ class Projects:
 
 def check(projects: Projects) -> Iterator[Figure]:
     """Toolkit check, cold: time and memory by size, against a yardstick, how it grows, and where it goes."""
+    sizes = (NONE, HALF, WHOLE)
+    say("check with 0, 500 and 1000 generated sessions, and its yardstick, in turn")
     run([BIN / "toolkit", "check"], projects.of(NONE))  # fills the disk cache
-    done: dict[int, Run] = {}
-    for size in (NONE, HALF, WHOLE):
-        say(f"check with {size} generated sessions, and its yardstick")
-        done[size] = middle([BIN / "toolkit", "check"], projects.of(size))
-        yield from cost("check", f"_{size}", done[size])
-        if size != WHOLE:
-            yardstick = middle([sys.executable, "-c", YARDSTICK], projects.of(size), 5)
-            yield Figure(f"check.yardstick_{size}", yardstick.cpu, "s")
-            yield Figure(f"check.ratio_{size}", done[size].cpu / yardstick.cpu, "ratio")
-    yield Figure("check.growth", growth(*(done[size].cpu for size in (NONE, HALF, WHOLE))), "ratio")
+    yardstick = [sys.executable, "-c", YARDSTICK]
+    commands = {f"_{size}": ([BIN / "toolkit", "check"], projects.of(size)) for size in sizes}
+    commands |= {f"_yardstick_{size}": (yardstick, projects.of(size)) for size in (NONE, HALF)}
+    done = rounds(commands)
+    for name, one in done.items():
+        yield from cost("check", name, one)
+    for size in (NONE, HALF):
+        yield Figure(f"check.ratio_{size}", done[f"_{size}"].cpu / done[f"_yardstick_{size}"].cpu, "ratio")
+    yield Figure("check.growth", growth(*(done[f"_{size}"].cpu for size in sizes)), "ratio")
     parts = [inside("check", projects.of(NONE))[1] for _ in range(3)]
-    yield from (Figure(f"check.{part}", median(one[part] for one in parts), "ms") for part in parts[0])
+    yield from (Figure(f"check.{part}", min(one[part] for one in parts), "ms") for part in parts[0])
 
 
 def pages(projects: Projects) -> Iterator[Figure]:
     """Every page as Markdown, by size, and how that grows."""
-    spent = {}
-    for size in (NONE, HALF, WHOLE):
-        say(f"pages with {size} generated sessions")
-        done, found = inside("pages", projects.of(size))
-        spent[size] = found["seconds"]
-        yield Figure(f"pages.cpu_{size}", found["seconds"], "s")
-        yield Figure(f"pages.count_{size}", found["count"], "pages")
-        yield Figure(f"pages.megabytes_{size}", found["megabytes"], "MB")
-        yield Figure(f"pages.memory_{size}", done.memory, "MiB")
-    yield Figure("pages.growth", growth(*(spent[size] for size in (NONE, HALF, WHOLE))), "ratio")
+    sizes = (NONE, HALF // 2, HALF)
+    say("pages with 0, 250 and 500 generated sessions, in turn")
+    done = rounds({size: (within("pages"), projects.of(size)) for size in sizes}, 2)
+    found = {size: json.loads(one.output) for size, one in done.items()}
+    for size, one in done.items():
+        yield Figure(f"pages.cpu_{size}", found[size]["seconds"], "s")
+        yield Figure(f"pages.count_{size}", found[size]["count"], "pages")
+        yield Figure(f"pages.megabytes_{size}", found[size]["megabytes"], "MB")
+        yield Figure(f"pages.memory_{size}", one.memory, "MiB")
+    yield Figure("pages.growth", growth(*(found[size]["seconds"] for size in sizes)), "ratio")
 
 
 def feeds(projects: Projects) -> Iterator[Figure]:

@@ -11,10 +11,11 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from statistics import median
+from typing import TypeVar
 
 from project import EPOCH
 
+Key = TypeVar("Key")
 BIN = Path(sys.executable).parent
 SURROUNDINGS: Mapping[str, str] = {
     **{name: value for name, value in os.environ.items() if not name.startswith(("GIT_", "PYTHON"))},
@@ -64,16 +65,27 @@ def run(command: Sequence[str | Path], folder: Path) -> Run:
     return Run(seconds, usage.ru_utime + usage.ru_stime, memory, output)
 
 
-def middle(command: Sequence[str | Path], folder: Path, repeats: int = 3) -> Run:
-    """The median time, CPU time and memory of several runs of a command."""
-    runs = [run(command, folder) for _ in range(repeats)]
-    seconds, cpu, memory = (median(getattr(one, name) for one in runs) for name in ("seconds", "cpu", "memory"))
-    return Run(seconds, cpu, memory, runs[-1].output)
+def rounds(commands: Mapping[Key, tuple[Sequence[str | Path], Path]], times: int = 3) -> dict[Key, Run]:
+    """Of several commands with their folders, run in turn several times over, the run of each that took the least CPU time.
+
+    What else the machine does only adds to a time, and in turn it adds to all alike.
+    """
+    best: dict[Key, Run] = {}
+    for _ in range(times):
+        for key, (command, folder) in commands.items():
+            done = run(command, folder)
+            best[key] = min(best.get(key, done), done, key=lambda one: one.cpu)
+    return best
+
+
+def within(area: str) -> list[str | Path]:
+    """The command that measures an area from inside."""
+    return [sys.executable, "-m", "bench.inside", area]
 
 
 def inside(area: str, folder: Path) -> tuple[Run, dict[str, float]]:
     """What `bench.inside` measures of an area in a process of its own, and what that process took."""
-    done = run([sys.executable, "-m", "bench.inside", area], folder)
+    done = run(within(area), folder)
     found: dict[str, float] = json.loads(done.output)
     return done, found
 
