@@ -8,6 +8,7 @@ from typing import Annotated, Literal, NamedTuple, Self, TypeVar
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
+from toolkit.figures import add
 from toolkit.models.fields import Found, Id, Line, Minutes, Model, Text, Title, at_place, listed, wrong
 from toolkit.models.vocabulary import LEVELS, RHYTHMS, VARIANTS, WEEK_KINDS, WEEKDAYS, Variant, Weekday
 from toolkit.problems import unknown
@@ -203,7 +204,7 @@ class Plan(Found):
     def weeks_of(self, variant: Variant) -> int:
         """How many weeks its phases have for a variant; none where a phase does not say."""
         weeks = [of_variant(phase.weeks, variant) for phase in self.phases]
-        return 0 if None in weeks else sum(number or 0 for number in weeks)
+        return 0 if None in weeks else add(number or 0 for number in weeks)
 
 
 def of_variant(table: Mapping[str, Item], variant: Variant) -> Item | None:

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Alarm, Calendar, Event, vDatetime, vDuration, vText, vUri
 
+from toolkit.figures import add, whole
 from toolkit.library import Library
 from toolkit.models import WEEKDAYS
 from toolkit.render import addresses, words
@@ -170,7 +171,7 @@ def _when(event: Event, occasion: Occasion, day: date, clock: Clock | None) -> N
         event.add("dtstart", day)
         event.add("dtend", day + timedelta(days=1))
         return
-    minutes = round(sum(one.dose.minutes for one in occasion.placed))
+    minutes = whole(add(one.dose.seconds for one in occasion.placed) / 60)
     start = datetime.combine(day, clock.at, clock.zone).astimezone(UTC)
     event.add("dtstart", vDatetime(start))
     event.add("dtend", vDatetime(start + timedelta(minutes=max(5, minutes))))

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from toolkit.figures import add
 from toolkit.library import Library
 from toolkit.load import Workout, clockwork, easier
 from toolkit.models import WEEKDAYS, Mode, Session
@@ -67,7 +68,7 @@ class Occasion:
 
 def title(placed: Sequence[Placed]) -> str:
     """How hard and how long, then what: `Hard · 48 min · Minutes 4×1 min`; at most 120 characters."""
-    total = words.minutes(sum(one.dose.minutes for one in placed))
+    total = words.minutes(add(one.dose.seconds for one in placed) / 60)
     names = [f"{one.session.title} {words.short(one.workout.main)}".strip() for one in placed]
     said = safe(f"{_how_hard(placed)} · {total} · {' + '.join(names)}")
     return said if len(said) <= MOST_TITLE else f"{said[: MOST_TITLE - 1]}…"

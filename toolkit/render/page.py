@@ -18,6 +18,7 @@ from markupsafe import Markup
 
 from toolkit import notation
 from toolkit.coverage import tables
+from toolkit.figures import brief
 from toolkit.library import Library
 from toolkit.load import FAST, Workout, clockwork, easier, workout
 from toolkit.models import (
@@ -330,7 +331,8 @@ def _environment() -> Environment:
         week_grid=week_grid,
         kept=kept,
     )
-    environment.filters.update(minutes=words.minutes, tenths=words.tenths, pace=words.pace, front=front, url=url, rest=rest)
+    environment.filters.update(minutes=words.minutes, tenths=words.tenths, pace=words.pace, brief=brief)
+    environment.filters.update(front=front, url=url, rest=rest)
     return environment
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from toolkit.figures import fixed
 from toolkit.library import Library
 from toolkit.models import Season, Variant
 from toolkit.problems import Problem
@@ -92,8 +93,8 @@ def _join(parts: Sequence[Schedule], number: int, library: Library) -> Iterator[
     allowed = full * (1 + library.limit("weekly-ramp", later.variant) / 100)
     if later.entry.week > allowed + 1e-6:
         message = (
-            f"{later.plan.id} expects {later.entry.week:.0f} minutes of running a week, and the last full week before it has "
-            f"{full:.0f}. It may expect {allowed:.0f} at most: put a plan between them that builds."
+            f"{later.plan.id} expects {fixed(later.entry.week)} minutes of running a week, and the last full week before it has "
+            f"{fixed(full)}. It may expect {fixed(allowed)} at most: put a plan between them that builds."
         )
         yield Misjoin(number, message)
     chain = chained(parts[: number + 1])

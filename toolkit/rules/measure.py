@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import NamedTuple
 
+from toolkit.figures import fill_in, fixed, whole
 from toolkit.models import Variant
 from toolkit.schedule import Week
 from toolkit.source import Place
@@ -18,7 +19,8 @@ CLOSE_ENOUGH = 1e-6
 class Measure(NamedTuple):
     """What a rule found in one place: a value against a limit, what to say if it is broken, and where in the plan to say it.
 
-    Few measures are broken, so the text keeps its words apart, each in place of a `{}`, until somebody asks for the message.
+    Few measures are broken, so the text keeps its words apart, each in place of a `{}` (see `figures.fill_in`), until somebody asks
+    for the message.
     """
 
     week: int
@@ -33,7 +35,7 @@ class Measure(NamedTuple):
     @property
     def message(self) -> str:
         """What to say if it is broken."""
-        return self.text.format(*self.words)
+        return fill_in(self.text, self.words)
 
     @property
     def kept(self) -> bool:
@@ -57,13 +59,13 @@ def compared(value: float, usual: float) -> str:
     """How a number compares with the usual one: `27 % less than`, `127 % more than`, `as much as`; `more than` nothing."""
     if not usual:
         return "more than" if value else "as much as"
-    percent = round(100 * (value / usual - 1))
+    percent = whole(100 * (value / usual - 1))
     return f"{abs(percent)} % {'more' if percent > 0 else 'less'} than" if percent else "as much as"
 
 
 def minutes_run(week: Week) -> str:
     """How much a week holds: `85 minutes of running`, or `no running`."""
-    return f"{week.running:.0f} minutes of running" if week.running else "no running"
+    return f"{fixed(week.running)} minutes of running" if week.running else "no running"
 
 
 def said_day(day: int, week: int) -> str:

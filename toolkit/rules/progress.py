@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from statistics import fmean
 
 from toolkit.library import Library
+from toolkit.load import ROUNDED
 from toolkit.models import Tissue
 from toolkit.problems import count
 from toolkit.rules.measure import DAYS, Measure, compared, first_place, minutes_run
@@ -81,13 +82,13 @@ def _ramp(schedule: Schedule, library: Library, rule: str) -> Iterator[Measure]:
     for week in schedule.weeks:
         if week.kind != "load":
             continue
-        mean = sum(before[-3:]) / len(before[-3:])
+        mean = fmean(before[-3:])
         allowed = mean * (1 + percent / 100)
         if mean < also["small_base"]:
             allowed = max(allowed, mean + also["small_base_step"])
-        text = "{}, {} the {:.0f} of the loading weeks before. Make it {:.0f} at most."
+        text = "{}, {} the {:0} of the loading weeks before. Make it {:0} at most."
         if not mean:
-            text = "{0}, and none in the loading weeks before. Make it {3:.0f} at most."
+            text = "{0}, and none in the loading weeks before. Make it {3:0} at most."
         words = (minutes_run(week), compared(week.running, mean), mean, allowed)
         yield Measure(week.number, week.running, allowed, text, words, first_place(week))
         before.append(week.running)
@@ -109,7 +110,7 @@ def single_run_spike(schedule: Schedule, library: Library) -> Iterator[Measure]:
         if longest < also["small_below"]:
             allowed = max(allowed, longest + also["small_step"], 0.0 if longest else also["first"])
         minutes = placed.dose.main if placed.session.kind == "race" else placed.dose.running
-        text = "the run on {} has {:.0f} minutes; the longest of the {:g} days before has {:.0f}. Make it {:.0f} at most."
+        text = "the run on {} has {:0} minutes; the longest of the {:g} days before has {:0}. Make it {:0} at most."
         words = (DAYS[day % 7], minutes, also["days"], longest, allowed)
         yield Measure(day // 7 + 1, minutes, allowed, text, words, placed.place)
 
@@ -137,8 +138,8 @@ def fast_volume_spike(schedule: Schedule, library: Library) -> Iterator[Measure]
             continue
         most = max(schedule.entry.fast if day < also["days"] else 0.0, before.most(day))
         allowed = max(most * (1 + percent / 100), most + also["step"])
-        fast = placed.dose.fast
-        text = "{} on {} has {:.1f} fast minutes; the most of the {:g} days before is {:.1f}. Make it {:.1f} at most."
+        fast = placed.dose.fast if placed.dose.fast > allowed + ROUNDED else min(placed.dose.fast, allowed)
+        text = "{} on {} has {:1} fast minutes; the most of the {:g} days before is {:1}. Make it {:1} at most."
         words = (placed.session.title, DAYS[day % 7], fast, also["days"], most, allowed)
         yield Measure(day // 7 + 1, fast, allowed, text, words, placed.place)
 
@@ -170,7 +171,7 @@ def new_kind_minutes(schedule: Schedule, library: Library) -> Iterator[Measure]:
             yield Measure(week.number, len(changes), 1.0, text, (titles,), changes[-1].place)
         if new and last is not None:
             allowed = last * (1 + percent / 100)
-            text = "{} in a week that brings in something new; the last loading week had {:.0f}. Make it {:.0f} at most."
+            text = "{} in a week that brings in something new; the last loading week had {:0}. Make it {:0} at most."
             yield Measure(week.number, week.running, allowed, text, (minutes_run(week), last, allowed), first_place(week))
         for placed in sorted(quality, key=lambda placed: placed.workout.rung):  # on several days, its highest rung counts
             known[placed.session.id] = placed.workout.rung
@@ -189,9 +190,9 @@ def tissue_load(schedule: Schedule, library: Library) -> Iterator[Measure]:
         for tissue, load in loads.items() if before else ():
             mean = fmean(earlier.get(tissue, 0.0) for earlier in before[-3:])
             allowed = max(mean * (1 + percent / 100), mean + also["small_base_step"] if mean < also["small_base"] else 0.0)
-            text = "the load on the {} is {:.0f}, {} the {:.0f} of the loading weeks before. Make it {:.0f} at most: {}."
+            text = "the load on the {} is {:0}, {} the {:0} of the loading weeks before. Make it {:0} at most: {}."
             if not mean:
-                text = "the load on the {0} is {1:.0f}, and nothing in the loading weeks before. Make it {4:.0f} at most: {5}."
+                text = "the load on the {0} is {1:0}, and nothing in the loading weeks before. Make it {4:0} at most: {5}."
             words = (tissue, load, compared(load, mean), mean, allowed, "hold or shorten easy running")
             yield Measure(week.number, load, allowed, text, words, first_place(week))
         before.append(loads)

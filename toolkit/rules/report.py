@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from toolkit.figures import nearest
 from toolkit.library import Library
 from toolkit.models import LEVELS, Variant
 from toolkit.rules.every import RULES
@@ -41,7 +42,7 @@ def _findings(schedule: Schedule, library: Library) -> Iterator[Finding]:
             continue
         tightest = min(measures, key=_slack)
         verdict: Verdict = "kept" if all(measure.kept for measure in measures) else "accepted" if name in accepted else "broken"
-        yield Finding(name, verdict, tightest.week, round(tightest.value, 2), round(tightest.limit, 2))
+        yield Finding(name, verdict, tightest.week, nearest(tightest.value, 2), nearest(tightest.limit, 2))
 
 
 def _slack(measure: Measure) -> float:

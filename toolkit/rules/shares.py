@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import fsum
 
 from toolkit import notation
+from toolkit.figures import add
 from toolkit.library import Library
 from toolkit.load import EFFORT_GROUPS, FAST, Clockwork, Workout, clockwork
 from toolkit.rules.measure import DAYS, Measure, first_place
@@ -23,16 +25,16 @@ def warm_up_before_fast(schedule: Schedule, library: Library) -> Iterator[Measur
     limit = library.limit("warm-up-before-fast", schedule.variant)
     sprint = library.limits["warm-up-before-fast"].also["sprint"]
     for week in schedule.weeks:
-        run_today: dict[int, float] = {}
+        run_today: dict[int, int] = {}
         for weekday, placed in week.placed():
-            before = placed.dose.before_fast
-            earlier = run_today.get(weekday, 0.0)
-            run_today[weekday] = earlier + placed.dose.running
-            if before is None:
+            seconds = placed.dose.before_fast_seconds
+            earlier = run_today.get(weekday, 0)
+            run_today[weekday] = earlier + placed.dose.running_seconds
+            if seconds is None:
                 continue
-            before += earlier
+            before = (earlier + seconds) / 60
             least = max(limit, sprint) if "sprint" in placed.dose.efforts else limit
-            text = "{} on {} has {:.0f} minutes of warm-up before it is fast. Give it a warm_up, or an easy start, of {:g}."
+            text = "{} on {} has {:0} minutes of warm-up before it is fast. Give it a warm_up, or an easy start, of {:g}."
             words = (placed.session.title, DAYS[weekday], before, least)
             yield Measure(week.number, before, least, text, words, placed.place, least=True)
 
@@ -55,7 +57,7 @@ def static_stretch(schedule: Schedule, library: Library) -> Iterator[Measure]:
             if key not in known:
                 known[key] = list(_stretches(placed.workout, library, clock))
             for title, seconds in known[key]:
-                text = "{} is held for {:.0f} seconds before fast running on {}. Hold {:g} at most."
+                text = "{} is held for {:0} seconds before fast running on {}. Hold {:g} at most."
                 yield Measure(week.number, seconds, limit, text, (title, seconds, DAYS[weekday], limit), placed.place)
 
 
@@ -94,7 +96,7 @@ def plyometric_contacts(schedule: Schedule, library: Library) -> Iterator[Measur
                 jumping += 1
                 words = (placed.session.title, DAYS[weekday], contacts, limit)
                 yield Measure(
-                    week.number, contacts, limit, "{} on {} has {:.0f} contacts. Make it {:g} at most.", words, placed.place
+                    week.number, contacts, limit, "{} on {} has {:0} contacts. Make it {:g} at most.", words, placed.place
                 )
                 text = "{} sessions of jumping in one week. Make it {:g} at most."
                 yield Measure(week.number, jumping, sessions, text, (jumping, sessions), placed.place)
@@ -102,7 +104,7 @@ def plyometric_contacts(schedule: Schedule, library: Library) -> Iterator[Measur
 
 def _contacts(library: Library, steps: notation.Steps) -> float:
     """The foot contacts of steps: repetitions of a jump, or its time at one contact for each repetition's time."""
-    return sum(
+    return fsum(
         item.times * _contacts(library, item.steps) if isinstance(item, notation.Repeat) else _landings(library, item)
         for item in steps
     )
@@ -124,7 +126,7 @@ def fast_share(schedule: Schedule, library: Library) -> Iterator[Measure]:
     for week in schedule.weeks:
         if week.kind == "load" and week.running:
             share = 100 * week.fast / week.running
-            text = "{:.1f} of {:.0f} minutes are fast, {:.1f} %. Make it {:g} % at most."
+            text = "{:1} of {:0} minutes are fast, {:1} %. Make it {:g} % at most."
             yield Measure(week.number, share, limit, text, (week.fast, week.running, share, limit), first_place(week))
 
 
@@ -151,11 +153,11 @@ def _share(schedule: Schedule, library: Library, rule: str, what: str) -> Iterat
     limit, floor = library.limit(rule, schedule.variant), library.limits[rule].also["floor"]
     for week in schedule.weeks:
         for weekday, placed in week.placed() if week.kind == "load" else ():
-            minutes = sum(placed.dose.efforts.get(effort, 0.0) for effort in EFFORT_GROUPS[rule])
+            minutes = add(placed.dose.effort_seconds.get(effort, 0) for effort in EFFORT_GROUPS[rule]) / 60
             if minutes:
                 most = max(week.running * limit / 100, floor)
                 text, words = (
-                    "{} on {} has {:.1f} minutes at {}. Make it {:.1f} at most.",
+                    "{} on {} has {:1} minutes at {}. Make it {:1} at most.",
                     (placed.session.title, DAYS[weekday], minutes, what, most),
                 )
                 yield Measure(week.number, minutes, most, text, words, placed.place)
@@ -176,5 +178,5 @@ def long_run_share(schedule: Schedule, library: Library) -> Iterator[Measure]:
             limit = max(limit, also["half"])
         weekday, longest = max(runs, key=lambda run: run[1].dose.running)
         share = 100 * longest.dose.running / week.running
-        text = "the run on {} is {:.1f} % of the week’s running. Make it {:g} % at most."
+        text = "the run on {} is {:1} % of the week’s running. Make it {:g} % at most."
         yield Measure(week.number, share, limit, text, (DAYS[weekday], share, limit), longest.place)

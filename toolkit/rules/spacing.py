@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
+from math import fsum
 
 from toolkit import notation
 from toolkit.library import Library
@@ -56,7 +57,7 @@ def hard_units(schedule: Schedule, library: Library) -> Iterator[Measure]:
     limit = library.limit("hard-units", schedule.variant)
     days = [(day, placed) for day, placed in schedule.placed() if placed.dose.hard]
     for last, placed in days:
-        units = sum(one.dose.hard for day, one in days if last - 7 < day <= last)
+        units = fsum(one.dose.hard for day, one in days if last - 7 < day <= last)
         text = "the seven days up to {} hold {:g} hard units. Make it {:g} at most."
         yield Measure(last // 7 + 1, units, limit, text, (DAYS[last % 7], units, limit), placed.place)
 
@@ -163,5 +164,5 @@ def trial_gap(schedule: Schedule, library: Library) -> Iterator[Measure]:
     trials = [(day, placed) for day, placed in schedule.placed() if placed.all_out]
     for (one, _), (other, placed) in pairwise(trials):
         weeks = (other - one) / 7
-        text, said = "{} comes {:.1f} weeks after the last race or trial. Leave {:g}.", (placed.session.title, weeks, limit)
+        text, said = "{} comes {:1} weeks after the last race or trial. Leave {:g}.", (placed.session.title, weeks, limit)
         yield Measure(other // 7 + 1, weeks, limit, text, said, placed.place, least=True)

@@ -43,23 +43,23 @@ def reset_cut(schedule: Schedule, library: Library) -> Iterator[Measure]:
             since.append(week)
         if week.kind != "reset" or not any(load.running for load in since):
             continue  # a plan without running has nothing to cut
-        mean = sum(load.running for load in since) / len(since)
+        mean = fmean(load.running for load in since)
         cut = 100 * (1 - week.running / mean)
         low, high = mean * (1 - most / 100), mean * (1 - least / 100)
-        text = "the reset week has {}, {} the loading weeks before it. Make it {:.0f} to {:.0f} minutes ({:g} to {:g} % less)."
+        text = "the reset week has {}, {} the loading weeks before it. Make it {:0} to {:0} minutes ({:g} to {:g} % less)."
         words = (minutes_run(week), compared(week.running, mean), low, high, least, most)
         yield Measure(week.number, cut, least, text, words, first_place(week), least=True)
         yield Measure(week.number, cut, most, text, words, first_place(week))
         fast = sum(placed.dose.fast for _, placed in week.placed() if not placed.all_out)
         last = since[-1].fast
         allowed = max(last * (1 - also["fast_cut"] / 100), min(also["fast_most"], last))
-        text = "the reset week has {:.1f} fast minutes after {:.1f} in the last loading week. Make it {:.1f} at most."
+        text = "the reset week has {:1} fast minutes after {:1} in the last loading week. Make it {:1} at most."
         yield Measure(week.number, fast, allowed, text, (fast, last, allowed), first_place(week))
         for weekday, sessions in enumerate(week.days):
             runs = [placed for placed in sessions if placed.dose.running]
             if runs:
                 minutes, shortest = sum(placed.dose.running for placed in runs), also["shortest_run"]
-                text = "the run on {} has {:.0f} minutes. Make it {:g}, or leave it out."
+                text = "the run on {} has {:0} minutes. Make it {:g}, or leave it out."
                 yield Measure(week.number, minutes, shortest, text, (DAYS[weekday], minutes, shortest), runs[0].place, least=True)
         since = []
 
@@ -103,15 +103,14 @@ def taper_cut(schedule: Schedule, library: Library) -> Iterator[Measure]:
     cut = 100 * (1 - week.running / mean)
     low, high = mean * (1 - most / 100), mean * (1 - least / 100)
     text = (
-        "the race week has {} besides the race, {} the loading weeks before it. Make it {:.0f} to {:.0f} minutes "
-        "({:g} to {:g} % less)."
+        "the race week has {} besides the race, {} the loading weeks before it. Make it {:0} to {:0} minutes ({:g} to {:g} % less)."
     )
     words = (minutes_run(week), compared(week.running, mean), low, high, least, most)
     yield Measure(week.number, cut, least, text, words, first_place(week), least=True)
     yield Measure(week.number, cut, most, text, words, first_place(week))
     usual = fmean(_runs(load) for load in loads)
     share = 100 * _runs(week) / usual
-    text = "the race week has {} where {:.1f} are usual. Keep {:g} %."
+    text = "the race week has {} where {:1} are usual. Keep {:g} %."
     yield Measure(week.number, share, frequency, text, (count(_runs(week), "run"), usual, frequency), first_place(week), least=True)
 
 

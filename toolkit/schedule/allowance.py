@@ -6,7 +6,7 @@ from bisect import bisect_left
 from copy import copy
 
 from toolkit.library import Library
-from toolkit.load import Dose
+from toolkit.load import ROUNDED, Dose
 from toolkit.models import Entry, Variant
 
 
@@ -46,7 +46,7 @@ class Allowance:
 
     def fast_may_be(self, minutes: float, day: int) -> bool:
         """Whether one session may hold this many fast minutes on this day."""
-        return minutes <= self._allowed(day)[1] + 1e-9
+        return minutes <= self._allowed(day)[1] + ROUNDED
 
     def _allowed(self, day: int) -> tuple[float, float]:
         """How long one run may be on a day, and how many minutes of one session may be fast."""

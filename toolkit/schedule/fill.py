@@ -41,8 +41,9 @@ def tissues_kept(runner: Runner, slots: Sequence[Slot]) -> bool:
     base, step = runner.also("tissue-load", "small_base"), runner.also("tissue-load", "small_base_step")
     loads: Counter[Tissue] = Counter()
     for slot in slots:
-        loads.update(runner.work(slot).dose.tissues)
-    for tissue, load in loads.items():
+        loads.update(runner.work(slot).dose.tissue_seconds)
+    for tissue, seconds in loads.items():
+        load = seconds / 60
         mean = runner.tissues.get(tissue, 0.0)
         if load > max(mean * (1 + percent / 100), mean + step if mean < base else 0.0) + 1e-9:
             return False
@@ -92,7 +93,7 @@ def fill_easy(runner: Runner, number: int, slots: list[Slot], target: float, *, 
     easy = [place for place, slot in enumerate(slots) if slot.session.kind == "easy" and not runner.is_quality(slot.session)]
     highest = {slots[place].session.id: top(runner, slots[place].session, climb) for place in easy}
     filled = [slot._replace(rung=0) if place in easy else slot for place, slot in enumerate(slots)]
-    total = runner.minutes(filled)
+    total = runner.seconds(filled)
     growing = list(easy)
     while growing:
         place = min(growing, key=lambda place: (filled[place].rung, place))
@@ -101,10 +102,10 @@ def fill_easy(runner: Runner, number: int, slots: list[Slot], target: float, *, 
         if raised.rung > highest[slot.session.id]:
             growing.remove(place)
             continue
-        more = runner.minutes([raised]) - runner.minutes([slot])
+        more = runner.seconds([raised]) - runner.seconds([slot])
         if (
             not more
-            or total + more > target + 1e-9
+            or (total + more) / 60 > target + 1e-9
             or not runner.may_do((number - 1) * 7 + slot.weekday, slot.session, raised.rung)
         ):
             growing.remove(place)

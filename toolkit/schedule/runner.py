@@ -7,6 +7,7 @@ from copy import copy
 from statistics import fmean
 from typing import NamedTuple
 
+from toolkit.figures import add
 from toolkit.library import Library
 from toolkit.load import Workout, workout
 from toolkit.models import Peak, Plan, Session, Tissue, Variant, of_variant
@@ -101,11 +102,15 @@ class Runner:
 
     def minutes(self, slots: Sequence[Slot]) -> float:
         """Running minutes of slots, a race’s own left out."""
-        return sum(counted(self.work(slot)) for slot in slots)
+        return self.seconds(slots) / 60
+
+    def seconds(self, slots: Sequence[Slot]) -> int:
+        """Seconds of running of slots, a race’s own left out."""
+        return add(counted(self.work(slot)) for slot in slots)
 
     def fast(self, slots: Sequence[Slot]) -> float:
         """Fast minutes of slots, races and trials left out."""
-        return sum(self.work(slot).dose.fast for slot in slots if not slot.session.all_out)
+        return add(self.work(slot).dose.fast_seconds for slot in slots if not slot.session.all_out) / 60
 
     def limit(self, rule: str) -> float:
         """A rule’s number for this variant."""
@@ -139,7 +144,7 @@ class Runner:
             self.loads.append(week)
             self.since_reset.append(week)
             recent = [load.tissues for load in self.loads[-3:]]
-            self.tissues = {name: sum(load.get(name, 0.0) for load in recent) / len(recent) for load in recent for name in load}
+            self.tissues = {name: fmean(load.get(name, 0.0) for load in recent) for load in recent for name in load}
         elif week.kind == "reset":
             self.since_reset = []
             self.supporting_is_due = True

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
+from toolkit.figures import brief
+
 WIDTH = 340
 """Units across: the width in pixels that a picture has on a small phone."""
 
@@ -58,7 +60,7 @@ def box(x: float, y: float, width: float, height: float) -> str:
 
 def short(value: float) -> str:
     """A number to a tenth, as short as it can be written."""
-    return f"{round(value, 1):g}"
+    return brief(value)
 
 
 MARKS = {
