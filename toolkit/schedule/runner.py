@@ -98,7 +98,7 @@ class Runner:
 
     def work(self, slot: Slot) -> Workout:
         """The workout of a slot."""
-        return self.done(slot.session, slot.rung)
+        return self.workouts.get((slot.session.id, slot.rung)) or self.done(slot.session, slot.rung)
 
     def minutes(self, slots: Sequence[Slot]) -> float:
         """Running minutes of slots, a race’s own left out."""
