@@ -60,8 +60,8 @@ def test_the_climb_allows_what_rounding_adds(seconds: int, allowed: bool, librar
 @pytest.mark.parametrize(("more", "kept"), [(0, True), (3, True), (4, False)])
 def test_the_rule_on_fast_minutes_allows_what_rounding_adds(more: int, kept: bool, real: Library) -> None:
     schedule = place(next(plan for plan in real.plans.values() if STANDARD in plan.variants and plan.race), real, STANDARD)
-    limit = next(progress.fast_volume_spike(schedule, real)).limit
-    found = next(progress.fast_volume_spike(_with_fast(schedule, int(limit * 60) + more), real))
+    limit = next(progress.fast_volume_spike.measure(schedule, real)).limit
+    found = next(progress.fast_volume_spike.measure(_with_fast(schedule, int(limit * 60) + more), real))
     assert found.limit == limit
     assert found.kept is kept
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
+from toolkit.figures import add
 from toolkit.library import Library
 from toolkit.rules.every import RULES
 from toolkit.rules.rule import Rule
@@ -77,4 +78,4 @@ def _look(alike: Sequence[Rule], schedule: Schedule, library: Library, number: i
 
 def _count(rule: Rule, schedule: Schedule, library: Library, weeks: range) -> int:
     """How often some weeks of a schedule break a rule."""
-    return sum(not measure.kept and measure.week in weeks for measure in rule.measure(schedule, library))
+    return add(not measure.kept and measure.week in weeks for measure in rule.measure(schedule, library))

@@ -50,7 +50,7 @@ def reset_cut(schedule: Schedule, library: Library) -> Iterator[Measure]:
         words = (minutes_run(week), compared(week.running, mean), low, high, least, most)
         yield Measure(week.number, cut, least, text, words, first_place(week), least=True)
         yield Measure(week.number, cut, most, text, words, first_place(week))
-        fast = sum(placed.dose.fast for _, placed in week.placed() if not placed.all_out)
+        fast = add(placed.dose.fast_seconds for _, placed in week.placed() if not placed.all_out) / 60
         last = since[-1].fast
         allowed = max(last * (1 - also["fast_cut"] / 100), min(also["fast_most"], last))
         text = "the reset week has {:1} fast minutes after {:1} in the last loading week. Make it {:1} at most."
@@ -58,7 +58,7 @@ def reset_cut(schedule: Schedule, library: Library) -> Iterator[Measure]:
         for weekday, sessions in enumerate(week.days):
             runs = [placed for placed in sessions if placed.dose.running]
             if runs:
-                minutes, shortest = sum(placed.dose.running for placed in runs), also["shortest_run"]
+                minutes, shortest = add(placed.dose.running_seconds for placed in runs) / 60, also["shortest_run"]
                 text = "the run on {} has {:0} minutes. Make it {:g}, or leave it out."
                 yield Measure(week.number, minutes, shortest, text, (DAYS[weekday], minutes, shortest), runs[0].place, least=True)
         since = []
@@ -139,6 +139,6 @@ def strength_twice(schedule: Schedule, library: Library) -> Iterator[Measure]:
     for week in schedule.weeks:
         near_race = not races.isdisjoint({week.number, week.number - 1})
         least = 0.0 if near_race else limit
-        found = sum(placed.session.mode == "strength" for _, placed in week.placed())
+        found = add(placed.session.mode == "strength" for _, placed in week.placed())
         words = (count(found, "strength session"), least)
         yield Measure(week.number, found, least, "the week has {}. Hold {:g}.", words, first_place(week), least=True)
