@@ -41,9 +41,9 @@ def test_a_copied_rung_takes_a_note_where_it_can(rung: str, noted: str) -> None:
     assert content.copied(f"title: Easy run\nrungs:\n{rung}\n", 7) == f"title: Generated 0007\nrungs:\n{noted}\n"
 
 
-def test_growth_is_1_where_the_second_half_costs_what_the_first_does() -> None:
+def test_growth_is_1_in_step_and_2_with_the_square() -> None:
     assert areas.growth(2, 5, 8) == 1
-    assert areas.growth(2, 5, 11) == 2
+    assert areas.growth(2, 3, 6) == 2
 
 
 def test_a_budget_is_broken_by_too_much_and_by_too_little_but_not_by_what_was_not_measured() -> None:

@@ -29,8 +29,8 @@ for file in sorted(pathlib.Path.cwd().glob("*/**/*.yaml")):
 
 
 def growth(none: float, half: float, whole: float) -> float:
-    """How much the second half of what was added costs more than the first: 1 is in step."""
-    return (whole - half) / (half - none)
+    """How much more all that was added costs than twice the first half of it: 1 is in step, 2 grows with the square."""
+    return (whole - none) / (2 * (half - none))
 
 
 class Projects:
