@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from statistics import fmean
 
+from toolkit.figures import add
 from toolkit.library import Library
 from toolkit.load import metres
 from toolkit.problems import count
