@@ -137,9 +137,9 @@ NOTE: /"[^"]*"/
 %ignore /\s+/
 """
 
-_AMOUNT = re.compile(r"(?P<low>[\d.:]+)(?P<low_unit>[a-z]*)(?:[-–](?P<high>[\d.:]+)(?P<high_unit>[a-z]*))?")
-_NUMBER = re.compile(r"\d{1,6}(\.\d{1,3})?")
-_CLOCK = re.compile(r"(?:(\d{1,2}):)?(\d{1,2}):(\d{2})")
+_AMOUNT = re.compile(r"(?P<low>[0-9.:]+)(?P<low_unit>[a-z]*)(?:[-–](?P<high>[0-9.:]+)(?P<high_unit>[a-z]*))?")
+_NUMBER = re.compile(r"(?:0|[1-9][0-9]{0,5})(?:\.[0-9]{1,3})?")
+_CLOCK = re.compile(r"(?:([0-9]{1,2}):)?([0-9]{1,2}):([0-9]{2})")
 _SECONDS = {"s": 1, "min": 60, "h": 3600}
 _EXAMPLES = "Write 90s, 3min, 1:30, 400m, 1km or a count such as 8"
 
