@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_core import PydanticCustomError
 
 from toolkit import notation
+from toolkit.comments import CutText
 from toolkit.notation import NotationError, Steps
 from toolkit.problems import shorten
 from toolkit.source import Place
@@ -32,6 +33,13 @@ def _printable(text: str) -> str:
     return text
 
 
+def _whole_text(value: object) -> object:
+    if isinstance(value, CutText):
+        lost = f"a comment cuts this text: readers would miss “{shorten(value.comment)}”"
+        raise wrong(f"{lost}. Put the whole text in quotes, or the comment on a line of its own, above.")
+    return value
+
+
 def as_text(value: object) -> object:
     """Text with its white space folded; an error of ours for a list or fields."""
     if isinstance(value, str):
@@ -39,7 +47,7 @@ def as_text(value: object) -> object:
     raise wrong("this should be text on one line.")
 
 
-OneLine = Annotated[str, BeforeValidator(as_text), Field(min_length=1), AfterValidator(_printable)]
+OneLine = Annotated[str, BeforeValidator(as_text), BeforeValidator(_whole_text), Field(min_length=1), AfterValidator(_printable)]
 Title = Annotated[OneLine, Field(max_length=60)]
 Line = Annotated[OneLine, Field(max_length=200)]
 Text = Annotated[OneLine, Field(max_length=600)]
