@@ -77,6 +77,8 @@ _PARTS = re.compile(
     """,
     re.VERBOSE,
 )
+MOST_WORDS = 1000
+"""Values, citations and links of one page, and the words and sources in them, together; the most in use are 127."""
 _WORD = re.compile(r"\S+")
 
 
@@ -183,7 +185,13 @@ def _citation(found: re.Match[str]) -> Citation:
 
 def check(chapter: Chapter, known: Known) -> Iterator[Problem]:
     """Every value, citation and link of a chapter that leads nowhere or is not written as it should be."""
+    words = 0
     for part in chapter.parts:
+        words += 1 + len(part.sources if isinstance(part, Citation) else part.words if isinstance(part, Value) else ())
+        if words > MOST_WORDS:
+            at = part.name.at if isinstance(part, Link) else part.start
+            yield chapter.problem(at, f"here the page has named more than {MOST_WORDS} things. Split it.")
+            return
         if isinstance(part, Value):
             yield from _check_value(chapter, part, known)
         elif isinstance(part, Citation):

@@ -19,6 +19,8 @@ from toolkit.problems import Problem, shorten
 
 MOST_BYTES = 256 * 1024
 MOST_DEPTH = 20
+MOST_VALUES = 5000
+"""Values of one file; the most in use are 925."""
 
 Plain: TypeAlias = "str | list[Plain] | dict[str, Plain]"
 Place: TypeAlias = tuple[str | int, ...]
@@ -128,11 +130,11 @@ def _at(path: str, before: str, message: str) -> Problem:
 _DROPPED = "\0"  # the stand-in for a key whose value is not kept; no text read from YAML can hold it
 
 
-class _TooDeepError(Exception):
-    """The event at which nesting goes too deep; what follows is not read."""
+class _TooMuchError(Exception):
+    """The event at which a file is too deep or too much, and what to say of it; what follows is not read."""
 
-    def __init__(self, event: yaml.Event) -> None:
-        super().__init__()
+    def __init__(self, event: yaml.Event, message: str) -> None:
+        super().__init__(message)
         self.event = event
 
 
@@ -165,6 +167,7 @@ class _Builder:
         self.keys: dict[Place, Mark] = {}
         self.values: dict[Place, Mark] = {}
         self.problems: list[Problem] = []
+        self.count = 0
 
     def note(self, event: yaml.Event, message: str) -> None:
         line, column = _start(event)
@@ -181,8 +184,8 @@ class _Builder:
                     return None, self.problems
                 try:
                     data = self.node(next(events), events)
-                except _TooDeepError as error:
-                    self.note(error.event, f"this is nested more than {MOST_DEPTH} levels deep. Make it flatter.")
+                except _TooMuchError as error:
+                    self.note(error.event, str(error))
                     return None, self.problems
         if data is None or data == "":
             self.problems.append(Problem(self.path, 1, 1, "the file is empty. Start it with a line such as “title: …”."))
@@ -228,7 +231,7 @@ class _Builder:
                 holder.take(value)
                 if isinstance(event, yaml.CollectionStartEvent):
                     if len(stack) > MOST_DEPTH:
-                        raise _TooDeepError(event)
+                        raise _TooMuchError(event, f"this is nested more than {MOST_DEPTH} levels deep. Make it flatter.")
                     stack.append(_Open(value, place))
             if len(stack) == 1:
                 return top[0]
@@ -251,6 +254,9 @@ class _Builder:
 
     def value(self, event: yaml.Event, place: Place) -> Any:
         """An empty list or mapping to be filled, or the text of a scalar; its mark is kept."""
+        self.count += 1
+        if self.count > MOST_VALUES:
+            raise _TooMuchError(event, f"the file has more than {MOST_VALUES} values. Split it.")
         line, column = _start(event)
         if isinstance(event, yaml.ScalarEvent):
             exact = event.style not in ("|", ">") and event.end_mark is not None and line == event.end_mark.line + 1
