@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from toolkit.checks.bounds import check_bounds
 from toolkit.library import Library, load
 from toolkit.problems import Problem
 from toolkit.rules import judge_all
@@ -18,4 +19,4 @@ def check(root: Path) -> tuple[Library | None, list[Problem]]:
     library, problems = load(root)
     if library is None:
         return None, sorted(set(problems))
-    return library, sorted({*problems, *judge_all(library)})
+    return library, sorted({*problems, *check_bounds(library), *judge_all(library)})

@@ -11,6 +11,7 @@ from typing import Annotated, Literal, Self
 from pydantic import BeforeValidator, Field, model_validator
 
 from toolkit import notation
+from toolkit.models.bounds import Bounds, Shortest
 from toolkit.models.fields import (
     Clock,
     Line,
@@ -146,12 +147,16 @@ class LevelsFile(Model):
         description="Minutes and seconds that a kilometre of drills would take, 16:40."
     )
 
+    bounds: dict[Level, Bounds] = Field(description="What no session of a level goes beyond.")
+    shortest: Shortest = Field(default_factory=dict, description="The shortest session of a kind: {long: 20min}.")
+
     @model_validator(mode="after")
     def _complete(self) -> Self:
         for name, table, wanted in (
             ("efforts", self.efforts, notation.EFFORTS),
             ("levels", self.levels, LEVELS),
             ("rhythms", self.rhythms, RHYTHMS),
+            ("bounds", self.bounds, LEVELS),
         ):
             missing = [key for key in wanted if key not in table]
             if missing:
