@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from decimal import Decimal
 
 import pytest
@@ -9,7 +10,25 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from toolkit import notation
-from toolkit.notation import EFFORTS, MOVEMENTS, Amount, NotationError, Repeat, Step, Steps, Unit, mentioned, read, unfold, write
+from toolkit.notation import (
+    EFFORTS,
+    LEAST_METRES,
+    METRES,
+    MOST_CHARACTERS,
+    MOST_STEPS,
+    MOVEMENTS,
+    Amount,
+    NotationError,
+    Repeat,
+    Step,
+    Steps,
+    Unit,
+    count_steps,
+    mentioned,
+    read,
+    unfold,
+    write,
+)
 
 
 def amount(low: float | str, unit: Unit, high: float | str | None = None) -> Amount:
@@ -150,18 +169,35 @@ def amounts(draw: st.DrawFn, units: tuple[Unit, ...]) -> Amount:
 
 
 LENGTHS: tuple[Unit, ...] = ("s", "m", "km", "mi")
-STEP = (
+STEP: st.SearchStrategy[Step] = (
     st.builds(Step, st.sampled_from([f"@{effort}" for effort in EFFORTS] + list(MOVEMENTS)), amounts(LENGTHS), note=NOTES)
     | st.builds(Step, EXERCISES, amounts((*LENGTHS, "times")), each=st.booleans(), note=NOTES)
     | st.builds(Step, st.sampled_from(MOVEMENTS), st.none() | amounts(LENGTHS), until_ready=st.just(True), note=NOTES)
-)
+).filter(lambda step: step.until_ready or far_enough(step))
+
+
+def far_enough(step: Step) -> bool:
+    """Whether a distance can be meant as one."""
+    metres = step.amount.high * METRES[step.amount.unit] if step.amount and step.amount.unit in METRES else None
+    return metres is None or metres >= LEAST_METRES.get(step.what, 0)
+
+
+@st.composite
+def repeats(draw: st.DrawFn, inner: st.SearchStrategy[Steps]) -> Repeat:
+    steps = draw(inner)
+    return Repeat(draw(st.integers(1, max(1, min(99, MOST_STEPS // 3 // count_steps(steps))))), steps)
 
 
 def nested(depth: int) -> st.SearchStrategy[Steps]:
     item: st.SearchStrategy[Step | Repeat] = STEP
     if depth:
-        item = STEP | st.builds(Repeat, st.integers(1, 99), nested(depth - 1))
-    return st.lists(item, min_size=1, max_size=3).map(tuple)
+        item = STEP | repeats(nested(depth - 1))
+    return st.lists(item, min_size=1, max_size=3).map(tuple).filter(short_enough)
+
+
+def short_enough(steps: Steps) -> bool:
+    """Whether steps are few enough to be read."""
+    return count_steps(steps) <= MOST_STEPS and len(write(steps)) <= MOST_CHARACTERS
 
 
 @given(nested(3))
@@ -185,9 +221,7 @@ def test_repeats_written_out_are_as_many_steps_as_they_say(steps: Steps) -> None
     def count(items: Steps) -> int:
         return sum(item.times * count(item.steps) if isinstance(item, Repeat) else 1 for item in items)
 
-    number = count(steps)
-    if number < 10_000:
-        assert len(list(unfold(steps))) == number
+    assert len(list(unfold(steps))) == count_steps(steps) == count(steps)
 
 
 WORDS = st.sampled_from(
@@ -224,7 +258,86 @@ def test_no_heap_of_its_own_words_raises_anything_but_a_notation_error(text: str
 
 def test_brackets_nested_a_thousand_deep_are_refused() -> None:
     with pytest.raises(NotationError, match="nested more than 3 deep"):
-        read("2x(" * 1000 + "1min jog" + ")" * 1000)
+        read("2x(" * 100 + "1min jog" + ")" * 100)
+
+
+TOO_MANY = [
+    ("99x(99x(99x(1s jog)))", 4, "these brackets are 9801 steps, written out; 1000 are the most. Repeat less often."),
+    ("99x(11x(1s jog))", 0, "these brackets are 1089 steps"),
+    ("99x(5x(1s jog)), 99x(6x(1s jog))", 0, "these are 1089 steps"),
+    ("1s jog, " * 150, 0, "this is longer than 600 characters. Write steps that come again as a repeat: 4x( … )."),
+    ("2x(" * 90_000, 0, "this is longer than 600 characters"),
+    (f'1min jog "{"x" * 600}"', 0, "this is longer than 600 characters"),
+    ("301km @easy", 0, "“301km” is more than 300 km"),
+]
+
+
+@pytest.mark.parametrize(("text", "offset", "message"), TOO_MANY, ids=[text[:12] for text, _, _ in TOO_MANY])
+def test_too_much_is_refused_at_once_and_never_written_out(text: str, offset: int, message: str) -> None:
+    read("1min jog")  # the parser is there
+    started = time.process_time()
+    with pytest.raises(NotationError) as caught:
+        read(text)
+    assert time.process_time() - started < 0.05
+    assert message in str(caught.value)
+    assert caught.value.offset == offset
+
+
+@pytest.mark.parametrize(
+    ("text", "offset", "message"),
+    [
+        ("1min jog\u200b, 1min walk", 8, "the character U+200B cannot stand here. Delete it."),
+        ("1\u00admin jog", 1, "the character U+00AD cannot stand here"),
+        ('1min jog "a\u0007b"', 11, "the character U+0007 cannot stand here"),
+        ("1min\x1cjog", 4, "the character U+001C cannot stand here"),
+        ("\ufeff1min jog", 0, "the character U+FEFF cannot stand here"),
+        ("６x(400m @5k)", 0, "“６” is not a plain digit. Write 6."),
+        ("٦x(400m @5k)", 0, "“٦” is not a plain digit. Write 6."),
+        ("6x(4٠0m @5k)", 4, "“٠” is not a plain digit. Write 0."),
+        ("1³min jog", 1, "“³” is not a plain digit. Write 3."),
+        ("05min jog", 0, "“05min” is not an amount"),
+        ("1_0min jog", 0, "“1_0min” is not an amount"),
+        ("+5min jog", 0, "“+” does not belong here"),
+        ("1e1min jog", 0, "“1e1min” is not an amount"),
+    ],
+)
+def test_a_character_that_misleads_is_refused_at_its_place(text: str, offset: int, message: str) -> None:
+    with pytest.raises(NotationError) as caught:
+        read(text)
+    assert message in str(caught.value)
+    assert caught.value.offset == offset
+
+
+@pytest.mark.parametrize("space", ["\u00a0", "\u202f", "\u2009", "\u3000", "\t", "\n"])
+def test_a_space_that_is_pasted_is_a_space(space: str) -> None:
+    assert read(f"3x({space}1min{space}@5k{space},{space}1min{space}jog)") == read("3x(1min @5k, 1min jog)")
+
+
+def test_a_note_may_hold_digits_of_any_script() -> None:
+    assert read('1min jog "400 m² on ٦"') == (Step("jog", amount(60, "s"), note="400 m² on ٦"),)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("45m @easy", "“45m” is metres, too few for @easy. Write 45min for minutes, or 450m and more for metres."),
+        ("10m @threshold", "“10m” is metres, too few for @threshold. Write 10min for minutes, or 100m and more for metres."),
+        ("90m @10k", "Write 90min for minutes, or 900m and more for metres."),
+        ("30-40m @steady", "Write 30-40min for minutes, or 400m and more for metres."),
+        ("0.05km @easy", "“0.05km” is too short for @easy. Write 100m and more, or a time such as 5min."),
+        ("3m @5k", "Write 3min for minutes, or 50m and more for metres."),
+        ("3x(4min @5k, 2m jog)", "Write 2min for minutes, or 20m and more for metres."),
+    ],
+)
+def test_metres_that_must_be_minutes_are_answered_with_both(text: str, message: str) -> None:
+    with pytest.raises(NotationError) as caught:
+        read(text)
+    assert message in str(caught.value)
+
+
+@pytest.mark.parametrize("text", ["100m @easy", "20m @sprint", "20m @stride", "50m @mile", "60m jog", "10m walk", "20m a-march"])
+def test_a_short_distance_that_can_be_meant_is_read(text: str) -> None:
+    assert read(text)
 
 
 @pytest.mark.parametrize(("text", "seconds"), [("95min", 5700), ("1:35:00", 5700), ("0min", 0), ("0", 0), ("90s", 90)])

@@ -8,6 +8,7 @@ exercise (`8 each ankle-rock`), with a quoted note if need be. `Nx( … )` repea
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -29,6 +30,20 @@ METRES = {"m": Decimal(1), "km": Decimal(1000), "mi": Decimal("1609.344")}
 MOST_REPEATS = 99
 MOST_DEPTH = 3
 MOST_SECONDS = 24 * 3600
+MOST_METRES = 300_000
+MOST_CHARACTERS = 600
+"""Characters of one notation, white space apart; the longest in use has 455 with it."""
+MOST_STEPS = 1000
+"""Steps of one notation with its repeats written out; the most in use are 82."""
+LEAST_METRES = dict.fromkeys(("@easy", "@steady", "@marathon", "@threshold", "@10k"), 100) | {
+    "@5k": 50,
+    "@mile": 20,
+    "jog": 20,
+    "float": 20,
+    "walk": 10,
+    "rest": 10,
+}
+"""Metres below which a distance is taken for minutes written with an m: nobody runs 45 m easily. Convention."""
 
 
 class NotationError(ValueError):
@@ -109,6 +124,11 @@ def unfold(steps: Steps) -> Iterator[Step]:
             yield item
 
 
+def count_steps(steps: Steps) -> int:
+    """How many steps there are with all repeats written out, reckoned without writing them out."""
+    return sum(item.times * count_steps(item.steps) if isinstance(item, Repeat) else 1 for item in steps)
+
+
 def mentioned(steps: Steps) -> Iterator[Step]:
     """Every step once, in the order it is written."""
     for item in steps:
@@ -126,27 +146,27 @@ step: AMOUNT (NAME | EFFORT) NOTE?        -> plain
     | AMOUNT EACH NAME NOTE?              -> each
     | NAME UNTIL READY AMOUNT? NOTE?      -> until_ready
 
-TIMES.3: /\d+\s*[xX×](?=\s*\()/
+TIMES.3: /[0-9]+\s*[xX×](?=\s*\()/
 EACH.2: /each(?![\w-])/
 UNTIL.2: /until(?![\w-])/
 READY.2: /ready(?![\w-])/
-AMOUNT: /\d[^\s,;()"@]*/
+AMOUNT: /[0-9][^\s,;()"@]*/
 EFFORT: /@[^\s,;()"]*/
 NAME: /[^\W\d][\w-]*/
 NOTE: /"[^"]*"/
 %ignore /\s+/
 """
 
-_AMOUNT = re.compile(r"(?P<low>[\d.:]+)(?P<low_unit>[a-z]*)(?:[-–](?P<high>[\d.:]+)(?P<high_unit>[a-z]*))?")
-_NUMBER = re.compile(r"\d{1,6}(\.\d{1,3})?")
-_CLOCK = re.compile(r"(?:(\d{1,2}):)?(\d{1,2}):(\d{2})")
+_AMOUNT = re.compile(r"(?P<low>[0-9.:]+)(?P<low_unit>[a-z]*)(?:[-–](?P<high>[0-9.:]+)(?P<high_unit>[a-z]*))?")
+_NUMBER = re.compile(r"(?:0|[1-9][0-9]{0,5})(?:\.[0-9]{1,3})?")
+_CLOCK = re.compile(r"(?:([0-9]{1,2}):)?([0-9]{1,2}):([0-9]{2})")
 _SECONDS = {"s": 1, "min": 60, "h": 3600}
 _EXAMPLES = "Write 90s, 3min, 1:30, 400m, 1km or a count such as 8"
 
 
 def _amount(token: Token) -> Amount:
     """The amount that a word such as `60-90s` says."""
-    if re.fullmatch(r"\d+[x×].*", token):
+    if re.fullmatch(r"[0-9]+[x×].*", token):
         times, rest = re.split("[x×]", token, maxsplit=1)
         message = f"what is repeated needs brackets, with its recovery inside: {times}x({rest or '400m'} @5k, 90s jog)."
         raise NotationError(message, token.start_pos or 0)
@@ -165,7 +185,19 @@ def _amount(token: Token) -> Amount:
         raise NotationError(f"“{token}” starts at nothing. Write a range such as 60-90s.", token.start_pos or 0)
     if last[1] == "s" and last[0] > MOST_SECONDS:
         raise NotationError(f"“{token}” is more than a day.", token.start_pos or 0)
+    if last[1] in METRES and last[0] * METRES[last[1]] > MOST_METRES:
+        raise NotationError(f"“{token}” is more than {MOST_METRES // 1000} km.", token.start_pos or 0)
     return Amount(first[0], last[0], last[1])
+
+
+def _too_short(token: Token, what: str) -> str:
+    """What to write instead of a distance that must be meant as minutes: both readings."""
+    least = LEAST_METRES[what]
+    match = re.fullmatch("([0-9]+)(?:[-–]([0-9]+))?m", token)
+    if not match:
+        return f"“{token}” is too short for {what}. Write {least}m and more, or a time such as 5min."
+    longer = max(least, 10 * int(match[2] or match[1]))
+    return f"“{token}” is metres, too few for {what}. Write {token}in for minutes, or {longer}m and more for metres."
 
 
 def read_amount(text: str) -> Amount:
@@ -204,6 +236,9 @@ class _ToSteps(Transformer[Token, Steps]):
             raise NotationError(f"“{number}x” is out of range. Write 1x to {MOST_REPEATS}x.", times.start_pos or 0)
         if _depth(steps) >= MOST_DEPTH:
             raise NotationError(f"brackets are nested more than {MOST_DEPTH} deep. Write it flatter.", times.start_pos or 0)
+        if (many := number * count_steps(steps)) > MOST_STEPS:
+            message = f"these brackets are {many} steps, written out; {MOST_STEPS} are the most. Repeat less often."
+            raise NotationError(message, times.start_pos or 0)
         return Repeat(number, steps)
 
     def plain(self, amount: Token, what: Token, note: Token | None = None) -> Step:
@@ -214,6 +249,8 @@ class _ToSteps(Transformer[Token, Steps]):
         if read.unit == "times" and (what.type == "EFFORT" or what in MOVEMENTS):
             message = f"“{amount}” has no unit. Write {amount}min, {amount}s or {amount}m."
             raise NotationError(message, amount.start_pos or 0)
+        if read.unit in METRES and read.high * METRES[read.unit] < LEAST_METRES.get(what, 0):
+            raise NotationError(_too_short(amount, str(what)), amount.start_pos or 0)
         return Step(str(what), read, note=_note(note), offset=what.start_pos or 0)
 
     def each(self, amount: Token, _: Token, what: Token, note: Token | None = None) -> Step:
@@ -254,10 +291,35 @@ def read(text: str) -> Steps:
     """The steps that a notation says; NotationError where it says none."""
     if not text.strip():
         raise NotationError("nothing is written here. Write steps such as 4x(1min @5k, 90s jog).", 0)
+    _check_characters(text)
     try:
-        return cast(Steps, _parser().parse(text))
+        steps = cast(Steps, _parser().parse(text))
     except UnexpectedInput as error:
         raise _explain(error, text) from None
+    if (many := count_steps(steps)) > MOST_STEPS:
+        raise NotationError(f"these are {many} steps, written out; {MOST_STEPS} are the most. Repeat less often.", 0)
+    return steps
+
+
+_SPACES = frozenset(" \t\n\r\u00a0\u2007\u2009\u202f\u3000")
+"""White space that people type or paste."""
+
+
+def _check_characters(text: str) -> None:
+    """NotationError where a notation is too long, or has a character that nobody sees or a digit that is not a plain one.
+
+    A quoted note may hold any digits.
+    """
+    if sum(map(len, text.split())) > MOST_CHARACTERS:
+        message = f"this is longer than {MOST_CHARACTERS} characters. Write steps that come again as a repeat: 4x( … )."
+        raise NotationError(message, 0)
+    quoted = False
+    for offset, character in enumerate(text):
+        if not character.isprintable() and character not in _SPACES:
+            raise NotationError(f"the character U+{ord(character):04X} cannot stand here. Delete it.", offset)
+        quoted ^= character == '"'
+        if not quoted and not character.isascii() and (digit := unicodedata.digit(character, None)) is not None:
+            raise NotationError(f"“{character}” is not a plain digit. Write {digit}.", offset)
 
 
 def _explain(error: UnexpectedInput, text: str) -> NotationError:

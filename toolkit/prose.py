@@ -72,12 +72,13 @@ FOLDERS: Mapping[str, str] = MappingProxyType(
 _PARTS = re.compile(
     rf"""
     \{{ (?P<value> [a-z][^{{}}\n]* ) \}}
-    | \[ (?P<citation> (?: (?:strong|moderate|weak|convention)\b | [^\[\]]*@ ) [^\[\]]* ) \] (?![(\[])
+    | \[ (?P<citation> (?: (?:strong|moderate|weak|convention)\b | [^\[\]@]*+@ ) [^\[\]]*+ ) \] (?![(\[])
     | \]\( (?:\.\./)+ (?P<folder> {"|".join(FOLDERS)} ) / (?P<name> (?!index\.) [^)#/\s]+? ) (?:/index)? \.md
     """,
     re.VERBOSE,
 )
-_CITATION = re.compile(r"\s*(?P<strength>[^,:@]*?)\s*(?:,\s*(?P<note>[^:@]*?)\s*)?(?::\s*(?P<sources>.*))?", re.DOTALL)
+MOST_WORDS = 1000
+"""Values, citations and links of one page, and the words and sources in them, together; the most in use are 127."""
 _WORD = re.compile(r"\S+")
 
 
@@ -139,14 +140,18 @@ class Chapter:
 
     def alone(self, part: Value) -> bool:
         """Whether nothing else stands on the line of a part."""
-        before, after = self.text[: part.start].rpartition("\n")[2], self.text[part.end :].partition("\n")[0]
-        return not (before.strip() or after.strip())
+        first, last = self._line(part.start)
+        return not (self.text[first : part.start].strip() or self.text[part.end : last].strip())
 
     def problem(self, at: int, message: str) -> Problem:
         """A problem so many characters into the text."""
-        before = self.text[:at].split("\n")
-        line = self.text.split("\n")[len(before) - 1]
-        return Problem(self.path, len(before), len(before[-1]) + 1, message, line)
+        first, last = self._line(at)
+        return Problem(self.path, self.text.count("\n", 0, at) + 1, at - first + 1, message, self.text[first:last])
+
+    def _line(self, at: int) -> tuple[int, int]:
+        """Where the line of a character begins and ends."""
+        last = self.text.find("\n", at)
+        return self.text.rfind("\n", 0, at) + 1, last if last >= 0 else len(self.text)
 
 
 def read(path: str, text: str) -> Chapter:
@@ -167,19 +172,26 @@ def _parts(text: str) -> Iterator[Part]:
 
 
 def _citation(found: re.Match[str]) -> Citation:
-    start = found.start("citation")
-    read = _CITATION.fullmatch(found["citation"])
-    if read is None:  # more than one colon, or an @ before it
-        return Citation(Word(found["citation"].strip(), start), "", (), found.start(), found.end())
-    strength = Word(read["strength"], start + read.start("strength"))
-    first = start + read.start("sources")
-    sources = (Word(one[1].rstrip(), first + one.start(1)) for one in re.finditer(r"\s*@?([^;]+)", read["sources"] or ""))
-    return Citation(strength, " ".join((read["note"] or "").split()), tuple(sources), found.start(), found.end())
+    start, text = found.start("citation"), found["citation"]
+    head, colon, named = text.partition(":")
+    if "@" in head:
+        return Citation(Word(text.strip(), start), "", (), found.start(), found.end())
+    said, _, note = head.partition(",")
+    strength = Word(said.strip(), start + len(said) - len(said.lstrip()))
+    first = start + len(head) + len(colon)
+    sources = (Word(one[1].rstrip(), first + one.start(1)) for one in re.finditer(r"\s*@?([^;]+)", named))
+    return Citation(strength, " ".join(note.split()), tuple(sources), found.start(), found.end())
 
 
 def check(chapter: Chapter, known: Known) -> Iterator[Problem]:
     """Every value, citation and link of a chapter that leads nowhere or is not written as it should be."""
+    words = 0
     for part in chapter.parts:
+        words += 1 + len(part.sources if isinstance(part, Citation) else part.words if isinstance(part, Value) else ())
+        if words > MOST_WORDS:
+            at = part.name.at if isinstance(part, Link) else part.start
+            yield chapter.problem(at, f"here the page has named more than {MOST_WORDS} things. Split it.")
+            return
         if isinstance(part, Value):
             yield from _check_value(chapter, part, known)
         elif isinstance(part, Citation):

@@ -42,7 +42,7 @@ UNSEARCHED = "contributing/"
 """Pages that the search does not know."""
 CALENDAR_TYPE = "text/calendar; charset=utf-8"
 
-HTML = re.compile(r"<!-- html -->\n(.*?)<!-- /html -->", re.DOTALL)
+HTML = re.compile(r"<!-- html -->\n((?:[^<]|<(?!!-- /?html -->))*+)<!-- /html -->")
 """HTML in a page's Markdown, between marks that no reader sees."""
 OURS = re.compile(r"assets/[\w-]+\.(?:css|js)")
 """Our own scripts and styles; Material's have a mark of their contents in their names."""

@@ -13,10 +13,14 @@ from typing import Any, NamedTuple, TypeAlias
 
 import yaml
 
+from toolkit.comments import Comments, CutText, Spot
+from toolkit.mistakes import UNCLOSED, explain
 from toolkit.problems import Problem, shorten
 
 MOST_BYTES = 256 * 1024
 MOST_DEPTH = 20
+MOST_VALUES = 5000
+"""Values of one file; the most in use are 925."""
 
 Plain: TypeAlias = "str | list[Plain] | dict[str, Plain]"
 Place: TypeAlias = tuple[str | int, ...]
@@ -110,11 +114,11 @@ def parse(path: str, raw: bytes) -> tuple[Document | None, list[Problem]]:
         before = text.encode()[: error.position].decode(errors="ignore")  # the parser counts octets
         return None, [_at(path, before, message)]
     except yaml.MarkedYAMLError as error:
-        unclosed = any(words in (error.context or "") for words in _UNCLOSED)
+        unclosed = any(words in (error.context or "") for words in UNCLOSED)
         mark = error.context_mark if unclosed and error.context_mark else error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         source = line_at(lines, line)
-        return None, [Problem(path, line, column, _explain(error.problem or "", source, column), source)]
+        return None, [Problem(path, line, column, explain(error.problem or "", source, column), source)]
 
 
 def _at(path: str, before: str, message: str) -> Problem:
@@ -123,43 +127,14 @@ def _at(path: str, before: str, message: str) -> Problem:
     return Problem(path, len(rows), len(rows[-1]) + 1, message)
 
 
-_UNCLOSED = ("while parsing a flow", "while scanning a quoted scalar", "while scanning a simple key")
-"""Where the parser was when it found that something is not closed: where that began says more than where it was found."""
-_EXPLAINED = {
-    "expected alphabetic or numeric character": "“*” and “&” mean something at the start of a value. Put the text in quotes.",
-    "mapping values are not allowed": "a second “:” on this line. Put text that holds a colon in quotes, or start a new line.",
-    "did not find expected key": "this does not line up with what stands above. Check indentation, quotes and brackets.",
-    "did not find expected '-' indicator": "this does not line up with the list above. Start it with “- ” at the same column.",
-    "did not find expected ',' or ']'": "a list in brackets is not closed. Write “]” at its end, and commas between its parts.",
-    "did not find expected ',' or '}'": "fields in braces are not closed. Write “}” at their end, and commas between them.",
-    "did not find expected node content": "a value is missing here.",
-    "could not find expected ':'": "a “:” is missing after the name of a field.",
-    "found unexpected end of stream": "a quote is opened and never closed.",
-    "found unknown escape character": "a backslash in double quotes starts an escape. Use single quotes, or no backslash.",
-    "unexpected end of stream": "the file ends in the middle of something. Check quotes and brackets.",
-}
-
-
-def _explain(problem: str, source: str, column: int) -> str:
-    """What the YAML parser found, in words that say what to write instead."""
-    if "\t" in source[: max(column, 1)]:
-        return "there is a tab in the indentation. Indent with spaces, two for each level."
-    if "cannot start any token" in problem:
-        return f"“{source[column - 1 : column] or '?'}” cannot start a value. Put the text in quotes."
-    for words, advice in _EXPLAINED.items():
-        if words in problem:
-            return advice
-    return f"this is not YAML ({problem}). Check the indentation, the quotes and the brackets."
-
-
 _DROPPED = "\0"  # the stand-in for a key whose value is not kept; no text read from YAML can hold it
 
 
-class _TooDeepError(Exception):
-    """The event at which nesting goes too deep; what follows is not read."""
+class _TooMuchError(Exception):
+    """The event at which a file is too deep or too much, and what to say of it; what follows is not read."""
 
-    def __init__(self, event: yaml.Event) -> None:
-        super().__init__()
+    def __init__(self, event: yaml.Event, message: str) -> None:
+        super().__init__(message)
         self.event = event
 
 
@@ -188,9 +163,11 @@ class _Builder:
     def __init__(self, path: str, lines: tuple[str, ...]) -> None:
         self.path = path
         self.lines = lines
+        self.comments = Comments(lines)
         self.keys: dict[Place, Mark] = {}
         self.values: dict[Place, Mark] = {}
         self.problems: list[Problem] = []
+        self.count = 0
 
     def note(self, event: yaml.Event, message: str) -> None:
         line, column = _start(event)
@@ -207,8 +184,8 @@ class _Builder:
                     return None, self.problems
                 try:
                     data = self.node(next(events), events)
-                except _TooDeepError as error:
-                    self.note(error.event, f"this is nested more than {MOST_DEPTH} levels deep. Make it flatter.")
+                except _TooMuchError as error:
+                    self.note(error.event, str(error))
                     return None, self.problems
         if data is None or data == "":
             self.problems.append(Problem(self.path, 1, 1, "the file is empty. Start it with a line such as “title: …”."))
@@ -254,7 +231,7 @@ class _Builder:
                 holder.take(value)
                 if isinstance(event, yaml.CollectionStartEvent):
                     if len(stack) > MOST_DEPTH:
-                        raise _TooDeepError(event)
+                        raise _TooMuchError(event, f"this is nested more than {MOST_DEPTH} levels deep. Make it flatter.")
                     stack.append(_Open(value, place))
             if len(stack) == 1:
                 return top[0]
@@ -277,13 +254,25 @@ class _Builder:
 
     def value(self, event: yaml.Event, place: Place) -> Any:
         """An empty list or mapping to be filled, or the text of a scalar; its mark is kept."""
+        self.count += 1
+        if self.count > MOST_VALUES:
+            raise _TooMuchError(event, f"the file has more than {MOST_VALUES} values. Split it.")
         line, column = _start(event)
         if isinstance(event, yaml.ScalarEvent):
             exact = event.style not in ("|", ">") and event.end_mark is not None and line == event.end_mark.line + 1
             self.values[place] = Mark(line, column + (exact and event.style in ("'", '"')), exact)
-            return str(event.value)
+            comment = self.comment(event, place)
+            return CutText.of(event.value, comment) if comment else str(event.value)
         self.values[place] = Mark(line, column)
         return {} if isinstance(event, yaml.MappingStartEvent) else []
+
+    def comment(self, event: yaml.ScalarEvent, place: Place) -> str:
+        """The comment that may have cut a scalar, or nothing."""
+        start, end = event.start_mark, event.end_mark
+        if start is None or end is None:
+            return ""
+        holder = self.keys[place].column - 1 if place in self.keys else start.column - len("- ")
+        return self.comments.at(Spot(start.line, start.column), Spot(end.line, end.column), plain=not event.style, holder=holder)
 
 
 def _start(event: yaml.Event) -> tuple[int, int]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from pathlib import Path
 
+from toolkit.checks.bounds import check_bounds
 from toolkit.checks.pain import check_pain
 from toolkit.checks.touched import reported, touched, touches_all
 from toolkit.library import Library, load
@@ -29,5 +30,6 @@ def check(root: Path, only: Collection[str] = ()) -> tuple[Library | None, list[
         return None, sorted(set(problems))
     paths = touched(library, only) if only and not touches_all(only) else None
     problems += judge_all(library, paths)
+    problems += check_bounds(library)
     problems += check_pain(root, library)
     return library, sorted(set(problems)) if paths is None else reported(library, problems, paths)

@@ -4,6 +4,7 @@ Every value arrives as text (`toolkit.source`); the models give it a type. Schem
 """
 
 from toolkit.models.assessments import Assessment, Norms, Result
+from toolkit.models.bounds import Bounds
 from toolkit.models.fields import Template
 from toolkit.models.habits import Habit
 from toolkit.models.lists import (
@@ -72,6 +73,7 @@ __all__ = [
     "Acceptance",
     "AgeColumn",
     "Assessment",
+    "Bounds",
     "Cue",
     "DayPlan",
     "EffortText",

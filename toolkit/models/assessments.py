@@ -4,21 +4,31 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, Self
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
-from toolkit.models.fields import Id, Line, Model, Sources, Template, Text, at_place, listed, number_of, span, wrong
+from toolkit.models.fields import Id, Line, Model, Sources, Template, Text, at_place, listed, wrong
+from toolkit.models.numbers import Number, Whole, span
 from toolkit.models.vocabulary import Level, Strength
+from toolkit.problems import shorten
 
 
 def _usual(value: object) -> tuple[float, float]:
-    if (found := span(value, r"\d+(?:\.\d+)?")) is None:
+    if (found := span(value, most=9999)) is None:
         raise wrong(f"“{value}” is neither a number nor a range such as 14-19.")
     return found
 
 
 Usual = Annotated[tuple[float, float], BeforeValidator(_usual)]
 """What is usual: from and to; equal where it is one number."""
-AgeBand = Annotated[str, Field(pattern=r"^\d\d-\d\d$")]
+
+
+def _ages(band: str) -> str:
+    if not (found := span(band, most=99, whole=True)) or found[0] < 10 or "-" not in band:
+        raise wrong(f"“{shorten(band)}” is not an age band. Write two ages of two digits, the lower first: 60-69.")
+    return band
+
+
+AgeBand = Annotated[str, AfterValidator(_ages)]
 Who = Literal["men", "women", "all"]
 
 
@@ -46,19 +56,28 @@ class Norms(Model):
         return None
 
 
+def _norm_or_number(value: object) -> object:
+    if value == "norm" or not isinstance(value, str):
+        return value
+    found = span(value, most=9999)
+    if not found or "-" in value:
+        raise wrong(f"“{shorten(value)}” is neither norm nor a number. Write plain decimals, such as 12 or 0.5.")
+    return found[0]
+
+
 class Result(Model):
     """One result of an assessment and what it changes; exactly one of below, at_least, differ and seen says which."""
 
-    below: Annotated[float | Literal["norm"] | None, BeforeValidator(number_of)] = Field(
+    below: Annotated[float | Literal["norm"] | None, BeforeValidator(_norm_or_number)] = Field(
         default=None, description="Less than this, or less than what is usual (norm)."
     )
-    at_least: Annotated[float | None, BeforeValidator(number_of)] = Field(default=None, description="This much or more.")
-    differ: Annotated[float | None, BeforeValidator(number_of)] = Field(
+    at_least: Annotated[Number, Field(ge=0, le=9999)] | None = Field(default=None, description="This much or more.")
+    differ: Annotated[Number, Field(ge=0, le=9999)] | None = Field(
         default=None, description="The sides differ by this much or more."
     )
     seen: Line | None = Field(default=None, description="What was seen or felt, where nothing is counted.")
     means: Text = Field(description="What it tells you, and how sure that is.")
-    start: Annotated[int, Field(ge=1)] | None = Field(
+    start: Annotated[Whole, Field(ge=1, le=40)] | None = Field(
         default=None, description="The highest rung on which to start every fast ladder, counted from 1."
     )
     add: Annotated[tuple[Id, ...], BeforeValidator(listed)] = Field(default=(), description="Sessions to add to the week.")

@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_core import PydanticCustomError
 
 from toolkit import notation
+from toolkit.comments import CutText
 from toolkit.notation import NotationError, Steps
 from toolkit.problems import shorten
 from toolkit.source import Place
@@ -32,6 +33,13 @@ def _printable(text: str) -> str:
     return text
 
 
+def _whole_text(value: object) -> object:
+    if isinstance(value, CutText):
+        lost = f"a comment cuts this text: readers would miss “{shorten(value.comment)}”"
+        raise wrong(f"{lost}. Put the whole text in quotes, or the comment on a line of its own, above.")
+    return value
+
+
 def as_text(value: object) -> object:
     """Text with its white space folded; an error of ours for a list or fields."""
     if isinstance(value, str):
@@ -39,7 +47,7 @@ def as_text(value: object) -> object:
     raise wrong("this should be text on one line.")
 
 
-OneLine = Annotated[str, BeforeValidator(as_text), Field(min_length=1), AfterValidator(_printable)]
+OneLine = Annotated[str, BeforeValidator(as_text), BeforeValidator(_whole_text), Field(min_length=1), AfterValidator(_printable)]
 Title = Annotated[OneLine, Field(max_length=60)]
 Line = Annotated[OneLine, Field(max_length=200)]
 Text = Annotated[OneLine, Field(max_length=600)]
@@ -80,8 +88,24 @@ Minutes = Annotated[float, BeforeValidator(minutes_of)]
 """A duration in minutes, written as in the notation: `95min`; `0min` is allowed."""
 
 
+def seconds_of(value: object) -> float:
+    """The seconds that a text such as `3s` says; an error of ours where it says none."""
+    return minutes_of(value) * 60
+
+
+def between(least: float, most: float, unit: str) -> AfterValidator:
+    """Refuses a duration that is out of all range: less than `least` or more than `most`."""
+
+    def check(value: float) -> float:
+        if not least <= value <= most:
+            raise wrong(f"{value:g} {unit} are {'less' if value < least else 'more'} than can be. Write {least:g} to {most:g}.")
+        return value
+
+    return AfterValidator(check)
+
+
 def _pace(value: object) -> float:
-    match = re.fullmatch(r"(\d{1,2}):([0-5]\d)", str(value))
+    match = re.fullmatch(r"([0-9]{1,2}):([0-5][0-9])", str(value))
     if not match:
         raise wrong(f"“{shorten(str(value))}” is not minutes and seconds. Write 27:00.")
     if not (seconds := int(match[1]) * 60.0 + int(match[2])):
@@ -91,17 +115,6 @@ def _pace(value: object) -> float:
 
 Clock = Annotated[float, BeforeValidator(_pace)]
 """Minutes and seconds, `27:00`, kept as seconds."""
-
-
-def span(value: object, number: str) -> tuple[float, float] | None:
-    """From and to of a number or a range such as `4-6`, equal without a range; None for anything else.
-
-    `number` is the pattern of one number, without groups.
-    """
-    match = re.fullmatch(f"({number})(?:-({number}))?", str(value))
-    if not match or (match[2] and float(match[2]) <= float(match[1])):
-        return None
-    return float(match[1]), float(match[2] or match[1])
 
 
 def listed(value: object) -> object:
@@ -125,6 +138,8 @@ Sources = Annotated[tuple[Id, ...], BeforeValidator(_sources)]
 
 def _day(value: object) -> object:
     try:
+        if not isinstance(value, date) and not re.fullmatch(r"2[0-9]{3}-[0-9]{2}-[0-9]{2}", str(value)):
+            raise ValueError
         return date.fromisoformat(str(value))
     except ValueError:
         raise wrong(f"“{shorten(str(value))}” is not a date. Write the year, month and day: 2026-11-23.") from None
@@ -156,14 +171,6 @@ class Template(Found):
     sources: Sources = Field(description="A list of source ids, or the word convention.")
     author: Title = Field(description="Who wrote it, as they want to be named.")
     reviewed: Day = Field(description="The day somebody last read it against its sources, 2026-11-23.")
-
-
-def number_of(value: object) -> object:
-    """The number that a text says, or the text where it says none."""
-    try:
-        return float(str(value))
-    except ValueError:
-        return value
 
 
 def at_place(place: Place, message: str) -> PydanticCustomError:

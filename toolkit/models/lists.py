@@ -12,6 +12,7 @@ from typing import Annotated, Literal, Self
 from pydantic import BeforeValidator, Field, model_validator
 
 from toolkit import notation
+from toolkit.models.bounds import Bounds, Shortest
 from toolkit.models.fields import (
     Clock,
     Line,
@@ -21,13 +22,15 @@ from toolkit.models.fields import (
     Text,
     Title,
     at_place,
+    between,
     listed,
-    minutes_of,
-    number_of,
+    seconds_of,
     wrong,
 )
+from toolkit.models.numbers import DECIMAL, WHOLE, Number, Whole
 from toolkit.models.vocabulary import COLUMNS, LEVELS, RHYTHMS, AgeColumn, Level, Rhythm, Strength
 from toolkit.notation import Effort
+from toolkit.problems import shorten
 
 
 class Cue(Model):
@@ -83,9 +86,11 @@ class Source(Model):
 
     authors: Text = Field(description="Who wrote it.")
     title: Text = Field(description="Its title.")
-    year: Annotated[int, Field(ge=1900, le=2100)] | None = Field(default=None, description="When it came out.")
+    year: Annotated[Whole, Field(ge=1900, le=2100)] | None = Field(default=None, description="When it came out.")
     source: Text = Field(description="Where it came out.")
-    doi: Annotated[str, Field(pattern=r"^10\.\d{4,9}/[-._;()/:a-zA-Z0-9]+$")] | None = Field(default=None, description="Its DOI.")
+    doi: Annotated[str, Field(pattern=r"^10\.[0-9]{4,9}/[-._;()/:a-zA-Z0-9]+$")] | None = Field(
+        default=None, description="Its DOI."
+    )
     url: Annotated[str, Field(pattern=r"^https?://[^\s\"'<>\\]+$")] | None = Field(default=None, description="Its address.")
     finding: Text = Field(description="What it found, in our words.")
     verified: Literal["seen", "known"] = Field(
@@ -111,7 +116,9 @@ class Source(Model):
 class EffortText(Model):
     """How an effort feels."""
 
-    rpe: Annotated[str, Field(pattern=r"^\d+(–\d+)?$")] = Field(description="Effort on Borg's CR10 scale, such as 2–3.")
+    rpe: Annotated[str, Field(pattern=r"^(10|[0-9])(–(10|[0-9]))?$")] = Field(
+        description="Effort on Borg's CR10 scale, such as 2–3."
+    )
     talk: Line = Field(description="The talk test.")
     feel: Line = Field(description="What it is like and when it is used.")
 
@@ -121,8 +128,12 @@ class LevelText(Model):
 
     title: Title = Field(description="What it is called.")
     who: Text = Field(description="Who it is for.")
-    reference_5k: Clock = Field(description="The reference runner's 5 km time, 27:00.")
-    walk: Clock = Field(description="Minutes and seconds for a kilometre's walk, 10:30.")
+    reference_5k: Annotated[Clock, between(720, 3600, "seconds for 5 km")] = Field(
+        description="The reference runner's 5 km time, 27:00."
+    )
+    walk: Annotated[Clock, between(360, 1800, "seconds for a kilometre")] = Field(
+        description="Minutes and seconds for a kilometre's walk, 10:30."
+    )
 
 
 class RhythmText(Model):
@@ -139,10 +150,15 @@ class LevelsFile(Model):
     efforts: dict[Effort, EffortText] = Field(description="How each effort feels.")
     levels: dict[Level, LevelText] = Field(description="Who each level is for.")
     rhythms: dict[Rhythm, RhythmText] = Field(description="Who each rhythm is for.")
-    ready: Annotated[float, BeforeValidator(lambda value: minutes_of(value) * 60)] = Field(
+    ready: Annotated[float, BeforeValidator(seconds_of), between(10, 900, "seconds")] = Field(
         description="Seconds that “until ready” is reckoned as."
     )
-    drill_pace: Clock = Field(description="Minutes and seconds that a kilometre of drills would take, 16:40.")
+    drill_pace: Annotated[Clock, between(180, 3600, "seconds for a kilometre")] = Field(
+        description="Minutes and seconds that a kilometre of drills would take, 16:40."
+    )
+
+    bounds: dict[Level, Bounds] = Field(description="What no session of a level goes beyond.")
+    shortest: Shortest = Field(default_factory=dict, description="The shortest session of a kind: {long: 20min}.")
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
@@ -150,6 +166,7 @@ class LevelsFile(Model):
             ("efforts", self.efforts, notation.EFFORTS),
             ("levels", self.levels, LEVELS),
             ("rhythms", self.rhythms, RHYTHMS),
+            ("bounds", self.bounds, LEVELS),
         ):
             missing = [key for key in wanted if key not in table]
             if missing:
@@ -202,10 +219,34 @@ RACES: Mapping[str, int] = MappingProxyType({"5k": 5_000, "10k": 10_000, "half-m
 """The races of a limit in days by race, with the metres up to which each value holds."""
 
 _FORMS = {
-    "range of percent": ("a range such as 30-40", r"\d+(\.\d+)?-\d+(\.\d+)?"),
-    "days by race": ("days after 5 km, 10 km and a half-marathon, such as 5/7/12", r"\d+/\d+/\d+"),
+    "range of percent": ("a range such as 30-40", rf"{DECIMAL}-{DECIMAL}"),
+    "days by race": ("days after 5 km, 10 km and a half-marathon, such as 5/7/12", rf"{WHOLE}/{WHOLE}/{WHOLE}"),
 }
 """How values of a unit are written that are more than a number."""
+
+_MOST: Mapping[str, int] = MappingProxyType(
+    {"hours": 336, "units": 7, "percent": 200, "rungs": 40, "days": 366, "weeks": 52, "minutes": 480, "seconds": 600}
+    | {"sessions": 14, "contacts": 500, "range of percent": 100, "days by race": 60}
+)
+"""The most that a value of each unit can be; above it, it is a slip."""
+
+
+def _numbers_in(value: str) -> list[float]:
+    """The numbers of a limit's value: one, a least and a most, or one for each race."""
+    return [float(number) for number in value.replace("/", "-").split("-")]
+
+
+def _value_is_wrong(value: str, unit: str) -> str | None:
+    """What is wrong with a limit's value, or None."""
+    wanted, form = _FORMS.get(unit, ("a number in plain decimals, such as 12 or 0.5", DECIMAL))
+    if not re.fullmatch(form, value):
+        return f"“{shorten(value)}” is not {wanted}."
+    numbers = _numbers_in(value)
+    if max(numbers) > _MOST[unit]:
+        return f"“{value}” is more than {_MOST[unit]}, the most for a limit in {unit}."
+    if unit == "range of percent" and numbers[0] >= numbers[1]:
+        return f"“{value}” does not go from less to more. Write the lower number first: 30-40."
+    return None
 
 
 @cache
@@ -230,17 +271,16 @@ class Limit(Model):
     values: dict[Level, Annotated[tuple[str, ...], Field(min_length=4, max_length=4)]] = Field(
         description="For each level, the values of the age columns 40-49, 50-59, 60-69 and 70+."
     )
-    also: dict[str, Annotated[float, BeforeValidator(number_of)]] = Field(
+    also: dict[str, Annotated[Number, Field(ge=0, le=1000)]] = Field(
         default_factory=dict, description="Further numbers the rule needs, by name."
     )
 
     @model_validator(mode="after")
     def _values_are_numbers(self) -> Self:
-        wanted, form = _FORMS.get(self.unit, ("a number", r"\d+(\.\d+)?"))
         for level, values in self.values.items():
             for column, value in enumerate(values):
-                if not re.fullmatch(form, value):
-                    raise at_place(("values", level, column), f"“{value}” is not {wanted}.")
+                if message := _value_is_wrong(value, self.unit):
+                    raise at_place(("values", level, column), message)
         if missing := [level for level in LEVELS if level not in self.values]:
             raise at_place(("values",), f"{', '.join(missing)} is missing.")
         return self
@@ -289,7 +329,7 @@ class ReadinessFile(Model):
 
 
 def _days_missed(value: object) -> tuple[int, int | None]:
-    match = re.fullmatch(r"([1-9]\d*)-([1-9]\d*)?", str(value))
+    match = re.fullmatch(r"([1-9][0-9]{0,2})-([1-9][0-9]{0,2})?", str(value))
     if not match or (match[2] and int(match[2]) < int(match[1])):
         raise wrong(f"“{value}” is not a number of days. Write a range such as 8-14, or 29- for 29 and more.")
     return int(match[1]), int(match[2]) if match[2] else None
@@ -304,10 +344,10 @@ class Missed(Model):
     advice: Line = Field(description="What to do, in a sentence or two.")
     brief: Line | None = Field(default=None, description="The same in a few words, for the calendar; without it, not there.")
     without_hardest: bool = Field(default=False, description="Whether the first week leaves out its hardest session.")
-    back: int = Field(default=0, ge=0, le=8, description="Loading weeks that every ladder steps back, besides those missed.")
-    share: int = Field(default=100, ge=10, le=100, description="Percent of the usual running minutes in the first week.")
-    grow: int = Field(default=0, ge=0, le=50, description="Percent by which that share grows from week to week.")
-    easy_weeks: int = Field(default=0, ge=0, le=8, description="Weeks with strides at the most.")
+    back: Whole = Field(default=0, ge=0, le=8, description="Loading weeks that every ladder steps back, besides those missed.")
+    share: Whole = Field(default=100, ge=10, le=100, description="Percent of the usual running minutes in the first week.")
+    grow: Whole = Field(default=0, ge=0, le=50, description="Percent by which that share grows from week to week.")
+    easy_weeks: Whole = Field(default=0, ge=0, le=8, description="Weeks with strides at the most.")
     restart: bool = Field(default=False, description="Whether one begins again as a returning runner.")
 
     @model_validator(mode="after")

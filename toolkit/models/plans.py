@@ -9,7 +9,8 @@ from typing import Annotated, Literal, NamedTuple, Self, TypeVar
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from toolkit.figures import add
-from toolkit.models.fields import Found, Id, Line, Minutes, Model, Text, Title, at_place, listed, wrong
+from toolkit.models.fields import Found, Id, Line, Minutes, Model, Text, Title, at_place, between, listed, wrong
+from toolkit.models.numbers import Whole
 from toolkit.models.vocabulary import LEVELS, RHYTHMS, VARIANTS, WEEK_KINDS, WEEKDAYS, Variant, Weekday
 from toolkit.problems import unknown
 from toolkit.source import Place
@@ -20,16 +21,18 @@ Item = TypeVar("Item")
 class Entry(Model):
     """What a plan expects of the last 30 days."""
 
-    week: Minutes = Field(description="Running minutes a week; none for a plan without running.")
-    longest: Minutes = Field(description="The longest run.")
-    fast: Minutes = Field(description="Fast minutes in the largest fast session.")
+    week: Annotated[Minutes, between(0, 1440, "minutes")] = Field(
+        description="Running minutes a week; none for a plan without running."
+    )
+    longest: Annotated[Minutes, between(0, 480, "minutes")] = Field(description="The longest run.")
+    fast: Annotated[Minutes, between(0, 240, "minutes")] = Field(description="Fast minutes in the largest fast session.")
 
 
 class Peak(Model):
     """Where minutes stop growing."""
 
-    week: Minutes = Field(ge=1, description="Running minutes a week, at most.")
-    longest: Minutes = Field(ge=1, description="The longest run, at most.")
+    week: Annotated[Minutes, between(1, 1440, "minutes")] = Field(description="Running minutes a week, at most.")
+    longest: Annotated[Minutes, between(1, 480, "minutes")] = Field(description="The longest run, at most.")
 
 
 def _of_variant(key: str) -> str:
@@ -65,7 +68,7 @@ RaceDay = Annotated[int, BeforeValidator(_race_day)]
 DayList = Annotated[tuple[Id, ...], BeforeValidator(listed)]
 
 
-WeeksByVariant = Annotated[dict[VariantKey, Annotated[int, Field(ge=0, le=52)]], Field(min_length=1)]
+WeeksByVariant = Annotated[dict[VariantKey, Annotated[Whole, Field(ge=0, le=52)]], Field(min_length=1)]
 
 
 class Phase(Model):
@@ -119,7 +122,7 @@ class Plan(Found):
         default=False,
         description="Whether it goes on for as long as one likes: its phases come again, and it ends with a reset week.",
     )
-    taper_weeks: int = Field(default=0, ge=0, le=3, description="Weeks of taper before the race week.")
+    taper_weeks: Whole = Field(default=0, ge=0, le=3, description="Weeks of taper before the race week.")
     race_week: dict[RaceDay, DayList] = Field(
         default_factory=dict, description="The sessions of the race week, by days from race day."
     )

@@ -6,11 +6,12 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from toolkit.models.fields import Found, Id, Line, Model, Text, span, wrong
+from toolkit.models.fields import Found, Id, Line, Model, Text, wrong
+from toolkit.models.numbers import span
 
 
 def _weeks(value: object) -> tuple[int, int]:
-    if (found := span(value, r"[1-9]\d?")) is None:
+    if (found := span(value, most=52, whole=True)) is None or not found[0]:
         raise wrong(f"“{value}” is not a number of weeks. Write 4, or a range such as 2-6.")
     return int(found[0]), int(found[1])
 

@@ -7,18 +7,19 @@ from typing import Annotated, Self
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from toolkit import notation
-from toolkit.models.fields import Id, Line, Model, Rung, Template, Text, at_place, listed, minutes_of, span, wrong
+from toolkit.models.fields import Id, Line, Model, Rung, Template, Text, at_place, between, listed, seconds_of, wrong
+from toolkit.models.numbers import Number, Whole, span
 from toolkit.models.vocabulary import LEVELS, ExerciseKind, Level, Mode, Objective, Occasion, Part, Stand, Surface, Tissue
 
 
 class SessionLoad(Model):
     """What a session costs."""
 
-    hard: Annotated[float, AfterValidator(lambda value: _hard_units(value))] = Field(
+    hard: Annotated[Number, AfterValidator(lambda value: _hard_units(value))] = Field(
         description="Hard units: 1 hard, 0.5 moderate, 0 easy."
     )
-    impact: int = Field(ge=0, le=5, description="0 none, 1 walking, 2 easy running, 3 quality, 4 fast and flat, 5 all-out.")
-    tissues: dict[Tissue, Annotated[int, Field(ge=1, le=3)]] = Field(
+    impact: Whole = Field(ge=0, le=5, description="0 none, 1 walking, 2 easy running, 3 quality, 4 fast and flat, 5 all-out.")
+    tissues: dict[Tissue, Annotated[Whole, Field(ge=1, le=3)]] = Field(
         default_factory=dict, description="The tissues it loads, with weights 1 to 3."
     )
 
@@ -30,7 +31,7 @@ def _hard_units(value: float) -> float:
 
 
 def _grade(value: object) -> tuple[float, float]:
-    if (found := span(value, r"\d{1,2}")) is None:
+    if (found := span(value, most=45, whole=True)) is None:
         raise wrong(f"“{value}” is not a slope in percent. Write 5, or a range such as 4-6.")
     return found
 
@@ -61,7 +62,7 @@ class Session(Template):
     rungs: Annotated[tuple[Rung, ...], Field(min_length=1, max_length=40)] = Field(
         description="The ladder, gentlest first; neighbours differ in one thing."
     )
-    start: dict[Level, Annotated[int, Field(ge=1)]] = Field(
+    start: dict[Level, Annotated[Whole, Field(ge=1, le=40)]] = Field(
         default_factory=lambda: dict.fromkeys(LEVELS, 1),
         description="The highest rung a level may start on, counted from 1; a level that is absent is not offered this session.",
     )
@@ -134,8 +135,8 @@ class Exercise(Template):
         description="How much of it, for each level it is for: {returning: 2x(10 heel-raise, 60s rest)}."
     )
     serves: Annotated[tuple[Part, ...], Field(min_length=1)] = Field(description="What it serves, the most served first.")
-    impact: int = Field(default=0, ge=0, le=5, description="0 none to 5 all-out jumping.")
-    rep_time: Annotated[float, BeforeValidator(lambda value: minutes_of(value) * 60)] | None = Field(
+    impact: Whole = Field(default=0, ge=0, le=5, description="0 none to 5 all-out jumping.")
+    rep_time: Annotated[float, BeforeValidator(seconds_of), between(0.1, 120, "seconds")] | None = Field(
         default=None, description="Seconds one repetition takes on one side, 3s; needed where it is counted in repetitions."
     )
     needs: Annotated[tuple[Id, ...], BeforeValidator(listed)] = Field(default=(), description="What it needs.")

@@ -76,7 +76,7 @@ class Links:
     def dose(self, steps: Steps) -> Markup:
         """Steps of the exercise whose page this is: its own name is left out."""
         said = words.sentence(steps, lambda name: "…", escape)
-        return Markup(re.sub(r"… (?:× (\d[\d–]*))?", lambda found: f"{found[1]} times" if found[1] else "", said))
+        return Markup(re.sub(r"… (?:× ([0-9][0-9–]*))?", lambda found: f"{found[1]} times" if found[1] else "", said))
 
     def gaps(self, table: str) -> list[Gap]:
         """The reasons for the empty cells of a table of the coverage page."""
@@ -149,5 +149,5 @@ def _cited(authors: str, year: int | None) -> str:
 def _authors(authors: str) -> tuple[str, bool]:
     """The first author's family name, or the name of a body, and whether there are others."""
     names = [name.strip() for name in authors.split(";")]
-    family = re.sub(r"( [A-Z]{1,4})?( \(.*\))?$", "", names[0])
+    family = re.sub(r"(?: [A-Z]{1,4})?(?: \([^()]*+\))?$", "", names[0])
     return family, len(names) > 1

@@ -12,9 +12,9 @@ from toolkit.figures import significant
 
 _MARKUP = re.compile(r"[!\"#$&*+<=>@\[\\\]^_`{|}~]|(?<!\w)-|-(?!\w)|^:|(?<=:)/(?=/)|(?<=\d)\.(?=\s|$)")
 """Characters with a meaning in Markdown or HTML: some anywhere, dashes outside words, a colon first, a number's full stop."""
-_KILOMETRES = re.compile(r"(\d+(?:\.\d+)?)(?:\u2013(\d+(?:\.\d+)?))? km\b(?! effort)")
-_LINK = r"<a [^>]*>(?:(?!</?a\b).)*</a>"
-_ONLY_LINKS = re.compile(rf"<(li|td|th|p|h[2-6])((?: [^>]*)?)>((?:[^\w<]*(?:{_LINK}|<br ?/?>))+[^\w<]*)</\1>", re.DOTALL)
+_KILOMETRES = re.compile(r"(?<![0-9])([0-9]+(?:\.[0-9]+)?)(?:\u2013([0-9]+(?:\.[0-9]+)?))? km\b(?! effort)")
+_LINK = r"<a [^<>]*+>(?:(?!</?a\b).)*+</a>"
+_ONLY_LINKS = re.compile(rf"<(li|td|th|p|h[2-6])((?: [^<>]*+)?)>((?:[^\w<]*+(?:{_LINK}|<br ?/?>))++[^\w<]*+)</\1>", re.DOTALL)
 _SENTENCE = re.compile(r"(?<=[.?!])\s+")
 DESCRIPTION = 200
 """Characters of a description, its first sentence apart: about what search engines and chats show of it. Convention."""
@@ -54,7 +54,7 @@ def described(markdown: str) -> str:
     """What a page says of itself: as many sentences of its first paragraph as a description holds, in plain text."""
     blocks = (" ".join(block.split()) for block in re.split(r"\n\s*\n", markdown))
     first = next((block for block in blocks if re.match(r"[\w“*\[`]", block)), "")
-    plain = re.sub(r"\[([^\]]*)\]\([^)]*\)|[*`]", lambda found: found[1] or "", first)
+    plain = re.sub(r"\[([^\[\]]*+)\]\([^()]*+\)|[*`]", lambda found: found[1] or "", first)
     said, *more = _SENTENCE.split(plain)
     for sentence in more:
         if len(said) + 1 + len(sentence) > DESCRIPTION:
@@ -63,7 +63,7 @@ def described(markdown: str) -> str:
     return f"{said[:-1]}." if said.endswith(":") else said
 
 
-_TAG = re.compile(r"(<[^>]*>)")
+_TAG = re.compile(r"(<[^<>]*+>)")
 _TOLD = frozenset(
     {"a", "abbr", "button", "caption", "code", "figcaption", "label", "pre", "script", "style", "summary", "svg", "th"}
     | {"h1", "h2", "h3", "h4"}
