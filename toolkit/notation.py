@@ -17,6 +17,8 @@ from typing import Literal, TypeAlias, cast, get_args
 
 from lark import Lark, Token, Transformer, UnexpectedCharacters, UnexpectedInput, UnexpectedToken, v_args
 
+from toolkit.figures import add
+
 Effort = Literal["easy", "steady", "marathon", "threshold", "10k", "5k", "mile", "stride", "sprint"]
 Movement = Literal["jog", "walk", "float", "rest"]
 EFFORTS: tuple[str, ...] = get_args(Effort)
@@ -126,7 +128,7 @@ def unfold(steps: Steps) -> Iterator[Step]:
 
 def count_steps(steps: Steps) -> int:
     """How many steps there are with all repeats written out, reckoned without writing them out."""
-    return sum(item.times * count_steps(item.steps) if isinstance(item, Repeat) else 1 for item in steps)
+    return add(item.times * count_steps(item.steps) if isinstance(item, Repeat) else 1 for item in steps)
 
 
 def mentioned(steps: Steps) -> Iterator[Step]:
@@ -310,7 +312,7 @@ def _check_characters(text: str) -> None:
 
     A quoted note may hold any digits.
     """
-    if sum(map(len, text.split())) > MOST_CHARACTERS:
+    if add(map(len, text.split())) > MOST_CHARACTERS:
         message = f"this is longer than {MOST_CHARACTERS} characters. Write steps that come again as a repeat: 4x( … )."
         raise NotationError(message, 0)
     quoted = False

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from toolkit import notation
+from toolkit.figures import add, brief
 from toolkit.library import Library
 from toolkit.load import Clockwork, clockwork
 from toolkit.models import Bounds, Level, Session
@@ -62,7 +63,7 @@ def _beyond(bounds: Bounds, clock: Clockwork, steps: Steps, all_out: bool) -> It
 
 def _in_all(bounds: Bounds, clock: Clockwork, steps: Steps, all_out: bool) -> Iterator[tuple[Step | None, str]]:
     """As `_beyond`, for what adds up over all steps."""
-    seconds: dict[str, float] = defaultdict(float)
+    seconds: dict[str, int] = defaultdict(int)
     times: dict[str, float] = defaultdict(float)
     first: dict[str, Step] = {}
     for step, again in _weighed(steps):
@@ -78,7 +79,7 @@ def _in_all(bounds: Bounds, clock: Clockwork, steps: Steps, all_out: bool) -> It
         if number > bounds.repetitions:
             said = f"{number:g} repetitions of {name} in all are too many"
             yield first[name], f"{said}. Write {bounds.repetitions} or fewer in all"
-    if (whole := sum(seconds.values())) > bounds.session * 60 + EXACT:
+    if (whole := add(seconds.values())) > bounds.session * 60 + EXACT:
         yield None, f"{_said(whole)} in all are too long. Write {bounds.session:g}min or less in all"
 
 
@@ -99,7 +100,7 @@ def _fits(clock: Clockwork, step: Step, most: float) -> str:
 
 
 def _said(seconds: float) -> str:
-    return f"{round(seconds / 60, 1):g} minutes"
+    return f"{brief(seconds / 60)} minutes"
 
 
 def _too_short(library: Library, session: Session, place: Place, steps: Steps) -> Iterator[Problem]:

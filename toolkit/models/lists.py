@@ -231,9 +231,10 @@ _MOST: Mapping[str, int] = MappingProxyType(
 """The most that a value of each unit can be; above it, it is a slip."""
 
 
-def _numbers_in(value: str) -> list[float]:
-    """The numbers of a limit's value: one, a least and a most, or one for each race."""
-    return [float(number) for number in value.replace("/", "-").split("-")]
+@cache
+def _numbers_in(text: str) -> list[float]:
+    """The numbers of a limit as it is written: `48`, `30-40`, `5/7/12`."""
+    return [float(number) for number in text.replace("/", "-").split("-")]
 
 
 def _value_is_wrong(value: str, unit: str) -> str | None:
@@ -247,12 +248,6 @@ def _value_is_wrong(value: str, unit: str) -> str | None:
     if unit == "range of percent" and numbers[0] >= numbers[1]:
         return f"“{value}” does not go from less to more. Write the lower number first: 30-40."
     return None
-
-
-@cache
-def _numbers_in(text: str) -> list[float]:
-    """The numbers of a limit as it is written: `48`, `30-40`, `5/7/12`."""
-    return [float(number) for number in text.replace("/", "-").split("-")]
 
 
 class Limit(Model):
