@@ -6,16 +6,29 @@ needs only a schedule is a rule and belongs in `toolkit.rules`; one that needs o
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
+from toolkit.checks.baseline import loosened
+from toolkit.checks.folders import misspelt
+from toolkit.checks.loads import too_light
+from toolkit.checks.pages import in_the_way
+from toolkit.checks.reviews import out_of_time
+from toolkit.checks.twice import twice
 from toolkit.library import Library, load
 from toolkit.problems import Problem
 from toolkit.rules import judge_all
 
 
-def check(root: Path) -> tuple[Library | None, list[Problem]]:
-    """Read the project in `root` and return its library with every problem, sorted; no library where a central list is missing."""
+def check(root: Path, today: date | None = None) -> tuple[Library | None, list[Problem]]:
+    """Read the project in `root` and return its library with every problem, sorted; no library where a central list is missing.
+
+    Without a day, dates of review are not compared with it.
+    """
     library, problems = load(root)
+    problems += misspelt(root)
     if library is None:
         return None, sorted(set(problems))
+    problems += [*in_the_way(root, library), *twice(library), *loosened(library), *too_light(library)]
+    problems += out_of_time(library, today)
     return library, sorted({*problems, *judge_all(library)})

@@ -4,6 +4,7 @@ Every value arrives as text (`toolkit.source`); the models give it a type. Schem
 """
 
 from toolkit.models.assessments import Assessment, Norms, Result
+from toolkit.models.baseline import Baseline
 from toolkit.models.fields import Template
 from toolkit.models.habits import Habit
 from toolkit.models.lists import (
@@ -23,6 +24,7 @@ from toolkit.models.lists import (
     Source,
     Term,
 )
+from toolkit.models.loads import LoadsFile
 from toolkit.models.plans import Acceptance, DayPlan, Entry, LeftOut, Peak, Phase, Plan, day_of, of_variant, race_day_of
 from toolkit.models.seasons import Part as SeasonPart
 from toolkit.models.seasons import Season
@@ -72,6 +74,7 @@ __all__ = [
     "Acceptance",
     "AgeColumn",
     "Assessment",
+    "Baseline",
     "Cue",
     "DayPlan",
     "EffortText",
@@ -84,6 +87,7 @@ __all__ = [
     "LevelText",
     "LevelsFile",
     "Limit",
+    "LoadsFile",
     "Missed",
     "MissedFile",
     "Mode",

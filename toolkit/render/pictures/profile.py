@@ -42,7 +42,7 @@ def profile(library: Library, workout: Workout, level: Level, name: str) -> Pict
     if not any(step.effort for step in mentioned(workout.main)):
         return None
     clock = clockwork(library, level)
-    scale: dict[str, float] = {effort: sum(map(float, said.rpe.split("–"))) / 2 for effort, said in library.levels.efforts.items()}
+    scale: dict[str, float] = {effort: said.middle for effort, said in library.levels.efforts.items()}
     parts = [("Warm-up", workout.warm_up_steps), ("Main set", workout.main), ("Cool-down", workout.cool_down_steps)]
     parts = [(part, steps) for part, steps in parts if steps]
     total = workout.dose.minutes
