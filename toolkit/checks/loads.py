@@ -9,8 +9,7 @@ from typing import NamedTuple
 from toolkit import notation
 from toolkit.library import Library
 from toolkit.load import Clockwork, clockwork
-from toolkit.models import Level, LoadsFile, Session
-from toolkit.models.loads import Bound
+from toolkit.models import Level, LoadBound, LoadsFile, Session
 from toolkit.notation import Steps
 from toolkit.problems import Problem, unknown
 from toolkit.source import Document
@@ -41,7 +40,7 @@ def pieces_of(steps: Steps, clock: Clockwork) -> dict[str, Piece]:
     return found
 
 
-def least_hard(efforts: Mapping[str, Piece], bounds: Sequence[Bound]) -> float:
+def least_hard(efforts: Mapping[str, Piece], bounds: Sequence[LoadBound]) -> float:
     """The fewest hard units that a rung with these efforts may count: 0, 0.5 or 1.
 
     What stays within a bound for 0 counts nothing. What is left is moderate if it stays within the bounds for 0.5 together: of two
@@ -57,7 +56,7 @@ def least_hard(efforts: Mapping[str, Piece], bounds: Sequence[Bound]) -> float:
     return 0.5 if left.keys() <= bounded and sum(_share(bound, left) for bound in moderate) <= 1 else 1.0
 
 
-def _share(bound: Bound, efforts: Mapping[str, Piece]) -> float:
+def _share(bound: LoadBound, efforts: Mapping[str, Piece]) -> float:
     """How much of a bound some efforts take; beyond all bounds where a piece is too long."""
     pieces = [efforts[effort] for effort in bound.efforts if effort in efforts]
     if bound.pieces and any(piece.longest > bound.pieces + SLACK for piece in pieces):
@@ -121,7 +120,7 @@ def hardest(library: Library, session: Session) -> Least:
     return found
 
 
-def _why(rung: int, efforts: Mapping[str, Piece], level: Level, bounds: Sequence[Bound], value: float) -> str:
+def _why(rung: int, efforts: Mapping[str, Piece], level: Level, bounds: Sequence[LoadBound], value: float) -> str:
     """What a rung holds that makes it moderate or hard, in words."""
     free = {effort for bound in bounds if bound.hard == 0 for effort in bound.efforts if _share(bound, efforts) <= 1}
     held = {effort: piece for effort, piece in efforts.items() if effort not in free}

@@ -24,7 +24,7 @@ from toolkit.models.lists import (
     Source,
     Term,
 )
-from toolkit.models.loads import LoadsFile
+from toolkit.models.loads import LoadBound, LoadException, LoadsFile
 from toolkit.models.plans import Acceptance, DayPlan, Entry, LeftOut, Peak, Phase, Plan, day_of, of_variant, race_day_of
 from toolkit.models.seasons import Part as SeasonPart
 from toolkit.models.seasons import Season
@@ -87,6 +87,8 @@ __all__ = [
     "LevelText",
     "LevelsFile",
     "Limit",
+    "LoadBound",
+    "LoadException",
     "LoadsFile",
     "Missed",
     "MissedFile",

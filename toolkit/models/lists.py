@@ -356,8 +356,8 @@ class MissedFile(Model):
             if step.days[0] != expected:
                 message = f"each step begins where the one before ends. Begin with {expected} here."
                 raise at_place(("steps", number, "days"), message)
-            if step.restart and step.days[1] is not None:
-                message = "after a step that begins again nothing can come. Give its days no end, and delete the steps below it."
+            if step.restart and number + 1 < len(self.steps):
+                message = "one begins anew after these days, so no step can come below. Make this the last one."
                 raise at_place(("steps", number, "restart"), message)
             expected = None if step.days[1] is None else step.days[1] + 1
         if expected is not None:

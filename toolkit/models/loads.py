@@ -16,7 +16,7 @@ Seconds = Annotated[float, BeforeValidator(lambda value: minutes_of(value) * 60)
 Impact = Annotated[int, Field(ge=0, le=5)]
 
 
-class Bound(Model):
+class LoadBound(Model):
     """How much of some efforts a session may hold and still count so little."""
 
     efforts: Annotated[tuple[Effort, ...], Field(min_length=1)] = Field(description="The efforts, whose time adds up.")
@@ -45,7 +45,7 @@ class LoadException(Model):
 class LoadsFile(Model):
     """`templates/loads.yaml`: the least load that efforts allow, and the sessions that are excepted."""
 
-    bounds: Annotated[tuple[Bound, ...], Field(min_length=1)] = Field(
+    bounds: Annotated[tuple[LoadBound, ...], Field(min_length=1)] = Field(
         description="How much of which efforts counts 0 or 0.5; all else is hard."
     )
     running: dict[Effort | Movement, Impact] = Field(description="The least impact of a run, by effort and movement.")
