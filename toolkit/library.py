@@ -263,7 +263,7 @@ class _Shelves:
         if sort == "exercise" and name in notation.RESERVED:
             self.problems.append(Problem(path, 1, 1, f"“{name}” is a word of the notation. Name the exercise otherwise."))
         if name.lower() in RESERVED:
-            message = f"“{name}” {RESERVED[name.lower()]}. Name it otherwise, such as {_as_id(name)}-1.yaml."
+            message = f"“{name}” {RESERVED[name.lower()]}. Name the file after what it holds."
             self.problems.append(Problem(path, 1, 1, message))
             return False
         if not is_id(name):

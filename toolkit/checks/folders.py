@@ -12,7 +12,7 @@ TOPS = ("templates", "plans", "docs")
 """The folders of content at the top of a project."""
 WITHIN = {"docs": ("guide",)}
 """Folders below them. What lies in a folder of templates or plans that is not known is answered file by file."""
-ALIKE = 0.8
+ALIKE = 0.85
 """How alike two names are that are taken for one, from 0 to 1."""
 
 
