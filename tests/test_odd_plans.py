@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from project import change
 from small import check, sound
 
 from toolkit.build import Build, Edition
+from toolkit.library import load
 
 EDITION = Edition("https://lasting-speed.example/", datetime(2026, 11, 20, tzinfo=UTC), date(2026, 11, 23))
 NOTHING = {"week": "0min", "longest": "0min", "fast": "0min"}
@@ -80,6 +82,17 @@ def test_an_odd_plan_that_is_read_is_built(small: Path, name: str) -> None:
     assert next(build.feeds()).content.startswith(b"BEGIN:VCALENDAR")
 
 
+def test_weeks_of_nothing_but_a_race_that_climbs_are_built(small: Path) -> None:
+    race = small / "templates/race/race-5k.yaml"
+    change(race, """  - '5km @5k "start calm"'\n""", "  - 1min @5k\n  - 2x(1min @5k, 1min walk)\n")
+    change(race, "hard: 1, impact: 4", "hard: 0.5, impact: 3")  # then it comes in, and climbs, as other sessions do
+    odd = plan(phase(8, {"sun": ["race-5k"]}), entry={"intermediate": {"week": "165min", "longest": "48min", "fast": "30min"}})
+    (small / "plans/odd.yaml").write_text(json.dumps(odd), "utf-8")
+    library, _ = load(small)
+    assert library is not None
+    assert any(page.path == "plans/odd/index.md" for page in Build(library, EDITION).pages())
+
+
 @pytest.mark.parametrize("phase", [phase(3, {}), phase(1, {"mon": []}), phase(1, {}, **{"except": {"reset": RUNS}})])
 def test_a_plan_without_any_session_is_refused(small: Path, phase: dict[str, Any]) -> None:
     (small / "plans/empty.yaml").write_text(json.dumps(plan(phase)), "utf-8")
@@ -89,9 +102,9 @@ def test_a_plan_without_any_session_is_refused(small: Path, phase: dict[str, Any
     ]
 
 
-@pytest.mark.parametrize("change", [{}, {"back": "8"}, {"share": "10", "grow": "1"}, {"restart": "true"}, {"brief": "go on"}])
-def test_missed_days_with_a_single_step_are_built(small: Path, change: dict[str, str]) -> None:
-    steps = [{"days": "1-", "advice": "Go on.", **change}]
+@pytest.mark.parametrize("more", [{}, {"back": "8"}, {"share": "10", "grow": "1"}, {"restart": "true"}, {"brief": "go on"}])
+def test_missed_days_with_a_single_step_are_built(small: Path, more: dict[str, str]) -> None:
+    steps = [{"days": "1-", "advice": "Go on.", **more}]
     (small / "templates/missed.yaml").write_text(
         json.dumps({"steps": steps, "fever": "F.", "rest": "R.", "sources": "convention"}), "utf-8"
     )
@@ -99,5 +112,5 @@ def test_missed_days_with_a_single_step_are_built(small: Path, change: dict[str,
     pages = {page.path: page.content.decode() for page in build.pages()}
     assert "Your first week back" not in pages["plans/small/intermediate-standard.md"]
     feed = next(build.feeds()).content.decode().replace("\r\n ", "")
-    said = "Missed 1 days and more: go on" if "brief" in change else "Missed days\\, or a fever: see the plan’s page."
+    said = "Missed 1 days and more: go on" if "brief" in more else "Missed days\\, or a fever: see the plan’s page."
     assert said in feed
