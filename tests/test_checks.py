@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -14,10 +15,11 @@ from toolkit.checks import check as check_project
 from toolkit.checks.loads import Piece, least_hard, least_impact, pieces_of
 from toolkit.checks.pages import OTHERS, written
 from toolkit.library import Library, is_leftover
-from toolkit.load import clockwork
-from toolkit.models import LIMITS
+from toolkit.load import clockwork, workout
+from toolkit.models import LIMITS, Variant
 from toolkit.models.baseline import SMALLER, looser_of
 from toolkit.notation import read
+from toolkit.render.pictures import profile
 
 EDITION = Edition("https://lasting-speed.example/", datetime(2026, 11, 20, tzinfo=UTC), date(2026, 11, 23))
 
@@ -244,3 +246,20 @@ def test_the_pages_that_are_kept_free_are_those_that_a_build_writes(real: Librar
     for one in (real, library):
         assert {path for path, _ in written(one)} == {page.path for page in Build(one, EDITION).pages()}
     assert {file.path for file in Build(library, EDITION).others()} - {"calendars/index.json"} <= set(OTHERS)
+
+
+# The scale of effort
+
+
+@pytest.mark.parametrize(("written", "said", "middle"), [("9", "9", 9), ("8-9", "8–9", 8.5), ("8–10", "8–10", 9)])
+def test_an_effort_is_drawn_where_its_text_says(small: Path, written: str, said: str, middle: float) -> None:
+    change(small / "templates/levels.yaml", "mile: {rpe: 8–9", f"mile: {{rpe: {written}")
+    change(small / "templates/intervals/two-minutes.yaml", "@5k", "@mile")
+    library = sound(small)
+    effort = library.levels.efforts["mile"]
+    assert (effort.rpe, effort.middle) == (said, middle)
+    drawn = profile(
+        library, workout(library, Variant("intermediate", "standard"), library.sessions["two-minutes"], 0), "intermediate", "p"
+    )
+    assert drawn is not None
+    assert re.findall(r'Main set.*?<td class="n">([\d.]+)</td></tr>', drawn.table) == [f"{middle:g}"]
