@@ -10,7 +10,6 @@ from datetime import date
 from pathlib import Path
 
 from toolkit.checks.baseline import loosened
-from toolkit.checks.empty import empty
 from toolkit.checks.folders import misspelt
 from toolkit.checks.loads import too_light
 from toolkit.checks.pages import in_the_way
@@ -31,5 +30,5 @@ def check(root: Path, today: date | None = None) -> tuple[Library | None, list[P
     if library is None:
         return None, sorted(set(problems))
     problems += [*in_the_way(root, library), *twice(library), *loosened(library), *too_light(library)]
-    problems += [*empty(library), *out_of_time(library, today)]
+    problems += out_of_time(library, today)
     return library, sorted({*problems, *judge_all(library)})
