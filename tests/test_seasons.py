@@ -94,7 +94,10 @@ def test_a_plan_that_asks_for_more_than_the_one_before_leaves_behind_is_reported
 def with_base(small: Path) -> Path:
     """The folder of seasons in the small project, which now has a plan that repeats, too."""
     plan = (small / "plans" / "small.yaml").read_text("utf-8")
-    base = plan[: plan.index("race_week:")].replace("race: 5k\n", "repeats: true\n") + plan[plan.index("left_out:") :]
+    base = (
+        plan[: plan.index("race_week:")].replace("A small 5 km plan", "A small base").replace("race: 5k\n", "repeats: true\n")
+        + plan[plan.index("left_out:") :]
+    )
     (small / "plans" / "base.yaml").write_text(base, "utf-8")
     (small / "plans" / "seasons").mkdir()
     return small / "plans" / "seasons"

@@ -85,7 +85,7 @@ def check(form: str | None) -> None:
 
     gc.disable()  # all of it lives to the end: looking for garbage would only cost time
     try:
-        library, problems = check_project(Path.cwd())
+        library, problems = check_project(Path.cwd(), today=_today())
     finally:
         gc.freeze()  # nor on the way out
         gc.enable()
@@ -466,11 +466,21 @@ def _clock(at: str | None, zone: str | None, remind: int | None) -> Clock | None
         raise click.UsageError(f"“{at}” is not a time of day in “{zone}”. Write --at 07:00 --zone Europe/London.") from None
 
 
+def _today() -> date:
+    """Today, by which dates of review are checked; wrong usage where the environment says no day."""
+    from toolkit.surroundings import SurroundingsError, today
+
+    try:
+        return today()
+    except SurroundingsError as error:
+        _fail(str(error))
+
+
 def _sound(root: Path) -> Library:
     """The library of `root`, if nothing in it is wrong; else every problem on standard error, and exit code 1."""
     from toolkit.checks import check as check_project
 
-    library, problems = check_project(root)
+    library, problems = check_project(root, today=_today())
     if library is None or problems:
         _fail(report(problems))
     return library

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -24,12 +25,14 @@ from toolkit.models import (
     VARIANTS,
     AgeColumn,
     Assessment,
+    Baseline,
     Cue,
     Exercise,
     Gap,
     Habit,
     LevelsFile,
     Limit,
+    LoadsFile,
     MissedFile,
     Need,
     Plan,
@@ -62,9 +65,11 @@ MODELS: Mapping[str, type[BaseModel]] = MappingProxyType(
         "glossary": Term,
         "sources": Source,
         "limits": Limit,
+        "baseline": Baseline,
         "levels": LevelsFile,
         "readiness": ReadinessFile,
         "missed": MissedFile,
+        "loads": LoadsFile,
     }
 )
 """What a file, or an entry of a list, must be."""
@@ -72,12 +77,22 @@ FOLDERS: Mapping[str, str] = MappingProxyType({"exercises": "exercise", "assessm
 """Folders of templates that hold no sessions, and the sort of thing in each; every kind of session has a folder of its own."""
 SORTS = ("session", *FOLDERS.values(), "plan", "season")
 """What stands in a file of its own."""
-WHOLE = ("levels", "readiness", "missed")
+WHOLE = ("levels", "readiness", "missed", "loads")
 """Lists that are one thing each, without entries by id."""
-LISTS = ("cues", "needs", "gaps", "glossary", "sources", "limits", *WHOLE)
+LISTS = ("cues", "needs", "gaps", "glossary", "sources", "limits", "baseline", *WHOLE)
 OPTIONAL = ("gaps", "glossary")
 """Lists that a library can do without."""
 ENDINGS = (".yaml",)
+RESERVED: Mapping[str, str] = MappingProxyType(
+    {
+        "index": "is the page that lists all of them",
+        **dict.fromkeys(
+            ("con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))),
+            "is a device for Windows, where no file can have that name",
+        ),
+    }
+)
+"""Names that nothing with a file of its own can have, and why."""
 GUIDE = "docs/guide"
 """Where the chapters of the guide are."""
 WORDS: Mapping[str, Iterable[str]] = MappingProxyType(
@@ -117,8 +132,10 @@ class Library:
     sources: Mapping[str, Source]
     levels: LevelsFile
     limits: Mapping[str, Limit]
+    baseline: Mapping[str, Baseline]
     readiness: ReadinessFile
     missed: MissedFile
+    loads: LoadsFile
     chapters: Mapping[str, Chapter]
     """The pages of the guide, by their paths in the site: `guide/strength.md`."""
     documents: Mapping[str, Document]
@@ -176,9 +193,18 @@ def _files(root: Path, problems: list[Problem], tops: Iterable[str] = ("template
         found: list[Path] = []
         for folder, folders, files in os.walk(root / top, onerror=refused) if (root / top).exists() else ():
             linked = [name for name in folders if (Path(folder) / name).is_symlink()]
-            found += [Path(folder) / name for name in (*files, *linked) if not name.startswith(".")]
+            found += [Path(folder) / name for name in (*files, *linked) if not (name.startswith(".") or is_leftover(name))]
             folders[:] = [name for name in folders if not name.startswith(".") and name not in linked]
         yield from sorted(found)
+
+
+LEFTOVERS = re.compile(r".*~|#.*#|[0-9]{4,5}|.*\.(?:tmp|sw[a-p]|orig|rej|bak)|.*\.tmp\.[^/]*|.*___jb_(?:tmp|old)___")
+"""Names of files that editors and git lay beside the one that is being written, for a moment or for good."""
+
+
+def is_leftover(name: str) -> bool:
+    """Whether a file is none of the content, but what an editor or git left beside it: `x~`, `#x#`, `4913`, `x.tmp.1`, `x.orig`."""
+    return LEFTOVERS.fullmatch(name) is not None
 
 
 class _Shelves:
@@ -236,6 +262,10 @@ class _Shelves:
         """Note that an id has a file, and whether it may: two files of one id are a problem, whatever the case of its letters."""
         if sort == "exercise" and name in notation.RESERVED:
             self.problems.append(Problem(path, 1, 1, f"“{name}” is a word of the notation. Name the exercise otherwise."))
+        if name.lower() in RESERVED:
+            message = f"“{name}” {RESERVED[name.lower()]}. Name the file after what it holds."
+            self.problems.append(Problem(path, 1, 1, message))
+            return False
         if not is_id(name):
             message = f"the name “{name}” cannot be an id. Use lower case letters, digits and single hyphens: {_as_id(name)}.yaml."
             self.problems.append(Problem(path, 1, 1, message))
@@ -312,8 +342,10 @@ class _Shelves:
             sources=self.lists.get("sources", {}),
             levels=self.lists["levels"],
             limits=self.lists["limits"],
+            baseline=self.lists.get("baseline", {}),
             readiness=self.lists["readiness"],
             missed=self.lists["missed"],
+            loads=self.lists["loads"],
             chapters=self.chapters,
             documents=self.documents,
             complete=not self.problems,
@@ -410,6 +442,8 @@ def _home(path: str) -> tuple[str, str, str] | Problem:
         return "plan", stem, ""
     if parts[:2] == ["plans", "seasons"] and len(parts) == 3:
         return "season", stem, ""
+    if parts[0] == "plans" and len(parts) == 3:
+        return Problem(path, 1, 1, unknown("folder", parts[1], ["seasons"], " in plans/"))
     if parts[0] == "templates" and len(parts) == 2:
         if stem in LISTS:
             return "list", stem, ""
@@ -470,6 +504,7 @@ REFERENCES: Mapping[str, tuple[tuple[str, Place], ...]] = MappingProxyType(
         "limits": (("source", ("*", "sources", "*")),),
         "readiness": (("source", ("sources", "*")),),
         "missed": (("source", ("sources", "*")),),
+        "loads": (("source", ("sources", "*")),),
     }
 )
 """Where a file refers to something: to what, and where, with `*` for every part of a list or mapping.
@@ -502,6 +537,11 @@ def _references(sort: str, document: Document) -> Iterator[_Reference]:
             if step.exercise:
                 counted = step.amount is not None and step.amount.unit == "times"
                 yield _Reference("exercise", step.exercise, place, step.offset, counted)
+
+
+def texts_of(data: Plain, pattern: Place) -> Iterator[tuple[Place, str]]:
+    """Every text that a pattern leads to, `*` for every part of a list or mapping, and its place."""
+    yield from _texts(data, pattern, ())
 
 
 def _texts(data: Plain, pattern: Place, place: Place) -> Iterator[tuple[Place, str]]:

@@ -33,7 +33,7 @@ from toolkit.checks import check
 from toolkit.problems import report
 from toolkit.render.addresses import CALENDARS
 from toolkit.render.markup import Tooltips, described, with_room
-from toolkit.surroundings import SurroundingsError, edition, weigh, write
+from toolkit.surroundings import SurroundingsError, edition, today, weigh, write
 
 WATCHED = ("templates", "plans")
 NO_TOOLTIPS = ("guide/glossary.md", "contributing/")
@@ -119,10 +119,10 @@ class ToolkitPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # 
 
     def refresh(self, root: Path) -> str:
         """Render the library anew; what is wrong, if anything is, and then the last good outputs stay."""
-        library, problems = check(root)
-        if problems or library is None:
-            return report(problems)
         try:
+            library, problems = check(root, today=today())
+            if problems or library is None:
+                return report(problems)
             build = Build(library, edition(root), self.kept)
         except SurroundingsError as error:
             return str(error)

@@ -4,6 +4,7 @@ Every value arrives as text (`toolkit.source`); the models give it a type. Schem
 """
 
 from toolkit.models.assessments import Assessment, Norms, Result
+from toolkit.models.baseline import Baseline
 from toolkit.models.bounds import Bounds
 from toolkit.models.fields import Template
 from toolkit.models.habits import Habit
@@ -24,6 +25,7 @@ from toolkit.models.lists import (
     Source,
     Term,
 )
+from toolkit.models.loads import LoadBound, LoadException, LoadsFile
 from toolkit.models.plans import Acceptance, DayPlan, Entry, LeftOut, Peak, Phase, Plan, day_of, of_variant, race_day_of
 from toolkit.models.seasons import Part as SeasonPart
 from toolkit.models.seasons import Season
@@ -73,6 +75,7 @@ __all__ = [
     "Acceptance",
     "AgeColumn",
     "Assessment",
+    "Baseline",
     "Bounds",
     "Cue",
     "DayPlan",
@@ -86,6 +89,9 @@ __all__ = [
     "LevelText",
     "LevelsFile",
     "Limit",
+    "LoadBound",
+    "LoadException",
+    "LoadsFile",
     "Missed",
     "MissedFile",
     "Mode",

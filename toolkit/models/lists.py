@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache
-from itertools import product
+from itertools import pairwise, product
 from types import MappingProxyType
 from typing import Annotated, Literal, Self
 
@@ -28,6 +28,7 @@ from toolkit.models.fields import (
     wrong,
 )
 from toolkit.models.numbers import DECIMAL, WHOLE, Number, Whole
+from toolkit.models.scales import Rpe, ends_of
 from toolkit.models.vocabulary import COLUMNS, LEVELS, RHYTHMS, AgeColumn, Level, Rhythm, Strength
 from toolkit.notation import Effort
 from toolkit.problems import shorten
@@ -116,11 +117,18 @@ class Source(Model):
 class EffortText(Model):
     """How an effort feels."""
 
-    rpe: Annotated[str, Field(pattern=r"^(10|[0-9])(–(10|[0-9]))?$")] = Field(
-        description="Effort on Borg's CR10 scale, such as 2–3."
-    )
+    rpe: Rpe = Field(description="Effort on Borg's CR10 scale, such as 2–3.")
     talk: Line = Field(description="The talk test.")
     feel: Line = Field(description="What it is like and when it is used.")
+
+    @property
+    def middle(self) -> float:
+        """Where it is on the scale, in the middle of a range."""
+        return sum(ends_of(self.rpe)) / 2
+
+
+BRIEF = ("stride", "sprint")
+"""Efforts that are over before they feel as hard as they are fast; all others feel harder the faster they are."""
 
 
 class LevelText(Model):
@@ -171,6 +179,18 @@ class LevelsFile(Model):
             missing = [key for key in wanted if key not in table]
             if missing:
                 raise at_place((name,), f"{', '.join(missing)} is missing.")
+        return self
+
+    @model_validator(mode="after")
+    def _efforts_grow(self) -> Self:
+        steady = [effort for effort in notation.EFFORTS if effort not in BRIEF and effort in self.efforts]
+        for gentler, harder in pairwise(steady):
+            below, above = (self.efforts[name].rpe for name in (gentler, harder))
+            if any(high < low for low, high in zip(ends_of(below), ends_of(above), strict=True)):
+                message = (
+                    f"{above} is below the {below} of {gentler}, which is gentler. Neither end may fall from effort to effort."
+                )
+                raise at_place(("efforts", harder, "rpe"), message)
         return self
 
 
@@ -268,6 +288,9 @@ class Limit(Model):
     )
     also: dict[str, Annotated[Number, Field(ge=0, le=1000)]] = Field(
         default_factory=dict, description="Further numbers the rule needs, by name."
+    )
+    loosened: Text | None = Field(
+        default=None, description="Why it is looser than in baseline.yaml, for readers to see; only where it is."
     )
 
     @model_validator(mode="after")
@@ -382,6 +405,9 @@ class MissedFile(Model):
             if step.days[0] != expected:
                 message = f"each step begins where the one before ends. Begin with {expected} here."
                 raise at_place(("steps", number, "days"), message)
+            if step.restart and number + 1 < len(self.steps):
+                message = "one begins anew after these days, so no step can come below. Make this the last one."
+                raise at_place(("steps", number, "restart"), message)
             expected = None if step.days[1] is None else step.days[1] + 1
         if expected is not None:
             raise at_place(

@@ -2,32 +2,49 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Self
+from typing import Annotated, Self, cast, get_args
 
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, model_validator
 
 from toolkit import notation
 from toolkit.models.fields import Id, Line, Model, Rung, Template, Text, at_place, between, listed, seconds_of, wrong
 from toolkit.models.numbers import Number, Whole, span
-from toolkit.models.vocabulary import LEVELS, ExerciseKind, Level, Mode, Objective, Occasion, Part, Stand, Surface, Tissue
+from toolkit.models.vocabulary import (
+    LEVELS,
+    MODES,
+    MODES_TO_NAME,
+    ExerciseKind,
+    Level,
+    Mode,
+    Objective,
+    Occasion,
+    Part,
+    Stand,
+    Surface,
+    Tissue,
+)
 
-
-class SessionLoad(Model):
-    """What a session costs."""
-
-    hard: Annotated[Number, AfterValidator(lambda value: _hard_units(value))] = Field(
-        description="Hard units: 1 hard, 0.5 moderate, 0 easy."
-    )
-    impact: Whole = Field(ge=0, le=5, description="0 none, 1 walking, 2 easy running, 3 quality, 4 fast and flat, 5 all-out.")
-    tissues: dict[Tissue, Annotated[Whole, Field(ge=1, le=3)]] = Field(
-        default_factory=dict, description="The tissues it loads, with weights 1 to 3."
-    )
+MODE_NAMES: tuple[str, ...] = get_args(Mode)
 
 
 def _hard_units(value: float) -> float:
     if value not in (0.0, 0.5, 1.0):
         raise wrong(f"“{value:g}” is not a number of hard units. Write 0, 0.5 or 1.")
     return value
+
+
+Units = Annotated[Number, AfterValidator(_hard_units)]
+"""Hard units: 0, 0.5 or 1."""
+
+
+class SessionLoad(Model):
+    """What a session costs."""
+
+    hard: Units = Field(description="Hard units: 1 hard, 0.5 moderate, 0 easy.")
+    impact: Whole = Field(ge=0, le=5, description="0 none, 1 walking, 2 easy running, 3 quality, 4 fast and flat, 5 all-out.")
+    tissues: dict[Tissue, Annotated[Whole, Field(ge=1, le=3)]] = Field(
+        default_factory=dict, description="The tissues it loads, with weights 1 to 3."
+    )
 
 
 def _grade(value: object) -> tuple[float, float]:
@@ -40,13 +57,28 @@ Grade = Annotated[tuple[float, float], BeforeValidator(_grade)]
 """A slope in percent, from and to; equal without a range."""
 
 
+def _mode(value: object, info: ValidationInfo) -> object:
+    """The mode as it is written, if the folder allows it; without one, that of the folder."""
+    kind = str(info.data.get("kind"))
+    asked = MODES_TO_NAME.get(kind, ())
+    allowed = asked or MODES.get(kind, ("run",))
+    if value is None and asked:
+        raise wrong(f"a session in {kind}/ says how one moves. Add “mode: {allowed[0]}”, or another of {', '.join(allowed)}.")
+    if value in MODE_NAMES and value not in allowed:
+        only = f"“mode: {allowed[0]}”" if len(allowed) == 1 else f"one of {', '.join(allowed)}"
+        raise wrong(f"“{value}” does not belong in {kind}/. Write {only}, or move the file to the folder of its kind.")
+    return allowed[0] if value is None else value
+
+
 class Session(Template):
     """Something done on one day; its rungs form a ladder, from the gentlest dose to the hardest."""
 
     kind: str = Field(description="The file's folder.")
     objective: Objective = Field(description="What it is for.")
     summary: Line = Field(description="What it is and why it is done, in a sentence or two.")
-    mode: Mode = Field(default="run", description="How one moves.")
+    mode: Annotated[Mode, BeforeValidator(_mode)] = Field(
+        default=cast(Mode, None), validate_default=True, description="How one moves; without it, as the folder says."
+    )
     load: SessionLoad = Field(description="Hard units, impact and tissues: {hard: 1, impact: 3, tissues: {calf-achilles: 2}}.")
     surface: Annotated[tuple[Surface, ...], BeforeValidator(listed)] = Field(default=(), description="Where it can be run.")
     warm_up: Id | None = Field(default=None, description="A session in warm-ups/, done first.")

@@ -71,6 +71,29 @@ KINDS: Mapping[str, str] = MappingProxyType(
 )
 """The kinds of session: a folder below `templates/` and its heading, in the order pages list them."""
 
+MODES: Mapping[str, tuple[Mode, ...]] = MappingProxyType(
+    {
+        "warm-ups": ("run", "walk", "bike", "pool", "elliptical", "row", "march", "mobility", "drill"),
+        "cool-downs": ("run", "walk", "bike", "pool", "elliptical", "row", "march", "mobility"),
+        "walk-run": ("run", "walk"),
+        "hills": ("run", "walk"),
+        "sprints": ("run", "strength"),
+        "time-trials": ("run", "walk"),
+        "strength": ("strength",),
+        "jumping": ("plyometric",),
+        "mobility": ("mobility",),
+    }
+)
+"""The modes that a folder of sessions allows, that of a session that names none first; a folder that is not here holds runs."""
+MODES_TO_NAME: Mapping[str, tuple[Mode, ...]] = MappingProxyType(
+    {
+        "drills": ("drill", "run"),
+        "cross-training": ("bike", "pool", "elliptical", "row", "ski", "swim", "march", "walk"),
+        "recovery": ("walk", "run", "bike", "pool", "elliptical", "row", "swim", "march", "mobility"),
+    }
+)
+"""The same for folders in which every session says its mode, since none is the usual one."""
+
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 

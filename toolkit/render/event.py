@@ -197,6 +197,8 @@ def _missed(week: Week, schedule: Schedule, library: Library) -> str:
     """What to do after missed days, in brief; where there is no way back in this plan, the plan's page has to say it."""
     stuck = week.kind in ("race", "recovery") or not schedule.weeks[0].running
     steps = [step for step in library.missed.steps if step.brief and not (step.back and (stuck or week.number <= step.back))]
+    if not steps:
+        return "Missed days, or a fever: see the plan’s page."
     return f"Missed {'; '.join(f'{step.said}: {step.brief}' for step in steps)}; more, or a fever: see the plan’s page."
 
 

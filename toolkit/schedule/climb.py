@@ -88,7 +88,7 @@ def allowed(runner: Runner, number: int, slots: Sequence[Slot]) -> bool:
     if runner.fast(slots) > total * runner.limit("fast-share") / 100:
         return False
     if (
-        max(runner.work(slot).dose.running for slot in slots if slot.session.kind != "race")
+        max((runner.work(slot).dose.running for slot in slots if slot.session.kind != "race"), default=0.0)
         > long_share(runner, slots) * total + 1e-9
     ):
         return False

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
-from statistics import fmean
 
 from markupsafe import Markup
 
@@ -43,7 +42,7 @@ def profile(library: Library, workout: Workout, level: Level, name: str) -> Pict
     if not any(step.effort for step in mentioned(workout.main)):
         return None
     clock = clockwork(library, level)
-    scale: dict[str, float] = {effort: fmean(map(float, said.rpe.split("–"))) for effort, said in library.levels.efforts.items()}
+    scale: dict[str, float] = {effort: said.middle for effort, said in library.levels.efforts.items()}
     parts = [("Warm-up", workout.warm_up_steps), ("Main set", workout.main), ("Cool-down", workout.cool_down_steps)]
     parts = [(part, steps) for part, steps in parts if steps]
     total = workout.dose.minutes

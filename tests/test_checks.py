@@ -1,0 +1,265 @@
+"""What `toolkit check` says beyond single files: folders, leftovers, pages, days, loads, and limits with a reason."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from project import change
+from small import sound
+
+from toolkit.build import Build, Edition
+from toolkit.checks import check as check_project
+from toolkit.checks.loads import Piece, least_hard, least_impact, pieces_of
+from toolkit.checks.pages import OTHERS, written
+from toolkit.library import Library, is_leftover
+from toolkit.load import clockwork, workout
+from toolkit.models import LIMITS, Variant
+from toolkit.models.baseline import SMALLER, looser_of
+from toolkit.notation import read
+from toolkit.render.pictures import profile
+
+EDITION = Edition("https://lasting-speed.example/", datetime(2026, 11, 20, tzinfo=UTC), date(2026, 11, 23))
+
+
+def messages(root: Path, today: date | None = None) -> list[str]:
+    return [f"{problem.path}: {problem.message}" for problem in check_project(root, today=today)[1]]
+
+
+# Loads
+
+
+@pytest.mark.parametrize(
+    ("rung", "hard"),
+    [
+        ("40min @easy, 20min @steady", 0),
+        ("8x(20s @stride, 100s walk)", 0),
+        ("4x(100s @stride, 100s walk)", 1),
+        ("12min @threshold", 0.5),
+        ("12min @threshold, 6x(20s @stride, 100s walk)", 0.5),
+        ("13min @threshold", 1),
+        ("20min @marathon", 0.5),
+        ("10min @marathon, 6min @threshold", 0.5),
+        ("11min @marathon, 7min @threshold", 1),
+        ("6x(60s @5k, 60s jog)", 0.5),
+        ("3x(60s @5k, 60s jog), 3x(60s @10k, 60s jog)", 0.5),
+        ("7x(60s @5k, 60s jog)", 1),
+        ("3x(90s @5k, 60s jog)", 1),
+        ("3x(60s @10k, 60s @5k)", 0.5),
+        ("2x(60s @5k), 60s jog", 1),
+        ("5x(35s @mile, 60s walk)", 0.5),
+        ("2x(60s @mile, 60s walk)", 1),
+        ("6x(10s @sprint, 2min walk)", 0.5),
+        ("7x(10s @sprint, 2min walk)", 1),
+        ("4x(15s @sprint, 2min walk)", 1),
+    ],
+)
+def test_the_least_load_follows_from_efforts_minutes_and_pieces(rung: str, hard: float, library: Library) -> None:
+    assert least_hard(pieces_of(read(rung), clockwork(library, "intermediate")), library.loads.bounds) == hard
+
+
+def test_nothing_fast_is_easy_and_an_effort_without_a_bound_is_hard(library: Library) -> None:
+    assert least_hard({}, library.loads.bounds) == 0
+    assert least_hard({"mile": Piece(1, 1)}, [bound for bound in library.loads.bounds if "mile" not in bound.efforts]) == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "rung", "grade", "impact"),
+    [
+        ("easy", "30min walk", None, 1),
+        ("easy", "30min @easy", None, 2),
+        ("intervals", "4x(1min @5k, 1min jog)", None, 3),
+        ("hills", "4x(1min @5k, 1min jog)", (4.0, 6.0), 2),
+        ("sprints", "4x(8s @sprint, 2min walk)", None, 4),
+    ],
+)
+def test_the_least_impact_follows_from_mode_slope_and_effort(
+    kind: str, rung: str, grade: tuple[float, float] | None, impact: int, library: Library
+) -> None:
+    run = library.sessions["easy-run"].model_copy(update={"kind": kind, "grade": grade})
+    assert least_impact(run, read(rung), library.loads) == impact
+    assert least_impact(run.model_copy(update={"mode": "bike"}), read(rung), library.loads) == 0
+
+
+def test_a_session_may_declare_more_than_it_must(small: Path) -> None:
+    change(small / "templates/easy/easy-run.yaml", "impact: 2", "impact: 3")
+    assert [line for line in messages(small) if "load." in line] == []
+
+
+def test_a_session_that_is_excepted_may_declare_less_but_no_less_than_that(small: Path) -> None:
+    session = small / "templates/intervals/two-minutes.yaml"
+    change(session, "hard: 1", "hard: 0.5")
+    with (small / "templates/loads.yaml").open("a") as loads:
+        loads.write("exceptions: {two-minutes: {hard: 0.5, because: For this test.}}\n")
+    assert [line for line in messages(small) if "load." in line] == []
+    change(session, "hard: 0.5", "hard: 0")
+    assert [line for line in messages(small) if "load.hard: 0 is too little" in line]
+
+
+def test_an_exception_that_is_not_needed_or_names_nothing_is_reported(small: Path) -> None:
+    with (small / "templates/loads.yaml").open("a") as loads:
+        loads.write("exceptions:\n  two-minutes: {hard: 0.5, because: A.}\n  two-minuets: {impact: 1, because: B.}\n")
+    assert messages(small) == [
+        "templates/loads.yaml: two-minutes declares hard: 1, as its efforts ask. Delete this exception.",
+        "templates/loads.yaml: there is no session “two-minuets”. Did you mean “two-minutes”?",
+    ]
+
+
+# Limits
+
+
+def test_every_limit_and_each_of_its_numbers_has_a_direction() -> None:
+    for limit, numbers in LIMITS.items():
+        assert {looser_of(limit, name) for name in ("", *numbers)} <= {"larger", "smaller"}
+    assert SMALLER.keys() <= LIMITS.keys()
+    assert [name for limit, names in SMALLER.items() for name in names if name and name not in LIMITS[limit]] == []
+    with pytest.raises(KeyError):
+        looser_of("hard-units", "softness")
+
+
+def test_a_looser_limit_stands_with_a_reason_which_readers_see(small: Path) -> None:
+    change(small / "templates/limits.yaml", "  also: {moderate: 48", "  loosened: A study found it safe.\n  also: {moderate: 47")
+    library = sound(small)
+    assert messages(small) == []
+    page = next(page for page in Build(library, EDITION).pages() if page.path == "guide/kind-to-your-joints.md")
+    assert "**Looser than it was:** A study found it safe." in page.content.decode()
+
+
+def test_a_stricter_limit_needs_no_reason(small: Path) -> None:
+    change(small / "templates/limits.yaml", "also: {moderate: 48", "also: {moderate: 49")
+    assert [line for line in messages(small) if "baseline" in line] == []
+
+
+def test_a_limit_of_another_unit_cannot_be_compared(small: Path) -> None:
+    change(small / "templates/limits.yaml", "  unit: hours\n", "  unit: days\n")
+    assert any("the baseline is in hours" in line for line in messages(small))
+
+
+# Days
+
+
+def test_a_day_of_review_may_be_tomorrow_and_no_later(small: Path) -> None:
+    change(small / "templates/easy/easy-run.yaml", "reviewed: 2026-11-01", "reviewed: 2031-01-02")
+    assert messages(small, date(2031, 1, 1)) == []
+    assert messages(small, None) == []
+    assert messages(small, date(2030, 12, 31)) == [
+        "templates/easy/easy-run.yaml: reviewed: “2031-01-02” is still to come; today is 2030-12-31. "
+        "Write the day somebody last read it against its sources."
+    ]
+
+
+def test_a_source_of_a_year_to_come_is_reported(small: Path) -> None:
+    lines = (small / "templates/sources.yaml").read_text("utf-8")
+    (small / "templates/sources.yaml").write_text(
+        lines + "late: {authors: A, title: T, year: 2040, source: S, finding: F., verified: known}\n", "utf-8"
+    )
+    assert messages(small, date(2026, 11, 23)) == [
+        "templates/sources.yaml: year: 2040 is still to come. Write the year in which it came out."
+    ]
+    assert messages(small, date(2039, 1, 1)) == []
+
+
+# Folders and files
+
+
+@pytest.mark.parametrize(
+    ("folder", "meant"),
+    [("template", "templates"), ("Templates", "templates"), ("plan", "plans"), ("doc", "docs"), ("docs/guides", "docs/guide")],
+)
+def test_a_folder_that_is_nearly_one_of_content_is_answered_with_the_right_name(small: Path, folder: str, meant: str) -> None:
+    (small / folder).mkdir(parents=True)
+    assert messages(small) == []  # nothing in it is lost
+    (small / folder / "a.yaml").write_text("title: A\n", "utf-8")
+    assert messages(small) == [
+        f"{folder}: nothing is read from a folder of this name. Did you mean “{meant}/”? Move the files there."
+    ]
+
+
+@pytest.mark.parametrize("folder", ["tests", "site", "toolkit", "notes", "planets", "docs/contributing", ".template"])
+def test_other_folders_are_left_alone(small: Path, folder: str) -> None:
+    (small / folder).mkdir(parents=True)
+    (small / folder / "a.yaml").write_text("title: A\n", "utf-8")
+    assert messages(small) == []
+
+
+LEFT = ["x~", "easy-run.yaml~", "4913", "5036", "#easy-run.yaml#", ".#easy-run.yaml", ".easy-run.yaml.swp", "x.tmp", "x.yaml.tmp.1",
+        "x.yaml.orig", "x.yaml.rej", "x.yaml.bak", "x.yaml___jb_tmp___"]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", LEFT)
+def test_what_editors_leave_beside_content_is_passed_over(small: Path, name: str) -> None:
+    for folder in ("templates", "templates/easy", "plans", "plans/seasons", "docs/guide"):
+        (small / folder).mkdir(parents=True, exist_ok=True)
+        (small / folder / name).write_bytes(b"\xff half a file")
+    assert messages(small) == []
+
+
+@pytest.mark.parametrize("name", ["x.yml", "x.txt", "x.YAML", "100", "x.yaml.txt", "tmp", "x.swap"])
+def test_a_misnamed_file_of_content_is_answered_all_the_same(small: Path, name: str) -> None:
+    assert not is_leftover(name)
+    (small / "templates/easy" / name).write_text("title: A\n", "utf-8")
+    assert [line for line in messages(small) if line.startswith(f"templates/easy/{name}: ")]
+
+
+# Names and pages
+
+
+@pytest.mark.parametrize("folder", ["easy", "exercises", "assessments", "habits"])
+@pytest.mark.parametrize("name", ["index", "con", "NUL", "lpt1"])
+def test_nothing_is_named_like_a_list_or_a_device(small: Path, folder: str, name: str) -> None:
+    (small / "templates" / folder).mkdir(exist_ok=True)
+    (small / "templates" / folder / f"{name}.yaml").write_text("title: A\n", "utf-8")
+    assert any(
+        f"{name}.yaml: “{name}” is " in line and line.endswith("Name the file after what it holds.") for line in messages(small)
+    )
+
+
+@pytest.mark.parametrize(
+    ("path", "message"),
+    [
+        ("sessions/easy-run.md", "this lies where the build writes sessions/easy-run.md. Rename the file."),
+        ("Sessions/Easy-Run.md", "this lies where the build writes sessions/easy-run.md. Rename the file."),
+        ("guide/efforts/index.md", "this lies where the build writes guide/efforts.md. Rename the file."),
+        ("guide/efforts.md", "this lies where the build writes guide/efforts.md. Rename the file."),
+        ("plans/small/README.md", "this lies where the build writes plans/small/index.md. Rename the file."),
+        ("robots.txt", "this lies where the build writes robots.txt. Rename the file."),
+        ("calendars/small.ics", "this lies where the calendars go. Move it out of docs/calendars/."),
+        ("assets/aux.css", "“aux.css” is a device for Windows, where no file can have that name. Rename it."),
+    ],
+)
+def test_a_file_of_docs_never_takes_the_place_of_a_page(small: Path, path: str, message: str) -> None:
+    (small / "docs" / path).parent.mkdir(parents=True)
+    (small / "docs" / path).write_text("# A\n", "utf-8")
+    assert f"docs/{path}: {message}" in messages(small)
+
+
+def test_two_files_of_docs_are_not_one_page(small: Path) -> None:
+    (small / "docs/guide/pain").mkdir(parents=True)
+    for path in ("pain.md", "pain/index.md", "other.md"):
+        (small / "docs/guide" / path).write_text("# A\n", "utf-8")
+    assert messages(small) == ["docs/guide/pain/index.md: this becomes the same page as docs/guide/pain.md. Rename one of the two."]
+
+
+def test_the_pages_that_are_kept_free_are_those_that_a_build_writes(real: Library, library: Library) -> None:
+    for one in (real, library):
+        assert {path for path, _ in written(one)} == {page.path for page in Build(one, EDITION).pages()}
+    assert {file.path for file in Build(library, EDITION).others()} - {"calendars/index.json"} <= set(OTHERS)
+
+
+# The scale of effort
+
+
+@pytest.mark.parametrize(("written", "said", "middle"), [("9", "9", 9), ("8-9", "8–9", 8.5), ("8–10", "8–10", 9)])
+def test_an_effort_is_drawn_where_its_text_says(small: Path, written: str, said: str, middle: float) -> None:
+    change(small / "templates/levels.yaml", "mile: {rpe: 8–9", f"mile: {{rpe: {written}")
+    change(small / "templates/intervals/two-minutes.yaml", "@5k", "@mile")
+    library = sound(small)
+    effort = library.levels.efforts["mile"]
+    assert (effort.rpe, effort.middle) == (said, middle)
+    drawn = profile(
+        library, workout(library, Variant("intermediate", "standard"), library.sessions["two-minutes"], 0), "intermediate", "p"
+    )
+    assert drawn is not None
+    assert re.findall(r'Main set.*?<td class="n">([\d.]+)</td></tr>', drawn.table) == [f"{middle:g}"]

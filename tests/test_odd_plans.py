@@ -1,0 +1,114 @@
+"""Plans that are odd and allowed: each is read, and every page and calendar of it is made."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from project import change
+from small import check, sound
+
+from toolkit.build import Build, Edition
+from toolkit.library import load
+
+EDITION = Edition("https://lasting-speed.example/", datetime(2026, 11, 20, tzinfo=UTC), date(2026, 11, 23))
+NOTHING = {"week": "0min", "longest": "0min", "fast": "0min"}
+RUNS = {"tue": ["easy-run"], "sun": ["long-run"]}
+RACE = {"race": "5k", "race_week": {"-3": ["easy-run"], "0": ["race-5k"]}}
+
+
+def phase(weeks: int | dict[str, int], days: dict[str, list[str]] | None = None, name: str = "Base", **more: Any) -> dict[str, Any]:
+    by_variant = weeks if isinstance(weeks, dict) else {"intermediate": weeks}
+    said = {key: str(number) for key, number in by_variant.items()}
+    return {"name": name, "purpose": "P.", "weeks": said, "days": RUNS if days is None else days, **more}
+
+
+def plan(*phases: dict[str, Any], **more: Any) -> dict[str, Any]:
+    return {
+        "title": "Odd", "summary": "S.", "who": "W.", "stand_in": "easy-run", "phases": list(phases),
+        "entry": {"intermediate": {"week": "165min", "longest": "48min", "fast": "0min"}},
+        "left_out": {"returning": {"because": "Not tried."}, "advanced": {"because": "Not tried."}}, **more,
+    }  # fmt: skip
+
+
+def one_variant() -> dict[str, Any]:
+    out = {key: {"because": "Not tried."} for key in ("returning", "advanced", "intermediate-extended")}
+    return plan(phase({"intermediate-standard": 2}), left_out=out)
+
+
+ODD: dict[str, dict[str, Any]] = {
+    "one-week": plan(phase(1)),
+    "one-week-that-repeats": plan(phase(1), repeats="true"),
+    "two-weeks-that-repeat": plan(phase(2), repeats="true"),
+    "one-week-before-a-race": plan(phase(1), **RACE),
+    "only-race-week": plan(phase(1, {}), race="5k", race_week={"0": ["race-5k"]}),
+    "only-taper": plan(phase(2), taper_weeks="1", **RACE),
+    "three-weeks-of-taper": plan(phase(4), taper_weeks="3", **RACE),
+    "no-running": plan(phase(3, {"mon": ["hips-and-ankles"]}), entry={"intermediate": NOTHING}, stand_in="hips-and-ankles"),
+    "no-running-for-one-week": plan(phase(1, {"mon": ["hips-and-ankles"]}), entry={"intermediate": NOTHING}),
+    "from-nothing": plan(phase(2), entry={"intermediate": NOTHING}),
+    "sessions-in-the-first-week-only": plan(phase(2, {}, **{"except": {"first": RUNS}})),
+    "no-hard-session": plan(phase(6, {"mon": ["easy-run"], "wed": ["easy-with-strides"]}), **RACE),
+    "a-phase-without-weeks-for-one": plan(phase({"intermediate-standard": 0, "intermediate-extended": 2}), phase(2, name="B")),
+    "a-last-phase-without-weeks": plan(phase(2), phase({"intermediate-standard": 0, "intermediate-extended": 1}, name="B")),
+    "no-weeks-after-the-race": plan(phase(5), after=[phase(0, name="After")], **RACE),
+    "weeks-after-for-nobody": plan(phase(5), after=[phase({"advanced": 2}, name="After")], **RACE),
+    "fifty-two-weeks": plan(phase(52)),
+    "a-peak-below-the-entry": plan(phase(6), peak={"intermediate": {"week": "1min", "longest": "1min"}}),
+    "a-race-on-a-saturday": plan(phase(3, {"mon": ["easy-run"], "sat": ["race-5k"]})),
+    "a-race-as-stand-in": plan(phase(6, {"tue": ["two-minutes"]}), stand_in="race-5k"),
+    "one-variant": one_variant(),
+    "seasons": plan(phase(2)),
+    "a": plan(phase(1), beside="Do it beside the running."),
+    **{
+        f"title-{number}": plan(phase(1), title=title) for number, title in enumerate(("{{ x }}", "- x", "a | b", "<b>&'\"", "..."))
+    },
+}
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_an_odd_plan_that_is_read_is_built(small: Path, name: str) -> None:
+    for file in (small / "plans").glob("*.yaml"):
+        file.unlink()
+    (small / "plans" / f"{name}.yaml").write_text(json.dumps(ODD[name]), "utf-8")
+    library = sound(small)
+    build = Build(library, EDITION)
+    pages = {page.path for page in build.pages()}
+    assert {f"plans/{name}/{variant}.md" for variant in library.plans[name].variants} <= pages
+    assert list(build.others())
+    assert next(build.feeds()).content.startswith(b"BEGIN:VCALENDAR")
+
+
+def test_weeks_of_nothing_but_a_race_that_climbs_are_built(small: Path) -> None:
+    race = small / "templates/race/race-5k.yaml"
+    change(race, """  - '5km @5k "start calm"'\n""", "  - 1min @5k\n  - 2x(1min @5k, 1min walk)\n")
+    change(race, "hard: 1, impact: 4", "hard: 0.5, impact: 3")  # then it comes in, and climbs, as other sessions do
+    odd = plan(phase(8, {"sun": ["race-5k"]}), entry={"intermediate": {"week": "165min", "longest": "48min", "fast": "30min"}})
+    (small / "plans/odd.yaml").write_text(json.dumps(odd), "utf-8")
+    library, _ = load(small)
+    assert library is not None
+    assert any(page.path == "plans/odd/index.md" for page in Build(library, EDITION).pages())
+
+
+@pytest.mark.parametrize("phase", [phase(3, {}), phase(1, {"mon": []}), phase(1, {}, **{"except": {"reset": RUNS}})])
+def test_a_plan_without_any_session_is_refused(small: Path, phase: dict[str, Any]) -> None:
+    (small / "plans/empty.yaml").write_text(json.dumps(plan(phase)), "utf-8")
+    said = [problem.message for problem in check(small) if "no day of the plan holds a session" in problem.message]
+    assert [message.split(":")[0] for message in said] == ["intermediate, extended", "intermediate, standard"]
+
+
+@pytest.mark.parametrize("more", [{}, {"back": "8"}, {"share": "10", "grow": "1"}, {"restart": "true"}, {"brief": "go on"}])
+def test_missed_days_with_a_single_step_are_built(small: Path, more: dict[str, str]) -> None:
+    steps = [{"days": "1-", "advice": "Go on.", **more}]
+    (small / "templates/missed.yaml").write_text(
+        json.dumps({"steps": steps, "fever": "F.", "rest": "R.", "sources": "convention"}), "utf-8"
+    )
+    build = Build(sound(small), EDITION)
+    pages = {page.path: page.content.decode() for page in build.pages()}
+    assert "Your first week back" not in pages["plans/small/intermediate-standard.md"]
+    feed = next(build.feeds()).content.decode().replace("\r\n ", "")
+    said = "Missed 1 days and more: go on" if "brief" in more else "Missed days\\, or a fever: see the plan’s page."
+    assert said in feed

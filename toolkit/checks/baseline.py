@@ -1,0 +1,73 @@
+"""No limit gets looser without a word: what is looser than the baseline needs a reason that readers see (decision 56)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toolkit.library import Library
+from toolkit.models import LIMITS, Baseline, Limit
+from toolkit.models.baseline import looser_of
+from toolkit.problems import Problem, unknown
+from toolkit.source import Document, Place
+
+FILE, LIMITS_FILE = "templates/baseline.yaml", "templates/limits.yaml"
+
+
+def loosened(library: Library) -> Iterator[Problem]:
+    """Every limit that is looser than its baseline for no reason, or has a reason for nothing, and every gap in the baseline."""
+    baseline, limits = library.documents[FILE], library.documents[LIMITS_FILE]
+    for name in library.baseline.keys() - LIMITS.keys():
+        yield baseline.problem((name,), unknown("limit", name, LIMITS), at_key=True)
+    for name, limit in library.limits.items():
+        if name not in baseline.data:
+            yield Problem(
+                FILE, 1, 1, f"the limit “{name}” is missing. Copy its severity, unit, values and further numbers from limits.yaml."
+            )
+        elif (before := library.baseline.get(name)) is not None:
+            yield from _of_one(name, limit, before, limits)
+
+
+def _of_one(name: str, limit: Limit, before: Baseline, document: Document) -> Iterator[Problem]:
+    """What is looser in one limit."""
+    found = list(_looser(name, limit, before))
+    if limit.loosened and not found:
+        message = f"{name}: loosened: nothing here is looser than the baseline. Delete the field."
+        yield document.problem((name, "loosened"), message, at_key=True)
+    for place, message in found if not limit.loosened else ():
+        said = f"{message} Write it back, or add “loosened: …” to {name}: why, for readers to see."
+        yield document.problem((name, *place), f"{name}: {said}")
+
+
+def _looser(name: str, limit: Limit, before: Baseline) -> Iterator[tuple[Place, str]]:
+    """Every part of a limit that is looser than before: where, and how."""
+    if limit.severity == "warning" and before.severity == "error":
+        yield ("severity",), "severity: a warning is looser than an error, the baseline."
+    if limit.unit != before.unit:
+        yield ("unit",), f"unit: the baseline is in {before.unit}, so nobody can see what is looser. Change baseline.yaml with it."
+        return
+    for level, values in limit.values.items():
+        for column, value in enumerate(values):
+            then = before.values[level][column] if level in before.values else value
+            if _less_strict(name, limit.unit, value, then):
+                yield ("values", level, column), f"values.{level}[{column}]: {value} is looser than {then}, the baseline."
+    for also, number in before.also.items():
+        if also not in limit.also:
+            yield ("also",), f"also: {also} is gone, and was {number:g} in the baseline."
+        elif _beyond(limit.also[also], number, smaller=looser_of(name, also) == "smaller"):
+            yield ("also", also), f"also.{also}: {limit.also[also]:g} is looser than {number:g}, the baseline."
+
+
+def _less_strict(name: str, unit: str, value: str, then: str) -> bool:
+    """Whether a value is looser than another of the same form."""
+    separator = "/" if unit == "days by race" else "-"
+    now, before = ([float(part) for part in text.split(separator)] for text in (value, then))
+    if len(now) != len(before):
+        return True
+    if unit == "range of percent":
+        return _beyond(now[0], before[0], smaller=True) or _beyond(now[1], before[1], smaller=False)
+    smaller = looser_of(name) == "smaller"
+    return any(_beyond(one, other, smaller=smaller) for one, other in zip(now, before, strict=True))
+
+
+def _beyond(value: float, then: float, *, smaller: bool) -> bool:
+    return value < then if smaller else value > then
