@@ -197,7 +197,7 @@ def nested(depth: int) -> st.SearchStrategy[Steps]:
 
 def short_enough(steps: Steps) -> bool:
     """Whether steps are few enough to be read."""
-    return count_steps(steps) <= MOST_STEPS and len(write(steps)) <= MOST_CHARACTERS
+    return count_steps(steps) <= MOST_STEPS and len(list(mentioned(steps))) <= MOST_CHARACTERS // 60
 
 
 @given(nested(3))
