@@ -10,11 +10,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from toolkit import notation
+from toolkit.misreading import LEAST_METRES, MOST_CHARACTERS
 from toolkit.notation import (
     EFFORTS,
-    LEAST_METRES,
     METRES,
-    MOST_CHARACTERS,
     MOST_STEPS,
     MOVEMENTS,
     Amount,
