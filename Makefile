@@ -60,7 +60,7 @@ lighthouse: tests/node/lighthouse/node_modules/.package-lock.json  ## score five
 	@node tests/node/lighthouse/score.mjs site
 
 bench: .venv/dev.stamp  ## measure against the budgets; figures go to build/bench.json
-	$(BIN)/python tests/bench.py
+	@PYTHONPATH=tests $(BIN)/python -m bench
 
 lock: .venv/dev.stamp  ## renew the locks in requirements/ (needs uv, from PyPI)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-emit-index-url \

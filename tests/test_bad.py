@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from small import BAD, TESTS, cases, expected_of, lay_over, said
 
-from toolkit.rules import RULES, name_of
+from toolkit.rules import RULES
 
 ALL = [*cases(BAD), *cases(BAD / "rules")]
 BY_HAND = {"reset-weeks"}
@@ -24,7 +24,7 @@ def test_a_bad_file_gets_exactly_the_report_beside_it(case: Path, small: Path, p
 
 
 def test_every_rule_has_a_file_that_breaks_it() -> None:
-    assert {case.stem for case in cases(BAD / "rules")} == {name_of(rule) for rule in RULES} - BY_HAND
+    assert {case.stem for case in cases(BAD / "rules")} == {rule.id for rule in RULES} - BY_HAND
 
 
 @pytest.mark.parametrize("case", cases(BAD / "rules"), ids=lambda case: case.stem)

@@ -110,17 +110,27 @@ def test_an_event_stands_alone(feed: bytes, library: Library) -> None:
     assert lines[0] == "3 × (2 min at 5 km effort, 2 min jog)"
     starts = [re.split("[:,(]", line)[0].strip() for line in lines[1:8]]
     assert starts == ["Aim", "Warm-up", "Cool-down", "Cues", "Tired", "Sore", "Not with"]
-    assert library.readiness.stop in lines
+    assert library.readiness.pain in lines
     assert library.readiness.emergency in lines
     assert "Other days: Sat." in lines
-    assert lines[-1] == f"{SITE}sessions/two-minutes/"
+    assert lines[-1] == f"{SITE}sessions/two-minutes/#intermediate-2" == event["url"]
 
 
-def test_only_what_is_hard_carries_the_signs_to_get_help_for(feed: bytes, library: Library) -> None:
+def test_the_link_of_an_event_opens_the_dose_of_the_event(feed: bytes, agenda: Agenda) -> None:
+    """Its level and rung: the page shows the rung of the address, and another dose without it."""
+    rungs = []
+    for event, occasion in zip(events_of(feed), agenda.occasions, strict=True):
+        first = occasion.placed[0].workout
+        assert event["url"] == f"{SITE}sessions/{first.session.id}/#intermediate-{first.rung + 1}"
+        rungs.append((first.session.id, first.rung))
+    assert len(set(rungs)) > len({name for name, _ in rungs}), "some session stands there at two rungs"
+
+
+def test_every_event_says_what_pain_means_and_all_but_mobility_the_signs_to_stop_for(feed: bytes, library: Library) -> None:
     for event in events_of(feed):
-        hard = re.match("Hard|Moderate", str(event["summary"])) is not None
-        assert (library.readiness.emergency in str(event["description"])) == hard, event["summary"]
-        assert library.readiness.stop in str(event["description"])
+        mobility = str(event["summary"]).startswith("Mobility")
+        assert (library.readiness.emergency in str(event["description"])) != mobility, event["summary"]
+        assert str(event["description"]).count(library.readiness.pain) == 1
 
 
 def test_the_first_event_of_a_week_says_what_it_is_for_and_what_to_do_after_missed_days(feed: bytes, agenda: Agenda) -> None:
@@ -255,7 +265,7 @@ def test_no_text_can_start_a_content_line_or_break_one(texts: list[str], library
         assert len(event["summary"]) <= 120
         assert len(str(event["description"]).encode()) <= 2048
         assert str(event["description"]).split("\n")[-1].startswith(f"{SITE}sessions/")
-        if event["url"] == f"{SITE}sessions/two-minutes/":
+        if str(event["url"]).startswith(f"{SITE}sessions/two-minutes/#"):
             assert safe(f"Not with: {avoid.rstrip('.')}.") in str(event["description"])
 
 

@@ -104,6 +104,11 @@ def test_every_form_has_a_way_to_be_said() -> None:
             "[moderate, in young men: @roberts_2015]",
             '<span class="evidence">(moderate evidence, in young men: [Roberts 2015](../guide/sources.md#roberts-2015))</span>',
         ),
+        (
+            "[weak: @borg_1982; @daniels_book; @billat_2000]",
+            '<span class="evidence">(weak evidence: [Borg 1982](../guide/sources.md#borg-1982), from memory; '
+            "[Daniels 2014](../guide/sources.md#daniels-book), second-hand; [Billat 2000](../guide/sources.md#billat-2000))</span>",
+        ),
         ("[convention]", '<span class="evidence">(convention)</span>'),
         ("[An easy run](../sessions/easy-run.md)", "[An easy run](../sessions/easy-run.md)"),
     ],
@@ -136,7 +141,7 @@ def test_evidence_of_a_limit_is_that_of_its_file(real: Library) -> None:
 
 def test_a_chapter_ends_with_what_it_cites_each_once(real: Library) -> None:
     text = page(real, "guide/strength.md").split('??? note "Sources of this page"')[1]
-    cited = re.findall(r"^    - \[[^]]+\]\(\.\./guide/sources\.md#([\w-]+)\): ", text, re.MULTILINE)
+    cited = re.findall(r"^    - \[[^]]+\]\(\.\./guide/sources\.md#([\w-]+)\)(?:, from memory|, second-hand)?: ", text, re.MULTILINE)
     assert cited == [name.replace("_", "-") for name in real.chapters["guide/strength.md"].cited]
     assert len(cited) == len(set(cited)) > 8
 

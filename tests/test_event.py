@@ -64,7 +64,7 @@ def test_signs_to_stop_and_when_not_to_do_it_and_the_link_are_fixed(
     readiness = real.readiness
     assert [line.text for line in lines(first_hard, schedule, real, LINK) if line.fixed] == [
         *(f"Not with: {placed.session.avoid.rstrip('.')}." for placed in first_hard.placed),
-        readiness.stop,
+        readiness.pain,
         readiness.emergency,
         f"Before you start: {readiness.health_check}",
         readiness.bone,

@@ -18,6 +18,7 @@ from readers import READERS, Seen, by_icalendar
 from toolkit.build import MOST_CALENDARS, Build, Edition, anchors
 from toolkit.library import Library
 from toolkit.models import LEVELS, Variant
+from toolkit.render.addresses import rung
 from toolkit.render.calendar import Address, Agenda, agenda_of, calendar, first_monday, thinned
 from toolkit.render.event import lines, text, title
 from toolkit.render.stamp import cut, stamped
@@ -206,7 +207,7 @@ def test_a_reader_sees_the_days_and_texts_that_were_meant(reader: str, agendas: 
         assert [one.start for one in seen] == [monday + timedelta(days=one.day) for one in agenda.occasions], path
         assert [one.end - one.start for one in seen] == [timedelta(days=1)] * len(seen)
         assert [one.summary for one in seen] == [title(one.placed) for one in agenda.occasions]
-        links = [f"{SITE}sessions/{one.placed[0].session.id}/" for one in agenda.occasions]
+        links = [f"{SITE}{rung(one.placed[0].workout, schedule.variant.level)}" for one in agenda.occasions]
         texts = [text(lines(one, schedule, agenda.library, link)) for one, link in zip(agenda.occasions, links, strict=True)]
         assert [one.description for one in seen] == texts
         raced = [

@@ -127,7 +127,7 @@ def an_easy_run_longer_than_the_longest(schedule: Schedule, library: Library) ->
         return None
     longest = max(placed.dose.running for _, placed in schedule.placed() if placed.session.kind == "long")
     minutes = longest * 1.2
-    dose = replace(where[3].dose, minutes=minutes, running=minutes)
+    dose = replace(where[3].dose, seconds=round(minutes * 60), running_seconds=round(minutes * 60))
     return swapped(schedule, where, replace(where[3], workout=replace(where[3].workout, dose=dose)))
 
 
@@ -240,9 +240,12 @@ def twice_the_fast_minutes_of_a_week(schedule: Schedule, library: Library) -> Sc
     week = [week for week in schedule.weeks if week.kind == "load"][-1]
 
     def doubled(placed: Placed) -> Placed:
-        efforts = {effort: 2 * minutes for effort, minutes in placed.dose.efforts.items()}
+        efforts = {effort: 2 * seconds for effort, seconds in placed.dose.effort_seconds.items()}
         return replace(
-            placed, workout=replace(placed.workout, dose=replace(placed.dose, fast=2 * placed.dose.fast, efforts=efforts))
+            placed,
+            workout=replace(
+                placed.workout, dose=replace(placed.dose, fast_seconds=2 * placed.dose.fast_seconds, effort_seconds=efforts)
+            ),
         )
 
     return with_week(schedule, replace(week, days=tuple(tuple(map(doubled, day)) for day in week.days)))
@@ -253,9 +256,8 @@ def three_times_the_fast_minutes(schedule: Schedule, library: Library) -> Schedu
     if where is None:
         return None
     placed = where[3]
-    dose = replace(
-        placed.dose, fast=placed.dose.fast * 3, efforts={effort: 3 * minutes for effort, minutes in placed.dose.efforts.items()}
-    )
+    efforts = {effort: 3 * seconds for effort, seconds in placed.dose.effort_seconds.items()}
+    dose = replace(placed.dose, fast_seconds=3 * placed.dose.fast_seconds, effort_seconds=efforts)
     return swapped(schedule, where, replace(placed, workout=replace(placed.workout, dose=dose)))
 
 

@@ -9,7 +9,7 @@ import pytest
 from toolkit.library import Library
 from toolkit.load import workout
 from toolkit.models import VARIANTS, Acceptance, Variant
-from toolkit.rules import RACE_WEEKDAYS, RULES, Measure, Rule, gentler, judge, judge_all, name_of, report_on
+from toolkit.rules import RACE_WEEKDAYS, RULES, Measure, Rule, gentler, judge, judge_all, report_on
 from toolkit.rules.measure import CLOSE_ENOUGH
 from toolkit.schedule import Placed, Schedule, Week, place
 
@@ -66,11 +66,11 @@ def test_the_small_project_breaks_no_rule(library: Library) -> None:
     assert judge_all(library) == []
 
 
-@pytest.mark.parametrize("rule", RULES, ids=name_of)
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 @pytest.mark.parametrize("weekday", range(7))
 def test_a_measure_is_kept_where_its_margin_is_not_below_nothing(rule: Rule, weekday: int, library: Library) -> None:
-    measures = list(rule(place(library.plans["small"], library, STANDARD, weekday), library))
-    assert bool(measures) is (name_of(rule) not in NOTHING_TO_MEASURE)
+    measures = list(rule.measure(place(library.plans["small"], library, STANDARD, weekday), library))
+    assert bool(measures) is (rule.id not in NOTHING_TO_MEASURE)
     for measure in measures:
         right_side = measure.value >= measure.limit if measure.least else measure.value <= measure.limit
         if abs(measure.margin) > CLOSE_ENOUGH:
@@ -85,19 +85,19 @@ def test_a_measure_is_kept_where_its_margin_is_not_below_nothing(rule: Rule, wee
      (10 + 1e-9, False, True), (10 - 1e-9, True, True), (10.001, False, False), (9.999, True, False)],
 )  # fmt: skip
 def test_a_limit_is_the_most_or_the_least_and_may_be_reached(value: float, least: bool, kept: bool) -> None:
-    assert Measure(1, value, 10, "wrong", (), least).kept is kept
+    assert Measure(1, value, 10, "wrong", (), (), least).kept is kept
 
 
-@pytest.mark.parametrize("rule", RULES, ids=name_of)
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_every_rule_has_a_limit_and_says_why_it_is_there(rule: Rule, library: Library) -> None:
-    assert name_of(rule) in library.limits
-    assert (rule.__doc__ or "").count("\n") >= 2 or (rule.__doc__ or "").strip().endswith(".")
+    assert rule.id in library.limits
+    assert rule.why.count("\n") >= 2 or rule.why.strip().endswith(".")
 
 
-@pytest.mark.parametrize("rule", RULES, ids=name_of)
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_every_measure_names_a_week_and_a_place_in_the_plan(rule: Rule, schedule: Schedule, library: Library) -> None:
     document = library.documents["plans/small.yaml"]
-    for measure in rule(schedule, library):
+    for measure in rule.measure(schedule, library):
         assert 1 <= measure.week <= len(schedule.weeks)
         assert measure.place in document.values
         assert measure.message.endswith(".")

@@ -518,3 +518,17 @@ def _texts(data: Plain, pattern: Place, place: Place) -> Iterator[tuple[Place, s
         parts = ((head, data[head]),)
     for key, part in parts:
         yield from _texts(part, rest, (*place, key))
+
+
+def names_in(document: Document) -> Iterator[tuple[str, str]]:
+    """What a file refers to: what sort of thing or which kind of session, and its name; nothing for a file that has no place."""
+    home = _home(document.path)
+    if not isinstance(home, Problem):
+        sort, name, _ = home
+        yield from ((found.noun, found.name) for found in _references(name if sort == "list" else sort, document))
+
+
+def key_of(path: str) -> tuple[str, str] | None:
+    """The sort and the id of the thing in a file; None for a list, a chapter, or a file that has no place."""
+    home = None if path.startswith(GUIDE) else _home(path)
+    return None if home is None or isinstance(home, Problem) or home[0] == "list" else home[:2]

@@ -1,13 +1,19 @@
-"""Steps to minutes, fast minutes, impact and tissue load: what a dose costs a runner of a level."""
+"""Steps to durations, fast time, impact and tissue load: what a dose costs a runner of a level.
+
+Durations are whole seconds, so that they add up alike in any order and on every Python; minutes are made of them where they are
+compared or shown.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from math import fsum
 
 from toolkit import notation
+from toolkit.figures import add, whole
 from toolkit.library import Library
 from toolkit.models import Level, Session, Tissue, Variant
 from toolkit.notation import Repeat, Step, Steps
@@ -17,6 +23,11 @@ FAST = ("threshold", "10k", "5k", "mile", "stride", "sprint")
 """The efforts that count as fast: threshold or quicker, strides included (plan-rules, reading 1)."""
 
 
+ROUNDED = 3 / 60
+"""Minutes that whole seconds may add to what is fast in a session, a second at most for each of its few long pieces.
+
+Fast running that grows by no more than this above a limit keeps it: 4 × 500 m to 4 × 600 m is 20 %, whatever the seconds say.
+"""
 EFFORT_GROUPS = {
     "threshold-share": ("threshold",),
     "vo2max-share": ("10k", "5k"),
@@ -41,25 +52,46 @@ class Clockwork:
         """Seconds a kilometre of an effort (`@5k`), a movement (`jog`), or a drill."""
         return self._pace.get(what, self._drill)
 
-    def seconds(self, step: Step) -> float:
-        """How long one step takes; a range counts at its middle, “until ready” as `levels.yaml` says."""
-        sides = 2 if step.each else 1
+    def seconds(self, step: Step) -> int:
+        """How long one step takes; a range counts at its middle, “until ready” as `levels.yaml` says.
+
+        One side of it is rounded to whole seconds, one at the least.
+        """
+        return max(1, whole(self._exact(step))) * (2 if step.each else 1)
+
+    def _exact(self, step: Step) -> float:
+        """How long one side of a step takes."""
         if step.amount is None:
             return self._ready
         if step.amount.unit == "s":
-            return float(step.amount.middle) * sides
+            return float(step.amount.middle)
         if step.amount.metres is not None:
-            return float(step.amount.metres) * self.pace(step.what) / 1000 * sides
-        return float(step.amount.middle) * (self._exercises[step.what].rep_time or 0.0) * sides
+            return float(step.amount.metres) * self.pace(step.what) / 1000
+        return float(step.amount.middle) * (self._exercises[step.what].rep_time or 0.0)
+
+    def duration(self, steps: Steps) -> int:
+        """How many seconds steps take, repeats included."""
+        return add(item.times * self.duration(item.steps) if isinstance(item, Repeat) else self.seconds(item) for item in steps)
 
     def minutes(self, steps: Steps) -> float:
         """How many minutes steps take, repeats included."""
-        return sum(item.times * self.minutes(item.steps) if isinstance(item, Repeat) else self.seconds(item) / 60 for item in steps)
+        return self.duration(steps) / 60
 
     def fast_minutes(self, steps: Steps) -> float:
         """How many of those minutes are fast."""
-        return sum(
-            item.times * self.fast_minutes(item.steps) if isinstance(item, Repeat) else self.seconds(item) / 60
+        return self._fast(steps) / 60
+
+    def _fast(self, steps: Steps) -> int:
+        return add(
+            item.times * self._fast(item.steps) if isinstance(item, Repeat) else self.seconds(item)
+            for item in steps
+            if isinstance(item, Repeat) or item.effort in FAST
+        )
+
+    def exact_fast(self, steps: Steps) -> float:
+        """How many seconds are fast where distances are not rounded: against this, times in their place are measured."""
+        return fsum(
+            item.times * self.exact_fast(item.steps) if isinstance(item, Repeat) else self._exact(item) * (2 if item.each else 1)
             for item in steps
             if isinstance(item, Repeat) or item.effort in FAST
         )
@@ -73,33 +105,69 @@ class Clockwork:
     def _timed_step(self, step: Step) -> Step:
         if step.amount is None or step.amount.metres is None:
             return step
-        exact = self.seconds(step) / (2 if step.each else 1)
-        seconds = Decimal(round(exact / 5) * 5 if exact >= 20 else max(1, round(exact)))
+        one_side = self.seconds(step) // (2 if step.each else 1)
+        seconds = Decimal(whole(one_side / 5) * 5 if one_side >= 20 else one_side)
         return Step(step.what, notation.Amount(seconds, seconds, "s"), step.until_ready, step.each, step.note)
 
 
 def metres(steps: Steps) -> float:
     """How far the steps go that are written as a distance; those written as a time count nothing."""
-    return sum(float(step.amount.metres or 0) for step in notation.unfold(steps) if step.amount)
+    return fsum(float(step.amount.metres or 0) for step in notation.unfold(steps) if step.amount)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Dose:
-    """What one session costs: all minutes, those of the main part, those that count as running, and the fast ones among them.
+    """What one session costs, in whole seconds: all of it, its main part, what counts as running, and what is fast of that.
 
-    `before_fast` is the minutes that lie before the first fast step, or None where nothing is fast. `efforts` has the minutes at
-    each fast effort. `tissues` holds load in the units of plan-rules, reading 14: weight times (2 × easy + max(3, impact) × fast).
+    `before_fast_seconds` lie before the first fast step; None where nothing is fast. `effort_seconds` has the time at each fast
+    effort. `tissue_seconds` holds load in sixtieths of the units of plan-rules, reading 14: weight times (2 × easy + max(3, impact)
+    × fast). Without `_seconds` all of them are in minutes, and in whole units of load.
     """
 
-    minutes: float
-    main: float
-    running: float
-    fast: float
+    seconds: int
+    main_seconds: int
+    running_seconds: int
+    fast_seconds: int
     hard: float
     impact: int
-    before_fast: float | None
-    efforts: Mapping[str, float]
-    tissues: Mapping[Tissue, float]
+    before_fast_seconds: int | None
+    effort_seconds: Mapping[str, int]
+    tissue_seconds: Mapping[Tissue, int]
+
+    @cached_property
+    def minutes(self) -> float:
+        """All minutes, warm-up and cool-down included."""
+        return self.seconds / 60
+
+    @cached_property
+    def main(self) -> float:
+        """The minutes of the main part."""
+        return self.main_seconds / 60
+
+    @cached_property
+    def running(self) -> float:
+        """The minutes that count as running."""
+        return self.running_seconds / 60
+
+    @cached_property
+    def fast(self) -> float:
+        """The fast minutes among them."""
+        return self.fast_seconds / 60
+
+    @cached_property
+    def before_fast(self) -> float | None:
+        """The minutes before the first fast step; None where nothing is fast."""
+        return None if self.before_fast_seconds is None else self.before_fast_seconds / 60
+
+    @cached_property
+    def efforts(self) -> Mapping[str, float]:
+        """The minutes at each fast effort."""
+        return {effort: seconds / 60 for effort, seconds in self.effort_seconds.items()}
+
+    @cached_property
+    def tissues(self) -> Mapping[Tissue, float]:
+        """The load on each tissue."""
+        return {tissue: load / 60 for tissue, load in self.tissue_seconds.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,36 +248,35 @@ def _bench_of(library: Library) -> _Bench:
 
 def _dose(clock: Clockwork, session: Session, before: Steps, main: Steps, after: Steps) -> Dose:
     runs = session.mode == "run"
-    warm, cool = clock.minutes(before), clock.minutes(after)
-    middle = clock.minutes(main)
-    minutes = warm + middle + cool
-    efforts: dict[str, float] = {}
-    first: float | None = None
+    warm, middle = clock.duration(before), clock.duration(main)
+    seconds = warm + middle + clock.duration(after)
+    efforts: dict[str, int] = {}
+    first: int | None = None
     for step, start in timeline(clock, main):
-        if step.effort in FAST:
+        if runs and step.effort in FAST:
             first = start if first is None else first
-            efforts[str(step.effort)] = efforts.get(str(step.effort), 0.0) + clock.seconds(step) / 60
-    fast = sum(efforts.values()) if runs else 0.0
-    running = minutes if runs else 0.0
+            efforts[str(step.effort)] = efforts.get(str(step.effort), 0) + clock.seconds(step)
+    fast = add(efforts.values())
+    running = seconds if runs else 0
     strain = 2 * (running - fast) + max(3, session.load.impact) * fast
     return Dose(
-        minutes=minutes,
-        main=middle,
-        running=running,
-        fast=fast,
+        seconds=seconds,
+        main_seconds=middle,
+        running_seconds=running,
+        fast_seconds=fast,
         hard=session.load.hard,
         impact=session.load.impact,
-        before_fast=None if first is None or not runs else warm + first,
-        efforts=efforts if runs else {},
-        tissues={tissue: weight * strain for tissue, weight in session.load.tissues.items()} if runs else {},
+        before_fast_seconds=None if first is None else warm + first,
+        effort_seconds=efforts,
+        tissue_seconds={tissue: weight * strain for tissue, weight in session.load.tissues.items()} if runs else {},
     )
 
 
-def timeline(clock: Clockwork, steps: Steps) -> Iterator[tuple[Step, float]]:
-    """Every step with the minutes that lie before it."""
-    passed = 0.0
+def timeline(clock: Clockwork, steps: Steps) -> Iterator[tuple[Step, int]]:
+    """Every step with the seconds that lie before it."""
+    passed = 0
     for step in notation.unfold(steps):
-        yield step, passed / 60
+        yield step, passed
         passed += clock.seconds(step)
 
 

@@ -38,6 +38,8 @@ from toolkit.surroundings import SurroundingsError, edition, weigh, write
 WATCHED = ("templates", "plans")
 NO_TOOLTIPS = ("guide/glossary.md", "contributing/")
 """Pages that tell what terms mean themselves, and pages for those who know."""
+UNSEARCHED = "contributing/"
+"""Pages that the search does not know."""
 CALENDAR_TYPE = "text/calendar; charset=utf-8"
 
 HTML = re.compile(r"<!-- html -->\n((?:[^<]|<(?!!-- /?html -->))*+)<!-- /html -->")
@@ -90,6 +92,8 @@ class ToolkitPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # 
         self.found: dict[str, list[Any]] = {}
         """By page, what search finds of it."""
         self.problems = ""
+        self.listing: Page | None = None
+        """The page of the menu that is marked as active while a page that it lists is written."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Note what MkDocs is started for; having this hook also makes `mkdocs serve` keep the plugin from build to build."""
@@ -171,9 +175,12 @@ class ToolkitPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # 
         self.built = {}
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Let every page have a description."""
+        """Let every page have a description, and readers find it by their own words, but nothing that is for contributors."""
         if not page.is_homepage:  # that of the site is its own
             page.meta.setdefault("description", escape(described(markdown)))
+        page.meta["tags"] = page.meta.pop("search_words", [])  # as the search of the theme calls them
+        if page.file.src_uri.startswith(UNSEARCHED):
+            page.meta["search"] = {"exclude": True}
         return markdown
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -187,11 +194,15 @@ class ToolkitPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # 
     def on_page_context(self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation) -> TemplateContext:
         """Give the page its content back, just for its turn."""
         page.content = decompress(self.contents.pop(page.file.src_uri)).decode()
+        if listing := find_listing(page, nav):
+            listing.active, self.listing = True, listing
         return context
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Put its HTML back, in its order."""
         page.content = ""
+        if self.listing:
+            self.listing.active, self.listing = False, None
         if packed := self.html.get(page.file.src_uri):
             for html in decompress(packed).decode().split(SEAM):
                 output = output.replace(PLACE, html, 1)
@@ -251,6 +262,16 @@ class ToolkitPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # 
             return [content]
 
         return answer
+
+
+def find_listing(page: Page, nav: Navigation) -> Page | None:
+    """The page of the menu that lists a page which is not in the menu: that of the nearest folder above it."""
+    if page in nav.pages:
+        return None
+    listings = {one.url: one for one in nav.pages if one.is_index}
+    folders = page.url.rstrip("/").split("/")[:-1]
+    above = ("/".join(folders[:depth]) + "/" for depth in range(len(folders), 0, -1))
+    return next((listings[url] for url in above if url in listings), None)
 
 
 def stamp_worker(site: Path) -> None:

@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from toolkit.build import MOST_CALENDARS, MOST_SITE, Edition, Output
+from toolkit.figures import add, fixed
 from toolkit.render.addresses import CALENDARS
 from toolkit.source import read
 
@@ -79,9 +80,9 @@ def write(files: Iterable[Output], folder: Path) -> int:
 def weigh(folder: Path) -> str:
     """What a written site weighs, and its calendars among it, in words; SurroundingsError where either is more than it may be."""
     octets = {path: path.stat().st_size for path in folder.rglob("*") if path.is_file()}
-    calendars = sum(size for path, size in octets.items() if folder / CALENDARS in path.parents)
-    weights = (("Calendars", calendars, MOST_CALENDARS), ("the whole site", sum(octets.values()), MOST_SITE))
-    said = ", ".join(f"{name}: {size / 1e6:.0f} MB of at most {most / 1e6:.0f}" for name, size, most in weights)
+    calendars = add(size for path, size in octets.items() if folder / CALENDARS in path.parents)
+    weights = (("Calendars", calendars, MOST_CALENDARS), ("the whole site", add(octets.values()), MOST_SITE))
+    said = ", ".join(f"{name}: {fixed(size / 1e6)} MB of at most {fixed(most / 1e6)}" for name, size, most in weights)
     if any(size > most for _, size, most in weights):
         raise SurroundingsError(
             f"the site is too heavy for free hosts. {said}. Offer fewer variants, or take large files out of docs/."

@@ -6,17 +6,30 @@ needs only a schedule is a rule and belongs in `toolkit.rules`; one that needs o
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 
 from toolkit.checks.bounds import check_bounds
+from toolkit.checks.pain import check_pain
+from toolkit.checks.touched import reported, touched, touches_all
 from toolkit.library import Library, load
 from toolkit.problems import Problem
 from toolkit.rules import judge_all
 
 
-def check(root: Path) -> tuple[Library | None, list[Problem]]:
-    """Read the project in `root` and return its library with every problem, sorted; no library where a central list is missing."""
+def check(root: Path, only: Collection[str] = ()) -> tuple[Library | None, list[Problem]]:
+    """Read the project in `root` and return its library with every problem, sorted; no library where a central list is missing.
+
+    With `only`, paths of files from `root`, no plan is laid out that these do not touch, and only the problems are returned of
+    these files, of what uses them and of what stands in their way. A central list touches everything.
+    """
+    missing = [Problem(path, 1, 1, "there is no such file here. Name one that is.") for path in only if not (root / path).is_file()]
     library, problems = load(root)
+    problems += missing
     if library is None:
         return None, sorted(set(problems))
-    return library, sorted({*problems, *check_bounds(library), *judge_all(library)})
+    paths = touched(library, only) if only and not touches_all(only) else None
+    problems += judge_all(library, paths)
+    problems += check_bounds(library)
+    problems += check_pain(root, library)
+    return library, sorted(set(problems)) if paths is None else reported(library, problems, paths)

@@ -155,11 +155,19 @@ class Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
 
-class Template(Model):
-    """What every template says of itself: its name, and where it comes from."""
+class Found(Model):
+    """What has a page of its own, which readers find by its title and by words they use for it."""
 
     id: Id = Field(description="The file's name.")
     title: Title = Field(description="What it is called.")
+    search_words: Annotated[tuple[Title, ...], BeforeValidator(listed), Field(max_length=12)] = Field(
+        default=(), description="What readers type into the search who mean this, where its page does not say it: [parkrun]."
+    )
+
+
+class Template(Found):
+    """What every template says of itself: its name, and where it comes from."""
+
     sources: Sources = Field(description="A list of source ids, or the word convention.")
     author: Title = Field(description="Who wrote it, as they want to be named.")
     reviewed: Day = Field(description="The day somebody last read it against its sources, 2026-11-23.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import cache
 from itertools import product
 from types import MappingProxyType
 from typing import Annotated, Literal, Self
@@ -95,7 +96,16 @@ class Source(Model):
     verified: Literal["seen", "known"] = Field(
         description="seen: an abstract of it or a page about it was read; known: a well-known work that was not opened."
     )
+    from_memory: bool = Field(default=False, description="true where what we say it found is from memory, not from its own text.")
+    second_hand: bool = Field(default=False, description="true where what we say it found is from another's page about it.")
     note: Text | None = Field(default=None, description="What a reader should know of how it was read.")
+
+    @property
+    def caution(self) -> str:
+        """How its finding was read, where that is not in its own text: `from memory`, `second-hand`; else nothing."""
+        if self.verified == "known" or self.from_memory:
+            return "from memory"
+        return "second-hand" if self.second_hand else ""
 
     @property
     def link(self) -> str | None:
@@ -221,9 +231,10 @@ _MOST: Mapping[str, int] = MappingProxyType(
 """The most that a value of each unit can be; above it, it is a slip."""
 
 
-def _numbers_in(value: str) -> list[float]:
-    """The numbers of a limit's value: one, a least and a most, or one for each race."""
-    return [float(number) for number in value.replace("/", "-").split("-")]
+@cache
+def _numbers_in(text: str) -> list[float]:
+    """The numbers of a limit as it is written: `48`, `30-40`, `5/7/12`."""
+    return [float(number) for number in text.replace("/", "-").split("-")]
 
 
 def _value_is_wrong(value: str, unit: str) -> str | None:
@@ -299,7 +310,7 @@ class ReadinessFile(Model):
     tired: Text = Field(description="When to take the tired option.")
     sore: Text = Field(description="When to take the sore option.")
     red: Text = Field(description="When not to run, and when to see a clinician.")
-    stop: Text = Field(description="When to stop a session, whatever it is.")
+    pain: Text = Field(description="What each number of pain means, from 0 to 10, in one sentence for every page and event.")
     emergency: Text = Field(description="The signs to stop for and get help, on every hard session.")
     health_check: Text = Field(description="What to have cleared before a plan is started.")
     before_start: Annotated[tuple[Line, ...], Field(min_length=1)] = Field(

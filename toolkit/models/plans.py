@@ -8,7 +8,8 @@ from typing import Annotated, Literal, NamedTuple, Self, TypeVar
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
-from toolkit.models.fields import Id, Line, Minutes, Model, Text, Title, at_place, between, listed, wrong
+from toolkit.figures import add
+from toolkit.models.fields import Found, Id, Line, Minutes, Model, Text, Title, at_place, between, listed, wrong
 from toolkit.models.numbers import Whole
 from toolkit.models.vocabulary import LEVELS, RHYTHMS, VARIANTS, WEEK_KINDS, WEEKDAYS, Variant, Weekday
 from toolkit.problems import unknown
@@ -103,11 +104,9 @@ class LeftOut(Model):
     instead: Id | None = Field(default=None, description="The plan to take instead, by its id.")
 
 
-class Plan(Model):
+class Plan(Found):
     """A race or a purpose, phases, and what each day holds."""
 
-    id: Id = Field(description="The file's name.")
-    title: Title = Field(description="What it is called.")
     summary: Line = Field(description="What it is for, in a sentence or two.")
     who: Text = Field(description="Who it is for, and who should not start it.")
     race: Literal["sprint", "mile", "5k", "10k", "half-marathon"] | None = Field(default=None, description="The race it leads to.")
@@ -181,9 +180,10 @@ class Plan(Model):
     @model_validator(mode="after")
     def _exceptions_do_not_tie(self) -> Self:
         for above, phase in self.placed_phases():
+            named = [day for day in WEEKDAYS if sum(day in days for days in phase.exceptions.values()) > 1]
             for variant in VARIANTS:
                 for kind in (None, *WEEK_KINDS):
-                    for weekday in WEEKDAYS:
+                    for weekday in named:
                         keys = _most_specific(phase.exceptions, variant, kind, weekday)
                         if len(keys) > 1:
                             both = "-".join(part for part in (*variant, *WEEK_KINDS) if any(part in key.split("-") for key in keys))
@@ -207,7 +207,7 @@ class Plan(Model):
     def weeks_of(self, variant: Variant) -> int:
         """How many weeks its phases have for a variant; none where a phase does not say."""
         weeks = [of_variant(phase.weeks, variant) for phase in self.phases]
-        return 0 if None in weeks else sum(number or 0 for number in weeks)
+        return 0 if None in weeks else add(number or 0 for number in weeks)
 
 
 def of_variant(table: Mapping[str, Item], variant: Variant) -> Item | None:
@@ -219,8 +219,11 @@ def _most_specific(
     exceptions: Mapping[str, Mapping[Weekday, tuple[str, ...]]], variant: Variant, kind: str | None, weekday: Weekday
 ) -> list[str]:
     """The keys of the exceptions that apply to a day and name the most qualifiers."""
+    keys = [key for key, days in exceptions.items() if weekday in days]
+    if not keys:
+        return keys
     true = {*variant, kind}
-    keys = [key for key, days in exceptions.items() if weekday in days and true.issuperset(key.split("-"))]
+    keys = [key for key in keys if true.issuperset(key.split("-"))]
     most = max((key.count("-") for key in keys), default=0)
     return [key for key in keys if key.count("-") == most]
 
@@ -236,7 +239,9 @@ class DayPlan(NamedTuple):
 
 def day_of(plan: Plan, phase: int, variant: Variant, kind: str | None, weekday: Weekday) -> DayPlan:
     """What a phase, counted through `placed_phases`, holds on a weekday for a variant and a kind of week (WEEK_KINDS, or none)."""
-    above, found = plan.placed_phases()[phase]
+    before = len(plan.phases)
+    above: Place = ("phases", phase) if phase < before else ("after", phase - before)
+    found = plan.phases[phase] if phase < before else plan.after[phase - before]
     for key in _most_specific(found.exceptions, variant, kind, weekday):
         return DayPlan(
             found.exceptions[key][weekday], (*above, "except", key, weekday), kind is not None and kind in key.split("-")

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from toolkit.models.fields import Id, Line, Model, Text, Title, wrong
+from toolkit.models.fields import Found, Id, Line, Model, Text, wrong
 from toolkit.models.numbers import span
 
 
@@ -35,11 +35,9 @@ class Part(Model):
         return self.weeks[0] if self.weeks else None
 
 
-class Season(Model):
+class Season(Found):
     """Plans in a row, joined like weeks."""
 
-    id: Id = Field(description="The file's name.")
-    title: Title = Field(description="What it is called.")
     summary: Line = Field(description="What it is for, in a sentence or two.")
     who: Text = Field(description="Who it is for, and who should not start it.")
     parts: Annotated[tuple[Part, ...], Field(min_length=2, max_length=12)] = Field(description="The plans, in order.")

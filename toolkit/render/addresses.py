@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from datetime import date
 
-from toolkit.models import Plan, Variant
+from toolkit.load import Workout
+from toolkit.models import Level, Plan, Variant
 
 CALENDARS = "calendars/"
 INDEX = "calendars/index.json"
 FEED = "calendars/{plan}/{variant}/{date}.ics"
 KEY_DAYS_FEED = "calendars/{plan}/{variant}/{date}-key-days.ics"
+
+
+def rung(done: Workout, level: Level) -> str:
+    """Where a session at a rung is read, from the top of the site: the rung of its level, or the whole page where it has none."""
+    page = f"sessions/{done.session.id}/"
+    return f"{page}#{level}-{done.rung + 1}" if level in done.session.start else page
 
 
 def feed(plan: Plan, variant: Variant, anchor: date, *, only_key_days: bool = False) -> str:

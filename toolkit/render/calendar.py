@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Alarm, Calendar, Event, vDatetime, vDuration, vText, vUri
 
+from toolkit.figures import add, whole
 from toolkit.library import Library
 from toolkit.models import WEEKDAYS
 from toolkit.render import addresses, words
@@ -120,7 +121,7 @@ def calendar(agenda: Agenda, anchor: date, modified: datetime, address: Address,
         event.add("status", "CONFIRMED")
         event.add("transp", "TRANSPARENT")
         event.add("categories", events.kinds(occasion.placed))
-        link = f"{address.site}sessions/{occasion.placed[0].session.id}/"
+        link = f"{address.site}{addresses.rung(occasion.placed[0].workout, variant.level)}"
         event.add("url", vUri(link))
         event.add("description", vText(events.text(events.lines(occasion, schedule, library, link))))
         if clock and clock.remind is not None:
@@ -170,7 +171,7 @@ def _when(event: Event, occasion: Occasion, day: date, clock: Clock | None) -> N
         event.add("dtstart", day)
         event.add("dtend", day + timedelta(days=1))
         return
-    minutes = round(sum(one.dose.minutes for one in occasion.placed))
+    minutes = whole(add(one.dose.seconds for one in occasion.placed) / 60)
     start = datetime.combine(day, clock.at, clock.zone).astimezone(UTC)
     event.add("dtstart", vDatetime(start))
     event.add("dtend", vDatetime(start + timedelta(minutes=max(5, minutes))))

@@ -52,10 +52,10 @@ def written(library: Library, schedules: Schedules, link: Links, chapter: Chapte
 
 
 def _evidence(link: Links, strength: str, note: str, sources: Iterable[str]) -> Markup:
-    """`moderate evidence, in young men: Roberts 2015`, the sources linked."""
+    """`moderate evidence, in young men: Roberts 2015; Rio 2017, from memory`, the sources linked."""
     said = escape(strength if strength == CONVENTION else f"{strength} evidence")
     said += escape(f", {note}") if note else ""
-    links = Markup(", ").join(map(link.source, sources))
+    links = Markup("; ").join(map(link.source, sources))
     return Markup(f'<span class="evidence">({said}{": " if links else ""}{links})</span>')
 
 

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from toolkit.figures import add
 from toolkit.library import Library
 from toolkit.load import Workout, clockwork, easier
 from toolkit.models import WEEKDAYS, Mode, Session
@@ -60,14 +61,14 @@ class Occasion:
     opens_plan: bool = False
 
     @property
-    def hard(self) -> bool:
-        """Whether anything moderate or hard is done."""
-        return any(one.session.load.hard for one in self.placed)
+    def strains(self) -> bool:
+        """Whether heart and breath have work to do, as in all but mobility."""
+        return any(one.session.mode != "mobility" for one in self.placed)
 
 
 def title(placed: Sequence[Placed]) -> str:
     """How hard and how long, then what: `Hard · 48 min · Minutes 4×1 min`; at most 120 characters."""
-    total = words.minutes(sum(one.dose.minutes for one in placed))
+    total = words.minutes(add(one.dose.seconds for one in placed) / 60)
     names = [f"{one.session.title} {words.short(one.workout.main)}".strip() for one in placed]
     said = safe(f"{_how_hard(placed)} · {total} · {' + '.join(names)}")
     return said if len(said) <= MOST_TITLE else f"{said[: MOST_TITLE - 1]}…"
@@ -89,8 +90,8 @@ def lines(occasion: Occasion, schedule: Schedule, library: Library, link: str) -
     said: list[Line] = []
     for number, one in enumerate(occasion.placed):
         said += _session(one, schedule, library, second=number > 0)
-    said += [GAP, Line(library.readiness.stop, fixed=True)]
-    if occasion.hard:
+    said += [GAP, Line(library.readiness.pain, fixed=True)]
+    if occasion.strains:
         said.append(Line(library.readiness.emergency, fixed=True))
     said += [Line(_other_days(occasion)), GAP, Line(_week(occasion, schedule))]
     if occasion.opens_week:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeVar, get_args
 
+from toolkit.figures import whole
 from toolkit.library import Library
 from toolkit.load import workout
 from toolkit.models import EXERCISE_KINDS, KINDS, LEVELS, OBJECTIVES, PARTS, Exercise, Level, Session, Tissue, Variant
@@ -130,7 +131,7 @@ def kind_to(library: Library, session: Session) -> tuple[Tissue, ...]:
 def minutes(library: Library, session: Session) -> dict[Level, int]:
     """The minutes of a session at the rung where each level starts, warm-up and cool-down included."""
     return {
-        level: round(workout(library, Variant(level, "standard"), session, session.start[level] - 1).dose.minutes)
+        level: whole(workout(library, Variant(level, "standard"), session, session.start[level] - 1).dose.minutes)
         for level in LEVELS
         if level in session.start
     }

@@ -47,10 +47,11 @@ class Links:
         return self.to(thing.title, f"{folder}/{thing.id}{index}.md")
 
     def source(self, name: str) -> Markup:
-        """`Billat 2000`: a source in as few words as will do in the middle of a text, linked."""
+        """`Billat 2000`: a source in few words for the middle of a text, linked, with how it was read where not in its own text."""
         source = self.library.sources[name]
         first, _ = _authors(source.authors)
-        return self.to(f"{first}{f' {source.year}' if source.year else ''}", _place(name))
+        link = self.to(f"{first}{f' {source.year}' if source.year else ''}", _place(name))
+        return Markup(f"{link}, {source.caution}") if source.caution else link
 
     def sessions(self, ids: Sequence[str]) -> Markup:
         """The titles of sessions, linked, in a row."""
@@ -127,7 +128,10 @@ class Links:
         if not ids:
             return Markup("Coaching convention.")
         cited = [(name, self.library.sources[name]) for name in ids]
-        links = [self.to(_cited(one.authors, one.year), _place(name)) for name, one in cited]
+        links = [
+            self.to(_cited(one.authors, one.year), _place(name)) + (f" ({one.caution})" if one.caution else "")
+            for name, one in cited
+        ]
         return Markup(f"{'; '.join(links)}.")
 
 

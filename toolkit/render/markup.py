@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
+from toolkit.figures import significant
+
 _MARKUP = re.compile(r"[!\"#$&*+<=>@\[\\\]^_`{|}~]|(?<!\w)-|-(?!\w)|^:|(?<=:)/(?=/)|(?<=\d)\.(?=\s|$)")
 """Characters with a meaning in Markdown or HTML: some anywhere, dashes outside words, a colon first, a number's full stop."""
 _KILOMETRES = re.compile(r"(?<![0-9])([0-9]+(?:\.[0-9]+)?)(?:\u2013([0-9]+(?:\.[0-9]+)?))? km\b(?! effort)")
@@ -44,7 +46,7 @@ def in_both_units(said: Markup) -> Markup:
 
 
 def _both(found: re.Match[str]) -> str:
-    miles = "–".join(f"{float(number) / MILE:.2g}" for number in found.groups() if number)
+    miles = "–".join(significant(float(number) / MILE, 2) for number in found.groups() if number)
     return f'<span class="km">{found[0]}</span><span class="mi">{miles} mi</span>'
 
 

@@ -11,13 +11,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from toolkit import notation
 from toolkit.coverage import tables
+from toolkit.figures import brief
 from toolkit.library import Library
 from toolkit.load import FAST, Workout, clockwork, easier, workout
 from toolkit.models import (
@@ -41,7 +42,7 @@ from toolkit.render.markup import escape, rest, url
 from toolkit.render.offer import Offer, choices
 from toolkit.render.offline import kept
 from toolkit.render.pictures import Picture, load_chart, profile, week_grid
-from toolkit.rules import RULES, gentler, name_of, report_on
+from toolkit.rules import RULES, gentler, report_on
 from toolkit.schedule import (
     Between,
     Progress,
@@ -200,6 +201,7 @@ def _exercises(library: Library) -> Iterator[Page]:
 
 def _own(library: Library, thing: Template | Plan | Season, path: str, template: str, **values: Any) -> Page:
     """The page that a template, a plan or a season has to itself."""
+    values["search_words"] = thing.search_words
     return _page(library, f"{path}.md", f"{template}.md", thing.title, library.path(thing), **values)
 
 
@@ -226,7 +228,7 @@ def _indexes(library: Library, offered: Sequence[tuple[Plan, Sequence[Offer]]]) 
     by_category = [(category, list(found)) for category, found in groupby(cues, key=lambda cue: cue.category)]
     yield _page(library, "guide/cues.md", "cues.md", "Cues", "templates/cues.yaml", categories=by_category)
     yield _page(library, "log.md", "log.md", "A log to print", "templates/readiness.yaml")
-    rules = [name_of(rule) for rule in RULES]
+    rules = [rule.id for rule in RULES]
     every = [offer for _, variants in offered for offer in variants]
     kind = "Why these plans are kind to your joints"
     values = {"rules": rules, "offers": every, "report": lambda schedule: report_on(schedule, library)}
@@ -329,7 +331,8 @@ def _environment() -> Environment:
         week_grid=week_grid,
         kept=kept,
     )
-    environment.filters.update(minutes=words.minutes, tenths=words.tenths, pace=words.pace, front=front, url=url, rest=rest)
+    environment.filters.update(minutes=words.minutes, tenths=words.tenths, pace=words.pace, brief=brief)
+    environment.filters.update(front=front, url=url, rest=rest)
     return environment
 
 
@@ -340,9 +343,36 @@ def front(text: str) -> Markup:
 
 def _page(library: Library, path: str, template: str, title: str, source: str | None = None, **values: Any) -> Page:
     """One page from its template; links lead from where the page is."""
-    values |= {"title": title, "unsearched": False, **_said(library, path)}
+    values = {"search_words": (), **values, "title": title, "unsearched": False, "back": _way_back(library, path)}
+    values |= _said(library, path)
     text = _environment().get_template(template).render(**values)
     return Page(path, f"{text.rstrip()}\n", source)
+
+
+class Way(NamedTuple):
+    """A link to a page: its address from the top of the site, and what it is called."""
+
+    address: str
+    title: str
+
+
+LISTINGS = {
+    "sessions": Way("sessions/", "All sessions"),
+    "exercises": Way("exercises/", "All exercises"),
+    "assessments": Way("assessments/", "All assessments"),
+    "habits": Way("habits/", "Recovery"),
+    "plans": Way("plans/", "All plans"),
+    "seasons": Way("plans/", "All plans"),
+}
+"""By folder, the page that lists what is in it."""
+
+
+def _way_back(library: Library, path: str) -> Way | None:
+    """The link from a page to the page that lists it; None where the menu has the page."""
+    folder, *rest = path.removesuffix(".md").removesuffix("index").strip("/").split("/")
+    if len(rest) == 2:  # a variant of a plan
+        return Way(f"{folder}/{rest[0]}/", library.plans[rest[0]].title)
+    return LISTINGS.get(folder) if rest else None
 
 
 def _said(library: Library, path: str) -> dict[str, Any]:

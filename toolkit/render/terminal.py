@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
+from toolkit.figures import fixed
 from toolkit.library import Library
 from toolkit.load import clockwork, easier, workout
 from toolkit.models import WEEKDAYS, Plan, Season, Session, Variant
@@ -41,7 +42,7 @@ def season_text(season: Season, parts: Sequence[Schedule], library: Library, sta
         for week in part.weeks:
             kind = words.WEEK_KINDS[week.kind]
             race = f" · race on {monday + timedelta(days=part.race_weekday or 0)}" if week.kind == "race" else ""
-            said = f"{week.running:.0f} min of running, {week.fast:.1f} fast, hard units {week.hard:g}"
+            said = f"{words.minutes(week.running)} of running, {fixed(week.fast, 1)} fast, hard units {week.hard:g}"
             lines.append(f"  {monday}  week {week.number:2}  {said}{f' · {kind}' if kind and not race else ''}{race}")
             monday += timedelta(weeks=1)
     return "\n".join(lines)
@@ -64,8 +65,9 @@ def _week(schedule: Schedule, week: Week, library: Library) -> Iterator[str]:
     kind = f" · {words.WEEK_KINDS[week.kind]}" if words.WEEK_KINDS[week.kind] else ""
     phase = "" if week.kind == "race" else f" · {schedule.plan.placed_phases()[week.phase][1].name}"
     yield f"Week {week.number}{phase}{kind}"
-    yield f"  {week.running:.0f} min of running, {week.fast:.1f} fast, hard units {week.hard:g}, impact {week.impact} of 5"
-    loads = ", ".join(f"{words.TISSUES[tissue]} {load:.0f}" for tissue, load in sorted(week.tissues.items()))
+    running, fast = words.minutes(week.running), fixed(week.fast, 1)
+    yield f"  {running} of running, {fast} fast, hard units {week.hard:g}, impact {week.impact} of 5"
+    loads = ", ".join(f"{words.TISSUES[tissue]} {fixed(load)}" for tissue, load in sorted(week.tissues.items()))
     yield from _wrapped(f"tissue load: {loads}", 2) if loads else ()
     for weekday, placed in enumerate(week.days):
         name = words.WEEKDAY_NAMES[WEEKDAYS[weekday]][:3]
@@ -78,7 +80,7 @@ def _week(schedule: Schedule, week: Week, library: Library) -> Iterator[str]:
 def _placed(day: str, placed: Placed, library: Library) -> Iterator[str]:
     """One session of a day: how hard, how long, what, and the dose below it."""
     change = {"new": " (new)", "up": " (a rung up)", "down": " (lighter)", "": ""}[placed.change]
-    yield f"  {day}  {words.hard_word(placed.session):8} {placed.dose.minutes:3.0f} min  {placed.session.title}{change}"
+    yield f"  {day}  {words.hard_word(placed.session):8} {fixed(placed.dose.minutes):>3} min  {placed.session.title}{change}"
     yield from _wrapped(words.sentence(placed.workout.main, words.titles(library)), 26)
 
 
@@ -103,9 +105,9 @@ def session_text(session: Session, library: Library, variant: Variant) -> str:
         lines += _named(f"Warm-up, {words.minutes(clock.minutes(done.warm_up_steps))}", done.warm_up_steps, library)
     for rung in range(len(session.rungs)):
         dose = workout(library, variant, session, rung).dose
-        fast = f", {dose.fast:.1f} fast" if dose.fast else ""
+        fast = f", {fixed(dose.fast, 1)} fast" if dose.fast else ""
         mark = "  <- start here at the highest" if rung == first and len(session.rungs) > 1 else ""
-        lines.append(f"Rung {rung + 1}: {dose.minutes:.0f} min in all{fast}{mark}")
+        lines.append(f"Rung {rung + 1}: {words.minutes(dose.minutes)} in all{fast}{mark}")
         lines += _wrapped(words.sentence(session.rungs[rung], say), 4)
     if done.cool_down:
         lines += _named(f"Cool-down, {words.minutes(clock.minutes(done.cool_down_steps))}", done.cool_down_steps, library)
@@ -117,7 +119,7 @@ def session_text(session: Session, library: Library, variant: Variant) -> str:
     if session.equivalent:
         lines += _wrapped(f"Sore: the same minutes and efforts {words.stands(session)}.", 0)
     lines += _wrapped(f"Not with: {session.avoid.rstrip('.')}.", 0)
-    lines += _wrapped(f"{library.readiness.stop} {library.readiness.emergency}", 0)
+    lines += _wrapped(f"{library.readiness.pain} {library.readiness.emergency}", 0)
     return "\n".join(lines)
 
 

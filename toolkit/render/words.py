@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 
+from toolkit.figures import brief, fixed, whole
 from toolkit.library import Library
 from toolkit.models import WEEKDAYS, Entry, Part, Result, Session, Variant, Weekday
 from toolkit.notation import METRES, Amount, Repeat, Step, Steps, mentioned
@@ -116,8 +117,8 @@ def _number(value: Decimal) -> str:
     return f"{value.normalize():f}"
 
 
-def _clock(seconds: Decimal) -> str:
-    return f"{int(seconds) // 60}:{int(seconds) % 60:02}"
+def _clock(seconds: float | Decimal) -> str:
+    return f"{whole(seconds) // 60}:{whole(seconds) % 60:02}"
 
 
 def step(value: Step, exercise: Say, text: Say = plain) -> str:
@@ -166,12 +167,12 @@ def rounds(steps: Steps) -> str:
 
 def minutes(value: float) -> str:
     """Whole minutes: `28 min`."""
-    return f"{value:.0f} min"
+    return f"{fixed(value)} min"
 
 
 def tenths(value: float) -> str:
     """Minutes to a tenth, where they are not whole: `1.5 min`."""
-    return f"{round(value, 1):g} min"
+    return f"{brief(value)} min"
 
 
 def expected(entry: Entry) -> str:
@@ -249,7 +250,7 @@ def short_date(day: date) -> str:
 
 def pace(seconds: float) -> str:
     """Seconds a kilometre as `5:24`."""
-    return f"{round(seconds) // 60}:{round(seconds) % 60:02}"
+    return _clock(seconds)
 
 
 def variant(library: Library, value: Variant) -> str:

@@ -5,54 +5,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
+from typing import NamedTuple
 
+from toolkit.figures import fixed
 from toolkit.library import Library
 from toolkit.models import Season, Variant
 from toolkit.problems import Problem
-from toolkit.rules import progress, spacing, weeks
-from toolkit.rules.measure import Measure, Rule, name_of
+from toolkit.rules.every import RULES
+from toolkit.rules.measure import Measure, named
+from toolkit.rules.rule import Rule
 from toolkit.schedule import Schedule, chained, fewest, laid_out, variants_of
+from toolkit.source import Place
 
-LOOK_BACK = 10
-"""Weeks before a join that the rules see, more than any of them looks back."""
-LOOK_AHEAD = 5
-"""Weeks of the later plan in which a rule can still see the earlier one."""
-
-RULES: tuple[Rule, ...] = (
-    spacing.hours_between_hard,
-    spacing.hard_units,
-    spacing.zero_impact_days,
-    spacing.strength_before_hard,
-    spacing.hard_after_race,
-    spacing.trial_gap,
-    progress.single_run_spike,
-    progress.fast_volume_spike,
-    weeks.reset_weeks,
-)
-"""The rules that look from one week back at others; every part keeps them and all others by itself."""
+Known = tuple[str, str, Place]
+"""A plan, a rule, and the place in the plan's file where it breaks the rule by itself."""
 
 
-def joins(library: Library) -> Iterator[Problem]:
-    """Every season that cannot be followed as it is written."""
-    for season in library.seasons.values():
+class Misjoin(NamedTuple):
+    """What is wrong where one part of a season follows another: the later part, from 0, and what."""
+
+    part: int
+    message: str
+    known_as: Known | None = None
+    """What it would be if the plan broke the rule by itself."""
+
+
+def joins(library: Library, seasons: Iterable[Season], known: Container[Known]) -> Iterator[Problem]:
+    """Every season that cannot be followed as it is written; what a plan breaks by itself is `known`, and not repeated."""
+    for season in seasons:
         document = library.documents[library.path(season)]
         found = list(_misfits(season, library))
         for place, message in found:
             yield document.problem(("parts", *place), message)
         if found:
             continue
+        said: dict[tuple[int, str], list[Variant]] = {}
         for variant in variants_of(season, library):
-            for number, message in misjoins(season, library, variant, fewest(season)):
-                yield document.problem(("parts", number, "plan"), f"{', '.join(variant)}: {message}")
+            for misjoin in misjoins(season, library, variant, fewest(season)):
+                if misjoin.known_as not in known:
+                    said.setdefault((misjoin.part, misjoin.message), []).append(variant)
+        for (number, message), variants in said.items():
+            yield document.problem(("parts", number, "plan"), f"{named(variants)}: {message}")
 
 
-def misjoins(season: Season, library: Library, variant: Variant, weeks: Sequence[int | None]) -> Iterator[tuple[int, str]]:
-    """What is wrong where one part of a season follows another: the later part, from 0, and what; for one number of weeks each."""
+def misjoins(season: Season, library: Library, variant: Variant, weeks: Sequence[int | None]) -> Iterator[Misjoin]:
+    """What is wrong where one part of a season follows another, for one number of weeks each."""
     parts = laid_out(season, library, variant, weeks)
     for number in range(1, len(parts)):
-        for message in _join(parts, number, library):
-            yield number, message
+        yield from _join(parts, number, library)
 
 
 def _misfits(season: Season, library: Library) -> Iterator[tuple[tuple[int | str, ...], str]]:
@@ -82,7 +83,7 @@ def lengths(season: Season) -> list[list[int | None]]:
     ]
 
 
-def _join(parts: Sequence[Schedule], number: int, library: Library) -> Iterator[str]:
+def _join(parts: Sequence[Schedule], number: int, library: Library) -> Iterator[Misjoin]:
     """What is wrong where part `number` follows the ones before it."""
     later = parts[number]
     before = [week for part in parts[:number] for week in part.weeks]
@@ -91,32 +92,29 @@ def _join(parts: Sequence[Schedule], number: int, library: Library) -> Iterator[
     )
     allowed = full * (1 + library.limit("weekly-ramp", later.variant) / 100)
     if later.entry.week > allowed + 1e-6:
-        yield (
-            f"{later.plan.id} expects {later.entry.week:.0f} minutes of running a week, and the last full week before it has "
-            f"{full:.0f}. It may expect {allowed:.0f} at most: put a plan between them that builds."
+        message = (
+            f"{later.plan.id} expects {fixed(later.entry.week)} minutes of running a week, and the last full week before it has "
+            f"{fixed(full)}. It may expect {fixed(allowed)} at most: put a plan between them that builds."
         )
-    chain = chained([*parts[:number], later])
-    start = max(0, len(before) - LOOK_BACK)
-    seen = chained([_slice(chain, start, len(before) + LOOK_AHEAD)])
+        yield Misjoin(number, message)
+    chain = chained(parts[: number + 1])
     accepted = {acceptance.rule for acceptance in later.plan.accepts if acceptance.holds_for(later.variant)}
     for rule in RULES:
-        name = name_of(rule)
-        if name not in accepted:
-            yield from (
-                _said(later, measure, len(before) - start, name) for measure in _after(rule, seen, library, len(before) - start)
-            )
+        if rule.id not in accepted:
+            for measure in _across(rule, chain, library, len(before)):
+                after = measure.week - len(before)
+                week, plan = (after, later.plan) if after > 0 else (after + len(parts[number - 1].weeks), parts[number - 1].plan)
+                message = f"week {week} of {plan.id}: {measure.message} (rule {rule.id})"
+                yield Misjoin(number, message, (plan.id, rule.id, measure.place))
 
 
-def _slice(schedule: Schedule, first: int, last: int) -> Schedule:
-    """Some of a schedule's weeks, from `first` to before `last`, both counted from 0."""
-    return Schedule(schedule.plan, schedule.variant, None, schedule.weeks[first:last])
+def _across(rule: Rule, chain: Schedule, library: Library, join: int) -> Iterator[Measure]:
+    """What a rule finds broken where it looks from one plan into the other; the earlier ends with week `join` of the chain.
 
-
-def _after(rule: Rule, schedule: Schedule, library: Library, join: int) -> Iterator[Measure]:
-    """What a rule finds broken behind a join, which lies after so many weeks."""
-    return (measure for measure in rule(schedule, library) if measure.week > join and not measure.kept)
-
-
-def _said(later: Schedule, measure: Measure, join: int, rule: str) -> str:
-    """A broken rule by the week of the later plan."""
-    return f"week {measure.week - join} of {later.plan.id}: {measure.message} (rule {rule})"
+    A rule that looks at a whole plan begins anew with each, so it looks into no other.
+    """
+    if rule.weeks_back is None:
+        return
+    judged = range(join + 1 - rule.weeks_ahead, join + 1 + rule.weeks_back)
+    near = rule.near(chain, judged)
+    yield from (measure for measure in rule.measure(near, library) if measure.week in judged and not measure.kept)

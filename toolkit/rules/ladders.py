@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from toolkit import notation
+from toolkit.figures import fixed
 from toolkit.library import Library
-from toolkit.load import FAST, Clockwork, clockwork, timeline, warm_up_needed
+from toolkit.load import FAST, ROUNDED, Clockwork, clockwork, timeline, warm_up_needed
 from toolkit.models import LEVELS, RHYTHMS, Level, Session, Variant
 from toolkit.notation import EFFORTS, Step, Steps
 from toolkit.problems import Problem
@@ -27,10 +28,10 @@ CHANGED = {
 """What two rungs can differ in, in words."""
 
 
-def ladders(library: Library) -> Iterator[Problem]:
+def ladders(library: Library, sessions: Iterable[Session]) -> Iterator[Problem]:
     """Every rung that is not one small step above the one before, and every warm-up that is too short for what follows."""
     warm: dict[tuple[str, Level], float] = {}
-    for session in library.sessions.values():
+    for session in sessions:
         if session.kind not in CHOICES:
             yield from _rungs(library, session)
         if session.mode == "run" and session.kind not in ("warm-ups", "cool-downs"):
@@ -64,9 +65,9 @@ def _large_steps(library: Library, session: Session) -> Iterator[tuple[int, str]
         fast = [clock.fast_minutes(rung) for rung in session.rungs]
         for number, (before, after) in enumerate(pairwise(fast), start=1):
             most = before + max(limit.also["step"], before * share)
-            if after > most + 1e-6:
-                grown = f"fast running grows from {before:.1f} to {after:.1f} minutes ({level})"
-                yield number, f"{grown}; {most:.1f} is the most in one step."
+            if after > most + ROUNDED:
+                grown = f"fast running grows from {fixed(before, 1)} to {fixed(after, 1)} minutes ({level})"
+                yield number, f"{grown}; {fixed(most, 1)} is the most in one step."
 
 
 def differences(one: Steps, other: Steps) -> tuple[str, ...]:
@@ -142,21 +143,23 @@ def _size(step: Step) -> float:
 def _warm_up(library: Library, session: Session, warm: dict[tuple[str, Level], float]) -> Iterator[Problem]:
     """The first rung, for any level, before which the warm-up cannot be long enough; `warm` keeps what was worked out."""
     document = library.documents[library.path(session)]
-    before = session.warm_up or session.after
+    before, differ = session.warm_up or session.after, levels_that_differ(session)
+    leads: list[float | None] = []
     for level in (level for level in LEVELS if level in session.start):
         clock = clockwork(library, level)
         if before and (before, level) not in warm:
             warm[before, level] = _warm(clock, library.sessions[before])
-        for number, rung in enumerate(session.rungs):
-            lead = _lead(clock, rung)
+        if level in differ:
+            leads = [_lead(clock, rung) for rung in session.rungs]
+        for number, (rung, lead) in enumerate(zip(session.rungs, leads, strict=True)):
             if lead is None:
                 continue
             minutes, enough = lead + (warm[before, level] if before else 0.0), _enough(library, level, rung)
             if minutes < enough - 1e-6:
-                said = f"{minutes:.1f} minutes lie before the first fast step of rung {number + 1}"
+                said = f"{fixed(minutes, 1)} minutes lie before the first fast step of rung {number + 1}"
                 advice = "Name a longer warm_up, or begin with easy minutes. (rule warm-up-before-fast)"
                 where: Place = ("warm_up",) if session.warm_up else ("rungs", number)
-                yield document.problem(where, f"warm_up: {said}; {level} runners need {enough:.0f}. {advice}")
+                yield document.problem(where, f"warm_up: {said}; {level} runners need {fixed(enough)}. {advice}")
                 return
 
 
@@ -176,7 +179,8 @@ def _instead(library: Library, session: Session) -> Iterator[Problem]:
             longest = _warm(clockwork(library, level), other)
             enough = _enough(library, level) + (cold if occasion == "cold" else 0.0)
             if longest < enough - 1e-6:
-                said = f"{other.title} has {longest:.1f} minutes at the most; {level} runners need {enough:.0f} on such a day"
+                needed = f"{level} runners need {fixed(enough)} on such a day"
+                said = f"{other.title} has {fixed(longest, 1)} minutes at the most; {needed}"
                 message = f"instead.{occasion}: {said}. Give it a longer rung. (rule warm-up-before-fast)"
                 yield document.problem(("instead", occasion), message)
                 break
@@ -191,7 +195,7 @@ def levels_that_differ(session: Session) -> list[Level]:
 
 def _lead(clock: Clockwork, rung: Steps) -> float | None:
     """Minutes of a rung before its first fast step; None where nothing is fast."""
-    return next((start for step, start in timeline(clock, rung) if step.effort in FAST), None)
+    return next((start / 60 for step, start in timeline(clock, rung) if step.effort in FAST), None)
 
 
 def _enough(library: Library, level: Level, rung: Steps = ()) -> float:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
+from itertools import groupby
+from typing import NamedTuple
 
-from toolkit.library import Library
-from toolkit.schedule import Schedule, Week
+from toolkit.figures import fill_in, fixed, whole
+from toolkit.models import Variant
+from toolkit.schedule import Week
 from toolkit.source import Place
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -14,22 +16,32 @@ CLOSE_ENOUGH = 1e-6
 """Sums of fractions of a minute are equal when they differ by less than this."""
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """What a rule found in one place: a value against a limit, what to say if it is broken, and where in the plan to say it."""
+class Measure(NamedTuple):
+    """What a rule found in one place: a value against a limit, what to say if it is broken, and where in the plan to say it.
+
+    Few measures are broken, so the text keeps its words apart, each in place of a `{}` (see `figures.fill_in`), until somebody asks
+    for the message.
+    """
 
     week: int
     value: float
     limit: float
-    message: str
+    text: str
+    words: tuple[object, ...]
     place: Place
     least: bool = False
     """Whether the limit is the least the value may be; else it is the most."""
 
     @property
+    def message(self) -> str:
+        """What to say if it is broken."""
+        return fill_in(self.text, self.words)
+
+    @property
     def kept(self) -> bool:
         """Whether the value keeps the limit."""
-        return self.margin >= -CLOSE_ENOUGH
+        margin = self.value - self.limit if self.least else self.limit - self.value
+        return margin >= -CLOSE_ENOUGH
 
     @property
     def margin(self) -> float:
@@ -37,20 +49,32 @@ class Measure:
         return self.value - self.limit if self.least else self.limit - self.value
 
 
-Rule = Callable[[Schedule, Library], Iterator[Measure]]
-
-
-def name_of(rule: Rule) -> str:
-    """A rule's name, as in limits.yaml and in a plan's `accepts`."""
-    return rule.__name__.replace("_", "-")
-
-
 def first_place(week: Week) -> Place:
     """Where in the plan the week's first session stands."""
-    return next((placed.place for _, placed in week.placed()), ("phases", week.phase))
+    placed = week.placed()
+    return placed[0][1].place if placed else ("phases", week.phase)
+
+
+def compared(value: float, usual: float) -> str:
+    """How a number compares with the usual one: `27 % less than`, `127 % more than`, `as much as`; `more than` nothing."""
+    if not usual:
+        return "more than" if value else "as much as"
+    percent = whole(100 * (value / usual - 1))
+    return f"{abs(percent)} % {'more' if percent > 0 else 'less'} than" if percent else "as much as"
+
+
+def minutes_run(week: Week) -> str:
+    """How much a week holds: `85 minutes of running`, or `no running`."""
+    return f"{fixed(week.running)} minutes of running" if week.running else "no running"
 
 
 def said_day(day: int, week: int) -> str:
     """A day by its name, seen from a week: `Thursday`, or `Sunday of the week before`."""
     earlier = week - 1 - day // 7
     return DAYS[day % 7] + {0: "", 1: " of the week before"}.get(earlier, f" {earlier} weeks before")
+
+
+def named(variants: Iterable[Variant]) -> str:
+    """Variants in words, in the order given: `intermediate, standard and extended; advanced, standard`."""
+    levels = groupby(variants, key=lambda variant: variant.level)
+    return "; ".join(f"{level}, {' and '.join(variant.rhythm for variant in of_level)}" for level, of_level in levels)

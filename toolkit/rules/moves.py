@@ -2,54 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import combinations
 
+from toolkit.figures import add
 from toolkit.library import Library
-from toolkit.rules import progress, spacing, weeks
-from toolkit.rules.measure import Measure, Rule
+from toolkit.rules.every import RULES
+from toolkit.rules.rule import Rule
 from toolkit.schedule import Schedule, Week
 
-NEAR: tuple[Rule, ...] = (
-    spacing.hours_between_hard,
-    spacing.strength_before_hard,
-    spacing.hamstring_before_fast,
-    spacing.hard_units,
-    spacing.zero_impact_days,
-    spacing.last_hard_before_race,
-    spacing.hard_after_race,
+ASKED = tuple(
+    tuple(rule for rule in RULES if not rule.whole_weeks and rule.reach == reach)
+    for reach in dict.fromkeys(rule.reach for rule in RULES if not rule.whole_weeks)
 )
-"""The rules that look at days no more than REACH weeks apart."""
-REACH = 2
-FAR: tuple[Rule, ...] = (
-    progress.fast_volume_spike,
-    progress.single_run_spike,
-    spacing.trial_gap,
-    weeks.taper_days,
-    weeks.taper_cut,
-)
-"""The rules that look at days further apart. Every other rule judges a week or a session, whatever its day."""
+"""The rules that ask on which day of a week something is done, those of the same reach together."""
 
 
 def other_days(schedule: Schedule, library: Library) -> dict[int, tuple[int, ...]]:
     """For each day with sessions, counted from the first Monday as 0: the weekdays (Monday 0) with which it may change places.
 
     Days change places whole, so that no day holds more than was planned. A race stays on its day, and in the race week all does.
+    Only the weeks are judged again that a rule reaches from the two days, and not by rules to which a week counts as a whole.
     """
     found: dict[int, list[int]] = {}
-    for number, week in enumerate(schedule.weeks):
-        found.update({number * 7 + weekday: [] for weekday, sessions in enumerate(week.days) if sessions})
+    for week in schedule.weeks:
+        monday = (week.number - 1) * 7
+        found.update({monday + weekday: [] for weekday, sessions in enumerate(week.days) if sessions})
         if week.kind == "race":
             continue
-        near = _around(schedule, number)
-        looks = [*((rule, near, min(number, REACH)) for rule in NEAR), *((rule, schedule, number) for rule in FAR)]
+        looks = [_look(alike, schedule, library, week.number) for alike in ASKED]
         for one, other in _pairs(week):
             changed = swapped(week, one, other)
-            if all(_keeps(rule, library, within, at, changed) for rule, within, at in looks):
+            if all(look.keeps(changed, library) for look in looks):
                 for weekday, instead in ((one, other), (other, one)):
                     if week.days[weekday]:
-                        found[number * 7 + weekday].append(instead)
+                        found[monday + weekday].append(instead)
     return {day: tuple(sorted(instead)) for day, instead in found.items()}
 
 
@@ -66,19 +54,28 @@ def _pairs(week: Week) -> Iterator[tuple[int, int]]:
     yield from ((one, other) for one, other in combinations(free, 2) if week.days[one] or week.days[other])
 
 
-def _around(schedule: Schedule, number: int) -> Schedule:
-    """The weeks around the one with this index, as a schedule of their own."""
-    near = schedule.weeks[max(number - REACH, 0) : number + REACH + 1]
-    return replace(schedule, weeks=tuple(replace(week, number=place) for place, week in enumerate(near, start=1)))
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What rules of the same reach judge when a day of one week changes, and how often each was broken there before."""
+
+    near: Schedule
+    judged: range
+    broken: tuple[tuple[Rule, int], ...]
+
+    def keeps(self, changed: Week, library: Library) -> bool:
+        """Whether no rule is broken more often with another week in place of the one that has its number."""
+        weeks = tuple(changed if week.number == changed.number else week for week in self.near.weeks)
+        schedule = replace(self.near, weeks=weeks)
+        return all(_count(rule, schedule, library, self.judged) <= before for rule, before in self.broken)
 
 
-def _keeps(rule: Rule, library: Library, schedule: Schedule, at: int, week: Week) -> bool:
-    """Whether a rule is broken no more often with another week in place of the one that has this index."""
-    weeks = list(schedule.weeks)
-    weeks[at] = replace(week, number=weeks[at].number)
-    broken = _broken(rule(replace(schedule, weeks=tuple(weeks)), library))
-    return not broken or broken <= _broken(rule(schedule, library))
+def _look(alike: Sequence[Rule], schedule: Schedule, library: Library, number: int) -> _Look:
+    """What rules of the same reach see of a week's days."""
+    judged = alike[0].reached_from(number, schedule)
+    near = alike[0].near(schedule, judged)
+    return _Look(near, judged, tuple((rule, _count(rule, near, library, judged)) for rule in alike))
 
 
-def _broken(measures: Iterator[Measure]) -> int:
-    return sum(not measure.kept for measure in measures)
+def _count(rule: Rule, schedule: Schedule, library: Library, weeks: range) -> int:
+    """How often some weeks of a schedule break a rule."""
+    return add(not measure.kept and measure.week in weeks for measure in rule.measure(schedule, library))

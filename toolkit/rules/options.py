@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from toolkit.figures import fixed
 from toolkit.library import Library
 from toolkit.load import clockwork
 from toolkit.models import Mode, Session, Tissue
@@ -11,7 +12,7 @@ from toolkit.problems import Problem
 from toolkit.rules.ladders import levels_that_differ
 
 
-def options(library: Library) -> Iterator[Problem]:
+def options(library: Library, sessions: Iterable[Session]) -> Iterator[Problem]:
     """Every hard session whose option for a tired or a sore day does not keep its promise.
 
     The tired option has at most half the fast work. The sore option has no impact: modes in which the same work can be done, one of
@@ -19,7 +20,7 @@ def options(library: Library) -> Iterator[Problem]:
     (weight 2 or more); and its time at effort is that of the hard session, within the limit.
     """
     idle = _needing_nothing(library)
-    for session in library.sessions.values():
+    for session in sessions:
         if session.load.hard >= 1 and session.kind != "race":
             yield from _tired(library, session)
             yield from _sore(library, session, idle)
@@ -37,11 +38,11 @@ def _tired(library: Library, session: Session) -> Iterator[Problem]:
             least = min(own[:number], default=None) if gentlest is None else gentlest
             if least is not None and least <= fast / 2 + 1e-9:
                 continue
-            if other is None:
+            if other is None or least is None:
                 message = f"on rung {number + 1} there is nothing gentler for a tired day. Name a session: tired: strides-on-grass."
             else:
-                said = f"on rung {number + 1} {other.title}, for a tired day, has {least:.1f} fast minutes"
-                message = f"{said}; half of {fast:.1f} is the most ({level}). Name a gentler session."
+                said = f"on rung {number + 1} {other.title}, for a tired day, has {fixed(least, 1)} fast minutes"
+                message = f"{said}; half of {fixed(fast, 1)} is the most ({level}). Name a gentler session."
             yield document.problem(("tired",) if other else ("rungs", number), f"tired: {message}")
             return
 
@@ -78,10 +79,10 @@ def _as_long(library: Library, session: Session) -> Iterator[Problem]:
         clock = clockwork(library, level)
         most = library.limits["equivalent-time"].value(level, "50-59")
         for number, rung in enumerate(session.rungs):
-            fast, timed = clock.fast_minutes(rung), clock.fast_minutes(clock.timed(rung))
+            fast, timed = clock.exact_fast(rung), clock.exact_fast(clock.timed(rung))
             if fast and abs(timed - fast) > fast * most / 100:
-                said = f"rung {number + 1} has {fast * 60:.0f} seconds at effort, and {timed * 60:.0f} without impact ({level})"
-                most_said = f"{most:.0f} percent is the most they may differ"
+                said = f"rung {number + 1} has {fixed(fast)} seconds at effort, and {fixed(timed)} without impact ({level})"
+                most_said = f"{fixed(most)} percent is the most they may differ"
                 advice = "Write its distances as times, or make them longer. (rule equivalent-time)"
                 yield document.problem(("rungs", number), f"equivalent: {said}; {most_said}. {advice}")
                 return

@@ -7,11 +7,15 @@ from collections.abc import Callable, Iterator, Sequence
 from statistics import fmean
 
 from toolkit.library import Library
+from toolkit.load import ROUNDED
 from toolkit.models import Tissue
-from toolkit.rules.measure import DAYS, Measure, first_place
+from toolkit.problems import count
+from toolkit.rules.measure import DAYS, Measure, compared, first_place, minutes_run
+from toolkit.rules.rule import rule
 from toolkit.schedule import Placed, Schedule
 
 
+@rule("no-skipped-rung", back=None, whole_weeks=True)
 def no_skipped_rung(schedule: Schedule, library: Library) -> Iterator[Measure]:
     """A ladder starts no higher than the level may, and climbs at most one rung between loading weeks; others do not climb.
 
@@ -32,21 +36,20 @@ def no_skipped_rung(schedule: Schedule, library: Library) -> Iterator[Measure]:
             usual = bool(start) and _is_easy(placed) and placed.dose.running <= schedule.entry.longest
             if name not in last:
                 start = max(start, rung) if usual else start
-                message = (
-                    f"{placed.session.title} comes in at rung {rung}; {schedule.variant.level} may start at rung {start} at most."
-                    if start
-                    else f"{placed.session.title} is not offered to {schedule.variant.level} runners. List another session."
-                )
-                yield Measure(week.number, rung, start, message, placed.place)
+                text = "{} comes in at rung {}; {} may start at rung {} at most."
+                words: tuple[object, ...] = (placed.session.title, rung, schedule.variant.level, start)
+                if not start:
+                    text = "{0} is not offered to {2} runners. List another session."
+                yield Measure(week.number, rung, start, text, words, placed.place)
             elif week.kind == "load":
                 climbed = 0 if usual else rung - last[name]
-                message = f"{placed.session.title} goes from rung {last[name]} to rung {rung}. Climb by {limit:g} at the most."
-                yield Measure(week.number, climbed, limit, message, placed.place)
+                words = (placed.session.title, last[name], rung, limit)
+                text = "{} goes from rung {} to rung {}. Climb by {:g} at the most."
+                yield Measure(week.number, climbed, limit, text, words, placed.place)
             else:
-                message = (
-                    f"{placed.session.title} is at rung {rung}, above rung {reached[name]} of the loading weeks. Hold or step down."
-                )
-                yield Measure(week.number, rung, max(reached[name], rung) if usual else reached[name], message, placed.place)
+                most = max(reached[name], rung) if usual else reached[name]
+                text = "{} is at rung {}, above rung {} of the loading weeks. Hold or step down."
+                yield Measure(week.number, rung, most, text, (placed.session.title, rung, reached[name]), placed.place)
             if week.kind == "load":
                 last[name] = rung
                 reached[name] = max(rung, reached.get(name, 0))
@@ -57,6 +60,7 @@ def _is_easy(placed: Placed) -> bool:
     return placed.session.kind in ("easy", "long") and not placed.dose.hard and not placed.dose.fast
 
 
+@rule("weekly-ramp", back=None, whole_weeks=True)
 def weekly_ramp(schedule: Schedule, library: Library) -> Iterator[Measure]:
     """A loading week has little more running than the mean of the three loading weeks before it.
 
@@ -65,6 +69,7 @@ def weekly_ramp(schedule: Schedule, library: Library) -> Iterator[Measure]:
     yield from _ramp(schedule, library, "weekly-ramp")
 
 
+@rule("weekly-ramp-most", back=None, whole_weeks=True)
 def weekly_ramp_most(schedule: Schedule, library: Library) -> Iterator[Measure]:
     """The same measure with the limit that no plan may pass. Source: `nielsen_2014`; weak."""
     yield from _ramp(schedule, library, "weekly-ramp-most")
@@ -77,19 +82,19 @@ def _ramp(schedule: Schedule, library: Library, rule: str) -> Iterator[Measure]:
     for week in schedule.weeks:
         if week.kind != "load":
             continue
-        mean = sum(before[-3:]) / len(before[-3:])
+        mean = fmean(before[-3:])
         allowed = mean * (1 + percent / 100)
         if mean < also["small_base"]:
             allowed = max(allowed, mean + also["small_base_step"])
-        more = 100 * (week.running / max(mean, 1) - 1)
-        message = (
-            f"{week.running:.0f} minutes of running, {more:.0f} % more than the {mean:.0f} of the loading weeks before. "
-            f"Make it {allowed:.0f} at most."
-        )
-        yield Measure(week.number, week.running, allowed, message, first_place(week))
+        text = "{}, {} the {:0} of the loading weeks before. Make it {:0} at most."
+        if not mean:
+            text = "{0}, and none in the loading weeks before. Make it {3:0} at most."
+        words = (minutes_run(week), compared(week.running, mean), mean, allowed)
+        yield Measure(week.number, week.running, allowed, text, words, first_place(week))
         before.append(week.running)
 
 
+@rule("single-run-spike", back=30)
 def single_run_spike(schedule: Schedule, library: Library) -> Iterator[Measure]:
     """No run is much longer than the longest of the last 30 days (source `frandsen_2025`; moderate).
 
@@ -105,11 +110,9 @@ def single_run_spike(schedule: Schedule, library: Library) -> Iterator[Measure]:
         if longest < also["small_below"]:
             allowed = max(allowed, longest + also["small_step"], 0.0 if longest else also["first"])
         minutes = placed.dose.main if placed.session.kind == "race" else placed.dose.running
-        message = (
-            f"the run on {DAYS[day % 7]} has {minutes:.0f} minutes; the longest of the {also['days']:g} days before has "
-            f"{longest:.0f}. Make it {allowed:.0f} at most."
-        )
-        yield Measure(day // 7 + 1, minutes, allowed, message, placed.place)
+        text = "the run on {} has {:0} minutes; the longest of the {:g} days before has {:0}. Make it {:0} at most."
+        words = (DAYS[day % 7], minutes, also["days"], longest, allowed)
+        yield Measure(day // 7 + 1, minutes, allowed, text, words, placed.place)
 
 
 class _Before:
@@ -124,6 +127,7 @@ class _Before:
         return max(self.minutes[first:last], default=0.0)
 
 
+@rule("fast-volume-spike", back=30)
 def fast_volume_spike(schedule: Schedule, library: Library) -> Iterator[Measure]:
     """No session has much more fast running than the largest of the last 30 days. Convention, by analogy with single runs."""
     percent, also = library.limit("fast-volume-spike", schedule.variant), library.limits["fast-volume-spike"].also
@@ -134,13 +138,13 @@ def fast_volume_spike(schedule: Schedule, library: Library) -> Iterator[Measure]
             continue
         most = max(schedule.entry.fast if day < also["days"] else 0.0, before.most(day))
         allowed = max(most * (1 + percent / 100), most + also["step"])
-        message = (
-            f"{placed.session.title} on {DAYS[day % 7]} has {placed.dose.fast:.1f} fast minutes; the most of the {also['days']:g} "
-            f"days before is {most:.1f}. Make it {allowed:.1f} at most."
-        )
-        yield Measure(day // 7 + 1, placed.dose.fast, allowed, message, placed.place)
+        fast = placed.dose.fast if placed.dose.fast > allowed + ROUNDED else min(placed.dose.fast, allowed)
+        text = "{} on {} has {:1} fast minutes; the most of the {:g} days before is {:1}. Make it {:1} at most."
+        words = (placed.session.title, DAYS[day % 7], fast, also["days"], most, allowed)
+        yield Measure(day // 7 + 1, fast, allowed, text, words, placed.place)
 
 
+@rule("new-kind-minutes", back=None, whole_weeks=True)
 def new_kind_minutes(schedule: Schedule, library: Library) -> Iterator[Measure]:
     """At most one thing changes in the quality running of a loading week, and a week that brings in something new grows little.
 
@@ -163,20 +167,18 @@ def new_kind_minutes(schedule: Schedule, library: Library) -> Iterator[Measure]:
         changes = list((new | up).values())
         if changes:
             titles = " and ".join(placed.session.title for placed in changes)
-            message = f"{titles} change in one week. Bring in or climb one at a time."
-            yield Measure(week.number, len(changes), 1.0, message, changes[-1].place)
+            text = "{} change in one week. Bring in or climb one at a time."
+            yield Measure(week.number, len(changes), 1.0, text, (titles,), changes[-1].place)
         if new and last is not None:
             allowed = last * (1 + percent / 100)
-            message = (
-                f"{week.running:.0f} minutes of running in a week that brings in something new; the last loading week had "
-                f"{last:.0f}. Make it {allowed:.0f} at most."
-            )
-            yield Measure(week.number, week.running, allowed, message, first_place(week))
-        for placed in quality:
+            text = "{} in a week that brings in something new; the last loading week had {:0}. Make it {:0} at most."
+            yield Measure(week.number, week.running, allowed, text, (minutes_run(week), last, allowed), first_place(week))
+        for placed in sorted(quality, key=lambda placed: placed.workout.rung):  # on several days, its highest rung counts
             known[placed.session.id] = placed.workout.rung
         last = week.running
 
 
+@rule("tissue-load", back=None, whole_weeks=True)
 def tissue_load(schedule: Schedule, library: Library) -> Iterator[Measure]:
     """No tissue is loaded much more in a loading week than in the three before it on average. Convention."""
     percent, also = library.limit("tissue-load", schedule.variant), library.limits["tissue-load"].also
@@ -188,24 +190,27 @@ def tissue_load(schedule: Schedule, library: Library) -> Iterator[Measure]:
         for tissue, load in loads.items() if before else ():
             mean = fmean(earlier.get(tissue, 0.0) for earlier in before[-3:])
             allowed = max(mean * (1 + percent / 100), mean + also["small_base_step"] if mean < also["small_base"] else 0.0)
-            message = (
-                f"the load on the {tissue} is {load:.0f}, {100 * (load / mean - 1) if mean else 100:.0f} % more than the "
-                f"{mean:.0f} of the loading weeks before. Make it {allowed:.0f} at most: hold or shorten easy running."
-            )
-            yield Measure(week.number, load, allowed, message, first_place(week))
+            text = "the load on the {} is {:0}, {} the {:0} of the loading weeks before. Make it {:0} at most: {}."
+            if not mean:
+                text = "the load on the {0} is {1:0}, and nothing in the loading weeks before. Make it {4:0} at most: {5}."
+            words = (tissue, load, compared(load, mean), mean, allowed, "hold or shorten easy running")
+            yield Measure(week.number, load, allowed, text, words, first_place(week))
         before.append(loads)
 
 
+@rule("weeks-before-strides", back=None, whole_weeks=True)
 def weeks_before_strides(schedule: Schedule, library: Library) -> Iterator[Measure]:
     """Strides, and anything else that is fast, begin after enough weeks of easy running. Convention."""
     yield from _begins(schedule, library, "weeks-before-strides", lambda placed: placed.dose.fast > 0, "fast running")
 
 
+@rule("weeks-before-hard", back=None, whole_weeks=True)
 def weeks_before_hard(schedule: Schedule, library: Library) -> Iterator[Measure]:
     """Hard sessions begin after enough weeks of the plan. Convention (`runclever_2018` prepared its runners for eight weeks)."""
     yield from _begins(schedule, library, "weeks-before-hard", lambda placed: placed.dose.hard >= 1, "hard running")
 
 
+@rule("weeks-before-repetitions", back=None, whole_weeks=True)
 def weeks_before_repetitions(schedule: Schedule, library: Library) -> Iterator[Measure]:
     """Repetitions at mile effort and sprints begin after enough weeks of the plan. Convention."""
     yield from _begins(
@@ -222,6 +227,7 @@ def _begins(schedule: Schedule, library: Library, rule: str, counts: Callable[[P
     limit = library.limit(rule, schedule.variant)
     for day, placed in schedule.placed():
         if counts(placed):
-            message = f"{placed.session.title} is {what} after {day // 7} weeks of the plan. Leave {limit:g} weeks before it."
-            yield Measure(day // 7 + 1, day // 7, limit, message, placed.place, least=True)
+            text = "{} is {} after {} of the plan. Leave {:g} weeks before it."
+            words = (placed.session.title, what, count(day // 7, "week"), limit)
+            yield Measure(day // 7 + 1, day // 7, limit, text, words, placed.place, least=True)
             return

@@ -6,9 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from toolkit.figures import nearest
 from toolkit.library import Library
 from toolkit.models import LEVELS, Variant
-from toolkit.rules.measure import Measure, Rule, name_of
+from toolkit.rules.every import RULES
+from toolkit.rules.measure import Measure
 from toolkit.schedule import Schedule
 
 Verdict = Literal["kept", "accepted", "broken", "not applicable"]
@@ -25,18 +27,22 @@ class Finding:
     limit: float | None
 
 
-def findings(schedule: Schedule, library: Library, rules: tuple[Rule, ...]) -> Iterator[Finding]:
-    """The finding of every rule, in their order."""
+def report_on(schedule: Schedule, library: Library) -> list[Finding]:
+    """Every rule's verdict on a schedule, with its tightest week, in the order of the rules."""
+    return list(_findings(schedule, library))
+
+
+def _findings(schedule: Schedule, library: Library) -> Iterator[Finding]:
     accepted = {acceptance.rule for acceptance in schedule.plan.accepts if acceptance.holds_for(schedule.variant)}
-    for rule in rules:
-        name = name_of(rule)
-        measures = list(rule(schedule, library))
+    for rule in RULES:
+        name = rule.id
+        measures = list(rule.measure(schedule, library))
         if not measures:
             yield Finding(name, "not applicable", None, None, None)
             continue
         tightest = min(measures, key=_slack)
         verdict: Verdict = "kept" if all(measure.kept for measure in measures) else "accepted" if name in accepted else "broken"
-        yield Finding(name, verdict, tightest.week, round(tightest.value, 2), round(tightest.limit, 2))
+        yield Finding(name, verdict, tightest.week, nearest(tightest.value, 2), nearest(tightest.limit, 2))
 
 
 def _slack(measure: Measure) -> float:

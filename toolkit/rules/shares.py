@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import fsum
 
 from toolkit import notation
+from toolkit.figures import add
 from toolkit.library import Library
-from toolkit.load import EFFORT_GROUPS, FAST, Workout, clockwork
+from toolkit.load import EFFORT_GROUPS, FAST, Clockwork, Workout, clockwork
 from toolkit.rules.measure import DAYS, Measure, first_place
+from toolkit.rules.rule import rule
 from toolkit.schedule import Schedule
 
 
+@rule("warm-up-before-fast", whole_weeks=True)
 def warm_up_before_fast(schedule: Schedule, library: Library) -> Iterator[Measure]:
     """Enough minutes of easy running, mobility and drills lie before anything fast; more before sprints.
 
@@ -21,22 +25,21 @@ def warm_up_before_fast(schedule: Schedule, library: Library) -> Iterator[Measur
     limit = library.limit("warm-up-before-fast", schedule.variant)
     sprint = library.limits["warm-up-before-fast"].also["sprint"]
     for week in schedule.weeks:
-        run_today: dict[int, float] = {}
+        run_today: dict[int, int] = {}
         for weekday, placed in week.placed():
-            before = placed.dose.before_fast
-            earlier = run_today.get(weekday, 0.0)
-            run_today[weekday] = earlier + placed.dose.running
-            if before is None:
+            seconds = placed.dose.before_fast_seconds
+            earlier = run_today.get(weekday, 0)
+            run_today[weekday] = earlier + placed.dose.running_seconds
+            if seconds is None:
                 continue
-            before += earlier
+            before = (earlier + seconds) / 60
             least = max(limit, sprint) if "sprint" in placed.dose.efforts else limit
-            message = (
-                f"{placed.session.title} on {DAYS[weekday]} has {before:.0f} minutes of warm-up before it is fast. "
-                f"Give it a warm_up, or an easy start, of {least:g}."
-            )
-            yield Measure(week.number, before, least, message, placed.place, least=True)
+            text = "{} on {} has {:0} minutes of warm-up before it is fast. Give it a warm_up, or an easy start, of {:g}."
+            words = (placed.session.title, DAYS[weekday], before, least)
+            yield Measure(week.number, before, least, text, words, placed.place, least=True)
 
 
+@rule("static-stretch", whole_weeks=True)
 def static_stretch(schedule: Schedule, library: Library) -> Iterator[Measure]:
     """No static stretch before fast running lasts long (source `behm_2016`).
 
@@ -44,17 +47,26 @@ def static_stretch(schedule: Schedule, library: Library) -> Iterator[Measure]:
     """
     limit = library.limit("static-stretch", schedule.variant)
     clock = clockwork(library, schedule.variant.level)
+    known: dict[tuple[str, int], list[tuple[str, float]]] = {}
+    """By session and rung, since most stand in many weeks."""
     for week in schedule.weeks:
         for weekday, placed in week.placed():
             if not placed.dose.fast:
                 continue
-            for step in _before_fast(placed.workout):
-                exercise = library.exercises.get(step.exercise or "")
-                if exercise and exercise.kind == "mobility" and step.amount and step.amount.unit == "s":
-                    seconds = clock.seconds(step) / (2 if step.each else 1)
-                    held = f"{exercise.title} is held for {seconds:.0f} seconds before fast running on {DAYS[weekday]}."
-                    message = f"{held} Hold {limit:g} at most."
-                    yield Measure(week.number, seconds, limit, message, placed.place)
+            key = (placed.session.id, placed.workout.rung)
+            if key not in known:
+                known[key] = list(_stretches(placed.workout, library, clock))
+            for title, seconds in known[key]:
+                text = "{} is held for {:0} seconds before fast running on {}. Hold {:g} at most."
+                yield Measure(week.number, seconds, limit, text, (title, seconds, DAYS[weekday], limit), placed.place)
+
+
+def _stretches(done: Workout, library: Library, clock: Clockwork) -> Iterator[tuple[str, float]]:
+    """Every stretch that is held before the first fast step, with the seconds on one side."""
+    for step in _before_fast(done):
+        exercise = library.exercises.get(step.exercise or "")
+        if exercise and exercise.kind == "mobility" and step.amount and step.amount.unit == "s":
+            yield exercise.title, clock.seconds(step) / (2 if step.each else 1)
 
 
 def _before_fast(done: Workout) -> Iterator[notation.Step]:
@@ -66,26 +78,33 @@ def _before_fast(done: Workout) -> Iterator[notation.Step]:
         yield step
 
 
+@rule("plyometric-contacts", whole_weeks=True)
 def plyometric_contacts(schedule: Schedule, library: Library) -> Iterator[Measure]:
     """A session of jumping has few enough foot contacts, and a week few enough such sessions. Convention (`engeroff_2023`)."""
     limit = library.limit("plyometric-contacts", schedule.variant)
     sessions = library.limits["plyometric-contacts"].also["sessions"]
+    known: dict[tuple[str, int], float] = {}
+    """By session and rung, since most stand in many weeks."""
     for week in schedule.weeks:
         jumping = 0
         for weekday, placed in week.placed():
             done = placed.workout
-            contacts = _contacts(library, done.warm_up_steps) + _contacts(library, done.main)
-            if contacts:
+            key = (done.session.id, done.rung)
+            if key not in known:
+                known[key] = _contacts(library, done.warm_up_steps) + _contacts(library, done.main)
+            if contacts := known[key]:
                 jumping += 1
-                message = f"{placed.session.title} on {DAYS[weekday]} has {contacts:.0f} contacts. Make it {limit:g} at most."
-                yield Measure(week.number, contacts, limit, message, placed.place)
-                message = f"{jumping} sessions of jumping in one week. Make it {sessions:g} at most."
-                yield Measure(week.number, jumping, sessions, message, placed.place)
+                words = (placed.session.title, DAYS[weekday], contacts, limit)
+                yield Measure(
+                    week.number, contacts, limit, "{} on {} has {:0} contacts. Make it {:g} at most.", words, placed.place
+                )
+                text = "{} sessions of jumping in one week. Make it {:g} at most."
+                yield Measure(week.number, jumping, sessions, text, (jumping, sessions), placed.place)
 
 
 def _contacts(library: Library, steps: notation.Steps) -> float:
     """The foot contacts of steps: repetitions of a jump, or its time at one contact for each repetition's time."""
-    return sum(
+    return fsum(
         item.times * _contacts(library, item.steps) if isinstance(item, notation.Repeat) else _landings(library, item)
         for item in steps
     )
@@ -100,26 +119,30 @@ def _landings(library: Library, step: notation.Step) -> float:
     return each / (exercise.rep_time or 1.0) if step.amount.unit == "s" else each
 
 
+@rule("fast-share", whole_weeks=True)
 def fast_share(schedule: Schedule, library: Library) -> Iterator[Measure]:
     """Fast running is a small share of the week's running time (sources `seiler_2010`, `rosenblat_2025`, `festa_2020`)."""
     limit = library.limit("fast-share", schedule.variant)
     for week in schedule.weeks:
         if week.kind == "load" and week.running:
             share = 100 * week.fast / week.running
-            message = f"{week.fast:.1f} of {week.running:.0f} minutes are fast, {share:.1f} %. Make it {limit:g} % at most."
-            yield Measure(week.number, share, limit, message, first_place(week))
+            text = "{:1} of {:0} minutes are fast, {:1} %. Make it {:g} % at most."
+            yield Measure(week.number, share, limit, text, (week.fast, week.running, share, limit), first_place(week))
 
 
+@rule("threshold-share", whole_weeks=True)
 def threshold_share(schedule: Schedule, library: Library) -> Iterator[Measure]:
     """One session holds a limited share of the week at threshold effort (source `daniels_book`)."""
     yield from _share(schedule, library, "threshold-share", "threshold effort")
 
 
+@rule("vo2max-share", whole_weeks=True)
 def vo2max_share(schedule: Schedule, library: Library) -> Iterator[Measure]:
     """One session holds a limited share of the week at 10 km and 5 km effort (source `daniels_book`)."""
     yield from _share(schedule, library, "vo2max-share", "10 km or 5 km effort")
 
 
+@rule("repetition-share", whole_weeks=True)
 def repetition_share(schedule: Schedule, library: Library) -> Iterator[Measure]:
     """One session holds a limited share of the week in strides, at mile effort and in sprints (source `daniels_book`)."""
     yield from _share(schedule, library, "repetition-share", "mile effort or quicker")
@@ -130,14 +153,17 @@ def _share(schedule: Schedule, library: Library, rule: str, what: str) -> Iterat
     limit, floor = library.limit(rule, schedule.variant), library.limits[rule].also["floor"]
     for week in schedule.weeks:
         for weekday, placed in week.placed() if week.kind == "load" else ():
-            minutes = sum(placed.dose.efforts.get(effort, 0.0) for effort in EFFORT_GROUPS[rule])
+            minutes = add(placed.dose.effort_seconds.get(effort, 0) for effort in EFFORT_GROUPS[rule]) / 60
             if minutes:
                 most = max(week.running * limit / 100, floor)
-                said = f"{placed.session.title} on {DAYS[weekday]} has {minutes:.1f} minutes at {what}."
-                message = f"{said} Make it {most:.1f} at most."
-                yield Measure(week.number, minutes, most, message, placed.place)
+                text, words = (
+                    "{} on {} has {:1} minutes at {}. Make it {:1} at most.",
+                    (placed.session.title, DAYS[weekday], minutes, what, most),
+                )
+                yield Measure(week.number, minutes, most, text, words, placed.place)
 
 
+@rule("long-run-share", whole_weeks=True)
 def long_run_share(schedule: Schedule, library: Library) -> Iterator[Measure]:
     """The longest run, a race apart, is a limited share of a loading week; more where runs are few (source `daniels_book`)."""
     also = library.limits["long-run-share"].also
@@ -152,5 +178,5 @@ def long_run_share(schedule: Schedule, library: Library) -> Iterator[Measure]:
             limit = max(limit, also["half"])
         weekday, longest = max(runs, key=lambda run: run[1].dose.running)
         share = 100 * longest.dose.running / week.running
-        message = f"the run on {DAYS[weekday]} is {share:.1f} % of the week’s running. Make it {limit:g} % at most."
-        yield Measure(week.number, share, limit, message, longest.place)
+        text = "the run on {} is {:1} % of the week’s running. Make it {:g} % at most."
+        yield Measure(week.number, share, limit, text, (DAYS[weekday], share, limit), longest.place)

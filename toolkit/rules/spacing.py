@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
+from math import fsum
 
 from toolkit import notation
 from toolkit.library import Library
 from toolkit.load import metres
 from toolkit.problems import count
 from toolkit.rules.measure import DAYS, Measure, first_place, said_day
+from toolkit.rules.rule import rule
 from toolkit.schedule import Placed, Schedule
 
 
+@rule("hours-between-hard", back=7, ahead=1)
 def hours_between_hard(schedule: Schedule, library: Library) -> Iterator[Measure]:
     """Hard days lie far enough apart for muscle and tendon to recover, and a moderate day keeps two days from either.
 
@@ -31,18 +34,21 @@ def hours_between_hard(schedule: Schedule, library: Library) -> Iterator[Measure
             hours = 24.0 * (other - one)
             first, last = DAYS[one % 7], DAYS[other % 7]
             earlier = "" if one // 7 == other // 7 else " of the week before"
-            message = f"{first}{earlier} and {last} {words}, {hours:g} hours apart. Leave {least:g}."
-            yield Measure(other // 7 + 1, hours, least, message, placed.place, least=True)
+            said: tuple[object, ...] = (first, earlier, last, words, hours, least)
+            yield Measure(
+                other // 7 + 1, hours, least, "{}{} and {} {}, {:g} hours apart. Leave {:g}.", said, placed.place, least=True
+            )
     most = library.limits["hours-between-hard"].also["strides"]
     for day, placed in schedule.placed():
         if day + 1 not in hard or placed.dose.hard or hard[day + 1][1].session.kind == "race":
             continue
         if strides := sum(step.effort == "stride" for step in notation.unfold(placed.workout.main)):
-            said = f"{placed.session.title} on {DAYS[day % 7]} has {strides} strides the day before a hard day."
-            message = f"{said} Make it {most:g} at most."
-            yield Measure(day // 7 + 1, strides, most, message, placed.place)
+            text = "{} on {} has {} strides the day before a hard day. Make it {:g} at most."
+            said = (placed.session.title, DAYS[day % 7], strides, most)
+            yield Measure(day // 7 + 1, strides, most, text, said, placed.place)
 
 
+@rule("hard-units", back=6)
 def hard_units(schedule: Schedule, library: Library) -> Iterator[Measure]:
     """In any seven days the hard units add up to little enough: 1 for a hard session, 0.5 for a moderate one.
 
@@ -51,11 +57,12 @@ def hard_units(schedule: Schedule, library: Library) -> Iterator[Measure]:
     limit = library.limit("hard-units", schedule.variant)
     days = [(day, placed) for day, placed in schedule.placed() if placed.dose.hard]
     for last, placed in days:
-        units = sum(one.dose.hard for day, one in days if last - 7 < day <= last)
-        message = f"the seven days up to {DAYS[last % 7]} hold {units:g} hard units. Make it {limit:g} at most."
-        yield Measure(last // 7 + 1, units, limit, message, placed.place)
+        units = fsum(one.dose.hard for day, one in days if last - 7 < day <= last)
+        text = "the seven days up to {} hold {:g} hard units. Make it {:g} at most."
+        yield Measure(last // 7 + 1, units, limit, text, (DAYS[last % 7], units, limit), placed.place)
 
 
+@rule("zero-impact-days", back=7)
 def zero_impact_days(schedule: Schedule, library: Library) -> Iterator[Measure]:
     """In any seven days enough have no running and no jumping (source `mckean_2006`; weak).
 
@@ -68,13 +75,15 @@ def zero_impact_days(schedule: Schedule, library: Library) -> Iterator[Measure]:
         for day, placed in schedule.placed()
         if placed.session.mode in ("run", "plyometric") or placed.session.load.impact > most
     }
-    for last in range(6, len(schedule.weeks) * 7):
-        free = 7 - len(loaded & set(range(last - 6, last + 1)))
-        week = schedule.weeks[last // 7]
-        message = f"the seven days up to {DAYS[last % 7]} hold {free} without impact. Leave {limit:g}."
-        yield Measure(week.number, free, limit, message, first_place(week), least=True)
+    text = "the seven days up to {} hold {} without impact. Leave {:g}."
+    for week in schedule.weeks:
+        monday, place = (week.number - 1) * 7, first_place(week)
+        for last in range(max(monday, 6), monday + 7):
+            free = 7 - sum(day in loaded for day in range(last - 6, last + 1))
+            yield Measure(week.number, free, limit, text, (DAYS[last % 7], free, limit), place, least=True)
 
 
+@rule("strength-before-hard", ahead=7)
 def strength_before_hard(schedule: Schedule, library: Library) -> Iterator[Measure]:
     """Heavy legs lie long enough before the next hard run; on the day of a hard run they come after it. Convention."""
     limit = library.limit("strength-before-hard", schedule.variant)
@@ -85,16 +94,18 @@ def strength_before_hard(schedule: Schedule, library: Library) -> Iterator[Measu
         after = next((run for run in runs if run > day), None)
         if after is not None and after - day <= 7:
             hours = 24.0 * (after - day)
-            message = f"{placed.session.title} on {DAYS[day % 7]} lies {hours:g} hours before hard running. Leave {limit:g}."
-            yield Measure(day // 7 + 1, hours, limit, message, placed.place, least=True)
+            text = "{} on {} lies {:g} hours before hard running. Leave {:g}."
+            said: tuple[object, ...] = (placed.session.title, DAYS[day % 7], hours, limit)
+            yield Measure(day // 7 + 1, hours, limit, text, said, placed.place, least=True)
         if day in runs:
-            week = schedule.weeks[day // 7]
+            week = schedule.week(day // 7 + 1)
             order = [one.session.mode for one in week.days[day % 7] if one.dose.hard >= 1 or one.session.mode == "strength"]
             first = float(order[0] != "strength")
-            message = f"{placed.session.title} stands before the hard run on {DAYS[day % 7]}. List it after the run."
-            yield Measure(day // 7 + 1, first, 1.0, message, placed.place, least=True)
+            text, said = "{} stands before the hard run on {}. List it after the run.", (placed.session.title, DAYS[day % 7])
+            yield Measure(day // 7 + 1, first, 1.0, text, said, placed.place, least=True)
 
 
+@rule("hamstring-before-fast", ahead=7)
 def hamstring_before_fast(schedule: Schedule, library: Library) -> Iterator[Measure]:
     """Heavy work for the hamstrings leaves whole days before the next fast run, strides included; on such a day it comes after it.
 
@@ -110,12 +121,14 @@ def hamstring_before_fast(schedule: Schedule, library: Library) -> Iterator[Meas
         if run is None or run - day > 7:
             continue
         free = max(0, run - day - 1)
-        message = f"{placed.session.title} on {DAYS[day % 7]} leaves {count(free, 'day')} before fast running. Leave {limit:g}."
+        text = "{} on {} leaves {} before fast running. Leave {:g}."
         if run == day:
-            message = f"{placed.session.title} stands before the fast run on {DAYS[day % 7]}. List it after the run."
-        yield Measure(day // 7 + 1, free, limit, message, placed.place, least=True)
+            text = "{} stands before the fast run on {}. List it after the run."
+        said = (placed.session.title, DAYS[day % 7], count(free, "day"), limit)
+        yield Measure(day // 7 + 1, free, limit, text, said, placed.place, least=True)
 
 
+@rule("last-hard-before-race", back=7)
 def last_hard_before_race(schedule: Schedule, library: Library) -> Iterator[Measure]:
     """The last hard session lies long enough before the race. Convention (`herbert_2015` for the direction)."""
     limit = library.limit("last-hard-before-race", schedule.variant)
@@ -123,10 +136,13 @@ def last_hard_before_race(schedule: Schedule, library: Library) -> Iterator[Meas
     for (one, _), (race, placed) in pairwise(hard):
         if placed.session.kind == "race":
             hours = 24.0 * (race - one)
-            message = f"{said_day(one, race // 7 + 1)} is hard, {hours:g} hours before the race. Leave {limit:g}."
-            yield Measure(race // 7 + 1, hours, limit, message, placed.place, least=True)
+            said = (said_day(one, race // 7 + 1), hours, limit)
+            yield Measure(
+                race // 7 + 1, hours, limit, "{} is hard, {:g} hours before the race. Leave {:g}.", said, placed.place, least=True
+            )
 
 
+@rule("hard-after-race", back=21)
 def hard_after_race(schedule: Schedule, library: Library) -> Iterator[Measure]:
     """Enough days pass after a race before the next hard session, more after a longer one.
 
@@ -137,15 +153,16 @@ def hard_after_race(schedule: Schedule, library: Library) -> Iterator[Measure]:
         if raced.session.kind == "race":
             limit = library.limit("hard-after-race", schedule.variant, metres(raced.workout.main))
             days = next_day - race
-            message = f"{DAYS[next_day % 7]} is hard, {days} days after the race. Leave {limit:g}."
-            yield Measure(next_day // 7 + 1, days, limit, message, placed.place, least=True)
+            text, said = "{} is hard, {} days after the race. Leave {:g}.", (DAYS[next_day % 7], days, limit)
+            yield Measure(next_day // 7 + 1, days, limit, text, said, placed.place, least=True)
 
 
+@rule("trial-gap", back=56)
 def trial_gap(schedule: Schedule, library: Library) -> Iterator[Measure]:
     """Between two races or all-out trials lie enough weeks. Convention."""
     limit = library.limit("trial-gap", schedule.variant)
     trials = [(day, placed) for day, placed in schedule.placed() if placed.all_out]
     for (one, _), (other, placed) in pairwise(trials):
         weeks = (other - one) / 7
-        message = f"{placed.session.title} comes {weeks:.1f} weeks after the last race or trial. Leave {limit:g}."
-        yield Measure(other // 7 + 1, weeks, limit, message, placed.place, least=True)
+        text, said = "{} comes {:1} weeks after the last race or trial. Leave {:g}.", (placed.session.title, weeks, limit)
+        yield Measure(other // 7 + 1, weeks, limit, text, said, placed.place, least=True)

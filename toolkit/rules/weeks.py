@@ -6,12 +6,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 from statistics import fmean
 
+from toolkit.figures import add
 from toolkit.library import Library
 from toolkit.load import metres
-from toolkit.rules.measure import DAYS, Measure, first_place
+from toolkit.problems import count
+from toolkit.rules.measure import DAYS, Measure, compared, first_place, minutes_run
+from toolkit.rules.rule import rule
 from toolkit.schedule import SATURDAY, Schedule, Week
 
 
+@rule("reset-weeks", back=56, whole_weeks=True)
 def reset_weeks(schedule: Schedule, library: Library) -> Iterator[Measure]:
     """A reset week, a taper or the race week comes often enough.
 
@@ -21,10 +25,11 @@ def reset_weeks(schedule: Schedule, library: Library) -> Iterator[Measure]:
     loads = 0
     for week in schedule.weeks:
         loads = loads + 1 if week.kind == "load" else 0
-        message = f"{loads} loading weeks in a row, and no reset week. One in every {limit:g} must be a reset week."
-        yield Measure(week.number, loads + 1 if loads else 0, limit, message, first_place(week))
+        text = "{} loading weeks in a row, and no reset week. One in every {:g} must be a reset week."
+        yield Measure(week.number, loads + 1 if loads else 0, limit, text, (loads, limit), first_place(week))
 
 
+@rule("reset-cut", back=None, whole_weeks=True)
 def reset_cut(schedule: Schedule, library: Library) -> Iterator[Measure]:
     """A reset week is lighter, though not empty: minutes within a range, fast minutes well down, no run too short to matter.
 
@@ -39,29 +44,28 @@ def reset_cut(schedule: Schedule, library: Library) -> Iterator[Measure]:
             since.append(week)
         if week.kind != "reset" or not any(load.running for load in since):
             continue  # a plan without running has nothing to cut
-        mean = sum(load.running for load in since) / len(since)
+        mean = fmean(load.running for load in since)
         cut = 100 * (1 - week.running / mean)
-        said = f"the reset week has {week.running:.0f} minutes of running, {cut:.0f} % less than the loading weeks before it."
         low, high = mean * (1 - most / 100), mean * (1 - least / 100)
-        advice = f"Make it {low:.0f} to {high:.0f} minutes ({least:g} to {most:g} % less)."
-        yield Measure(week.number, cut, least, f"{said} {advice}", first_place(week), least=True)
-        yield Measure(week.number, cut, most, f"{said} {advice}", first_place(week))
-        fast = sum(placed.dose.fast for _, placed in week.placed() if not placed.all_out)
+        text = "the reset week has {}, {} the loading weeks before it. Make it {:0} to {:0} minutes ({:g} to {:g} % less)."
+        words = (minutes_run(week), compared(week.running, mean), low, high, least, most)
+        yield Measure(week.number, cut, least, text, words, first_place(week), least=True)
+        yield Measure(week.number, cut, most, text, words, first_place(week))
+        fast = add(placed.dose.fast_seconds for _, placed in week.placed() if not placed.all_out) / 60
         last = since[-1].fast
         allowed = max(last * (1 - also["fast_cut"] / 100), min(also["fast_most"], last))
-        message = (
-            f"the reset week has {fast:.1f} fast minutes after {last:.1f} in the last loading week. Make it {allowed:.1f} at most."
-        )
-        yield Measure(week.number, fast, allowed, message, first_place(week))
+        text = "the reset week has {:1} fast minutes after {:1} in the last loading week. Make it {:1} at most."
+        yield Measure(week.number, fast, allowed, text, (fast, last, allowed), first_place(week))
         for weekday, sessions in enumerate(week.days):
             runs = [placed for placed in sessions if placed.dose.running]
             if runs:
-                minutes, shortest = sum(placed.dose.running for placed in runs), also["shortest_run"]
-                message = f"the run on {DAYS[weekday]} has {minutes:.0f} minutes. Make it {shortest:g}, or leave it out."
-                yield Measure(week.number, minutes, shortest, message, runs[0].place, least=True)
+                minutes, shortest = add(placed.dose.running_seconds for placed in runs) / 60, also["shortest_run"]
+                text = "the run on {} has {:0} minutes. Make it {:g}, or leave it out."
+                yield Measure(week.number, minutes, shortest, text, (DAYS[weekday], minutes, shortest), runs[0].place, least=True)
         since = []
 
 
+@rule("taper-days", back=21)
 def taper_days(schedule: Schedule, library: Library) -> Iterator[Measure]:
     """Enough days before the race are lighter, more before a longer one (sources `bosquet_2007`, `wang_2023_taper`).
 
@@ -73,14 +77,15 @@ def taper_days(schedule: Schedule, library: Library) -> Iterator[Measure]:
     raced = next(placed for day, placed in schedule.placed() if day == race and placed.session.kind == "race")
     limit = library.limit("taper-days", schedule.variant, metres(raced.workout.main))
     heavy = [
-        day for day, placed in schedule.placed() if day < race and schedule.weeks[day // 7].kind == "load" and placed.dose.hard
+        day for day, placed in schedule.placed() if day < race and placed.dose.hard and schedule.week(day // 7 + 1).kind == "load"
     ]
     if heavy:
-        week, days = race // 7 + 1, race - heavy[-1]
-        message = f"the last hard or moderate day of full training is {days} days before the race. Leave {limit:g}."
-        yield Measure(week, days, limit, message, first_place(schedule.weeks[week - 1]), least=True)
+        week, days = schedule.week(race // 7 + 1), race - heavy[-1]
+        text = "the last hard or moderate day of full training is {} days before the race. Leave {:g}."
+        yield Measure(week.number, days, limit, text, (days, limit), first_place(week), least=True)
 
 
+@rule("taper-cut", back=70)
 def taper_cut(schedule: Schedule, library: Library) -> Iterator[Measure]:
     """The race week has much less running than the three loading weeks before it, on nearly as many days.
 
@@ -92,30 +97,30 @@ def taper_cut(schedule: Schedule, library: Library) -> Iterator[Measure]:
     if race is None:
         return
     week = _before_race(schedule, race)
-    loads = [before for before in schedule.weeks[: race // 7] if before.kind == "load"][-3:]
-    if not loads:
-        return
+    loads = [before for before in schedule.weeks if before.number < week.number and before.kind == "load"][-3:]
+    if not any(load.running for load in loads):
+        return  # without running there is nothing to cut
     mean = fmean(load.running for load in loads)
-    cut = 100 * (1 - week.running / mean) if mean else 0.0
+    cut = 100 * (1 - week.running / mean)
     low, high = mean * (1 - most / 100), mean * (1 - least / 100)
-    message = (
-        f"the race week has {week.running:.0f} minutes of running besides the race, {cut:.0f} % less than the loading weeks "
-        f"before it. Make it {low:.0f} to {high:.0f} ({least:g} to {most:g} % less)."
+    text = (
+        "the race week has {} besides the race, {} the loading weeks before it. Make it {:0} to {:0} minutes ({:g} to {:g} % less)."
     )
-    yield Measure(week.number, cut, least, message, first_place(week), least=True)
-    yield Measure(week.number, cut, most, message, first_place(week))
+    words = (minutes_run(week), compared(week.running, mean), low, high, least, most)
+    yield Measure(week.number, cut, least, text, words, first_place(week), least=True)
+    yield Measure(week.number, cut, most, text, words, first_place(week))
     usual = fmean(_runs(load) for load in loads)
-    share = 100 * _runs(week) / usual if usual else 100.0
-    message = f"the race week has {_runs(week)} runs where {usual:.1f} are usual. Keep {frequency:g} %."
-    yield Measure(week.number, share, frequency, message, first_place(week), least=True)
+    share = 100 * _runs(week) / usual
+    text = "the race week has {} where {:1} are usual. Keep {:g} %."
+    yield Measure(week.number, share, frequency, text, (count(_runs(week), "run"), usual, frequency), first_place(week), least=True)
 
 
 def _before_race(schedule: Schedule, race: int) -> Week:
     """The race week: as it stands for a race at the weekend, for any other the seven days up to the race."""
-    week = schedule.weeks[race // 7]
-    if race % 7 >= SATURDAY or race < 7:
+    week = schedule.week(race // 7 + 1)
+    if race % 7 >= SATURDAY or week is schedule.weeks[0]:
         return week
-    before = schedule.weeks[race // 7 - 1]
+    before = schedule.week(week.number - 1)
     return replace(week, days=(*before.days[race % 7 + 1 :], *week.days[: race % 7 + 1]))
 
 
@@ -124,6 +129,7 @@ def _runs(week: Week) -> int:
     return len({weekday for weekday, placed in week.placed() if placed.dose.running})
 
 
+@rule("strength-twice", back=7, whole_weeks=True)
 def strength_twice(schedule: Schedule, library: Library) -> Iterator[Measure]:
     """Every week of training holds enough strength sessions; race week and the week after may go without.
 
@@ -134,6 +140,6 @@ def strength_twice(schedule: Schedule, library: Library) -> Iterator[Measure]:
     for week in schedule.weeks:
         near_race = not races.isdisjoint({week.number, week.number - 1})
         least = 0.0 if near_race else limit
-        found = sum(placed.session.mode == "strength" for _, placed in week.placed())
-        message = f"the week has {found} strength sessions. Hold {least:g}."
-        yield Measure(week.number, found, least, message, first_place(week), least=True)
+        found = add(placed.session.mode == "strength" for _, placed in week.placed())
+        words = (count(found, "strength session"), least)
+        yield Measure(week.number, found, least, "the week has {}. Hold {:g}.", words, first_place(week), least=True)

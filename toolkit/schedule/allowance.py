@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from copy import copy
 
 from toolkit.library import Library
-from toolkit.load import Dose
+from toolkit.load import ROUNDED, Dose
 from toolkit.models import Entry, Variant
 
 
@@ -14,9 +15,11 @@ class Allowance:
 
     def __init__(self, entry: Entry, library: Library, variant: Variant) -> None:
         self._entry = entry
-        self._runs: list[tuple[int, float, float]] = []
+        self._days: list[int] = []
+        self._minutes: list[float] = []
+        self._fast_minutes: list[float] = []
         self._most: dict[int, tuple[float, float]] = {}
-        """By day, the longest run and the most fast minutes before it; asked for again and again while a week is put together."""
+        """By day, what is allowed on it; asked for again and again while a week is put together."""
         self._run_percent = library.limit("single-run-spike", variant)
         self._fast_percent = library.limit("fast-volume-spike", variant)
         self._run = library.limits["single-run-spike"].also
@@ -25,38 +28,42 @@ class Allowance:
     def remember(self, day: int, dose: Dose) -> None:
         """Keep a run; one must not tell of races and trials, which never raise later allowances."""
         if dose.running:
-            self._runs.append((day, dose.running, dose.fast))
+            self._days.append(day)
+            self._minutes.append(dose.running)
+            self._fast_minutes.append(dose.fast)
             self._most = {}
 
     def copy(self) -> Allowance:
         """The same runs, to which others can be added."""
         other = copy(self)
-        other._runs, other._most = list(self._runs), {}
+        other._days, other._minutes, other._fast_minutes = list(self._days), list(self._minutes), list(self._fast_minutes)
+        other._most = {}
         return other
 
     def run_may_be(self, minutes: float, day: int) -> bool:
         """Whether one run may be this long on this day."""
-        longest, _ = self._before(day)
-        step = self._run["small_step"] if longest < self._run["small_below"] else 0.0
-        first = 0.0 if longest else self._run["first"]
-        return minutes <= max(longest * (1 + self._run_percent / 100), longest + step, first) + 1e-9
+        return minutes <= self._allowed(day)[0] + 1e-9
 
     def fast_may_be(self, minutes: float, day: int) -> bool:
         """Whether one session may hold this many fast minutes on this day."""
-        _, most = self._before(day)
-        return minutes <= max(most * (1 + self._fast_percent / 100), most + self._fast["step"]) + 1e-9
+        return minutes <= self._allowed(day)[1] + ROUNDED
+
+    def _allowed(self, day: int) -> tuple[float, float]:
+        """How long one run may be on a day, and how many minutes of one session may be fast."""
+        if day not in self._most:
+            longest, fast = self._before(day)
+            step = self._run["small_step"] if longest < self._run["small_below"] else 0.0
+            first = 0.0 if longest else self._run["first"]
+            self._most[day] = (
+                max(longest * (1 + self._run_percent / 100), longest + step, first),
+                max(fast * (1 + self._fast_percent / 100), fast + self._fast["step"]),
+            )
+        return self._most[day]
 
     def _before(self, day: int) -> tuple[float, float]:
         """The longest run, and the most fast minutes of one session, of the days that still count on this one."""
-        if day not in self._most:
-            longest = self._entry.longest if day < self._run["days"] else 0.0
-            fast = self._entry.fast if day < self._fast["days"] else 0.0
-            for when, minutes, quick in reversed(self._runs):
-                if when < day - max(self._run["days"], self._fast["days"]):
-                    break  # runs are kept in the order of their days
-                if day - self._run["days"] <= when < day:
-                    longest = max(longest, minutes)
-                if day - self._fast["days"] <= when < day:
-                    fast = max(fast, quick)
-            self._most[day] = longest, fast
-        return self._most[day]
+        today = bisect_left(self._days, day)  # runs are kept in the order of their days
+        first, first_fast = (bisect_left(self._days, day - also["days"]) for also in (self._run, self._fast))
+        longest = self._entry.longest if day < self._run["days"] else 0.0
+        fast = self._entry.fast if day < self._fast["days"] else 0.0
+        return max([longest, *self._minutes[first:today]]), max([fast, *self._fast_minutes[first_fast:today]])

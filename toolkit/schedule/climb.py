@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from math import fsum
 
+from toolkit.figures import add
 from toolkit.load import EFFORT_GROUPS
 from toolkit.schedule.fill import fill, long_share, most_minutes, tissues_kept
 from toolkit.schedule.layout import Listed
@@ -31,7 +32,7 @@ def climb_supporting(runner: Runner, slots: list[Slot]) -> list[Slot]:
         return slots
     runner.supporting_is_due = False
     return [
-        replace(slot, rung=slot.rung + 1, change="up")
+        slot._replace(rung=slot.rung + 1, change="up")
         if slot.session.mode != "run" and slot.session.id in runner.rungs and slot.rung + 1 < len(slot.session.rungs)
         else slot
         for slot in slots
@@ -58,7 +59,7 @@ def candidates(
     for slot in sorted(quality.values(), key=lambda slot: -slot.session.load.hard):
         if slot.rung + 1 < len(slot.session.rungs):
             yield [
-                replace(other, rung=other.rung + 1, change="up") if other.session.id == slot.session.id else other for other in held
+                other._replace(rung=other.rung + 1, change="up") if other.session.id == slot.session.id else other for other in held
             ]
 
 
@@ -82,7 +83,7 @@ def allowed(runner: Runner, number: int, slots: Sequence[Slot]) -> bool:
     total, doses = runner.minutes(slots), [runner.work(slot).dose for slot in slots]
     if total > most_minutes(runner) + 1e-9:
         return False
-    if sum(dose.hard for dose in doses) > runner.limit("hard-units"):
+    if fsum(dose.hard for dose in doses) > runner.limit("hard-units"):
         return False
     if runner.fast(slots) > total * runner.limit("fast-share") / 100:
         return False
@@ -95,7 +96,7 @@ def allowed(runner: Runner, number: int, slots: Sequence[Slot]) -> bool:
         if slot.change and runner.is_quality(slot.session):
             for rule, efforts in EFFORT_GROUPS.items():
                 most = max(total * runner.limit(rule) / 100, runner.also(rule, "floor"))
-                if sum(dose.efforts.get(effort, 0.0) for effort in efforts) > most + 1e-9:
+                if add(dose.effort_seconds.get(effort, 0) for effort in efforts) / 60 > most + 1e-9:
                     return False
             day = (number - 1) * 7 + slot.weekday
             if not runner.allowance.fast_may_be(dose.fast, day) or not runner.allowance.run_may_be(dose.running, day):

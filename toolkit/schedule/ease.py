@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+from statistics import fmean
 
 from toolkit.models import Session
 from toolkit.schedule.fill import lighten
@@ -43,7 +43,7 @@ def reset_week(runner: Runner, number: int, listed: Sequence[Listed]) -> list[Sl
     """Less of everything: no hard day, little that is fast, and minutes within the reset's range."""
     slots = ease_fast(runner, eased(runner, listed, hard=False))
     since = runner.since_reset or runner.loads[-1:]
-    mean = sum(week.running for week in since) / len(since) if since else runner.entry.week
+    mean = fmean(week.running for week in since) if since else runner.entry.week
     least, most = runner.library.limit_range("reset-cut", runner.variant)
     return lighten(runner, number, slots, mean * (1 - most / 100), mean * (1 - least / 100))
 
@@ -60,7 +60,7 @@ def ease_fast(runner: Runner, slots: list[Slot]) -> list[Slot]:
             days = Counter(slot.weekday for slot in slots if slot.session.mode == "run")
             return [slot for slot in slots if not runner.fast([slot]) or days[slot.weekday] == 1]
         number = max(lower, key=lambda number: runner.work(slots[number]).dose.fast)
-        slots[number] = replace(slots[number], rung=slots[number].rung - 1)
+        slots[number] = slots[number]._replace(rung=slots[number].rung - 1)
     return slots
 
 

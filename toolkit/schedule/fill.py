@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 
 from toolkit.models import Session, Tissue
 from toolkit.schedule.runner import Runner, Slot
@@ -42,8 +41,9 @@ def tissues_kept(runner: Runner, slots: Sequence[Slot]) -> bool:
     base, step = runner.also("tissue-load", "small_base"), runner.also("tissue-load", "small_base_step")
     loads: Counter[Tissue] = Counter()
     for slot in slots:
-        loads.update(runner.work(slot).dose.tissues)
-    for tissue, load in loads.items():
+        loads.update(runner.work(slot).dose.tissue_seconds)
+    for tissue, seconds in loads.items():
+        load = seconds / 60
         mean = runner.tissues.get(tissue, 0.0)
         if load > max(mean * (1 + percent / 100), mean + step if mean < base else 0.0) + 1e-9:
             return False
@@ -62,7 +62,7 @@ def fill_up_to(runner: Runner, most: float, number: int, slots: list[Slot], *, g
     climbs = grow and long.session.id in runner.rungs and long.rung + 1 < len(long.session.rungs)
     for rung in range(long.rung + climbs, -1, -1):
         change: Change = "up" if rung > long.rung else ""
-        tried = [replace(slot, rung=rung, change=change) if slot is long else slot for slot in slots]
+        tried = [slot._replace(rung=rung, change=change) if slot is long else slot for slot in slots]
         minutes = runner.minutes([slot for slot in tried if slot.session.kind == "long"])
         if runner.peak and minutes > runner.peak.longest:
             continue
@@ -73,7 +73,7 @@ def fill_up_to(runner: Runner, most: float, number: int, slots: list[Slot], *, g
             total = runner.minutes(filled)
             if total <= most + 1e-9 and minutes <= long_share(runner, filled) * total + 1e-9:
                 return filled
-    return fill_easy(runner, number, [replace(slot, rung=0) if slot is long else slot for slot in slots], target)
+    return fill_easy(runner, number, [slot._replace(rung=0) if slot is long else slot for slot in slots], target)
 
 
 def long_share(runner: Runner, slots: Sequence[Slot]) -> float:
@@ -92,20 +92,20 @@ def fill_easy(runner: Runner, number: int, slots: list[Slot], target: float, *, 
     """
     easy = [place for place, slot in enumerate(slots) if slot.session.kind == "easy" and not runner.is_quality(slot.session)]
     highest = {slots[place].session.id: top(runner, slots[place].session, climb) for place in easy}
-    filled = [replace(slot, rung=0) if place in easy else slot for place, slot in enumerate(slots)]
-    total = runner.minutes(filled)
+    filled = [slot._replace(rung=0) if place in easy else slot for place, slot in enumerate(slots)]
+    total = runner.seconds(filled)
     growing = list(easy)
     while growing:
         place = min(growing, key=lambda place: (filled[place].rung, place))
         slot = filled[place]
-        raised = replace(slot, rung=slot.rung + 1)
+        raised = slot._replace(rung=slot.rung + 1)
         if raised.rung > highest[slot.session.id]:
             growing.remove(place)
             continue
-        more = runner.minutes([raised]) - runner.minutes([slot])
+        more = runner.seconds([raised]) - runner.seconds([slot])
         if (
             not more
-            or total + more > target + 1e-9
+            or (total + more) / 60 > target + 1e-9
             or not runner.may_do((number - 1) * 7 + slot.weekday, slot.session, raised.rung)
         ):
             growing.remove(place)
@@ -139,7 +139,7 @@ def lighten(runner: Runner, number: int, slots: list[Slot], least: float, most: 
     for dropped in range(len(easy) + 1):
         kept = [slot for slot in slots if slot not in easy[len(easy) - dropped :]]
         for rung in long_rungs(runner, number, slots, middle / last if last else 1.0):
-            tried = [replace(slot, rung=rung) if slot.session.kind == "long" else slot for slot in kept]
+            tried = [slot._replace(rung=rung) if slot.session.kind == "long" else slot for slot in kept]
             filled = fill_easy(runner, number, tried, middle, climb=0)
             total = runner.minutes(filled)
             if least - 1e-9 <= total <= most + 1e-9:
@@ -158,7 +158,7 @@ def long_rungs(runner: Runner, number: int, slots: Sequence[Slot], share: float)
     if long is None:
         return [0]
     known = runner.rungs.get(long.session.id, long.rung)
-    now = runner.highest(number, replace(long, rung=known)) or 0
-    full = runner.minutes([replace(long, rung=known)])
-    under = [rung for rung in range(now, -1, -1) if runner.minutes([replace(long, rung=rung)]) <= full * share + 1e-9]
+    now = runner.highest(number, long._replace(rung=known)) or 0
+    full = runner.minutes([long._replace(rung=known)])
+    under = [rung for rung in range(now, -1, -1) if runner.minutes([long._replace(rung=rung)]) <= full * share + 1e-9]
     return (under or [0]) + [rung for rung in range(now) if rung not in under]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
+from statistics import fmean
 
 from toolkit.library import Library
 from toolkit.models import Missed, Plan, Variant
@@ -72,7 +73,7 @@ def _interrupted(runner: Runner, one: Progress, break_starts: int) -> Week:
 def _share_of(runner: Runner, week: Planned) -> float:
     """The share of the usual minutes that a reset or a taper week has anyway."""
     if week.kind == "reset":
-        return 1 - sum(runner.library.limit_range("reset-cut", runner.variant)) / 200
+        return 1 - fmean(runner.library.limit_range("reset-cut", runner.variant)) / 100
     return 1 - runner.also("taper-cut", "week_before") / 100 if week.kind == "taper" else 1.0
 
 

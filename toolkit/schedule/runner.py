@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from copy import copy
-from dataclasses import dataclass, replace
 from statistics import fmean
+from typing import NamedTuple
 
+from toolkit.figures import add
 from toolkit.library import Library
 from toolkit.load import Workout, workout
 from toolkit.models import Peak, Plan, Session, Tissue, Variant, of_variant
@@ -16,8 +17,7 @@ from toolkit.schedule.values import Change, Placed, Week, counted, entry_of
 from toolkit.source import Place
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """A session on a weekday at a rung, while a week is being put together."""
 
     weekday: int
@@ -54,6 +54,7 @@ class Runner:
         self.supporting_is_due = False
         self.workouts: dict[tuple[str, int], Workout] = {}
         self.starts: dict[str, int] = {}
+        self.quality: dict[str, bool] = {}
         self.after_race = 0
         """Weeks since the race."""
 
@@ -90,21 +91,26 @@ class Runner:
     def done(self, session: Session, rung: int) -> Workout:
         """The workout of a session at a rung; a week is tried many times over, so they are kept."""
         key = (session.id, rung)
-        if key not in self.workouts:
-            self.workouts[key] = workout(self.library, self.variant, session, rung)
-        return self.workouts[key]
+        known = self.workouts.get(key)
+        if known is None:
+            known = self.workouts[key] = workout(self.library, self.variant, session, rung)
+        return known
 
     def work(self, slot: Slot) -> Workout:
         """The workout of a slot."""
-        return self.done(slot.session, slot.rung)
+        return self.workouts.get((slot.session.id, slot.rung)) or self.done(slot.session, slot.rung)
 
     def minutes(self, slots: Sequence[Slot]) -> float:
         """Running minutes of slots, a race’s own left out."""
-        return sum(counted(self.work(slot)) for slot in slots)
+        return self.seconds(slots) / 60
+
+    def seconds(self, slots: Sequence[Slot]) -> int:
+        """Seconds of running of slots, a race’s own left out."""
+        return add(counted(self.work(slot)) for slot in slots)
 
     def fast(self, slots: Sequence[Slot]) -> float:
         """Fast minutes of slots, races and trials left out."""
-        return sum(self.work(slot).dose.fast for slot in slots if not slot.session.all_out)
+        return add(self.work(slot).dose.fast_seconds for slot in slots if not slot.session.all_out) / 60
 
     def limit(self, rule: str) -> float:
         """A rule’s number for this variant."""
@@ -116,7 +122,9 @@ class Runner:
 
     def is_quality(self, session: Session) -> bool:
         """Whether a session is more than easy running."""
-        return is_quality(session, self.library, self.variant)
+        if session.id not in self.quality:
+            self.quality[session.id] = is_quality(session, self.library, self.variant)
+        return self.quality[session.id]
 
     def does(self, planned: Planned, slots: Sequence[Slot]) -> Week:
         """The week that these slots make; the runner has done it, and later weeks are measured against it."""
@@ -136,7 +144,7 @@ class Runner:
             self.loads.append(week)
             self.since_reset.append(week)
             recent = [load.tissues for load in self.loads[-3:]]
-            self.tissues = {name: sum(load.get(name, 0.0) for load in recent) / len(recent) for load in recent for name in load}
+            self.tissues = {name: fmean(load.get(name, 0.0) for load in recent) for load in recent for name in load}
         elif week.kind == "reset":
             self.since_reset = []
             self.supporting_is_due = True
@@ -175,11 +183,11 @@ class Runner:
         kept = []
         for slot in slots:
             if (rung := self.highest(number, slot)) is not None or slot.session.id == self.plan.stand_in:
-                kept.append(replace(slot, rung=rung or 0))
+                kept.append(slot._replace(rung=rung or 0))
             elif not any(other.weekday == slot.weekday and other.session.id == self.plan.stand_in for other in slots):
                 session = self.library.sessions[self.plan.stand_in]
                 easy = Slot(slot.weekday, session, slot.place, self.rungs.get(session.id, self.start(session)))
-                kept.append(replace(easy, rung=self.highest(number, easy) or 0))
+                kept.append(easy._replace(rung=self.highest(number, easy) or 0))
         return kept
 
     def highest(self, number: int, slot: Slot) -> int | None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from math import fsum
 from typing import Literal
 
+from toolkit.figures import add
 from toolkit.load import Dose, Workout
 from toolkit.models import Entry, Plan, Session, Tissue, Variant, of_variant
 from toolkit.source import Place
@@ -17,11 +18,11 @@ SATURDAY, SUNDAY = 5, 6
 Change = Literal["", "new", "up", "down"]
 
 
-def counted(done: Workout) -> float:
-    """Running minutes; of a race only what stands round it."""
+def counted(done: Workout) -> int:
+    """Seconds of running; of a race only what stands round it."""
     if done.session.kind == "race":
-        return done.dose.running - done.dose.main
-    return done.dose.running
+        return done.dose.running_seconds - done.dose.main_seconds
+    return done.dose.running_seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,26 +58,28 @@ class Week:
     phase: int
     days: tuple[tuple[Placed, ...], ...]
 
-    def placed(self) -> Iterator[tuple[int, Placed]]:
+    def placed(self) -> tuple[tuple[int, Placed], ...]:
         """Every session of the week with its weekday, Monday 0."""
-        for weekday, sessions in enumerate(self.days):
-            for placed in sessions:
-                yield weekday, placed
+        return self._placed
+
+    @cached_property
+    def _placed(self) -> tuple[tuple[int, Placed], ...]:
+        return tuple((weekday, placed) for weekday, sessions in enumerate(self.days) for placed in sessions)
 
     @cached_property
     def minutes(self) -> float:
         """Minutes of all sessions, warm-ups and cool-downs included."""
-        return sum(placed.dose.minutes for _, placed in self.placed())
+        return add(placed.dose.seconds for _, placed in self.placed()) / 60
 
     @cached_property
     def running(self) -> float:
         """Running minutes, warm-up, jogs and walk breaks included; in a race week without the race itself."""
-        return sum(counted(placed.workout) for _, placed in self.placed())
+        return add(counted(placed.workout) for _, placed in self.placed()) / 60
 
     @cached_property
     def fast(self) -> float:
         """Minutes at threshold or quicker, without a race's own."""
-        return sum(placed.dose.fast for _, placed in self.placed() if placed.session.kind != "race")
+        return add(placed.dose.fast_seconds for _, placed in self.placed() if placed.session.kind != "race") / 60
 
     @cached_property
     def impact(self) -> int:
@@ -88,16 +91,16 @@ class Week:
         """The load on every tissue, in the units of `Dose.tissues`."""
         loads: Counter[Tissue] = Counter()
         for _, placed in self.placed():
-            loads.update(placed.dose.tissues)
-        return dict(loads)
+            loads.update(placed.dose.tissue_seconds)
+        return {tissue: load / 60 for tissue, load in loads.items()}
 
     @cached_property
     def hard(self) -> float:
         """Hard units."""
-        return sum(placed.dose.hard for _, placed in self.placed())
+        return fsum(placed.dose.hard for _, placed in self.placed())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Schedule:
     """A plan laid out for a variant; a race falls on `race_weekday` (Monday 0) of the last week."""
 
@@ -128,11 +131,17 @@ class Schedule:
         days = (weekday for weekday, placed in week.placed() if placed.session.kind == "race") if week else iter(())
         return next(((week.number - 1) * 7 + weekday for weekday in days if week), None)
 
-    def placed(self) -> Iterator[tuple[int, Placed]]:
+    def week(self, number: int) -> Week:
+        """The week with a number, also in a part of a schedule that does not begin with week 1."""
+        return self.weeks[number - self.weeks[0].number]
+
+    def placed(self) -> tuple[tuple[int, Placed], ...]:
         """Every session with the day it falls on, counted from the first Monday as 0."""
-        for week in self.weeks:
-            for weekday, placed in week.placed():
-                yield (week.number - 1) * 7 + weekday, placed
+        return self._placed
+
+    @cached_property
+    def _placed(self) -> tuple[tuple[int, Placed], ...]:
+        return tuple(((week.number - 1) * 7 + weekday, placed) for week in self.weeks for weekday, placed in week.placed())
 
 
 def entry_of(plan: Plan, variant: Variant) -> Entry:

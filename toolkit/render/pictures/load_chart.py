@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
+from toolkit.figures import add, fixed
 from toolkit.library import Library
 from toolkit.load import Workout, clockwork
 from toolkit.models import Tissue
@@ -41,10 +42,10 @@ def load_chart(library: Library, schedule: Schedule, name: str) -> Picture:
     """The weeks of a variant as stacked bars, its ids beginning with `name`."""
     runs = any(week.running for week in schedule.weeks)
     called = EFFORTS if runs else MODES
-    minutes = [_by_effort(library, schedule, week) if runs else _by_mode(week) for week in schedule.weeks]
+    done = [_by_effort(library, schedule, week) if runs else _by_mode(week) for week in schedule.weeks]
     tissues = _most_loaded(schedule.weeks)
-    across = (WIDTH - LEFT - 4) / len(minutes)
-    drawn = list(_bars(schedule, minutes, called, across))
+    across = (WIDTH - LEFT - 4) / len(done)
+    drawn = list(_bars(schedule, done, called, across))
     y = FLOOR + 22.0
     for tissue in tissues:
         drawn += _band(
@@ -52,12 +53,12 @@ def load_chart(library: Library, schedule: Schedule, name: str) -> Picture:
         )
         y += BAND
     shown = [kind for kind in MARKS if any(week.kind == kind for week in schedule.weeks)]
-    meanings = [(path(kind, [box(-5, -5, 10, 10)]), said) for kind, said in called.items() if any(week[kind] for week in minutes)]
+    meanings = [(path(kind, [box(-5, -5, 10, 10)]), said) for kind, said in called.items() if any(week[kind] for week in done)]
     meanings += [("".join(marks([(kind, 0, 0)])), MARKS[kind][0]) for kind in shown]
     explained, height = legend(meanings, y + 10)
     drawn.append(explained)
     title = f"Minutes {'of running by effort' if runs else 'by kind'}, week by week"
-    svg = framed(name, title, _description(schedule, minutes, called), height, drawn)
+    svg = framed(name, title, _description(schedule, done), height, drawn)
     heads = (
         "Week",
         "What",
@@ -65,32 +66,32 @@ def load_chart(library: Library, schedule: Schedule, name: str) -> Picture:
         *(words.label(words.TISSUES[tissue]) for tissue in tissues),
     )
     caption = f"{title}{', and the load on tissues, in the units of the rules' if tissues else ''}"
-    return Picture(svg, table(caption, heads, _rows(schedule, minutes, called, tissues), 2))
+    return Picture(svg, table(caption, heads, _rows(schedule, done, called, tissues), 2))
 
 
-def _by_effort(library: Library, schedule: Schedule, week: Week) -> Mapping[str, float]:
-    """The minutes of a week's running by how they are drawn; a race itself does not count."""
-    found: defaultdict[str, float] = defaultdict(float)
+def _by_effort(library: Library, schedule: Schedule, week: Week) -> Mapping[str, int]:
+    """The seconds of a week's running by how they are drawn; a race itself does not count."""
+    found: defaultdict[str, int] = defaultdict(int)
     for _, placed in week.placed():
         if placed.dose.running:
-            for kind, minutes in _of_workout(library, schedule, placed.workout).items():
-                found[kind] += minutes
+            for kind, seconds in _of_workout(library, schedule, placed.workout).items():
+                found[kind] += seconds
     return found
 
 
-def _of_workout(library: Library, schedule: Schedule, workout: Workout) -> Mapping[str, float]:
+def _of_workout(library: Library, schedule: Schedule, workout: Workout) -> Mapping[str, int]:
     clock = clockwork(library, schedule.variant.level)
-    found: defaultdict[str, float] = defaultdict(float)
+    found: defaultdict[str, int] = defaultdict(int)
     main = () if workout.session.kind == "race" else workout.main
     for step in unfold((*workout.warm_up_steps, *main, *workout.cool_down_steps)):
-        found[KINDS[step.effort] if step.effort else "easy"] += clock.seconds(step) / 60
+        found[KINDS[step.effort] if step.effort else "easy"] += clock.seconds(step)
     return found
 
 
-def _by_mode(week: Week) -> Mapping[str, float]:
-    found: defaultdict[str, float] = defaultdict(float)
+def _by_mode(week: Week) -> Mapping[str, int]:
+    found: defaultdict[str, int] = defaultdict(int)
     for _, placed in week.placed():
-        found[{"strength": "firm", "drill": "fast", "plyometric": "fast"}.get(placed.session.mode, "easy")] += placed.dose.minutes
+        found[{"strength": "firm", "drill": "fast", "plyometric": "fast"}.get(placed.session.mode, "easy")] += placed.dose.seconds
     return found
 
 
@@ -103,9 +104,9 @@ def _most_loaded(weeks: Sequence[Week]) -> list[Tissue]:
     return sorted(most, key=lambda tissue: (-most[tissue], tissue))[:TISSUES]
 
 
-def _bars(schedule: Schedule, minutes: Sequence[Mapping[str, float]], called: Mapping[str, str], across: float) -> Iterator[str]:
+def _bars(schedule: Schedule, done: Sequence[Mapping[str, int]], called: Mapping[str, str], across: float) -> Iterator[str]:
     """The stacked bars with their scale, the signs above them and the weeks below."""
-    most = max(sum(week.values()) for week in minutes)
+    most = max(add(week.values()) for week in done) / 60
     step = step_of(most, 4)
     up = (FLOOR - TOP) / max(most, step)
     levels = range(step, int(most) + 1, step)
@@ -113,17 +114,17 @@ def _bars(schedule: Schedule, minutes: Sequence[Mapping[str, float]], called: Ma
     yield "".join(words_at(LEFT - 3, FLOOR - level * up + 4, str(level), "e") for level in levels)
     shapes: dict[str, list[str]] = {kind: [] for kind in called}
     signs: list[tuple[str, float, float]] = []
-    for number, week in enumerate(minutes):
+    for number, week in enumerate(done):
         y = float(FLOOR)
         for kind in called:
-            y -= week[kind] * up
+            y -= week[kind] / 60 * up
             if week[kind]:
-                shapes[kind].append(box(LEFT + (number + 0.1) * across, y, 0.8 * across, week[kind] * up))
+                shapes[kind].append(box(LEFT + (number + 0.1) * across, y, 0.8 * across, week[kind] / 60 * up))
         signs.append((schedule.weeks[number].kind, LEFT + (number + 0.5) * across, y - 8))
     yield from (path(kind, shape) for kind, shape in shapes.items())
     yield from marks(signs)
     yield path("axis", [f"M{LEFT} {FLOOR}H{WIDTH - 4}"])
-    every = step_of(len(minutes), 16, (1, 2, 4, 8))
+    every = step_of(len(done), 16, (1, 2, 4, 8))
     shown = [week.number for week in schedule.weeks if (week.number - 1) % every == 0]
     yield "".join(words_at(LEFT + (number - 0.5) * across, FLOOR + 15, str(number), "m") for number in shown)
     yield words_at(0, 12, "minutes a week")
@@ -139,9 +140,9 @@ def _band(weeks: Sequence[Week], tissue: Tissue, y: float, across: float, most: 
     )
 
 
-def _description(schedule: Schedule, minutes: Sequence[Mapping[str, float]], called: Mapping[str, str]) -> str:
+def _description(schedule: Schedule, done: Sequence[Mapping[str, int]]) -> str:
     """The same in words: how the minutes climb, and which weeks are not loading weeks."""
-    totals = [sum(week.values()) for week in minutes]
+    totals = [add(week.values()) / 60 for week in done]
     most = max(totals)
     said = [f"From {words.minutes(totals[0])} in week 1 to {words.minutes(most)} in week {totals.index(most) + 1} at the most"]
     for kind in MARKS:
@@ -152,8 +153,8 @@ def _description(schedule: Schedule, minutes: Sequence[Mapping[str, float]], cal
 
 
 def _rows(
-    schedule: Schedule, minutes: Sequence[Mapping[str, float]], called: Mapping[str, str], tissues: Sequence[Tissue]
+    schedule: Schedule, done: Sequence[Mapping[str, int]], called: Mapping[str, str], tissues: Sequence[Tissue]
 ) -> Iterator[tuple[str, ...]]:
-    for week, done in zip(schedule.weeks, minutes, strict=True):
-        loads = (f"{week.tissues.get(tissue, 0):.0f}" for tissue in tissues)
-        yield str(week.number), words.WEEK_KINDS[week.kind], *(f"{done[kind]:.0f}" for kind in called), *loads
+    for week, seconds in zip(schedule.weeks, done, strict=True):
+        loads = (fixed(week.tissues.get(tissue, 0)) for tissue in tissues)
+        yield str(week.number), words.WEEK_KINDS[week.kind], *(fixed(seconds[kind] / 60) for kind in called), *loads

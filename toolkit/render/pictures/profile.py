@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from statistics import fmean
 
 from markupsafe import Markup
 
@@ -29,10 +30,10 @@ LEFT, RIGHT, TOP, FLOOR, HEIGHT = 18, 6, 16, 116, 150
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A stretch at one effort: from where to where in minutes, how high, and how it is drawn."""
+    """A stretch at one effort: from where to where in seconds, how high, and how it is drawn."""
 
-    start: float
-    end: float
+    start: int
+    end: int
     height: float
     kind: str
 
@@ -42,23 +43,23 @@ def profile(library: Library, workout: Workout, level: Level, name: str) -> Pict
     if not any(step.effort for step in mentioned(workout.main)):
         return None
     clock = clockwork(library, level)
-    scale: dict[str, float] = {effort: sum(map(float, said.rpe.split("–"))) / 2 for effort, said in library.levels.efforts.items()}
+    scale: dict[str, float] = {effort: fmean(map(float, said.rpe.split("–"))) for effort, said in library.levels.efforts.items()}
     parts = [("Warm-up", workout.warm_up_steps), ("Main set", workout.main), ("Cool-down", workout.cool_down_steps)]
     parts = [(part, steps) for part, steps in parts if steps]
     total = workout.dose.minutes
-    across = (WIDTH - LEFT - RIGHT) / total
+    across = (WIDTH - LEFT - RIGHT) / workout.dose.seconds
     drawn: list[str] = [_scale()]
-    begun = 0.0
+    begun = 0
     for part, steps in parts:
         bars = list(_merged(_bars(steps, clock, scale, begun)))
         own = "" if part == "Main set" else " aside"
         drawn += [path(f"{kind}{own}", _shapes(bars, kind, across)) for kind in ("pause", "easy", "firm", "fast")]
         if part == "Main set":
             drawn += _repeats(steps, clock, scale, begun, across)
-        elif clock.minutes(steps) * across > LETTER * len(part):
+        elif clock.duration(steps) * across > LETTER * len(part):
             drawn.append(words_at(LEFT + begun * across, 11, part.lower()))
-        begun += clock.minutes(steps)
-    drawn += _times(total, across)
+        begun += clock.duration(steps)
+    drawn += _times(total, 60 * across)
     title = f"Effort over time, rung {workout.rung + 1}: {workout.session.title}"
     svg = framed(name, title, _description(library, clock, parts, total), HEIGHT, drawn)
     return Picture(svg, table(title, ("Part", "What", "Minutes", "Effort of 10"), _rows(library, clock, scale, parts), 2))
@@ -75,15 +76,15 @@ def _up(effort: float) -> float:
     return FLOOR - (FLOOR - TOP) * effort / 10
 
 
-def _bars(steps: Steps, clock: Clockwork, scale: dict[str, float], begun: float) -> Iterator[Bar]:
+def _bars(steps: Steps, clock: Clockwork, scale: dict[str, float], begun: int) -> Iterator[Bar]:
     """Every stretch of some steps, repeats written out."""
     for item in steps:
         if isinstance(item, Repeat):
             for _ in range(item.times):
                 yield from _bars(item.steps, clock, scale, begun)
-                begun += clock.minutes(item.steps)
+                begun += clock.duration(item.steps)
         else:
-            end = begun + clock.seconds(item) / 60
+            end = begun + clock.seconds(item)
             yield Bar(begun, end, _height(item, scale), KINDS[item.effort] if item.effort else "pause")
             begun = end
 
@@ -108,11 +109,11 @@ def _shapes(bars: list[Bar], kind: str, across: float) -> Iterator[str]:
             yield box(LEFT + bar.start * across, _up(bar.height), max(width - 0.6, width / 2), FLOOR - _up(bar.height))
 
 
-def _repeats(steps: Steps, clock: Clockwork, scale: dict[str, float], begun: float, across: float) -> Iterator[str]:
+def _repeats(steps: Steps, clock: Clockwork, scale: dict[str, float], begun: int, across: float) -> Iterator[str]:
     """How often the repeats of the main set come, above them, where there is room."""
     free = 0.0
     for item in steps:
-        lasts = clock.minutes((item,))
+        lasts = clock.duration((item,))
         if isinstance(item, Repeat) and item.times > 1:
             middle, said = LEFT + (begun + lasts / 2) * across, f"{item.times}×"
             if middle - 4 * len(said) > free:
@@ -122,7 +123,7 @@ def _repeats(steps: Steps, clock: Clockwork, scale: dict[str, float], begun: flo
 
 
 def _times(total: float, across: float) -> Iterator[str]:
-    """The minutes below the bars."""
+    """The minutes below the bars; `across` is the room of one."""
     step = step_of(total, 6)
     marks = range(0, int(total) + 1, step)
     yield path("axis", [f"M{LEFT} {FLOOR}H{WIDTH - RIGHT}", *(f"M{short(LEFT + mark * across)} {FLOOR}v4" for mark in marks)])

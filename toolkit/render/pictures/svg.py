@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
+from toolkit.figures import brief
+
 WIDTH = 340
 """Units across: the width in pixels that a picture has on a small phone."""
 
@@ -37,8 +39,11 @@ def framed(name: str, title: str, description: str, height: int, parts: Iterable
 
 
 def words_at(x: float, y: float, said: str, kind: str = "") -> str:
-    """A text; `kind` is a class, such as `m` for one that is centred and `e` for one that ends there."""
+    """A text; `kind` is a class, such as `m` for one that is centred, within the frame, and `e` for one that ends there."""
     dressed = f' class="{kind}"' if kind else ""
+    if kind == "m":
+        half = len(said) * LETTER / 2
+        x = max(half, min(x, WIDTH - half))
     return f'<text x="{short(x)}" y="{short(y)}"{dressed}>{escape(said)}</text>'
 
 
@@ -55,7 +60,7 @@ def box(x: float, y: float, width: float, height: float) -> str:
 
 def short(value: float) -> str:
     """A number to a tenth, as short as it can be written."""
-    return f"{round(value, 1):g}"
+    return brief(value)
 
 
 MARKS = {

@@ -1,0 +1,27 @@
+"""What figures may be: only ratios within one run, since seconds depend on the machine; of CPU time, where that can be had."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+MOST: Mapping[str, float] = {
+    "check.ratio_0": 6.0,
+    "check.ratio_500": 6.6,
+    "check.growth": 1.3,
+    "pages.growth": 1.3,
+    "feeds.memory_ratio": 1.4,
+    "other_days.growth": 1.5,
+    "site.ratio": 1.9,
+    "site.page_ratio": 0.8,
+    "serve.ratio": 0.6,
+}
+"""Figure → the most it may be: what today's content takes, and a quarter to a half more."""
+LEAST: Mapping[str, float] = {"feeds.stamp_ratio": 100}
+"""Figure → the least it may be."""
+
+
+def broken(figures: Mapping[str, float]) -> list[str]:
+    """A line for each budget that is broken; a figure that was not measured breaks none."""
+    most = [(name, limit, "most") for name, limit in MOST.items() if figures.get(name, limit) > limit]
+    least = [(name, limit, "least") for name, limit in LEAST.items() if figures.get(name, limit) < limit]
+    return [f"{name} is {figures[name]:g}; its budget is {limit:g} at {end}" for name, limit, end in (*most, *least)]

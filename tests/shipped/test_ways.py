@@ -1,0 +1,95 @@
+"""Finding one's way: the menu, the tab that is marked, and the way back, in a real browser."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from browsing import Watched
+from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+
+LISTED = [("sessions/", "Sessions"), ("exercises/", "Exercises"), ("assessments/", "Assessments"), ("habits/", "Recovery")]
+"""Pages that list others which are not in the menu, and the tab of each."""
+
+
+def opened(browser: Browser, site: str, path: str, width: int = 1280, scheme: str = "light") -> Page:
+    """A page of the site."""
+    page = Watched(browser, site, width, 900, scheme).page
+    page.goto(f"{site}{path}")
+    return page
+
+
+def first_listed(page: Page, site: str, folder: str) -> str:
+    """The address, from the top of the site, of the first page that the one on show lists."""
+    links = page.locator(".md-content a").evaluate_all("all => all.map((one) => one.href.split('#')[0])")
+    return str(next(link for link in links if link.startswith(f"{site}{folder}") and link != f"{site}{folder}")).removeprefix(site)
+
+
+@pytest.mark.parametrize(("folder", "tab"), LISTED)
+def test_a_page_that_is_not_in_the_menu_marks_its_tab_and_leads_back_to_its_list(
+    browser: Browser, site: str, folder: str, tab: str
+) -> None:
+    path = first_listed(opened(browser, site, folder), site, folder)
+    page = opened(browser, site, path)
+    assert page.locator(".md-tabs__item--active").all_inner_texts() == [tab]
+    back = page.locator(".back a")
+    box = back.bounding_box()
+    assert box
+    assert box["height"] >= 44
+    back.click()
+    assert page.url == f"{site}{folder}"
+
+
+def test_no_tab_stays_marked_from_the_page_before(browser: Browser, site: str) -> None:
+    page = opened(browser, site, "")
+    assert page.locator(".md-tabs__item--active").all_inner_texts() == ["Home"]
+
+
+def test_every_link_of_the_menu_can_be_seen_and_pressed(browser: Browser, site: str) -> None:
+    """On a wide screen, where a link with a list below it stands beside the button that opens the list."""
+    page = opened(browser, site, "guide/strength/")
+    thin = page.locator(".md-sidebar--primary a.md-nav__link:visible").evaluate_all(
+        "all => all.filter((one) => one.getBoundingClientRect().width < 24).map((one) => one.textContent.trim())"
+    )
+    assert thin == []
+    assert page.locator(".md-sidebar--primary .md-nav__container > a:visible").count() > 0
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_mark_is_drawn_in_lines_in_the_menu_of_a_phone_too(browser: Browser, site: str, scheme: str) -> None:
+    page = opened(browser, site, "", 390, scheme)
+    fills = page.locator(".md-logo svg").evaluate_all("all => all.map((one) => getComputedStyle(one).fill)")
+    assert len(fills) == 2
+    assert set(fills) == {"none"}
+
+
+def test_paper_keeps_cells_that_hold_only_links_under_their_headings(browser: Browser, site: str, built_site: Path) -> None:
+    """On every page that has such a cell; medical tables are among them."""
+    pages = [file for file in sorted(built_site.rglob("index.html")) if '<td class="links' in file.read_text("utf-8")]
+    assert len(pages) > 10
+    page = opened(browser, site, "")
+    page.emulate_media(media="print")
+    for file in pages:
+        page.goto(f"{site}{file.parent.relative_to(built_site).as_posix()}/")
+        hidden = page.locator("td.links, th.links").evaluate_all(
+            "all => all.filter((cell) => getComputedStyle(cell).display !== 'table-cell').length"
+        )
+        assert hidden == 0, file
+
+
+def test_a_session_that_is_not_for_a_level_leads_to_those_for_the_same_purpose(browser: Browser, site: str) -> None:
+    page = opened(browser, site, "sessions/")
+    links = page.locator(".md-content .finder-list a").evaluate_all("all => all.map((one) => one.href)")
+    for link in links:
+        page.goto(link)
+        other = page.locator(".unless a")
+        if other.count():
+            break
+    href = other.first.evaluate("one => one.href")
+    page.goto(href)
+    shown = dict(page.locator(".finder form select").evaluate_all("all => all.map((one) => [one.name, one.value])"))
+    asked = dict(pair.split("=") for pair in href.partition("?")[2].split("&"))
+    assert asked == {name: shown[name] for name in asked}
+    assert set(asked) == {"level", "for"}

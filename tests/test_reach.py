@@ -1,0 +1,199 @@
+"""How far rules look: only the days within a rule's reach decide on a week, so only those rules need be asked that reach it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import combinations
+from pathlib import Path
+from random import Random
+
+import pytest
+from project import change
+from small import check
+
+from toolkit.library import Library
+from toolkit.load import workout
+from toolkit.models import Variant
+from toolkit.notation import read
+from toolkit.rules import RULES, Rule, other_days
+from toolkit.rules.moves import swapped
+from toolkit.schedule import Placed, Schedule, place
+
+LIMITED = [rule for rule in RULES if rule.back is not None]
+COURSES = 20
+"""How many mixed-up schedules every rule is tried on."""
+WEEKS = 14
+VARIANT = Variant("intermediate", "standard")
+
+
+def broken(rule: Rule, schedule: Schedule, library: Library) -> Counter[int]:
+    """How often each week breaks a rule, by its number."""
+    return Counter(measure.week for measure in rule.measure(schedule, library) if not measure.kept)
+
+
+@pytest.fixture(scope="module")
+def rich(library: Library) -> Library:
+    """The small project with what its sessions lack: a trial, work for the hamstrings, jumps, a long stretch, and miles."""
+    run, race, strength = (library.sessions[name] for name in ("two-minutes", "race-5k", "strength-a"))
+    loaded = strength.load.model_copy(update={"tissues": {"hamstring": 3}})
+    stretch = "3min hip-flexor-stretch, 5min @easy, 6x(1min @mile, 2min jog)"
+    strides = "20min @easy, 10x(20s @stride, 40s walk)"
+    more = [
+        race.model_copy(update={"id": "trial", "kind": "time-trials"}),
+        strength.model_copy(update={"id": "hamstrings", "load": loaded}),
+        strength.model_copy(update={"id": "hops", "mode": "plyometric", "rungs": (read("4x(30 hop, 1min rest)"),)}),
+        run.model_copy(update={"id": "strides", "load": run.load.model_copy(update={"hard": 0.0}), "rungs": (read(strides),)}),
+        run.model_copy(update={"id": "tempo", "rungs": (read("40min @threshold"),)}),
+        run.model_copy(update={"id": "miles", "warm_up": None, "rungs": (read(stretch),)}),
+    ]
+    hop = library.exercises["heel-raise"].model_copy(update={"id": "hop", "kind": "plyometric"})
+    sessions = {**library.sessions, **{session.id: session for session in more}}
+    return replace(library, sessions=sessions, exercises={**library.exercises, "hop": hop})
+
+
+@pytest.fixture(scope="module")
+def courses(rich: Library) -> list[Schedule]:
+    """Schedules with a session of any kind, at any rung, on every second day, so that every rule is broken."""
+    return [mixed(rich, Random(seed)) for seed in range(COURSES)]
+
+
+def mixed(library: Library, random: Random) -> Schedule:
+    laid = place(library.plans["small"], library, VARIANT, random.randrange(7))
+    weeks = [random.choice(laid.weeks[:-1]) for _ in range(WEEKS)]
+    weeks[random.randrange(WEEKS // 2, WEEKS)] = laid.weeks[-1]  # one race week, as in any plan
+    days = [[any_day(library, random) if random.random() < 0.5 else day for day in week.days] for week in weeks]
+    numbered = zip(weeks, days, range(1, WEEKS + 1), strict=True)
+    return replace(laid, weeks=tuple(replace(week, number=number, days=tuple(days)) for week, days, number in numbered))
+
+
+def any_day(library: Library, random: Random) -> tuple[Placed, ...]:
+    """Up to two sessions at any rung."""
+    chosen = [library.sessions[random.choice(sorted(library.sessions))] for _ in range(random.choice([0, 1, 1, 2]))]
+    doses = [workout(library, VARIANT, session, random.randrange(len(session.rungs))) for session in chosen]
+    return tuple(Placed(dose, ("phases", 0, "days", "mon", 0)) for dose in doses)
+
+
+def with_day(schedule: Schedule, day: int, placed: tuple[Placed, ...]) -> Schedule:
+    week = schedule.weeks[day // 7]
+    days = (*week.days[: day % 7], placed, *week.days[day % 7 + 1 :])
+    weeks = (*schedule.weeks[: day // 7], replace(week, days=days), *schedule.weeks[day // 7 + 1 :])
+    return replace(schedule, weeks=weeks)
+
+
+@pytest.mark.parametrize("rule", LIMITED, ids=lambda rule: rule.id)
+def test_a_day_beyond_a_rule_s_reach_never_changes_its_verdict(rule: Rule, courses: list[Schedule], rich: Library) -> None:
+    random = Random(rule.id)
+    for schedule in courses:
+        before = broken(rule, schedule, rich)
+        for _ in range(6):
+            day = random.randrange(WEEKS * 7)
+            after = broken(rule, with_day(schedule, day, any_day(rich, random)), rich)
+            for number in range(1, WEEKS + 1):
+                monday = (number - 1) * 7
+                if not monday - (rule.back or 0) <= day <= monday + 6 + rule.ahead:
+                    assert after[number] == before[number], (day, number)
+
+
+@pytest.mark.parametrize("rule", LIMITED, ids=lambda rule: rule.id)
+def test_the_weeks_within_reach_are_enough_to_judge_a_week(rule: Rule, courses: list[Schedule], rich: Library) -> None:
+    for schedule in courses:
+        whole = broken(rule, schedule, rich)
+        for number in range(1, WEEKS + 1):
+            assert broken(rule, rule.near(schedule, range(number, number + 1)), rich)[number] == whole[number], number
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_the_schedules_that_try_the_reach_of_a_rule_break_it(rule: Rule, courses: list[Schedule], rich: Library) -> None:
+    """Else the tests of its reach would prove nothing."""
+    assert any(broken(rule, schedule, rich) for schedule in courses)
+
+
+@pytest.mark.parametrize("rule", [rule for rule in RULES if rule.whole_weeks], ids=lambda rule: rule.id)
+def test_days_that_change_places_leave_the_verdict_of_a_rule_on_whole_weeks(
+    rule: Rule, courses: list[Schedule], rich: Library
+) -> None:
+    random = Random(rule.id)
+    for schedule in courses:
+        before = broken(rule, schedule, rich)
+        for _ in range(6):
+            number, (one, other) = random.randrange(WEEKS), random.sample(range(7), 2)
+            assert broken(rule, exchanged(schedule, number, one, other), rich) == before, (number, one, other)
+
+
+def exchanged(schedule: Schedule, number: int, one: int, other: int) -> Schedule:
+    """A schedule in which two days of the week with this index have changed places."""
+    week = swapped(schedule.weeks[number], one, other)
+    return replace(schedule, weeks=(*schedule.weeks[:number], week, *schedule.weeks[number + 1 :]))
+
+
+def by_all_rules(schedule: Schedule, library: Library) -> dict[int, tuple[int, ...]]:
+    """What `other_days` promises, the long way: every rule on the whole schedule, before and after."""
+    found: dict[int, set[int]] = {day: set() for day, _ in schedule.placed()}
+    before = [sum(broken(rule, schedule, library).values()) for rule in RULES]
+    for number, one, other in _exchanges(schedule):
+        after = exchanged(schedule, number, one, other)
+        if all(sum(broken(rule, after, library).values()) <= most for rule, most in zip(RULES, before, strict=True)):
+            for weekday, instead in ((one, other), (other, one)):
+                if schedule.weeks[number].days[weekday]:
+                    found[number * 7 + weekday].add(instead)
+    return {day: tuple(sorted(instead)) for day, instead in found.items()}
+
+
+def _exchanges(schedule: Schedule) -> Iterator[tuple[int, int, int]]:
+    """Two days of a week, by its index; not in the race week, and never a race."""
+    for number, week in enumerate(schedule.weeks):
+        free = [day for day in range(7) if all(placed.session.kind != "race" for placed in week.days[day])]
+        yield from ((number, *pair) for pair in combinations(free, 2) if week.kind != "race")
+
+
+@pytest.mark.parametrize("weekday", [6, 5, 2])
+def test_other_days_of_the_small_plans_are_those_that_all_rules_allow(weekday: int, library: Library) -> None:
+    for plan in library.plans.values():
+        for variant in plan.variants:
+            schedule = place(plan, library, variant, weekday)
+            assert other_days(schedule, library) == by_all_rules(schedule, library), (plan.id, variant)
+
+
+def test_other_days_of_a_schedule_that_breaks_rules_are_those_that_break_none_more_often(
+    courses: list[Schedule], rich: Library
+) -> None:
+    for schedule in courses[:3]:
+        assert other_days(schedule, rich) == by_all_rules(schedule, rich)
+
+
+@pytest.mark.exhaustive
+def test_other_days_of_every_shipped_plan_are_those_that_all_rules_allow(real: Library) -> None:
+    for plan in real.plans.values():
+        for variant in plan.variants:
+            for weekday in range(7) if plan.race else (6,):
+                schedule = place(plan, real, variant, weekday)
+                assert other_days(schedule, real) == by_all_rules(schedule, real), (plan.id, variant, weekday)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (
+            "intermediate: [4, 4, 6, 6]",
+            "intermediate: [4, 9, 6, 6]",
+            "“9” is further than the rule looks, 56 days. Write 8 weeks at most.",
+        ),
+        ("{days: 30, small", "{days: 42, small", "“42” is further than the rule looks, 30 days. Write 30 days at most."),
+        (
+            "intermediate: [7, 7, 8, 8]",
+            "intermediate: [7, 28, 8, 8]",
+            "“28” is further than the rule looks, 21 days. Write 21 days at most.",
+        ),
+        ("also: {moderate: 48", "also: {moderate: 240", "“240” is further than the rule looks, 7 days. Write 168 hours at most."),
+    ],
+)
+def test_a_limit_that_is_further_than_its_rule_looks_is_reported_where_it_stands(
+    old: str, new: str, said: str, small: Path
+) -> None:
+    file = small / "templates" / "limits.yaml"
+    change(file, old, new)
+    (problem,) = [problem for problem in check(small) if problem.path == "templates/limits.yaml"]
+    assert problem.message.endswith(said)
+    assert problem.source.strip() in file.read_text("utf-8")

@@ -1,0 +1,48 @@
+"""One sentence on pain: its numbers hold on every session and exercise, and the home page says it word for word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from toolkit.library import Library
+from toolkit.models import Assessment, Exercise, Session
+from toolkit.problems import Problem
+from toolkit.source import text_of
+
+HOME = "docs/index.md"
+SAID = "templates/readiness.yaml"
+BOUND = re.compile(r"(?:\d–|above )(\d{1,2})\b")
+"""The end of a range of pain, in the sentence: `0–2`, `above 5`."""
+LIMIT = re.compile(r"\bpain above (\d{1,2}) of 10\b")
+"""A number for pain in a text that says when not to do something."""
+
+
+def check_pain(root: Path, library: Library) -> list[Problem]:
+    """Every number for pain that the sentence in readiness.yaml does not know, and a home page without that sentence."""
+    return [*_strange_numbers(library), *_home_without(root, library.readiness.pain)]
+
+
+def _strange_numbers(library: Library) -> Iterator[Problem]:
+    bounds = sorted(set(BOUND.findall(library.readiness.pain)))
+    things: tuple[Session | Exercise | Assessment, ...] = (
+        *library.sessions.values(),
+        *library.exercises.values(),
+        *library.assessments.values(),
+    )
+    for thing in things:
+        strange = [number for number in LIMIT.findall(thing.avoid) if number not in bounds]
+        if strange:
+            said = f"avoid: “pain above {strange[0]} of 10” is another limit than that of {SAID}."
+            yield library.documents[library.path(thing)].problem(("avoid",), f"{said} Write one of: {', '.join(bounds)}.")
+
+
+def _home_without(root: Path, sentence: str) -> Iterator[Problem]:
+    if not (root / HOME).is_file():
+        return
+    text = text_of(root, root / HOME)
+    if isinstance(text, Problem):
+        yield text
+    elif sentence not in " ".join(text.split()):
+        yield Problem(HOME, 1, 1, f"the sentence on pain of {SAID} is not here word for word. Write: {sentence}")

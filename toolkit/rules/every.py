@@ -1,0 +1,40 @@
+"""Every rule, in the order in which they are reported."""
+
+from __future__ import annotations
+
+from toolkit.rules import progress, shares, spacing, weeks
+from toolkit.rules.rule import Rule
+
+RULES: tuple[Rule, ...] = (
+    spacing.hours_between_hard,
+    spacing.hard_units,
+    spacing.zero_impact_days,
+    spacing.strength_before_hard,
+    spacing.hamstring_before_fast,
+    spacing.last_hard_before_race,
+    spacing.hard_after_race,
+    spacing.trial_gap,
+    progress.no_skipped_rung,
+    progress.weekly_ramp,
+    progress.weekly_ramp_most,
+    progress.single_run_spike,
+    progress.fast_volume_spike,
+    progress.new_kind_minutes,
+    progress.tissue_load,
+    progress.weeks_before_strides,
+    progress.weeks_before_hard,
+    progress.weeks_before_repetitions,
+    weeks.reset_weeks,
+    weeks.reset_cut,
+    weeks.taper_days,
+    weeks.taper_cut,
+    weeks.strength_twice,
+    shares.warm_up_before_fast,
+    shares.static_stretch,
+    shares.plyometric_contacts,
+    shares.fast_share,
+    shares.threshold_share,
+    shares.vo2max_share,
+    shares.repetition_share,
+    shares.long_run_share,
+)

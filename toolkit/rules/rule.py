@@ -1,0 +1,67 @@
+"""A rule: its id, how many days it reaches, and the function that measures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from toolkit.library import Library
+from toolkit.rules.measure import Measure
+from toolkit.schedule import Schedule
+
+Measuring = Callable[[Schedule, Library], Iterator[Measure]]
+WEEK = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule of joint care, and how far it looks.
+
+    Its verdict on a week hangs on the days of that week, on the `back` days before its Monday and on the `ahead` days after its
+    Sunday, and on no other. Without a number of days it looks at the whole plan, from its first day on.
+    """
+
+    id: str
+    """Its name in limits.yaml and in a plan's `accepts`."""
+    measure: Measuring
+    """Measures a schedule, and yields a Measure for each place that it looked at."""
+    back: int | None = 0
+    ahead: int = 0
+    whole_weeks: bool = False
+    """Whether a week counts as a whole, so that its days may change places and the verdict stays."""
+
+    @property
+    def why(self) -> str:
+        """Why the rule is there."""
+        return self.measure.__doc__ or ""
+
+    @property
+    def reach(self) -> tuple[int | None, int]:
+        """The weeks that it looks back at and ahead."""
+        return self.weeks_back, self.weeks_ahead
+
+    @property
+    def weeks_back(self) -> int | None:
+        """The weeks before a week that hold the days it looks back at; None for all."""
+        return None if self.back is None else -(-self.back // WEEK)
+
+    @property
+    def weeks_ahead(self) -> int:
+        """The weeks after a week that hold the days it looks ahead at."""
+        return -(-self.ahead // WEEK)
+
+    def reached_from(self, number: int, schedule: Schedule) -> range:
+        """The numbers of the weeks whose verdict can change with a day of one week."""
+        last = schedule.weeks[-1].number if self.weeks_back is None else number + self.weeks_back
+        return range(number - self.weeks_ahead, last + 1)
+
+    def near(self, schedule: Schedule, weeks: range) -> Schedule:
+        """The part of a schedule, with its numbers, that holds all days on which the verdicts on some weeks hang."""
+        first = schedule.weeks[0].number if self.weeks_back is None else weeks.start - self.weeks_back
+        seen = range(first, weeks.stop + self.weeks_ahead)
+        return replace(schedule, weeks=tuple(week for week in schedule.weeks if week.number in seen))
+
+
+def rule(name: str, *, back: int | None = 0, ahead: int = 0, whole_weeks: bool = False) -> Callable[[Measuring], Rule]:
+    """Make a rule of a function that measures: `back` and `ahead` are the days it reaches, as `Rule` says."""
+    return lambda measure: Rule(name, measure, back, ahead, whole_weeks)

@@ -1,0 +1,123 @@
+"""From measures to problems: what a schedule breaks, and what all plans, ladders, options and seasons of a library break."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from toolkit.coverage import gaps
+from toolkit.library import Library
+from toolkit.models import Plan, Variant
+from toolkit.problems import Problem
+from toolkit.rules.every import RULES
+from toolkit.rules.joins import Known, joins
+from toolkit.rules.ladders import ladders
+from toolkit.rules.measure import Measure, named
+from toolkit.rules.options import options
+from toolkit.rules.reach import too_far
+from toolkit.schedule import Schedule, place_each
+from toolkit.source import Document, Place
+
+RACE_WEEKDAYS = (6, 5)
+"""The race days that every variant is judged for: Sunday and Saturday."""
+
+
+class Broken(NamedTuple):
+    """A rule that is broken at a place of a plan's file: the first week, and what is said of it; no rule where nothing is held."""
+
+    place: Place
+    rule: str
+    week: int
+    said: str
+
+
+Found = dict[Broken, dict[Variant, None]]
+"""What is broken, and the variants, in their order, of which the very same can be said."""
+
+
+def broken_rules(schedule: Schedule, library: Library) -> Iterator[tuple[str, Measure]]:
+    """The id of every rule that a schedule breaks and does not accept, with what was measured."""
+    accepted = {acceptance.rule for acceptance in schedule.plan.accepts if acceptance.holds_for(schedule.variant)}
+    for rule in RULES:
+        if rule.id not in accepted or library.limits[rule.id].severity == "error":
+            yield from ((rule.id, measure) for measure in rule.measure(schedule, library) if not measure.kept)
+
+
+def judge(schedule: Schedule, library: Library) -> list[Problem]:
+    """Every broken rule of a schedule, week by week, at its place in the plan's file; a warning that the plan accepts is none."""
+    document = library.documents[library.path(schedule.plan)]
+    found = (Broken(measure.place, rule, *_said([measure])) for rule, measure in broken_rules(schedule, library))
+    return [_problem(document, broken, [schedule.variant]) for broken in found]
+
+
+def judge_all(library: Library, only: Container[str] | None = None) -> list[Problem]:
+    """Every broken rule of every variant of every plan, every ladder that cannot be climbed, every easier option that is none,
+    every gap without a reason, every variant without a session, every limit that its rule cannot see, and every season that does
+    not join.
+
+    A rule that is broken at one place of a plan is one problem for all variants of which the same can be said, however many its
+    weeks; race days that come to the same are reported once, and a season does not repeat what its plans break by themselves.
+    With `only`, the paths of some files, no other sessions, plans and seasons are judged.
+    """
+    sessions = [session for session in library.sessions.values() if only is None or library.path(session) in only]
+    problems: set[Problem] = {*ladders(library, sessions), *options(library, sessions), *gaps(library), *too_far(library)}
+    known: set[Known] = set()
+    for plan in library.plans.values():
+        if only is None or library.path(plan) in only:
+            document, found = library.documents[library.path(plan)], _found(plan, library)
+            known.update((plan.id, broken.rule, broken.place) for broken in found)
+            problems.update(_problem(document, broken, variants) for broken, variants in found.items())
+            problems.update(_accepts(library, plan))
+    seasons = [season for season in library.seasons.values() if only is None or library.path(season) in only]
+    problems.update(joins(library, seasons, known))
+    return sorted(problems)
+
+
+def _found(plan: Plan, library: Library) -> Found:
+    """What the variants of a plan break."""
+    found: Found = {}
+    for variant in plan.variants:
+        for schedule in place_each(plan, library, variant, RACE_WEEKDAYS if plan.race else RACE_WEEKDAYS[:1]):
+            for broken in _broken(schedule, library):
+                found.setdefault(broken, {})[variant] = None
+    return found
+
+
+def _broken(schedule: Schedule, library: Library) -> Iterator[Broken]:
+    """What one schedule breaks: a rule at one place once, with all of its weeks."""
+    if not any(schedule.placed()):
+        yield Broken(
+            ("phases", 0, "days"), "", 0, "no day of the plan holds a session. List some, or leave the variant out: left_out."
+        )
+        return
+    found: dict[tuple[Place, str], list[Measure]] = {}
+    for rule, measure in broken_rules(schedule, library):
+        found.setdefault((measure.place, rule), []).append(measure)
+    for (place, rule), measures in found.items():
+        yield Broken(place, rule, *_said(measures))
+
+
+def _said(measures: Sequence[Measure]) -> tuple[int, str]:
+    """The first week, and what is said of it in full; the others by number."""
+    first = min(measures, key=lambda measure: measure.week)
+    weeks = sorted({measure.week for measure in measures} - {first.week})
+    others = f" The same in week{'s' if len(weeks) > 1 else ''} {', '.join(map(str, weeks))}." if weeks else ""
+    return first.week, f"{first.message}{others}"
+
+
+def _problem(document: Document, broken: Broken, variants: Iterable[Variant]) -> Problem:
+    """What some variants of a plan break, at its place in the plan's file."""
+    message = f"{named(variants)}: {broken.said}"
+    return document.problem(broken.place, f"week {broken.week}, {message} (rule {broken.rule})" if broken.rule else message)
+
+
+def _accepts(library: Library, plan: Plan) -> Iterator[Problem]:
+    """A plan can accept warnings; errors never, and nothing that is not a rule."""
+    document = library.documents[library.path(plan)]
+    rules = {rule.id for rule in RULES}
+    for number, acceptance in enumerate(plan.accepts):
+        where: Place = ("accepts", number, "rule")
+        if acceptance.rule not in rules:
+            yield document.problem(where, f"“{acceptance.rule}” is a limit, not a rule. Accept one of: {', '.join(sorted(rules))}.")
+        elif library.limits[acceptance.rule].severity == "error":
+            yield document.problem(where, f"the rule {acceptance.rule} cannot be accepted: only warnings can. Mend the plan.")
