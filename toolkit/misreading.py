@@ -57,7 +57,7 @@ def check_characters(text: str) -> None:
     """
     if not text.strip():
         raise NotationError("nothing is written here. Write steps such as 4x(1min @5k, 90s jog).", 0)
-    if sum(map(len, text.split())) > MOST_CHARACTERS:
+    if len("".join(text.split())) > MOST_CHARACTERS:
         message = f"this is longer than {MOST_CHARACTERS} characters. Write steps that come again as a repeat: 4x( … )."
         raise NotationError(message, 0)
     quoted = False

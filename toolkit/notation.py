@@ -16,6 +16,7 @@ from typing import Literal, TypeAlias, cast, get_args
 
 from lark import Lark, Token, Transformer, UnexpectedInput, v_args
 
+from toolkit.figures import add
 from toolkit.misreading import LEAST_METRES, check_characters, explain, too_short, without_brackets
 from toolkit.misreading import NotationError as NotationError
 
@@ -109,7 +110,7 @@ def unfold(steps: Steps) -> Iterator[Step]:
 
 def count_steps(steps: Steps) -> int:
     """How many steps there are with all repeats written out, reckoned without writing them out."""
-    return sum(item.times * count_steps(item.steps) if isinstance(item, Repeat) else 1 for item in steps)
+    return add(item.times * count_steps(item.steps) if isinstance(item, Repeat) else 1 for item in steps)
 
 
 def mentioned(steps: Steps) -> Iterator[Step]:

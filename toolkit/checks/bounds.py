@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from toolkit import notation
+from toolkit.figures import add, brief
 from toolkit.library import Library
 from toolkit.load import Clockwork, clockwork
 from toolkit.models import Bounds, Level, Session
@@ -17,7 +18,6 @@ from toolkit.source import Place
 ALL_OUT = ("race", "time-trials")
 """The kinds whose pieces are as long as their distance."""
 _CLOCK = re.compile(r"(?<![0-9:])([0-9]{1,2}):([0-9]{2})(?![0-9:])")
-EXACT = 1e-6
 
 
 def check_bounds(library: Library) -> Iterator[Problem]:
@@ -51,7 +51,7 @@ def _beyond(bounds: Bounds, clock: Clockwork, steps: Steps, all_out: bool) -> It
     told = False
     for step in notation.mentioned(steps):
         most = None if all_out else bounds.piece.get(step.effort or step.what)  # type: ignore[call-overload]
-        if most and clock.seconds(step) > most * 60 + EXACT:
+        if most and clock.seconds(step) > most * 60:
             told = True
             said = f"{_said(clock.seconds(step))} of {step.what} in one piece are too long"
             yield step, f"{said}. Write {_fits(clock, step, most)} or less"
@@ -64,7 +64,7 @@ def _beyond(bounds: Bounds, clock: Clockwork, steps: Steps, all_out: bool) -> It
 
 def _in_all(bounds: Bounds, clock: Clockwork, steps: Steps, all_out: bool) -> Iterator[tuple[Step | None, str]]:
     """As `_beyond`, for what adds up over all steps."""
-    seconds: dict[str, float] = defaultdict(float)
+    seconds: dict[str, int] = defaultdict(int)
     times: dict[str, float] = defaultdict(float)
     first: dict[str, Step] = {}
     for step, again in _weighed(steps):
@@ -73,14 +73,14 @@ def _in_all(bounds: Bounds, clock: Clockwork, steps: Steps, all_out: bool) -> It
         if step.amount and step.amount.unit == "times":
             times[step.what] += float(step.amount.high) * again * (2 if step.each else 1)
     for effort, most in () if all_out else bounds.total.items():
-        if seconds[f"@{effort}"] > most * 60 + EXACT:
+        if seconds[f"@{effort}"] > most * 60:
             said = f"{_said(seconds[f'@{effort}'])} of @{effort} in all are too long"
             yield first[f"@{effort}"], f"{said}. Write {most:g}min or less in all"
     for name, number in times.items():
         if number > bounds.repetitions:
             said = f"{number:g} repetitions of {name} in all are too many"
             yield first[name], f"{said}. Write {bounds.repetitions} or fewer in all"
-    if (whole := sum(seconds.values())) > bounds.session * 60 + EXACT:
+    if (whole := add(seconds.values())) > bounds.session * 60:
         yield None, f"{_said(whole)} in all are too long. Write {bounds.session:g}min or less in all"
 
 
@@ -101,7 +101,7 @@ def _fits(clock: Clockwork, step: Step, most: float) -> str:
 
 
 def _said(seconds: float) -> str:
-    return f"{round(seconds / 60, 1):g} minutes"
+    return f"{brief(seconds / 60)} minutes"
 
 
 def _too_short(library: Library, session: Session, place: Place, steps: Steps) -> Iterator[Problem]:
