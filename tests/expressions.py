@@ -47,7 +47,7 @@ def _uses(trees: Any) -> Iterator[tuple[str, str]]:
 
 def _of_module(file: Path, tree: ast.Module, used: list[tuple[str, str]]) -> Iterator[Expression]:
     module = ".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
-    named = {id(call): name for node in ast.walk(tree) for call, name in _assigned(node)}
+    named = dict(pair for node in ast.walk(tree) for pair in _assigned(node))
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and _is_re(node.func) and node.func.attr != "escape":  # type: ignore[attr-defined]
             function = str(node.func.attr)  # type: ignore[attr-defined]

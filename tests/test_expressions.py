@@ -53,6 +53,7 @@ BY_HAND: dict[str, tuple[str, ...]] = {
     ),
     "toolkit.render.links": (" (", " A", " AB", "index", "… × 1–"),
     "toolkit.site": ("<!-- html -->\n", "<!-- html -->\n<", "assets/", "assets/a"),
+    "toolkit.misreading": ("each ", "1, ", "("),
     "toolkit.notation": ("9", "9x", "1-", "each ", "1 "),
 }
 """Further pieces to repeat, by module: what an attacker thought of."""

@@ -10,11 +10,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from toolkit import notation
+from toolkit.misreading import LEAST_METRES, MOST_CHARACTERS
 from toolkit.notation import (
     EFFORTS,
-    LEAST_METRES,
     METRES,
-    MOST_CHARACTERS,
     MOST_STEPS,
     MOVEMENTS,
     Amount,
@@ -197,7 +196,7 @@ def nested(depth: int) -> st.SearchStrategy[Steps]:
 
 def short_enough(steps: Steps) -> bool:
     """Whether steps are few enough to be read."""
-    return count_steps(steps) <= MOST_STEPS and len(write(steps)) <= MOST_CHARACTERS
+    return count_steps(steps) <= MOST_STEPS and len(list(mentioned(steps))) <= MOST_CHARACTERS // 60
 
 
 @given(nested(3))

@@ -8,16 +8,17 @@ exercise (`8 each ankle-rock`), with a quoted note if need be. `Nx( … )` repea
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
 from typing import Literal, TypeAlias, cast, get_args
 
-from lark import Lark, Token, Transformer, UnexpectedCharacters, UnexpectedInput, UnexpectedToken, v_args
+from lark import Lark, Token, Transformer, UnexpectedInput, v_args
 
 from toolkit.figures import add
+from toolkit.misreading import LEAST_METRES, check_characters, explain, too_short, without_brackets
+from toolkit.misreading import NotationError as NotationError
 
 Effort = Literal["easy", "steady", "marathon", "threshold", "10k", "5k", "mile", "stride", "sprint"]
 Movement = Literal["jog", "walk", "float", "rest"]
@@ -33,27 +34,8 @@ MOST_REPEATS = 99
 MOST_DEPTH = 3
 MOST_SECONDS = 24 * 3600
 MOST_METRES = 300_000
-MOST_CHARACTERS = 600
-"""Characters of one notation, white space apart; the longest in use has 455 with it."""
 MOST_STEPS = 1000
 """Steps of one notation with its repeats written out; the most in use are 82."""
-LEAST_METRES = dict.fromkeys(("@easy", "@steady", "@marathon", "@threshold", "@10k"), 100) | {
-    "@5k": 50,
-    "@mile": 20,
-    "jog": 20,
-    "float": 20,
-    "walk": 10,
-    "rest": 10,
-}
-"""Metres below which a distance is taken for minutes written with an m: nobody runs 45 m easily. Convention."""
-
-
-class NotationError(ValueError):
-    """What is wrong in a notation and what to write instead; `offset` counts characters from its start."""
-
-    def __init__(self, message: str, offset: int) -> None:
-        super().__init__(message)
-        self.offset = offset
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,9 +150,7 @@ _EXAMPLES = "Write 90s, 3min, 1:30, 400m, 1km or a count such as 8"
 
 def _amount(token: Token) -> Amount:
     """The amount that a word such as `60-90s` says."""
-    if re.fullmatch(r"[0-9]+[x×].*", token):
-        times, rest = re.split("[x×]", token, maxsplit=1)
-        message = f"what is repeated needs brackets, with its recovery inside: {times}x({rest or '400m'} @5k, 90s jog)."
+    if message := without_brackets(token):
         raise NotationError(message, token.start_pos or 0)
     match = _AMOUNT.fullmatch(token)
     if not match:
@@ -190,16 +170,6 @@ def _amount(token: Token) -> Amount:
     if last[1] in METRES and last[0] * METRES[last[1]] > MOST_METRES:
         raise NotationError(f"“{token}” is more than {MOST_METRES // 1000} km.", token.start_pos or 0)
     return Amount(first[0], last[0], last[1])
-
-
-def _too_short(token: Token, what: str) -> str:
-    """What to write instead of a distance that must be meant as minutes: both readings."""
-    least = LEAST_METRES[what]
-    match = re.fullmatch("([0-9]+)(?:[-–]([0-9]+))?m", token)
-    if not match:
-        return f"“{token}” is too short for {what}. Write {least}m and more, or a time such as 5min."
-    longer = max(least, 10 * int(match[2] or match[1]))
-    return f"“{token}” is metres, too few for {what}. Write {token}in for minutes, or {longer}m and more for metres."
 
 
 def read_amount(text: str) -> Amount:
@@ -252,7 +222,7 @@ class _ToSteps(Transformer[Token, Steps]):
             message = f"“{amount}” has no unit. Write {amount}min, {amount}s or {amount}m."
             raise NotationError(message, amount.start_pos or 0)
         if read.unit in METRES and read.high * METRES[read.unit] < LEAST_METRES.get(what, 0):
-            raise NotationError(_too_short(amount, str(what)), amount.start_pos or 0)
+            raise NotationError(too_short(amount, str(what)), amount.start_pos or 0)
         return Step(str(what), read, note=_note(note), offset=what.start_pos or 0)
 
     def each(self, amount: Token, _: Token, what: Token, note: Token | None = None) -> Step:
@@ -291,74 +261,14 @@ def _parser() -> Lark:
 @cache
 def read(text: str) -> Steps:
     """The steps that a notation says; NotationError where it says none."""
-    if not text.strip():
-        raise NotationError("nothing is written here. Write steps such as 4x(1min @5k, 90s jog).", 0)
-    _check_characters(text)
+    check_characters(text)
     try:
         steps = cast(Steps, _parser().parse(text))
     except UnexpectedInput as error:
-        raise _explain(error, text) from None
+        raise explain(error, text) from None
     if (many := count_steps(steps)) > MOST_STEPS:
         raise NotationError(f"these are {many} steps, written out; {MOST_STEPS} are the most. Repeat less often.", 0)
     return steps
-
-
-_SPACES = frozenset(" \t\n\r\u00a0\u2007\u2009\u202f\u3000")
-"""White space that people type or paste."""
-
-
-def _check_characters(text: str) -> None:
-    """NotationError where a notation is too long, or has a character that nobody sees or a digit that is not a plain one.
-
-    A quoted note may hold any digits.
-    """
-    if add(map(len, text.split())) > MOST_CHARACTERS:
-        message = f"this is longer than {MOST_CHARACTERS} characters. Write steps that come again as a repeat: 4x( … )."
-        raise NotationError(message, 0)
-    quoted = False
-    for offset, character in enumerate(text):
-        if not character.isprintable() and character not in _SPACES:
-            raise NotationError(f"the character U+{ord(character):04X} cannot stand here. Delete it.", offset)
-        quoted ^= character == '"'
-        if not quoted and not character.isascii() and (digit := unicodedata.digit(character, None)) is not None:
-            raise NotationError(f"“{character}” is not a plain digit. Write {digit}.", offset)
-
-
-def _explain(error: UnexpectedInput, text: str) -> NotationError:
-    """What the parser stumbled over, in words that say what to write instead."""
-    offset = error.pos_in_stream or 0
-    if isinstance(error, UnexpectedCharacters):
-        found = text[offset]
-        if found == '"':
-            return NotationError('a quote is opened and never closed, or stands before its step. Write 4min @5k "calm".', offset)
-        if found == "(":
-            return NotationError("say how often the bracket is repeated: 3x( … ).", offset)
-        return NotationError(f"“{found}” does not belong here. Separate steps with commas: 10min jog, 5min walk.", offset)
-    if not isinstance(error, UnexpectedToken):
-        return NotationError("this is not a notation. Write steps such as 4x(1min @5k, 90s jog).", 0)
-    token, expected = error.token, error.expected
-    if token.type == "$END":
-        offset = len(text.rstrip())
-        if "RPAR" in expected:
-            return NotationError("a bracket is opened and never closed. Write “)” at its end.", offset)
-    before = re.split("[,(]", text[:offset])[-1].strip()
-    if re.search(r"\beach$", before):
-        return NotationError("say how many and what, as in 8 each ankle-rock.", offset)
-    if expected == {"UNTIL"}:
-        message = f"“{before}” needs an amount before it, as in 10min {before}, or “until ready” after it."
-        return NotationError(message, max(0, text[:offset].rstrip().rfind(before)))
-    if "EACH" in expected:
-        return NotationError(f"say what to do for {before}: {before} @easy, {before} jog or {before} walk.", offset)
-    if token.type == "EFFORT":
-        return NotationError(f"“{token}” needs an amount before it, as in 1min {token}.", offset)
-    if token.type == "LPAR":
-        return NotationError("say how often the bracket is repeated: 3x( … ).", offset)
-    if token.type == "RPAR":
-        extra = "RPAR" not in expected and "AMOUNT" not in expected
-        return NotationError("a bracket is closed that was not opened." if extra else "a step is missing before “)”.", offset)
-    if "AMOUNT" in expected:
-        return NotationError("a step is missing here. Write an amount and what to do in it: 90s jog.", offset)
-    return NotationError(f"“{token}” does not belong here. Separate steps with commas: 10min jog, 5min walk.", offset)
 
 
 def write(steps: Steps) -> str:

@@ -18,7 +18,6 @@ from toolkit.source import Place
 ALL_OUT = ("race", "time-trials")
 """The kinds whose pieces are as long as their distance."""
 _CLOCK = re.compile(r"(?<![0-9:])([0-9]{1,2}):([0-9]{2})(?![0-9:])")
-EXACT = 1e-6
 
 
 def check_bounds(library: Library) -> Iterator[Problem]:
@@ -49,16 +48,18 @@ def _first_level(
 
 def _beyond(bounds: Bounds, clock: Clockwork, steps: Steps, all_out: bool) -> Iterator[tuple[Step | None, str]]:
     """What of some steps goes beyond bounds, each with the first step that does, and the number that would fit."""
+    told = False
     for step in notation.mentioned(steps):
         most = None if all_out else bounds.piece.get(step.effort or step.what)  # type: ignore[call-overload]
-        if most and clock.seconds(step) > most * 60 + EXACT:
-            yield (
-                step,
-                f"{_said(clock.seconds(step))} of {step.what} in one piece are too long. Write {_fits(clock, step, most)} or less",
-            )
+        if most and clock.seconds(step) > most * 60:
+            told = True
+            said = f"{_said(clock.seconds(step))} of {step.what} in one piece are too long"
+            yield step, f"{said}. Write {_fits(clock, step, most)} or less"
         if step.amount and step.amount.unit == "times" and step.amount.high > bounds.set:
+            told = True
             yield step, f"{step.amount.high} repetitions in a row are too many. Write {bounds.set} or fewer"
-    yield from _in_all(bounds, clock, steps, all_out)
+    if not told:  # one cause, one problem
+        yield from _in_all(bounds, clock, steps, all_out)
 
 
 def _in_all(bounds: Bounds, clock: Clockwork, steps: Steps, all_out: bool) -> Iterator[tuple[Step | None, str]]:
@@ -72,14 +73,14 @@ def _in_all(bounds: Bounds, clock: Clockwork, steps: Steps, all_out: bool) -> It
         if step.amount and step.amount.unit == "times":
             times[step.what] += float(step.amount.high) * again * (2 if step.each else 1)
     for effort, most in () if all_out else bounds.total.items():
-        if seconds[f"@{effort}"] > most * 60 + EXACT:
+        if seconds[f"@{effort}"] > most * 60:
             said = f"{_said(seconds[f'@{effort}'])} of @{effort} in all are too long"
             yield first[f"@{effort}"], f"{said}. Write {most:g}min or less in all"
     for name, number in times.items():
         if number > bounds.repetitions:
             said = f"{number:g} repetitions of {name} in all are too many"
             yield first[name], f"{said}. Write {bounds.repetitions} or fewer in all"
-    if (whole := add(seconds.values())) > bounds.session * 60 + EXACT:
+    if (whole := add(seconds.values())) > bounds.session * 60:
         yield None, f"{_said(whole)} in all are too long. Write {bounds.session:g}min or less in all"
 
 
