@@ -21,8 +21,6 @@ from toolkit.paces import paces
 
 FAST = ("threshold", "10k", "5k", "mile", "stride", "sprint")
 """The efforts that count as fast: threshold or quicker, strides included (plan-rules, reading 1)."""
-
-
 ROUNDED = 3 / 60
 """Minutes that whole seconds may add to what is fast in a session, a second at most for each of its few long pieces.
 
@@ -69,9 +67,13 @@ class Clockwork:
             return float(step.amount.metres) * self.pace(step.what) / 1000
         return float(step.amount.middle) * (self._exercises[step.what].rep_time or 0.0)
 
-    def duration(self, steps: Steps) -> int:
-        """How many seconds steps take, repeats included."""
-        return add(item.times * self.duration(item.steps) if isinstance(item, Repeat) else self.seconds(item) for item in steps)
+    def duration(self, steps: Steps, *, fast: bool = False) -> int:
+        """How many seconds steps take, repeats included; or only what is fast among them."""
+        return add(
+            item.times * self.duration(item.steps, fast=fast) if isinstance(item, Repeat) else self.seconds(item)
+            for item in steps
+            if not fast or isinstance(item, Repeat) or item.effort in FAST
+        )
 
     def minutes(self, steps: Steps) -> float:
         """How many minutes steps take, repeats included."""
@@ -79,22 +81,12 @@ class Clockwork:
 
     def fast_minutes(self, steps: Steps) -> float:
         """How many of those minutes are fast."""
-        return self._fast(steps) / 60
-
-    def _fast(self, steps: Steps) -> int:
-        return add(
-            item.times * self._fast(item.steps) if isinstance(item, Repeat) else self.seconds(item)
-            for item in steps
-            if isinstance(item, Repeat) or item.effort in FAST
-        )
+        return self.duration(steps, fast=True) / 60
 
     def exact_fast(self, steps: Steps) -> float:
         """How many seconds are fast where distances are not rounded: against this, times in their place are measured."""
-        return fsum(
-            item.times * self.exact_fast(item.steps) if isinstance(item, Repeat) else self._exact(item) * (2 if item.each else 1)
-            for item in steps
-            if isinstance(item, Repeat) or item.effort in FAST
-        )
+        fast = (step for step in notation.unfold(steps) if step.effort in FAST)
+        return fsum(self._exact(step) * (2 if step.each else 1) for step in fast)
 
     def timed(self, steps: Steps) -> Steps:
         """The same steps with every distance turned into the time it takes, in whole fives of seconds from twenty seconds on."""
