@@ -550,9 +550,11 @@ def _stamps(root: Path) -> list[tuple[Agenda, Stamp, list[date]]]:
         raise SystemExit("the real content has problems; see toolkit check")
     modified = datetime.fromtimestamp(int(EPOCH), UTC)
     found = []
-    for schedule, days in Build(library, Edition(CALENDAR_SITE, modified, modified.date())).anchored():
+    for schedule, *dates in Build(library, Edition(CALENDAR_SITE, modified, modified.date())).anchored():
         whole = agenda_of(schedule, library)
-        found += [(agenda, cut(agenda, modified, CALENDAR_SITE), days) for agenda in (whole, thinned(whole))]
+        for agenda, days in zip((whole, thinned(whole)), dates, strict=True):
+            if days:
+                found.append((agenda, cut(agenda, modified, CALENDAR_SITE), days))
     return found
 
 

@@ -24,6 +24,7 @@ from toolkit.models import (
     VARIANTS,
     AgeColumn,
     Assessment,
+    CalendarsFile,
     Cue,
     Exercise,
     Gap,
@@ -65,6 +66,7 @@ MODELS: Mapping[str, type[BaseModel]] = MappingProxyType(
         "levels": LevelsFile,
         "readiness": ReadinessFile,
         "missed": MissedFile,
+        "calendars": CalendarsFile,
     }
 )
 """What a file, or an entry of a list, must be."""
@@ -72,11 +74,13 @@ FOLDERS: Mapping[str, str] = MappingProxyType({"exercises": "exercise", "assessm
 """Folders of templates that hold no sessions, and the sort of thing in each; every kind of session has a folder of its own."""
 SORTS = ("session", *FOLDERS.values(), "plan", "season")
 """What stands in a file of its own."""
-WHOLE = ("levels", "readiness", "missed")
+WHOLE = ("levels", "readiness", "missed", "calendars")
 """Lists that are one thing each, without entries by id."""
 LISTS = ("cues", "needs", "gaps", "glossary", "sources", "limits", *WHOLE)
-OPTIONAL = ("gaps", "glossary")
+OPTIONAL = ("gaps", "glossary", "calendars")
 """Lists that a library can do without."""
+NEEDED = frozenset({"limits", *WHOLE}.difference(OPTIONAL))
+"""Lists without which there is no library."""
 ENDINGS = (".yaml",)
 GUIDE = "docs/guide"
 """Where the chapters of the guide are."""
@@ -119,6 +123,7 @@ class Library:
     limits: Mapping[str, Limit]
     readiness: ReadinessFile
     missed: MissedFile
+    calendars: CalendarsFile
     chapters: Mapping[str, Chapter]
     """The pages of the guide, by their paths in the site: `guide/strength.md`."""
     documents: Mapping[str, Document]
@@ -151,7 +156,7 @@ class Library:
 def load(root: Path) -> tuple[Library | None, list[Problem]]:
     """Read `templates/`, `plans/` and, if it is there, `docs/guide/` below `root`.
 
-    The library leaves out what has problems; without the lists that everything needs (limits and WHOLE), there is none.
+    The library leaves out what has problems; without the lists that everything needs (NEEDED), there is none.
     """
     shelves = _Shelves()
     for folder in ("templates", "plans"):
@@ -296,7 +301,7 @@ class _Shelves:
                 self.problems += wrong
                 del self.chapters[path]
         self.drop_dependants()
-        if unlimited or not {*WHOLE, "limits"} <= self.lists.keys() or LIMITS.keys() - self.lists["limits"].keys():
+        if unlimited or not self.lists.keys() >= NEEDED or LIMITS.keys() - self.lists["limits"].keys():
             return None, self.problems
         library = Library(
             sessions=self.models["session"],
@@ -314,6 +319,7 @@ class _Shelves:
             limits=self.lists["limits"],
             readiness=self.lists["readiness"],
             missed=self.lists["missed"],
+            calendars=self.lists.get("calendars") or CalendarsFile(),
             chapters=self.chapters,
             documents=self.documents,
             complete=not self.problems,

@@ -4,6 +4,7 @@ Every value arrives as text (`toolkit.source`); the models give it a type. Schem
 """
 
 from toolkit.models.assessments import Assessment, Norms, Result
+from toolkit.models.calendars import CalendarRow, CalendarsFile
 from toolkit.models.fields import Template
 from toolkit.models.habits import Habit
 from toolkit.models.lists import (
@@ -72,6 +73,8 @@ __all__ = [
     "Acceptance",
     "AgeColumn",
     "Assessment",
+    "CalendarRow",
+    "CalendarsFile",
     "Cue",
     "DayPlan",
     "EffortText",
