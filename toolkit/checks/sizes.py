@@ -29,7 +29,10 @@ class Size:
 
 
 def sizes(library: Library, today: date) -> list[Size]:
-    """About what the feeds of each plan come to on a day: the heaviest plan first, within a fifth of what they weigh."""
+    """About what the feeds of each plan come to on a day, the heaviest plan first.
+
+    A plan is within a fifth of its real weight, or a third where there are key days; all together are within a twentieth.
+    """
     return _sizes(library.calendars, _variants(library), today)
 
 
