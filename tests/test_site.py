@@ -140,24 +140,20 @@ def test_a_hand_written_file_cannot_stand_where_generated_ones_do(two_doors: Pat
 
 
 @pytest.mark.parametrize("door", DOORS)
-def test_a_site_too_heavy_for_free_hosts_is_no_site(two_doors: Path, door: str) -> None:
-    """With a film of 450 MB in docs/ either build fails and says what weighs; `toolkit build` then writes nothing."""
+def test_a_heavy_site_is_built_and_says_what_it_weighs(two_doors: Path, door: str) -> None:
+    """With a film of 450 MB in docs/ too: what a host takes is for whoever publishes to know."""
     with (two_doors / "docs/film.mp4").open("wb") as film:
         film.truncate(450_000_000)
     result = build_by(door, two_doors)
-    assert result.returncode == 1
-    assert re.search(
-        r"too heavy for free hosts\. Calendars: \d MB of at most 350, the whole site: 4\d\d MB of at most 450\.", result.stderr
-    )
-    assert "Traceback" not in result.stderr
-    assert (two_doors / "site").exists() == (door == "make site")
+    assert result.returncode == 0, result.stderr
+    assert re.search(r"Calendars: \d MB, the whole site: 4\d\d MB", result.stdout + result.stderr)
 
 
 def test_a_build_says_what_it_weighs_and_has_what_hosts_need(project: Path) -> None:
     """Where SITE_URL says where the site will be, calendars and robots.txt go by it."""
     result = build(project, SITE_URL="https://runners.example/lasting-speed")
     assert result.returncode == 0, result.stderr
-    assert re.search(r"Calendars: 3\d\d MB of at most 350, the whole site: 3\d\d MB of at most 450", result.stderr)
+    assert re.search(r"Calendars: \d+ MB, the whole site: \d+ MB", result.stderr)
     site = project / "site"
     assert (site / ".nojekyll").read_bytes() == b""
     robots = (site / "robots.txt").read_text("utf-8")
