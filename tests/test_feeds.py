@@ -145,6 +145,16 @@ def test_where_key_days_are_switched_off_there_is_no_feed_of_them_and_none_is_li
     assert off.feed(path) is None
 
 
+def test_where_key_days_are_switched_on_the_pages_offer_them(build: Build) -> None:
+    pages = {page.path: page.content.decode() for page in build.pages()}
+    for path in ("subscribe.md", "plans/5k/intermediate-standard.md"):
+        assert 'type="checkbox" name="key-days"' in pages[path]
+        assert '"keyDays": "calendars/{plan}/{variant}/{date}-key-days.ics"' in pages[path]
+    offers = next(offers for plan, offers in build.offers if plan.id == "5k")
+    offered = next(offer.dates.offered for offer in offers if str(offer.schedules[0].variant) == "intermediate-standard")
+    assert pages["plans/5k/intermediate-standard.md"].count('-key-days.ics">Key days</a>') == len(offered)
+
+
 def test_key_days_that_were_switched_off_are_still_built_for_those_who_follow_them(real: Library, build: Build) -> None:
     """The page offers them no more, the list has those that are left, and `make serve` answers for them."""
     off = CalendarRow(begins=TODAY + timedelta(days=1), key_days=False)

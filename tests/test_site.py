@@ -54,7 +54,7 @@ def test_a_build_has_a_page_for_everything_and_breaks_no_link(project: Path) -> 
         pages = file.parent.name if file.parent.name in ("exercises", "assessments", "habits") else "sessions"
         assert (site / pages / file.stem / "index.html").is_file(), file
     assert (site / "plans/5k/intermediate-standard/index.html").is_file()
-    assert (site / "calendars/5k/intermediate-standard/2027-04-04.ics").is_file()
+    assert (site / "calendars/5k/intermediate-standard/2027-02-28.ics").is_file()
 
 
 def test_every_link_leads_to_a_file_and_every_anchor_to_a_place(built_site: Path) -> None:
@@ -160,8 +160,8 @@ def test_a_build_says_what_it_weighs_and_has_what_hosts_need(project: Path) -> N
     assert "Disallow" not in robots
     assert "Sitemap: https://runners.example/lasting-speed/sitemap.xml" in robots
     assert "https://runners.example/lasting-speed/subscribe/" in (site / "sitemap.xml").read_text("utf-8")
-    feed = (site / "calendars/5k/intermediate-standard/2027-04-04.ics").read_bytes().replace(b"\r\n ", b"")
-    address = b"https://runners.example/lasting-speed/calendars/5k/intermediate-standard/2027-04-04.ics"
+    feed = (site / "calendars/5k/intermediate-standard/2027-02-28.ics").read_bytes().replace(b"\r\n ", b"")
+    address = b"https://runners.example/lasting-speed/calendars/5k/intermediate-standard/2027-02-28.ics"
     assert b"SOURCE;VALUE=URI:" + address + b"\r\n" in feed
     wrong = build(project, SITE_URL="runners.example")
     assert wrong.returncode == 1
@@ -204,14 +204,14 @@ def read(address: str) -> str:
 def test_serve_sends_calendars_as_calendars(project: Path) -> None:
     """`make serve` makes a feed when it is asked for, and says what it is; what is none is not found."""
     with serving(project) as site:
-        with urlopen(f"{site}calendars/5k/intermediate-standard/2027-04-04.ics") as answer:
+        with urlopen(f"{site}calendars/5k/intermediate-standard/2027-02-28.ics") as answer:
             assert answer.headers["Content-Type"] == "text/calendar; charset=utf-8"
             content = answer.read()
         assert content.startswith(b"BEGIN:VCALENDAR\r\n")
-        assert b"2027-04-04.ics" in content
+        assert b"2027-02-28.ics" in content
         assert json.loads(read(f"{site}calendars/index.json"))["plans"]
         with pytest.raises(HTTPError, match="404"):
-            urlopen(f"{site}calendars/5k/intermediate-standard/2027-04-05.ics")
+            urlopen(f"{site}calendars/5k/intermediate-standard/2027-03-01.ics")
 
 
 def test_serve_says_what_to_mend_and_builds_only_what_changed(project: Path) -> None:
