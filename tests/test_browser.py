@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from browsing import Watched
 from icalendar import Calendar
 from playwright.sync_api import Browser
+from project import EPOCH
 
 pytestmark = pytest.mark.browser
 
@@ -47,6 +48,7 @@ def test_the_plans_on_the_home_page_fill_their_places(browser: Browser, site: st
 def test_the_calendar_of_a_plan_downloads_and_holds_the_sessions_of_the_page(browser: Browser, site: str) -> None:
     watched = Watched(browser, site, 1280, 900, "light")
     page = watched.page
+    page.clock.set_fixed_time(datetime.fromtimestamp(int(EPOCH), UTC))
     page.goto(f"{site}plans/5k/intermediate-standard/")
     page.get_by_label("Race day").select_option(label="Sunday, 28 February 2027")
     with page.expect_download() as started:
