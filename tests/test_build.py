@@ -3,49 +3,16 @@
 from __future__ import annotations
 
 import shutil
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from pathlib import Path
 
-import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from project import ROOT, copy_to
+from project import copy_to
 from small import sound
 
-from toolkit.build import Build, Edition, Kept, Output, anchors, outputs
-from toolkit.library import load
-from toolkit.models import Variant
+from toolkit.build import Build, Edition, Kept, Output, outputs
 from toolkit.rules import judge_all
-from toolkit.schedule import Schedule, place
 
 EDITION = Edition("https://lasting-speed.example/", datetime(2026, 11, 20, tzinfo=UTC), date(2026, 11, 23))
-
-
-@pytest.fixture(scope="module")
-def schedule() -> Schedule:
-    library, _ = load(ROOT)
-    assert library is not None
-    return place(library.plans["5k"], library, Variant("intermediate", "standard"))
-
-
-@pytest.fixture(scope="module")
-def mondays() -> Schedule:
-    library, _ = load(ROOT)
-    assert library is not None
-    return place(library.plans["joint-care"], library, Variant("returning", "standard"))
-
-
-@given(today=st.dates(date(2020, 1, 1), date(2040, 1, 1)))
-def test_there_is_a_feed_for_every_weekend_from_5_weeks_back_to_26_ahead(schedule: Schedule, today: date) -> None:
-    days = list(anchors(schedule, today))
-    assert days == [day for day in (today + timedelta(days=number) for number in range(-35, 183)) if day.weekday() in (5, 6)]
-
-
-@given(today=st.dates(date(2020, 1, 1), date(2040, 1, 1)))
-def test_a_plan_without_a_race_has_mondays_and_keeps_those_under_way(mondays: Schedule, today: date) -> None:
-    """Eight weeks and five more back, since a calendar that somebody lives by must not go in its sixth week."""
-    days = list(anchors(mondays, today))
-    assert days == [day for day in (today + timedelta(days=number) for number in range(-35 - 56, 183)) if day.weekday() == 0]
 
 
 def test_a_library_without_plans_is_a_site_without_calendars(small: Path) -> None:
@@ -81,6 +48,7 @@ accepts: [{rule: strength-twice, because: For the tests.}]
 def test_a_plan_without_running_strength_or_jumps_has_both_of_its_calendars(small: Path) -> None:
     """What `toolkit check` lets through can be built; all that such a plan holds are its key days."""
     (small / "plans/calm-joints.yaml").write_text(PLAN_WITHOUT_IMPACT, "utf-8")
+    (small / "templates/calendars.yaml").write_text("rows: [{from: 2026-11-23, key_days: true}]\n", "utf-8")
     library = sound(small)
     assert judge_all(library) == []
     made = {output.path: output.content for output in outputs(library, EDITION)}

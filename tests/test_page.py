@@ -119,6 +119,7 @@ def test_a_variant_page_shows_every_day_of_every_week(pages: dict[str, str]) -> 
     page = pages["plans/5k/intermediate-standard.md"]
     weeks = re.split(r"^## Week ", page, flags=re.MULTILINE)[1:]
     assert len(weeks) == 17, "sixteen, and the race week once more for a Saturday"
+    assert "with the race on Saturday" not in pages["plans/10k/intermediate-standard.md"], "it has calendars for Sundays alone"
     for week in weeks:
         days = re.findall(r"<li(?: class=\"days__rest\")?><b>(\w+)</b>", week.split("\n## ")[0])
         assert days == ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]

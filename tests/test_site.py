@@ -54,7 +54,7 @@ def test_a_build_has_a_page_for_everything_and_breaks_no_link(project: Path) -> 
         pages = file.parent.name if file.parent.name in ("exercises", "assessments", "habits") else "sessions"
         assert (site / pages / file.stem / "index.html").is_file(), file
     assert (site / "plans/5k/intermediate-standard/index.html").is_file()
-    assert (site / "calendars/5k/intermediate-standard/2027-04-04.ics").is_file()
+    assert (site / "calendars/5k/intermediate-standard/2027-02-28.ics").is_file()
 
 
 def test_every_link_leads_to_a_file_and_every_anchor_to_a_place(built_site: Path) -> None:
@@ -140,32 +140,28 @@ def test_a_hand_written_file_cannot_stand_where_generated_ones_do(two_doors: Pat
 
 
 @pytest.mark.parametrize("door", DOORS)
-def test_a_site_too_heavy_for_free_hosts_is_no_site(two_doors: Path, door: str) -> None:
-    """With a film of 450 MB in docs/ either build fails and says what weighs; `toolkit build` then writes nothing."""
+def test_a_heavy_site_is_built_and_says_what_it_weighs(two_doors: Path, door: str) -> None:
+    """With a film of 450 MB in docs/ too: what a host takes is for whoever publishes to know."""
     with (two_doors / "docs/film.mp4").open("wb") as film:
         film.truncate(450_000_000)
     result = build_by(door, two_doors)
-    assert result.returncode == 1
-    assert re.search(
-        r"too heavy for free hosts\. Calendars: \d MB of at most 350, the whole site: 4\d\d MB of at most 450\.", result.stderr
-    )
-    assert "Traceback" not in result.stderr
-    assert (two_doors / "site").exists() == (door == "make site")
+    assert result.returncode == 0, result.stderr
+    assert re.search(r"Calendars: \d MB, the whole site: 4\d\d MB", result.stdout + result.stderr)
 
 
 def test_a_build_says_what_it_weighs_and_has_what_hosts_need(project: Path) -> None:
     """Where SITE_URL says where the site will be, calendars and robots.txt go by it."""
     result = build(project, SITE_URL="https://runners.example/lasting-speed")
     assert result.returncode == 0, result.stderr
-    assert re.search(r"Calendars: 3\d\d MB of at most 350, the whole site: 3\d\d MB of at most 450", result.stderr)
+    assert re.search(r"Calendars: \d+ MB, the whole site: \d+ MB", result.stderr)
     site = project / "site"
     assert (site / ".nojekyll").read_bytes() == b""
     robots = (site / "robots.txt").read_text("utf-8")
     assert "Disallow" not in robots
     assert "Sitemap: https://runners.example/lasting-speed/sitemap.xml" in robots
     assert "https://runners.example/lasting-speed/subscribe/" in (site / "sitemap.xml").read_text("utf-8")
-    feed = (site / "calendars/5k/intermediate-standard/2027-04-04.ics").read_bytes().replace(b"\r\n ", b"")
-    address = b"https://runners.example/lasting-speed/calendars/5k/intermediate-standard/2027-04-04.ics"
+    feed = (site / "calendars/5k/intermediate-standard/2027-02-28.ics").read_bytes().replace(b"\r\n ", b"")
+    address = b"https://runners.example/lasting-speed/calendars/5k/intermediate-standard/2027-02-28.ics"
     assert b"SOURCE;VALUE=URI:" + address + b"\r\n" in feed
     wrong = build(project, SITE_URL="runners.example")
     assert wrong.returncode == 1
@@ -208,14 +204,14 @@ def read(address: str) -> str:
 def test_serve_sends_calendars_as_calendars(project: Path) -> None:
     """`make serve` makes a feed when it is asked for, and says what it is; what is none is not found."""
     with serving(project) as site:
-        with urlopen(f"{site}calendars/5k/intermediate-standard/2027-04-04.ics") as answer:
+        with urlopen(f"{site}calendars/5k/intermediate-standard/2027-02-28.ics") as answer:
             assert answer.headers["Content-Type"] == "text/calendar; charset=utf-8"
             content = answer.read()
         assert content.startswith(b"BEGIN:VCALENDAR\r\n")
-        assert b"2027-04-04.ics" in content
+        assert b"2027-02-28.ics" in content
         assert json.loads(read(f"{site}calendars/index.json"))["plans"]
         with pytest.raises(HTTPError, match="404"):
-            urlopen(f"{site}calendars/5k/intermediate-standard/2027-04-05.ics")
+            urlopen(f"{site}calendars/5k/intermediate-standard/2027-03-01.ics")
 
 
 def test_serve_says_what_to_mend_and_builds_only_what_changed(project: Path) -> None:

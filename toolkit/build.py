@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import PurePosixPath
 
@@ -19,15 +19,10 @@ from toolkit.render.page import lots
 from toolkit.render.stamp import Stamp, cut, stamped
 from toolkit.schedule import SATURDAY, SUNDAY, Schedule, place_each
 from toolkit.source import Plain
+from toolkit.window import dates
 
-BACK = timedelta(weeks=5)
-"""How long a feed stays at least when its race is run, or the last week of a plan without a race is over."""
-AHEAD = timedelta(weeks=26)
-"""How far ahead there are race days and first Mondays with a feed."""
 WORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 """What may be an exercise in notation."""
-MOST_CALENDARS, MOST_SITE = 350e6, 450e6
-"""Octets that all calendars, and the whole site with them, may have: below what free hosts take, with room to spare."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +86,7 @@ class Build:
 
     def others(self) -> Iterator[Output]:
         """What is neither a page nor a feed: the list of all feeds, and two files for hosts and search engines."""
-        listed = [(plan, [(offer.schedules[0], offer.anchors) for offer in offers]) for plan, offers in self.offers]
+        listed = [(plan, [(offer.schedules[0], offer.dates) for offer in offers]) for plan, offers in self.offers]
         text = catalogue(listed, self.edition.site, self.edition.modified, self.edition.today)
         yield Output(addresses.INDEX, text.encode())
         yield Output("robots.txt", f"User-agent: *\nAllow: /\n\nSitemap: {self.edition.site}sitemap.xml\n".encode())
@@ -99,27 +94,31 @@ class Build:
 
     def feeds(self) -> Iterator[Output]:
         """Every feed, and every feed of key days: one schedule’s after the other’s, so that little is held at once."""
-        for schedule, days in self.anchored():
-            for stamp in self._cut(schedule):
-                yield from (Output(*feed) for feed in stamped(stamp, days))
+        for schedule, *days in self.anchored():
+            for stamp, wanted in zip(self._cut(schedule), days, strict=True):
+                yield from (Output(*feed) for feed in stamped(stamp, wanted))
 
     def feed(self, path: str) -> bytes | None:
         """The feed at a path, made for itself; None where there is none."""
-        for number, (schedule, days) in enumerate(self.anchored()):
-            for day in days:
-                forms = [addresses.feed(schedule.plan, schedule.variant, day, only_key_days=thin) for thin in (False, True)]
-                if path in forms:
-                    if number not in self._stamps:
-                        self._stamps[number] = self._cut(schedule)
-                    return next(content for _, content in stamped(self._stamps[number][forms.index(path)], [day]))
+        for number, (schedule, *days) in enumerate(self.anchored()):
+            for thin, wanted in enumerate(days):
+                for day in wanted:
+                    if path == addresses.feed(schedule.plan, schedule.variant, day, only_key_days=bool(thin)):
+                        if number not in self._stamps:
+                            self._stamps[number] = self._cut(schedule)
+                        return next(content for _, content in stamped(self._stamps[number][thin], [day]))
         return None
 
-    def anchored(self) -> Iterator[tuple[Schedule, list[date]]]:
-        """Every schedule with its anchors."""
+    def anchored(self) -> Iterator[tuple[Schedule, list[date], list[date]]]:
+        """Every schedule with its anchors: those that have a feed, and those that have one of key days."""
         for _, offers in self.offers:
             for offer in offers:
                 for schedule in offer.schedules:
-                    yield schedule, [day for day in offer.anchors if schedule.race_weekday in (None, day.weekday())]
+                    whole, thin = (
+                        [day for day in days if schedule.race_weekday in (None, day.weekday())]
+                        for days in (offer.dates.whole, offer.dates.key_days)
+                    )
+                    yield schedule, whole, thin
 
     def _cut(self, schedule: Schedule) -> tuple[Stamp, Stamp]:
         """What the feeds of a schedule are stamped with: all of its days, and the key days."""
@@ -194,24 +193,11 @@ def outputs(library: Library, edition: Edition) -> Iterator[Output]:
 
 
 def offers_of(library: Library, plan: Plan, edition: Edition) -> list[Offer]:
-    """Every variant of a plan laid out for a Sunday and a Saturday race, with the days that get a calendar."""
+    """Every variant of a plan with the days that have a calendar, laid out for a Sunday race, and for a Saturday where one has."""
     offers = []
     for variant in plan.variants:
-        weekdays = (SUNDAY, SATURDAY) if plan.race else (SUNDAY,)
-        schedules = tuple(place_each(plan, library, variant, weekdays))
-        offers.append(Offer(schedules, tuple(anchors(schedules[0], edition.today)), edition.today, edition.site))
+        found = dates(plan, variant, library, edition.today)
+        saturdays = any(day.weekday() == SATURDAY for day in found.whole)
+        schedules = tuple(place_each(plan, library, variant, (SUNDAY, SATURDAY) if saturdays else (SUNDAY,)))
+        offers.append(Offer(schedules, found, edition.today, edition.site))
     return offers
-
-
-def anchors(schedule: Schedule, today: date) -> Iterator[date]:
-    """The Saturdays and Sundays from 5 weeks back to 26 weeks ahead; for a plan without a race, the Mondays.
-
-    Those go back as much further as the plan lasts, and race days as far as the race week and the weeks after it need: a calendar
-    that somebody lives by does not go before its end.
-    """
-    if schedule.race_weekday is None:
-        weekdays, back = {0}, BACK + timedelta(weeks=len(schedule.weeks))
-    else:
-        weekdays, back = {SATURDAY, SUNDAY}, max(BACK, timedelta(weeks=len(schedule.weeks) - schedule.lead))
-    days = (today - back + timedelta(days=day) for day in range((back + AHEAD).days + 1))
-    yield from (day for day in days if day.weekday() in weekdays)

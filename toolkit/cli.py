@@ -94,6 +94,7 @@ def check(form: str | None) -> None:
     if problems or library is None:
         click.echo(report(problems))
         sys.exit(1)
+    _tell_sizes(library)
     variants = sum(len(plan.variants) for plan in library.plans.values())
     counted = (
         count(len(library.sessions), "session"),
@@ -106,6 +107,18 @@ def check(form: str | None) -> None:
         count(len(library.chapters), "chapter"),
     )
     click.echo(f"{', '.join(counted)}: no problems.")
+
+
+def _tell_sizes(library: Library) -> None:
+    """About what the calendars weigh, plan by plan; a warning changes no exit code."""
+    from toolkit.checks.sizes import said
+    from toolkit.surroundings import SurroundingsError, today
+
+    try:
+        for line in said(library, today()):
+            click.echo(line)
+    except SurroundingsError as error:
+        click.echo(str(error), err=True)
 
 
 def _report(library: Library | None, problems: list[Problem]) -> NoReturn:

@@ -26,6 +26,7 @@ from toolkit.models import (
     AgeColumn,
     Assessment,
     Baseline,
+    CalendarsFile,
     Cue,
     Exercise,
     Gap,
@@ -70,6 +71,7 @@ MODELS: Mapping[str, type[BaseModel]] = MappingProxyType(
         "readiness": ReadinessFile,
         "missed": MissedFile,
         "loads": LoadsFile,
+        "calendars": CalendarsFile,
     }
 )
 """What a file, or an entry of a list, must be."""
@@ -77,11 +79,13 @@ FOLDERS: Mapping[str, str] = MappingProxyType({"exercises": "exercise", "assessm
 """Folders of templates that hold no sessions, and the sort of thing in each; every kind of session has a folder of its own."""
 SORTS = ("session", *FOLDERS.values(), "plan", "season")
 """What stands in a file of its own."""
-WHOLE = ("levels", "readiness", "missed", "loads")
+WHOLE = ("levels", "readiness", "missed", "loads", "calendars")
 """Lists that are one thing each, without entries by id."""
 LISTS = ("cues", "needs", "gaps", "glossary", "sources", "limits", "baseline", *WHOLE)
-OPTIONAL = ("gaps", "glossary")
+OPTIONAL = ("gaps", "glossary", "calendars")
 """Lists that a library can do without."""
+NEEDED = frozenset({"limits", *WHOLE}.difference(OPTIONAL))
+"""Lists without which there is no library."""
 ENDINGS = (".yaml",)
 RESERVED: Mapping[str, str] = MappingProxyType(
     {
@@ -136,6 +140,7 @@ class Library:
     readiness: ReadinessFile
     missed: MissedFile
     loads: LoadsFile
+    calendars: CalendarsFile
     chapters: Mapping[str, Chapter]
     """The pages of the guide, by their paths in the site: `guide/strength.md`."""
     documents: Mapping[str, Document]
@@ -168,7 +173,7 @@ class Library:
 def load(root: Path) -> tuple[Library | None, list[Problem]]:
     """Read `templates/`, `plans/` and, if it is there, `docs/guide/` below `root`.
 
-    The library leaves out what has problems; without the lists that everything needs (limits and WHOLE), there is none.
+    The library leaves out what has problems; without the lists that everything needs (NEEDED), there is none.
     """
     shelves = _Shelves()
     for folder in ("templates", "plans"):
@@ -326,7 +331,7 @@ class _Shelves:
                 self.problems += wrong
                 del self.chapters[path]
         self.drop_dependants()
-        if unlimited or not {*WHOLE, "limits"} <= self.lists.keys() or LIMITS.keys() - self.lists["limits"].keys():
+        if unlimited or not self.lists.keys() >= NEEDED or LIMITS.keys() - self.lists["limits"].keys():
             return None, self.problems
         library = Library(
             sessions=self.models["session"],
@@ -346,6 +351,7 @@ class _Shelves:
             readiness=self.lists["readiness"],
             missed=self.lists["missed"],
             loads=self.lists["loads"],
+            calendars=self.lists.get("calendars") or CalendarsFile(),
             chapters=self.chapters,
             documents=self.documents,
             complete=not self.problems,

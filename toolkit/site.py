@@ -227,10 +227,7 @@ class ToolkitPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # 
         if not self.serving:
             stamp_worker(site)
             write(self.good.feeds(), site)
-            try:
-                log.info(weigh(site))
-            except SurroundingsError as error:
-                raise PluginError(str(error)) from None
+            log.info(weigh(site))
 
     def complete(self, index: Path) -> None:
         """Put back into the index of the search the pages that MkDocs did not build again."""

@@ -20,6 +20,8 @@
     const now = new Date();
     return written(Date.UTC(now.getFullYear(), now.getMonth(), now.getDate()));
   };
+  const weekday = (day) => new Date(day).getUTCDay();
+  const mondayOf = (day) => Date.parse(day) - ((weekday(day) + 6) % 7) * (WEEK / 7);
   const inEnglish = (day, parts) => new Date(day).toLocaleDateString("en-GB", { ...parts, month: "long", year: "numeric", timeZone: "UTC" });
   const said = (day) => inEnglish(day, { weekday: "long", day: "numeric" });
 
@@ -61,7 +63,7 @@
 
     /* A computer’s clock may be slow, a site may be old: the later day is today. */
     const today = () => (here() > data.today ? here() : data.today);
-    const coming = (kind) => Object.keys(data.days[kind] || {}).filter((day) => day >= today());
+    const coming = (variant) => variant.days.filter((day) => day >= today());
 
     /* What the reader asked for, which a plan may not offer. Nothing asked: the level of the site, the first rhythm, the first day with time for all. */
     const wanted = new URLSearchParams(location.search);
@@ -115,10 +117,11 @@
       select.replaceChildren(...months.values());
     };
 
-    /* The links, for a day that there is a feed for. */
+    /* The links, for a day that there is a feed for. Key days are to be had only where there is a box to tick. */
     const lead = (plan, variant, day) => {
       const parts = { plan: plans.value, variant, date: day };
-      const path = data[field("key-days").checked ? "keyDays" : "feed"].replace(/\{(\w+)\}/g, (_, name) => parts[name]);
+      const thin = field("key-days");
+      const path = data[thin && thin.checked ? "keyDays" : "feed"].replace(/\{(\w+)\}/g, (_, name) => parts[name]);
       const https = new URL(path, root).href;
       const webcal = https.replace(/^https?:/, "webcal:");
       const name = encodeURIComponent(`${plan.title} (Lasting Speed)`);
@@ -138,10 +141,16 @@
       }
     };
 
-    /* What to say of a day asked for that no plan here has. */
-    const missing = (day) => {
-      if (!day || Object.keys(data.days).some((kind) => coming(kind).includes(day))) return "";
-      return day < today() ? `${said(day)} has passed. ` : `There is no calendar for ${said(day)}: it is too far ahead, or another day of the week. `;
+    /* What to say of a day asked for that a variant lacks. A race day is no wrong first Monday: it waits for the next plan with a race. */
+    const missing = (day, plan, days) => {
+      if (!day || days.includes(day)) return "";
+      if (day < today()) return `${said(day)} has passed. `;
+      const has = (one) => Object.values(one.variants).some((variant) => variant.days.includes(day));
+      const having = Object.values(data.plans).filter(has);
+      if (having.length && having.every((one) => one.race !== plan.race)) return "";
+      const far = days.some((one) => weekday(one) === weekday(day));
+      const names = plan.race ? (days.some((one) => weekday(one) === 6) ? "Saturdays and Sundays" : "Sundays") : "Mondays";
+      return `There is no calendar for ${said(day)}: ${far ? "it is too far ahead" : `this plan has them for ${names}`}. `;
     };
 
     let shown; /* the day for which the box was last made up */
@@ -151,27 +160,27 @@
       say("notice", offer(plan));
       const variant = `${field("level").value}-${field("rhythm").value}`;
       const { lead: before, weeks, expects } = plan.variants[variant];
+      const days = coming(plan.variants[variant]);
       say("expects", `It expects of your last 30 days: ${expects}.`);
       say("day-name", plan.race ? "Race day" : "First Monday");
 
-      const kind = plan.race ? "race" : "start";
-      const days = coming(kind);
       for (const one of form.querySelectorAll("[data-dated]")) one.hidden = !days.length;
       part("over").hidden = days.length > 0;
       fill(field("day"), days);
       if (!days.length) return say("start", "");
 
-      const monday = (day) => written(Date.parse(data.days[kind][day]) - before * WEEK);
+      const monday = (day) => written(mondayOf(day) - before * WEEK);
       const late = (day) => monday(day) < shown;
       const day = days.includes(asked.day) ? asked.day : days.find((one) => !late(one)) || days[days.length - 1];
       field("day").value = day;
       const week = Math.floor((Date.parse(shown) - Date.parse(monday(day))) / WEEK) + 1;
+      const lacking = missing(asked.day, plan, days);
       part("start").toggleAttribute("data-late", late(day));
       say(
         "start",
         late(day)
-          ? `${missing(asked.day)}Week 1 of ${weeks} began on ${said(monday(day))}: you would join in week ${week}. Only if your last weeks were like those you leave out.`
-          : `${missing(asked.day)}${weeks} weeks. Week 1 begins on ${said(monday(day))}.`,
+          ? `${lacking}Week 1 of ${weeks} began on ${said(monday(day))}: you would join in week ${week}. Only if your last weeks were like those you leave out.`
+          : `${lacking}${weeks} weeks. Week 1 begins on ${said(monday(day))}.`,
       );
       lead(plan, variant, day);
     };

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from math import fsum
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from toolkit import notation
+from toolkit.figures import brief
 from toolkit.library import Library
 from toolkit.load import Clockwork, clockwork
 from toolkit.models import Level, LoadBound, LoadsFile, Session
@@ -53,7 +55,7 @@ def least_hard(efforts: Mapping[str, Piece], bounds: Sequence[LoadBound]) -> flo
     if not left:
         return 0.0
     bounded = {effort for bound in moderate for effort in bound.efforts}
-    return 0.5 if left.keys() <= bounded and sum(_share(bound, left) for bound in moderate) <= 1 else 1.0
+    return 0.5 if left.keys() <= bounded and fsum(_share(bound, left) for bound in moderate) <= 1 else 1.0
 
 
 def _share(bound: LoadBound, efforts: Mapping[str, Piece]) -> float:
@@ -61,7 +63,7 @@ def _share(bound: LoadBound, efforts: Mapping[str, Piece]) -> float:
     pieces = [efforts[effort] for effort in bound.efforts if effort in efforts]
     if bound.pieces and any(piece.longest > bound.pieces + SLACK for piece in pieces):
         return float("inf")
-    return max(0.0, sum(piece.whole for piece in pieces) - SLACK) / bound.most if bound.most else 0.0
+    return max(0.0, fsum(piece.whole for piece in pieces) - SLACK) / bound.most if bound.most else 0.0
 
 
 def least_impact(session: Session, steps: Steps, table: LoadsFile) -> int:
@@ -126,7 +128,7 @@ def _why(rung: int, efforts: Mapping[str, Piece], level: Level, bounds: Sequence
     """What a rung holds that makes it moderate or hard, in words."""
     free = {effort for bound in bounds if bound.hard == 0 for effort in bound.efforts if _share(bound, efforts) <= 1}
     held = {effort: piece for effort, piece in efforts.items() if effort not in free}
-    said = ", ".join(f"{piece.whole / 60:.3g} min @{effort}" for effort, piece in held.items())
+    said = ", ".join(f"{brief(piece.whole / 60)} min @{effort}" for effort, piece in held.items())
     most = [f"@{effort} {bound.said}" for effort in held for bound in bounds if bound.hard == 0.5 and effort in bound.efforts]
     reason = "" if value < 1 else f", and moderate is {'; '.join(most)}" if most else ", which is never moderate"
     return f"rung {rung + 1} holds {said} for {level} runners{reason}"

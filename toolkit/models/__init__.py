@@ -6,6 +6,7 @@ Every value arrives as text (`toolkit.source`); the models give it a type. Schem
 from toolkit.models.assessments import Assessment, Norms, Result
 from toolkit.models.baseline import Baseline
 from toolkit.models.bounds import Bounds
+from toolkit.models.calendars import CalendarRow, CalendarsFile
 from toolkit.models.fields import Template
 from toolkit.models.habits import Habit
 from toolkit.models.lists import (
@@ -77,6 +78,8 @@ __all__ = [
     "Assessment",
     "Baseline",
     "Bounds",
+    "CalendarRow",
+    "CalendarsFile",
     "Cue",
     "DayPlan",
     "EffortText",

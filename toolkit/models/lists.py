@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from itertools import pairwise, product
+from statistics import fmean
 from types import MappingProxyType
 from typing import Annotated, Literal, Self
 
@@ -124,7 +125,7 @@ class EffortText(Model):
     @property
     def middle(self) -> float:
         """Where it is on the scale, in the middle of a range."""
-        return sum(ends_of(self.rpe)) / 2
+        return fmean(ends_of(self.rpe))
 
 
 BRIEF = ("stride", "sprint")

@@ -9,7 +9,8 @@ from typing import Annotated, Literal, NamedTuple, Self, TypeVar
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from toolkit.figures import add
-from toolkit.models.fields import Found, Id, Line, Minutes, Model, Text, Title, at_place, between, listed, wrong
+from toolkit.models.calendars import RaceDays
+from toolkit.models.fields import Day, Found, Id, Line, Minutes, Model, Text, Title, at_place, between, listed, wrong
 from toolkit.models.numbers import Whole
 from toolkit.models.vocabulary import LEVELS, RHYTHMS, VARIANTS, WEEK_KINDS, WEEKDAYS, Variant, Weekday
 from toolkit.problems import unknown
@@ -123,6 +124,12 @@ class Plan(Found):
         description="Whether it goes on for as long as one likes: its phases come again, and it ends with a reset week.",
     )
     taper_weeks: Whole = Field(default=0, ge=0, le=3, description="Weeks of taper before the race week.")
+    race_days: RaceDays = Field(
+        default=("sun",), description="The weekdays of the race that have calendars: [sun, sat] for Saturdays too."
+    )
+    saturdays_until: Day | None = Field(
+        default=None, description="The day from which there are no new calendars for Saturdays; those there are stay to their end."
+    )
     race_week: dict[RaceDay, DayList] = Field(
         default_factory=dict, description="The sessions of the race week, by days from race day."
     )
@@ -146,6 +153,17 @@ class Plan(Found):
             raise at_place(("repeats",), "a plan that leads to a race does not repeat. Leave out one of the two.")
         if self.race and not self.race_week.get(0):
             raise at_place(("race_week",), "the race itself is missing. Write it as day 0: {0: [race-5k]}.")
+        return self
+
+    @model_validator(mode="after")
+    def _calendars_go_with_a_race(self) -> Self:
+        if "race_days" in self.model_fields_set and not self.race:
+            raise at_place(("race_days",), "a plan without a race has calendars for first Mondays. Leave race_days out.")
+        if self.saturdays_until and "sat" not in self.race_days:
+            message = (
+                "the plan has no calendars for Saturdays that could end. Write race_days: [sun, sat] besides, or leave this out."
+            )
+            raise at_place(("saturdays_until",), message)
         return self
 
     @model_validator(mode="after")

@@ -10,17 +10,16 @@ from typing import Any
 from toolkit.models import Plan
 from toolkit.render.addresses import FEED, KEY_DAYS_FEED
 from toolkit.schedule import Schedule
+from toolkit.window import Dates
 
 ABOUT = (
-    "Every calendar of this site. Put one of a variant’s dates into its feed, or its key_days, in place of {date}, and the whole "
-    "after the site. Addresses stay the same; a date leaves the list five weeks after the race, or "
-    "after the last week of a plan without one."
+    "Every calendar of this site. Put one of a variant’s dates into its feed in place of {date}, and the whole after the site; "
+    "where there is a key_days, one of its key_days_dates likewise. Addresses stay the same; a date leaves the list five weeks "
+    "after the plan’s last week, or later."
 )
 
 
-def catalogue(
-    plans: Sequence[tuple[Plan, Sequence[tuple[Schedule, Sequence[date]]]]], site: str, modified: datetime, today: date
-) -> str:
+def catalogue(plans: Sequence[tuple[Plan, Sequence[tuple[Schedule, Dates]]]], site: str, modified: datetime, today: date) -> str:
     """All variants with the dates that have a feed, as JSON; the same text for the same input."""
     listed = {
         "about": ABOUT,
@@ -32,7 +31,7 @@ def catalogue(
     return json.dumps(listed, ensure_ascii=False, indent=1) + "\n"
 
 
-def _plan(plan: Plan, variants: Sequence[tuple[Schedule, Sequence[date]]]) -> dict[str, Any]:
+def _plan(plan: Plan, variants: Sequence[tuple[Schedule, Dates]]) -> dict[str, Any]:
     return {
         "id": plan.id,
         "title": plan.title,
@@ -46,9 +45,17 @@ def _plan(plan: Plan, variants: Sequence[tuple[Schedule, Sequence[date]]]) -> di
                 "weeks": len(schedule.weeks),
                 "page": f"plans/{plan.id}/{schedule.variant}/",
                 "feed": FEED.format(plan=plan.id, variant=schedule.variant, date="{date}"),
-                "key_days": KEY_DAYS_FEED.format(plan=plan.id, variant=schedule.variant, date="{date}"),
-                "dates": [day.isoformat() for day in days],
+                "dates": [day.isoformat() for day in dates.whole],
+                **_key_days(plan, schedule, dates),
             }
-            for schedule, days in variants
+            for schedule, dates in variants
         ],
     }
+
+
+def _key_days(plan: Plan, schedule: Schedule, dates: Dates) -> dict[str, Any]:
+    """The feed of a variant's key days, and its dates; nothing where there is none."""
+    if not dates.key_days:
+        return {}
+    form = KEY_DAYS_FEED.format(plan=plan.id, variant=schedule.variant, date="{date}")
+    return {"key_days": form, "key_days_dates": [day.isoformat() for day in dates.key_days]}

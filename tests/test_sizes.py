@@ -1,0 +1,158 @@
+"""What calendars weigh is reckoned without making them, and what is advised then fits; nothing is refused for its weight."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+import yaml
+from click.testing import CliRunner
+from project import EPOCH
+
+from toolkit.build import Build, Edition
+from toolkit.checks import sizes as checked
+from toolkit.checks.sizes import Size, said, sizes
+from toolkit.cli import main
+from toolkit.library import Library
+from toolkit.models import CalendarRow, CalendarsFile
+
+TODAY = date(2026, 11, 25)
+MODIFIED = datetime(2026, 11, 20, tzinfo=UTC)
+
+
+def by_settings(library: Library, *rows: CalendarRow) -> Library:
+    return replace(library, calendars=CalendarsFile(rows=rows))
+
+
+def total(found: list[Size]) -> int:
+    return sum(size.bytes for size in found)
+
+
+@pytest.mark.parametrize(("key_days", "tolerance"), [(False, 0.2), (True, 1 / 3)])
+def test_what_is_reckoned_is_near_what_feeds_weigh(real: Library, key_days: bool, tolerance: float) -> None:
+    """Within a fifth for each plan, or a third with key days; within a twentieth in all. The number of files is exact."""
+    library = by_settings(real, CalendarRow(begins=TODAY, weeks_ahead=0, key_days=key_days))
+    feeds, weights = Counter[str](), Counter[str]()
+    for feed in Build(library, Edition("https://lasting-speed.example/", MODIFIED, TODAY)).feeds():
+        plan = feed.path.split("/")[1]
+        feeds[plan] += 1
+        weights[plan] += len(feed.content)
+    found = sizes(library, TODAY)
+    assert {size.plan: size.feeds for size in found} == feeds
+    assert {size.plan for size in found if abs(size.bytes / weights[size.plan] - 1) > tolerance} == set()
+    assert abs(total(found) / weights.total() - 1) < 0.05
+
+
+def test_the_heaviest_plan_comes_first_and_all_are_named(real: Library) -> None:
+    (line,) = said(real, TODAY)
+    found = sizes(real, TODAY)
+    assert [size.bytes for size in found] == sorted((size.bytes for size in found), reverse=True)
+    files = sum(size.feeds for size in found)
+    assert line.startswith(f"Calendars: about {total(found) / 1e6:.0f} MB in {files} files. In MB by plan: {found[0].plan} ")
+    assert {size.plan for size in found} == set(real.plans) == set(re.findall(r"([a-z0-9-]+) \d+[,.]", line.partition("plan: ")[2]))
+
+
+def test_a_library_without_plans_has_nothing_to_say(real: Library) -> None:
+    assert said(replace(real, plans={}), TODAY) == []
+
+
+@contextmanager
+def limit(monkeypatch: pytest.MonkeyPatch, most: float) -> Iterator[None]:
+    """A limit that the shipped content reaches."""
+    with monkeypatch.context() as patch:
+        patch.setattr(checked, "MOST", most)
+        yield
+
+
+def rows_in(lines: list[str]) -> list[CalendarRow]:
+    """The rows that an advice has."""
+    text = "\n".join(line for line in lines if line.startswith("  - "))
+    return [CalendarRow.model_validate(row) for row in yaml.safe_load(text)] if text else []
+
+
+WIDE = CalendarRow(begins=date(2026, 1, 1), weeks_ahead=26, weeks_kept=8, key_days=True)
+
+
+def heavy(library: Library) -> Library:
+    """Many plans, and the widest of settings."""
+    plans = {
+        f"{plan.id}-{number}": plan.model_copy(update={"id": f"{plan.id}-{number}"})
+        for plan in library.plans.values()
+        for number in range(2)
+    }
+    return replace(by_settings(library, WIDE), plans=plans)
+
+
+def test_the_row_that_is_advised_fits_in_the_end(real: Library) -> None:
+    """Added at the end of the file as it is printed: from the day that is named on, and not a week before."""
+    library = heavy(real)
+    assert total(sizes(library, TODAY)) > checked.MOST
+    lines = said(library, TODAY)
+    assert lines[1].startswith("Warning: ")
+    (row,) = rows_in(lines)
+    assert row.begins == TODAY
+    narrower = by_settings(library, WIDE, row)
+    narrower = replace(narrower, plans=library.plans)
+    named = re.search(r"come to about (\d+) MB, and to less than that limit from (\d{4}-\d\d-\d\d) on", lines[2])
+    assert named
+    fits = date.fromisoformat(named[2])
+    assert total(sizes(narrower, fits)) <= checked.MOST < total(sizes(narrower, fits - timedelta(weeks=1)))
+    in_the_end = total(sizes(narrower, fits + timedelta(weeks=100)))
+    assert f"{in_the_end / 1e6:.0f}" == named[1]
+    waiting = said(narrower, TODAY)
+    assert waiting[2].startswith("By the last row of templates/calendars.yaml they weigh less once ")
+    assert waiting[2].endswith(f": from {fits} on.")
+
+
+@pytest.mark.parametrize(
+    "narrower",
+    [
+        {"key_days": False},
+        {"key_days": False, "weeks_ahead": 11},
+        {"key_days": False, "weeks_ahead": 4},
+        {"key_days": False, "weeks_ahead": 4, "weeks_kept": 5},
+        {"key_days": False, "weeks_ahead": 4, "weeks_kept": 5, "race_days": ("sun",)},
+        {"key_days": False, "weeks_ahead": 2, "weeks_kept": 5, "race_days": ("sun",)},
+    ],
+)
+def test_no_more_is_given_up_than_need_be(real: Library, monkeypatch: pytest.MonkeyPatch, narrower: dict[str, object]) -> None:
+    """First the key days go, then days far ahead, then long keeping, then Saturdays: to the first row that just fits."""
+    expected = WIDE.model_copy(update={**narrower, "begins": TODAY})
+    most = total(sizes(by_settings(real, expected), TODAY))
+    with limit(monkeypatch, most):
+        assert rows_in(said(by_settings(real, WIDE), TODAY)) == [expected]
+
+
+def test_where_no_settings_fit_that_is_said(real: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    with limit(monkeypatch, 10e6):
+        lines = said(real, TODAY)
+    assert re.fullmatch(
+        r"Even the narrowest settings leave about \d\d MB\. Offer fewer plans or variants, or take such a host\.", lines[-1]
+    )
+
+
+def test_the_advice_for_a_project_without_the_file_is_a_whole_file(real: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its first row is what holds without one, so that nobody's calendar goes."""
+    documents = {path: document for path, document in real.documents.items() if path != checked.FILE}
+    with limit(monkeypatch, 100e6):
+        lines = said(replace(real, calendars=CalendarsFile(), documents=documents), TODAY)
+    written = yaml.safe_load("\n".join(lines[3:]))
+    first, second = CalendarsFile.model_validate(written).rows
+    assert first == CalendarRow(begins=TODAY)
+    assert second.begins == TODAY + timedelta(days=1)
+
+
+def test_a_warning_changes_no_exit_code(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(small)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
+    with limit(monkeypatch, 1e6):
+        result = CliRunner().invoke(main, ["check"])
+    assert result.exit_code == 0
+    assert "Warning: calendars of more than 1 MB" in result.stdout
+    assert result.stdout.endswith("no problems.\n")

@@ -1,0 +1,152 @@
+"""What the calendars of a site weigh, reckoned without making one; a weight is said, and warned of, but never refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from toolkit.figures import add, fixed
+from toolkit.library import Library
+from toolkit.models import CalendarRow, CalendarsFile, Plan, Variant
+from toolkit.problems import count
+from toolkit.schedule.layout import planned
+from toolkit.window import Span, dates_of, span_of
+
+EVENT_BYTES, KEY_DAYS_BYTES = 1250, 440
+"""What a day with sessions adds to a feed, and to one of key days, on average: measured on the shipped plans."""
+MOST = 400e6
+"""Bytes of calendars above which narrower settings are named: convention, with room on hosts that take a gigabyte."""
+FILE = "templates/calendars.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How many feeds a plan has, and about how many bytes."""
+
+    plan: str
+    feeds: int
+    bytes: int
+
+
+def sizes(library: Library, today: date) -> list[Size]:
+    """About what the feeds of each plan come to on a day, the heaviest plan first.
+
+    A plan is within a fifth of its real weight, or a third where there are key days; all together are within a twentieth.
+    """
+    return _sizes(library.calendars, _variants(library), today)
+
+
+def said(library: Library, today: date) -> list[str]:
+    """The weight of the calendars by plan in a line, and, where it is large, settings with which it is not."""
+    variants = _variants(library)
+    found = _sizes(library.calendars, variants, today)
+    if not found:
+        return []
+    plans = ", ".join(f"{size.plan} {_megabytes(size.bytes)}" for size in found)
+    feeds = count(add(size.feeds for size in found), "file")
+    lines = [f"Calendars: about {_megabytes(_total(found))} MB in {feeds}. In MB by plan: {plans}."]
+    if _total(found) > MOST:
+        lines += _warning(library, variants, today)
+    return lines
+
+
+@dataclass(frozen=True, slots=True)
+class _Variant:
+    """What the size of a variant's feeds follows from."""
+
+    plan: Plan
+    span: Span
+    days: int
+    """Days that hold a session, so far as the plan's file says."""
+
+
+def _variants(library: Library) -> list[_Variant]:
+    return [
+        _Variant(plan, span_of(plan, variant, library), _days(library, plan, variant))
+        for plan in library.plans.values()
+        for variant in plan.variants
+    ]
+
+
+def _days(library: Library, plan: Plan, variant: Variant) -> int:
+    return add(len({listed.weekday for listed in week.listed}) for week in planned(plan, library, variant))
+
+
+def _sizes(settings: CalendarsFile, variants: list[_Variant], today: date) -> list[Size]:
+    feeds: dict[str, int] = {}
+    weights: dict[str, int] = {}
+    for one in variants:
+        found = dates_of(settings, one.plan, one.span, today)
+        whole, key_days = len(found.whole), len(found.key_days)
+        feeds[one.plan.id] = feeds.get(one.plan.id, 0) + whole + key_days
+        weights[one.plan.id] = weights.get(one.plan.id, 0) + one.days * (whole * EVENT_BYTES + key_days * KEY_DAYS_BYTES)
+    return sorted((Size(plan, feeds[plan], weights[plan]) for plan in feeds), key=lambda size: (-size.bytes, size.plan))
+
+
+def _total(found: list[Size]) -> int:
+    return add(size.bytes for size in found)
+
+
+def _megabytes(number: int) -> str:
+    return fixed(number / 1e6)
+
+
+def _warning(library: Library, variants: list[_Variant], today: date) -> Iterator[str]:
+    """What to do about calendars that weigh a lot: to wait, to add a row, or to have fewer plans."""
+    settings = library.calendars
+    yield f"Warning: calendars of more than {_megabytes(int(MOST))} MB need a host that takes them."
+    newest = settings.rows[-1]
+    if _alone(newest, variants, today) <= MOST:
+        fits = _first_day_below(settings, variants, max(today, newest.begins))
+        yield f"By the last row of {FILE} they weigh less once the calendars of earlier rows have gone: from {fits} on."
+        return
+    begins = max(today, newest.begins + timedelta(days=1)) if FILE in library.documents else today + timedelta(days=1)
+    for row in _narrower(newest, begins):
+        if _alone(row, variants, today) <= MOST:
+            rows = settings.rows if FILE in library.documents else (newest.model_copy(update={"begins": today}),)
+            fits = _first_day_below(CalendarsFile(rows=(*rows, row)), variants, begins)
+            weight = _megabytes(_alone(row, variants, today))
+            yield f"With this row at the end of {FILE} they come to about {weight} MB, and to less than that limit from {fits} on:"
+            yield from ([] if FILE in library.documents else ["rows:", _written(rows[0])])
+            yield _written(row)
+            return
+    least = _megabytes(_alone(row, variants, today))
+    yield f"Even the narrowest settings leave about {least} MB. Offer fewer plans or variants, or take such a host."
+
+
+def _alone(row: CalendarRow, variants: list[_Variant], today: date) -> int:
+    """About what all calendars weigh in the long run by one row."""
+    return _total(_sizes(CalendarsFile(rows=(row,)), variants, today))
+
+
+def _first_day_below(settings: CalendarsFile, variants: list[_Variant], day: date) -> date:
+    """The first day, week by week, on which the calendars weigh no more than MOST: there is one by the newest row."""
+    while _total(_sizes(settings, variants, day)) > MOST:
+        day += timedelta(weeks=1)
+    return day
+
+
+def _narrower(row: CalendarRow, begins: date) -> Iterator[CalendarRow]:
+    """Rows with ever fewer calendars: first without key days, then less far ahead, then without Saturdays."""
+    usual = CalendarRow(begins=begins)
+    now = row.model_copy(update={"begins": begins, "key_days": False})
+    yield now
+    for ahead in range(now.weeks_ahead - 1, usual.weeks_ahead - 1, -1):
+        now = now.model_copy(update={"weeks_ahead": ahead})
+        yield now
+    now = now.model_copy(update={"weeks_kept": usual.weeks_kept})
+    yield now
+    now = now.model_copy(update={"race_days": ("sun",)})
+    yield now
+    for ahead in range(now.weeks_ahead - 1, -1, -1):
+        yield now.model_copy(update={"weeks_ahead": ahead})
+
+
+def _written(row: CalendarRow) -> str:
+    """A row as one writes it into the file."""
+    days, key_days = ", ".join(row.race_days), str(row.key_days).lower()
+    return (
+        f"  - {{from: {row.begins}, race_days: [{days}], weeks_ahead: {row.weeks_ahead}, weeks_kept: {row.weeks_kept}, "
+        f"key_days: {key_days}}}"
+    )
