@@ -324,7 +324,8 @@ def test_whatever_passes_comes_out_of_markdown_harmless(text: str) -> None:
     """The gate looks at Markdown, the judge at the HTML that the real library makes of it: neither knows how the other works."""
     for path in (CHAPTER, CONTRIBUTING):
         if not page(path, f"# Heading\n\n{text}"):
-            assert judge(rendered(f"# Heading\n\n{text}")) == []
+            said = re.sub(r"\{[a-z][^{}\n]*\}", "a value", text) if path == CHAPTER else text
+            assert judge(rendered(f"# Heading\n\n{said}")) == []
 
 
 HURTING = (

@@ -31,7 +31,7 @@ _MARKER = re.compile(r"!-- */?html *-->")
 _IMAGE = re.compile(r"!\[(?P<good>[^\[\]\n]{0,300}\]\((?P<address>[^\s()]*)\))?")
 _LINK = re.compile(r"\]\((?P<good>(?P<address>[^\s()\"'<>{}]*)(?: +\"[^\"<>{}\n]*\")?\))?")
 _DEFINITION = re.compile(r"^(?:[ \t>*+:)-]|\d{1,9}[.)]|<[^<>\n]*>)*+\[[^\[\]]{0,400}\]:", re.MULTILINE)
-_VALUE = re.compile(r"\{(?:[a-z][a-z-]*(?: +[\w.+-]+)*\}| #[a-z][a-z0-9-]* \})?", re.ASCII)
+_VALUE = re.compile(r"\{(?:[a-z][a-z-]*(?: +[\w.+-]+)*\}| #[a-z][a-z0-9-]* \})?|\}", re.ASCII)
 _BRACE = re.compile(r"\{(?! #[a-z][a-z0-9-]* \})[ \t]*[:.#]|(?<=[ \t])[.#][\w-]+[^\n{}]*\}")
 _FENCE = re.compile(r"^[ \t>*+-]*(?:`{3,}|~{3,})(?P<info>.*)$", re.MULTILINE)
 _BOX = re.compile(r"^[ \t>*+-]*(?:!!!|\?\?\?\+?)(?P<rest>.*)$", re.MULTILINE)
@@ -100,7 +100,7 @@ def _links(text: str) -> Iterator[Found]:
 def _braces(text: str, *, chapter: bool) -> Iterator[Found]:
     if chapter:
         for found in _VALUE.finditer(text):
-            if found[0] == "{":
+            if found[0] in "{}":
                 yield (
                     found.start(),
                     "“{” begins a value, such as {rpe easy}, or the id of a heading, { #my-heading }. Nothing else.",
