@@ -112,8 +112,8 @@ def _braces(text: str, *, chapter: bool) -> Iterator[Found]:
         if first >= 0 and "}" in line:
             if "=" in line[first:]:
                 yield at + first, "“{… = …}” gives attributes to what is before it. Leave it out, or put it on several lines."
-            elif found := _BRACE.search(line[:2000], first):
-                yield at + found.start(), "“{ … }” with a “.”, “#” or “:” gives attributes to what is before it. Leave it out."
+            elif inner := _BRACE.search(line[:2000], first):
+                yield at + inner.start(), "“{ … }” with a “.”, “#” or “:” gives attributes to what is before it. Leave it out."
         at += len(line) + 1
 
 

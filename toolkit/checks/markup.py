@@ -26,15 +26,20 @@ _WORDS = re.compile(r"[\w -]*", re.ASCII)
 _ID = re.compile(r"(?!__(?!tabbed_))[\w:.-]+")
 _ALIGN = re.compile(r"text-align: (?:left|right|center);")
 
+_PLAIN = (
+    *("p", "br", "hr", "em", "strong", "code", "pre", "blockquote", "del", "sub", "sup", "small", "kbd", "ul", "li", "span", "nav"),
+    *("h1", "h2", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "summary"),
+)
+"""Elements without attributes of their own."""
+
 EVERYWHERE: Mapping[str, re.Pattern[str]] = MappingProxyType(
     {"class": _WORDS, "id": _ID, "title": _ANY, "aria-hidden": _WORDS, "aria-label": _ANY, "hidden": _WORDS}
 )
 """Attributes that any element may have, each with what it may say."""
 ELEMENTS: Mapping[str, Mapping[str, re.Pattern[str]]] = MappingProxyType(
     {
-        **dict.fromkeys(("p", "br", "hr", "em", "strong", "code", "pre", "blockquote", "del", "sub", "sup", "small", "kbd"), {}),
-        **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6", "ul", "li", "span", "nav", "table", "thead", "tbody", "tr"), {}),
-        **dict.fromkeys(("id", "kind", "name", "path"), {"d": re.compile(r"[\w .,-]*")}),  # words for what one fills in; SVG’s path
+        **{name: {} for name in _PLAIN},
+        **{name: {"d": re.compile(r"[\w .,-]*")} for name in ("id", "kind", "name", "path")},  # what one fills in; SVG’s path
         "a": {"href": ADDRESS, "rel": _WORDS},
         "img": {"src": OWN, "alt": _ANY},
         "abbr": {"tabindex": _WORDS},
@@ -43,7 +48,6 @@ ELEMENTS: Mapping[str, Mapping[str, re.Pattern[str]]] = MappingProxyType(
         "td": {"style": _ALIGN, "align": _WORDS},
         "div": {"data-tabs": re.compile(r"\d+:\d+")},
         "details": {"open": _WORDS},
-        "summary": {},
         "input": {"type": re.compile("radio"), "name": re.compile(r"__tabbed_\d+"), "checked": _WORDS},
         "label": {"for": re.compile(r"__tabbed_\d+_\d+")},
         "svg": {"viewbox": re.compile(r"[\d .-]*")},

@@ -14,7 +14,7 @@ from toolkit.characters import PATH
 from toolkit.checks import markdown
 from toolkit.checks.pictures import judge_picture
 from toolkit.problems import Problem, unknown
-from toolkit.source import Plain, line_at
+from toolkit.source import Document, Plain, line_at
 
 DOCS = "docs"
 CHAPTERS = "docs/guide/"
@@ -85,7 +85,8 @@ def _path(path: str) -> str:
     if ending in CODE and not path.startswith("docs/assets/") and path != WORKER:
         return f"“{ending}” files are read from docs/assets/ only. Move it there."
     if ending not in (".md", *CODE, *PLAIN):
-        return f"“{ending or 'a file without an ending'}” is not published. Write a page as .md; of other files take {', '.join(PLAIN)}."
+        shown = f"“{ending}”" if ending else "a file without an ending"
+        return f"{shown} is not published. Write a page as .md; of other files take {', '.join(PLAIN)}."
     return ""
 
 
@@ -121,17 +122,20 @@ def check_page(path: str, text: str) -> Iterator[Problem]:
 def _front(path: str, above: int, text: str) -> Iterator[Problem]:
     """What is wrong with the fields between the lines `---`, of which the first has so many lines above it."""
     document, problems = source.parse(path, text.encode("utf-8", "surrogatepass"))
-    for name, value in document.data.items() if document else ():
-        if name not in FRONT:
-            problems.append(document.problem((name,), unknown("field", name, FRONT), at_key=True))
-        elif not FRONT[name].form.fullmatch(_written(value)) or (FRONT[name].form is _PLAIN and not isinstance(value, str)):
-            problems.append(
-                document.problem(
-                    (name,), f"{name}: this cannot be said here. Write plain text without < and >, as in “{FRONT[name].example}”."
-                )
-            )
+    problems += [] if document is None else _fields(document)
     for problem in problems:
         yield Problem(path, problem.line + above, problem.column, problem.message, problem.source)
+
+
+def _fields(document: Document) -> Iterator[Problem]:
+    """Every field that is not listed, or says what it may not."""
+    for name, value in document.data.items():
+        field = FRONT.get(name)
+        if field is None:
+            yield document.problem((name,), unknown("field", name, FRONT), at_key=True)
+        elif not field.form.fullmatch(_written(value)) or (field.form is _PLAIN and not isinstance(value, str)):
+            message = f"{name}: this cannot be said here. Write plain text without < and >, as in “{field.example}”."
+            yield document.problem((name,), message)
 
 
 def _written(value: Plain) -> str:

@@ -6,26 +6,8 @@ import re
 from xml.parsers import expat
 
 SVG = "http://www.w3.org/2000/svg"
-ELEMENTS = frozenset(
-    (
-        "svg",
-        "g",
-        "defs",
-        "title",
-        "desc",
-        "style",
-        "path",
-        "rect",
-        "circle",
-        "ellipse",
-        "line",
-        "polyline",
-        "polygon",
-        "text",
-        "tspan",
-    )
-    + ("linearGradient", "radialGradient", "stop")
-)
+_SHAPES = ("path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "tspan")
+ELEMENTS = frozenset((*_SHAPES, "svg", "g", "defs", "title", "desc", "style", "linearGradient", "radialGradient", "stop"))
 _STYLE = re.compile(r"(?i)url|import|expression|\\|@(?!media)")
 _ATTRIBUTE = re.compile(r"(?!on)[a-zA-Z][a-zA-Z0-9-]*")
 
