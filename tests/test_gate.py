@@ -7,6 +7,7 @@ from pathlib import Path
 
 import markdown
 import pytest
+from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from project import EXTENSIONS
@@ -15,6 +16,7 @@ from toolkit.characters import refused, visible, visible_lines
 from toolkit.checks.markup import judge
 from toolkit.checks.pages import check_page, check_pages
 from toolkit.checks.pictures import judge_picture
+from toolkit.cli import main
 from toolkit.problems import Problem, report, shorten, unknown
 
 CHAPTER = "docs/guide/x.md"
@@ -419,3 +421,41 @@ def test_a_terminal_gets_only_what_is_seen() -> None:
     assert visible("a\udcffb\tc") == "a[U+DCFF]b[U+0009]c"
     assert visible_lines("a\x1b\nb") == "a[U+001B]\nb"
     assert shorten("a\x1b") == "a[U+001B]"
+
+
+ESCAPES = "\x1b]0;title\x07\x1b[31m\u202e"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["show", "plan", f"5k{ESCAPES}", "--level", "advanced"],
+        ["show", "session", ESCAPES, "--level", "advanced"],
+        ["show", "session", "two-minutes", "--level", ESCAPES],
+        [f"check{ESCAPES}"],
+        ["check", f"--{ESCAPES}"],
+        ["check", f"x{ESCAPES}"],
+        [f"--{ESCAPES}"],
+        ["build", "--to", f"/proc/{ESCAPES}"],
+        ["calendar", "small", "--level", "intermediate", "--race", f"2027{ESCAPES}", "--output", "x.ics"],
+        ["missed", ESCAPES, "--level", "advanced", "--week", "1", "--days", "9"],
+    ],
+)
+def test_wrong_usage_sends_a_terminal_nothing_that_was_typed_raw(
+    small: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str]
+) -> None:
+    monkeypatch.chdir(small)
+    result = CliRunner().invoke(main, arguments)
+    assert result.exit_code != 0
+    assert "Traceback" not in result.output
+    assert not any(refused(result.output))
+
+
+def test_check_shows_a_hostile_name_of_a_file_as_characters(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (small / f"templates/easy/{ESCAPES}.yaml").write_text("title: x\n")
+    (small / "templates/easy/a\nplans\udcff.yaml").write_text("title: x\n")
+    monkeypatch.chdir(small)
+    result = CliRunner().invoke(main, ["check"])
+    assert result.exit_code == 1
+    assert "templates/easy/[U+001B]]0;title[U+0007]" in result.output
+    assert not any(refused(result.output.replace("\ufffd", "?")))

@@ -32,7 +32,8 @@ _IMAGE = re.compile(r"!\[(?P<good>[^\[\]\n]{0,300}\]\((?P<address>[^\s()]*)\))?"
 _LINK = re.compile(r"\]\((?P<good>(?P<address>[^\s()\"'<>{}]*)(?: +\"[^\"<>{}\n]*\")?\))?")
 _DEFINITION = re.compile(r"^(?:[ \t>*+:)-]|\d{1,9}[.)]|<[^<>\n]*>)*+\[[^\[\]]{0,400}\]:", re.MULTILINE)
 _VALUE = re.compile(r"\{(?:[a-z][a-z-]*(?: +[\w.+-]+)*\}| #[a-z][a-z0-9-]* \})?|\}", re.ASCII)
-_BRACE = re.compile(r"\{(?! #[a-z][a-z0-9-]* \})[ \t]*[:.#]|(?<=[ \t])[.#][\w-]+[^\n{}]*\}")
+_OF_HEADING = re.compile(r"\{ #[a-z][a-z0-9-]* \}")
+_BRACE = re.compile(r"\{[ \t]*[:.#]|(?<=[ \t])[.#][\w-]+[^\n{}]*\}")
 _FENCE = re.compile(r"^[ \t>*+-]*(?:`{3,}|~{3,})(?P<info>.*)$", re.MULTILINE)
 _BOX = re.compile(r"^[ \t>*+-]*(?:!!!|\?\?\?\+?)(?P<rest>.*)$", re.MULTILINE)
 _BOX_GOOD = re.compile(rf' (?:{"|".join(TITLE_KINDS)})(?: "[^"\n]*")?')
@@ -107,7 +108,7 @@ def _braces(text: str, *, chapter: bool) -> Iterator[Found]:
                 )
         return
     at = 0
-    for line in text.split("\n"):
+    for line in _OF_HEADING.sub(lambda found: " " * len(found[0]), text).split("\n"):
         first = line.find("{")
         if first >= 0 and "}" in line:
             if "=" in line[first:]:
