@@ -23,7 +23,7 @@ OWN = ("docs/index.md", "docs/offline.md")
 CODE = (".css", ".js")
 """What runs or styles: only in docs/assets/, and the worker, which has to lie at the top."""
 WORKER = "docs/sw.js"
-PLAIN = (".svg", ".png", ".jpg", ".webp", ".woff2", ".txt")
+PLAIN = (".svg", ".png", ".jpg", ".webp", ".woff2", ".txt", ".mp4", ".ics")
 
 _PLAIN = re.compile(r"[^<>\n]{1,300}")
 
