@@ -13,7 +13,7 @@ from small import sound
 from toolkit.build import Build, Edition
 from toolkit.checks import check as check_project
 from toolkit.checks.loads import Piece, least_hard, least_impact, pieces_of
-from toolkit.checks.pages import OTHERS, written
+from toolkit.checks.paths import OTHERS, written
 from toolkit.library import Library, is_leftover
 from toolkit.load import clockwork, workout
 from toolkit.models import LIMITS, Variant

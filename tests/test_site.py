@@ -198,7 +198,7 @@ def until(true: Callable[[], bool]) -> None:
 def read(address: str) -> str:
     """What is there, without the moment that MkDocs writes at the end of a page."""
     with urlopen(address) as answer:
-        return str(answer.read().decode().partition("livereload(")[0])
+        return str(answer.read().decode().partition("livereload.js?")[0])
 
 
 def test_serve_sends_calendars_as_calendars(project: Path) -> None:

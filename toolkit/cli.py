@@ -11,13 +11,15 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
+from toolkit.characters import visible_lines
 from toolkit.library import Library
 from toolkit.models import LEVELS, RHYTHMS, WEEKDAYS, Plan, Season, Session, Variant, of_variant
 from toolkit.problems import Problem, count, report, unknown
@@ -65,7 +67,31 @@ class Day(click.ParamType[date]):
             self.fail(f"“{value}” is not a date. Write the year, month and day: 2027-04-18.", param, ctx)
 
 
-@click.group("toolkit", context_settings={"help_option_names": ["-h", "--help"]})
+@contextmanager
+def _visible() -> Iterator[None]:
+    """Whatever was typed comes back in an error only as characters that a terminal shows."""
+    try:
+        yield
+    except click.ClickException as error:
+        error.message = visible_lines(error.message)  # type: ignore[misc]  # said to be final; it is shown later
+        raise
+
+
+class Visible(click.Group):
+    """Commands whose errors never send a terminal what moves its cursor, turns text or hides it."""
+
+    def make_context(self, *args: Any, **more: Any) -> click.Context:
+        """Read the group’s own arguments."""
+        with _visible():
+            return super().make_context(*args, **more)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command."""
+        with _visible():
+            return super().invoke(ctx)
+
+
+@click.group("toolkit", cls=Visible, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="lasting-speed", prog_name="toolkit")
 def main() -> None:
     """Check what runners will follow, and turn it into pages and calendars.
@@ -540,5 +566,5 @@ def _write(target: Path, content: bytes) -> None:
 
 def _fail(message: str) -> NoReturn:
     """A message on standard error, and exit code 1."""
-    click.echo(message, err=True)
+    click.echo(visible_lines(message), err=True)
     sys.exit(1)

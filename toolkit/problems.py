@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
+from toolkit.characters import visible
+
 
 @dataclass(frozen=True, order=True, slots=True)
 class Problem:
@@ -21,8 +23,11 @@ class Problem:
     source: str = field(default="", compare=False)
 
     def __str__(self) -> str:
-        """`path:line:column: message`, then the line itself with a caret under the column, where it is known."""
-        text = f"{self.path}:{self.line}:{self.column}: {self.message}"
+        """`path:line:column: message`, then the line itself with a caret under the column, where it is known.
+
+        Whatever the file and its name hold, nothing in it moves a terminal’s cursor, turns text or hides it.
+        """
+        text = f"{visible(self.path)}:{self.line}:{self.column}: {visible(self.message)}"
         if not self.source.strip():
             return text
         indent = len(self.source) - len(self.source.lstrip())
@@ -52,13 +57,13 @@ def unknown(noun: str, name: str, known: Iterable[str], where: str = "") -> str:
     sentence = f"there is no {noun} “{shorten(name)}”{where}."
     near = get_close_matches(name, names, n=1, cutoff=0.6)
     if near:
-        return f"{sentence} Did you mean “{near[0]}”?"
+        return f"{sentence} Did you mean “{visible(near[0])}”?"
     if 0 < len(names) <= 24:
-        return f"{sentence} Write one of: {', '.join(names)}."
+        return f"{sentence} Write one of: {visible(', '.join(names))}."
     return sentence
 
 
 def shorten(text: str, most: int = 60) -> str:
-    """Text on one line, cut with an ellipsis where it is longer than `most` characters."""
-    line = " ".join(text.split())
+    """Text on one line, cut with an ellipsis where it is longer than `most` characters; what hides or turns text is shown."""
+    line = visible(" ".join(text.split()))
     return line if len(line) <= most else f"{line[: most - 1]}…"

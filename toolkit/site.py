@@ -5,6 +5,7 @@ All that knows MkDocs is here, in mkdocs.yml and in overrides/.
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from collections.abc import Callable, Iterable
@@ -17,7 +18,6 @@ from pathlib import Path
 from typing import Any, Literal
 from zlib import compress, decompress
 
-from markupsafe import escape
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -30,9 +30,11 @@ from mkdocs.utils.templates import TemplateContext
 
 from toolkit.build import Build, Kept, Output, taken
 from toolkit.checks import check
+from toolkit.checks.markup import judge
 from toolkit.problems import report
 from toolkit.render.addresses import CALENDARS
 from toolkit.render.markup import Tooltips, described, with_room
+from toolkit.render.policy import HEADER_ONLY, PolicyError, policy, script_hashes, with_policy
 from toolkit.surroundings import SurroundingsError, edition, today, weigh, write
 
 WATCHED = ("templates", "plans")
@@ -50,6 +52,10 @@ WORKER = "sw.js"
 SEARCH = "search/search_index.json"
 PROBLEMS = "problems.txt"
 """Where `mkdocs serve` says what there is to mend, a line each."""
+RELOAD = "livereload.js"
+"""Where `mkdocs serve` has the script that reloads a page: a policy lets none run that is in the page."""
+HEADER = "policy.txt"
+"""Where the site says the policy for all of its pages, to be sent as a header."""
 PLACE = '<div class="place"></div>'
 """What stands for HTML meanwhile."""
 SEAM = "\0"
@@ -94,6 +100,10 @@ class ToolkitPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # 
         self.problems = ""
         self.listing: Page | None = None
         """The page of the menu that is marked as active while a page that it lists is written."""
+        self.written: set[str] = set()
+        """The pages that came from docs/."""
+        self.hashes: dict[str, None] = {}
+        """Of every script that is in the frame of a page."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Note what MkDocs is started for; having this hook also makes `mkdocs serve` keep the plugin from build to build."""
@@ -151,6 +161,8 @@ class ToolkitPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # 
             if chapter := files.get_file_from_path(page.path):  # as it was written
                 files.remove(chapter)
             files.append(file)
+        chapters = self.good.library.chapters if self.good else {}
+        self.written = {file.src_uri for file in files.documentation_pages() if not file.generated_by} | set(chapters)
         ours = [file for file in files if OURS.fullmatch(file.src_uri) and not self.serving]  # which lets no browser keep any
         self.marks = {file.src_uri: sha256(file.content_bytes).hexdigest()[:8] for file in ours}
         if self.dirty:
@@ -175,17 +187,20 @@ class ToolkitPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # 
         self.built = {}
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Let every page have a description, and readers find it by their own words, but nothing that is for contributors."""
+        """Let every page have a description and be found by readers' words; the theme writes both as they are, so escape them."""
         if not page.is_homepage:  # that of the site is its own
-            page.meta.setdefault("description", escape(described(markdown)))
+            page.meta.setdefault("description", described(markdown))
         page.meta["tags"] = page.meta.pop("search_words", [])  # as the search of the theme calls them
         if page.file.src_uri.startswith(UNSEARCHED):
             page.meta["search"] = {"exclude": True}
+        page.meta = {name: _escaped(value) for name, value in page.meta.items()}
         return markdown
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Tooltips, and room for a finger where links stand alone; the Markdown has had its use."""
         page.markdown = ""
+        if page.file.src_uri in self.written and (wrong := judge(html)):  # which `check` has said, had it known better
+            raise PluginError(f"docs/{page.file.src_uri}: {wrong[0][2]} Take it out.")
         told = html if page.file.src_uri.startswith(NO_TOOLTIPS) else self.tooltips(html)
         self.contents[page.file.src_uri] = compress(with_room(told).encode(), PACKED)
         return ""
@@ -199,8 +214,8 @@ class ToolkitPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # 
         return context
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        """Put its HTML back, in its order."""
-        page.content = ""
+        """Say what the page may do, and put its HTML back, in its order."""
+        output, page.content = self.with_policy(output, page.content or ""), ""
         if self.listing:
             self.listing.active, self.listing = False, None
         if packed := self.html.get(page.file.src_uri):
@@ -209,8 +224,17 @@ class ToolkitPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # 
         return self.with_marks(output)
 
     def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
-        """The same marks on the page that stands for one that is missing."""
-        return self.with_marks(output)
+        """The same marks and policy on the page that stands for one that is missing."""
+        return self.with_marks(self.with_policy(output, "") if template_name.endswith(".html") else output)
+
+    def with_policy(self, output: str, text: str) -> str:
+        """HTML that says what the page may do; `text` is what its Markdown became."""
+        try:
+            hashes = script_hashes(output, text)
+            self.hashes |= dict.fromkeys(hashes)
+            return with_policy(output, hashes)
+        except PolicyError as error:
+            raise PluginError(str(error)) from None
 
     def with_marks(self, output: str) -> str:
         """HTML in which the address of each file of ours says what is in it, so that an old page never meets a new style."""
@@ -225,6 +249,7 @@ class ToolkitPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # 
         if self.dirty:
             self.complete(site / SEARCH)
         if not self.serving:
+            (site / HEADER).write_text(f"{policy(sorted(self.hashes))}; {HEADER_ONLY}\n", "utf-8")
             stamp_worker(site)
             write(self.good.feeds(), site)
             log.info(weigh(site))
@@ -240,7 +265,9 @@ class ToolkitPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # 
         index.write_text(json.dumps(found), "utf-8")
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
-        """Answer for what is not a file here: calendars, and what there is to mend."""
+        """Answer for what is not a file here: calendars, what there is to mend, and the script that reloads a page."""
+        self.reload: Callable[[bytes, int], bytes] = server._inject_js_into_html
+        server._inject_js_into_html = partial(_with_reload, server.mount_path)  # type: ignore[method-assign]
         server.set_app(self.with_ours(server.serve_request, server.mount_path))
         return server
 
@@ -251,6 +278,8 @@ class ToolkitPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # 
             path = str(environ["PATH_INFO"]).removeprefix(mount)
             if path == PROBLEMS:
                 content, kind = self.problems.encode(), "text/plain; charset=utf-8"
+            elif path == RELOAD and (epoch := str(environ["QUERY_STRING"])).isdecimal():
+                content, kind = _script_of(self.reload(b"", int(epoch))), "text/javascript; charset=utf-8"
             elif self.good and path.startswith(CALENDARS) and (feed := self.good.feed(path)) is not None:
                 content, kind = feed, CALENDAR_TYPE
             else:
@@ -269,6 +298,31 @@ def find_listing(page: Page, nav: Navigation) -> Page | None:
     folders = page.url.rstrip("/").split("/")[:-1]
     above = ("/".join(folders[:depth]) + "/" for depth in range(len(folders), 0, -1))
     return next((listings[url] for url in above if url in listings), None)
+
+
+def _escaped(value: Any) -> Any:
+    """What a page says of itself, with every text in it escaped once, whether or not it was before."""
+    if isinstance(value, list):
+        return [_escaped(part) for part in value]
+    return html.escape(html.unescape(value)) if isinstance(value, str) else value
+
+
+def _with_reload(mount: str, page: bytes, epoch: int) -> bytes:
+    """A page that loads the script which loads it anew, in place of holding it."""
+    before, body, after = page.rpartition(b"</body>")
+    return b'%b<script src="%b%b?%d"></script>%b%b' % (
+        before or after,
+        mount.encode(),
+        RELOAD.encode(),
+        epoch,
+        body,
+        after if body else b"",
+    )
+
+
+def _script_of(page: bytes) -> bytes:
+    """The script that a page holds."""
+    return page.partition(b"<script>")[2].partition(b"</script>")[0]
 
 
 def stamp_worker(site: Path) -> None:

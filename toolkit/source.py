@@ -13,6 +13,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 import yaml
 
+from toolkit.characters import KEY, refused
 from toolkit.comments import Comments, CutText, Spot
 from toolkit.mistakes import UNCLOSED, explain
 from toolkit.problems import Problem, shorten
@@ -106,9 +107,13 @@ def parse(path: str, raw: bytes) -> tuple[Document | None, list[Problem]]:
     if isinstance(text, Problem):
         return None, [text]
     lines = tuple(text.splitlines())
+    unseen = [_at(path, text[: found.at], found.message, text) for found in refused(text, "YAML")]
     try:
-        return _Builder(path, lines).build(text)
+        document, problems = _Builder(path, lines).build(text)
+        return document, unseen + problems
     except yaml.reader.ReaderError as error:
+        if unseen:
+            return None, unseen
         number = error.character if isinstance(error.character, int) else ord(error.character)
         message = f"the character U+{number:04X} cannot stand in YAML. Delete it."
         before = text.encode()[: error.position].decode(errors="ignore")  # the parser counts octets
@@ -118,13 +123,13 @@ def parse(path: str, raw: bytes) -> tuple[Document | None, list[Problem]]:
         mark = error.context_mark if unclosed and error.context_mark else error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         source = line_at(lines, line)
-        return None, [Problem(path, line, column, explain(error.problem or "", source, column), source)]
+        return None, [*unseen, Problem(path, line, column, explain(error.problem or "", source, column), source)]
 
 
-def _at(path: str, before: str, message: str) -> Problem:
-    """A problem just after the text `before`."""
+def _at(path: str, before: str, message: str, text: str = "") -> Problem:
+    """A problem just after the text `before`, with its line where the whole `text` is given."""
     rows = before.split("\n")
-    return Problem(path, len(rows), len(rows[-1]) + 1, message)
+    return Problem(path, len(rows), len(rows[-1]) + 1, message, line_at(tuple(text.split("\n")), len(rows)))
 
 
 _DROPPED = "\0"  # the stand-in for a key whose value is not kept; no text read from YAML can hold it
@@ -164,6 +169,8 @@ class _Builder:
         self.path = path
         self.lines = lines
         self.comments = Comments(lines)
+        self.escapes = any("\\" in line for line in lines)
+        """Whether text in double quotes may hold what is not written in the file."""
         self.keys: dict[Place, Mark] = {}
         self.values: dict[Place, Mark] = {}
         self.problems: list[Problem] = []
@@ -244,6 +251,9 @@ class _Builder:
             _skip(events)  # a list or mapping: an alias has become empty text
             return _DROPPED
         name = str(event.value)
+        if not KEY.fullmatch(name) or any(refused(name)):
+            self.note(event, f"“{shorten(name)}” cannot name a field or an entry. Use letters, digits, “-” and “_”.")
+            return _DROPPED
         place = (*holder.place, name)
         if place in self.keys:
             line = self.keys[place].line
@@ -261,6 +271,8 @@ class _Builder:
         if isinstance(event, yaml.ScalarEvent):
             exact = event.style not in ("|", ">") and event.end_mark is not None and line == event.end_mark.line + 1
             self.values[place] = Mark(line, column + (exact and event.style in ("'", '"')), exact)
+            if event.style == '"' and self.escapes:
+                self.problems += self.escaped(event)
             comment = self.comment(event, place)
             return CutText.of(event.value, comment) if comment else str(event.value)
         self.values[place] = Mark(line, column)
@@ -273,6 +285,13 @@ class _Builder:
             return ""
         holder = self.keys[place].column - 1 if place in self.keys else start.column - len("- ")
         return self.comments.at(Spot(start.line, start.column), Spot(end.line, end.column), plain=not event.style, holder=holder)
+
+    def escaped(self, event: yaml.ScalarEvent) -> Iterator[Problem]:
+        """What text may not hold and an escape in double quotes has put there; what is written as itself was found before."""
+        line, column = _start(event)
+        for found in refused(str(event.value), "YAML"):
+            if event.value[found.at] not in "".join(self.lines):
+                yield Problem(self.path, line, column, found.message, line_at(self.lines, line))
 
 
 def _start(event: yaml.Event) -> tuple[int, int]:

@@ -3,6 +3,7 @@
   "use strict";
   const root = document.documentElement;
   const form = document.querySelector(".finder form");
+  form.hidden = false; // the style shows it already, so that nothing moves
   const said = form.querySelector("[role='status']");
   const none = form.querySelector(".finder-none");
   const filters = [...form.querySelectorAll("[data-compare]")];

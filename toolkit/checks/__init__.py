@@ -14,8 +14,9 @@ from toolkit.checks.baseline import loosened
 from toolkit.checks.bounds import check_bounds
 from toolkit.checks.folders import misspelt
 from toolkit.checks.loads import too_light
-from toolkit.checks.pages import in_the_way
+from toolkit.checks.pages import check_pages
 from toolkit.checks.pain import check_pain
+from toolkit.checks.paths import in_the_way
 from toolkit.checks.reviews import out_of_time
 from toolkit.checks.touched import reported, touched, touches_all
 from toolkit.checks.twice import twice
@@ -33,7 +34,7 @@ def check(root: Path, only: Collection[str] = (), today: date | None = None) -> 
     """
     missing = [Problem(path, 1, 1, "there is no such file here. Name one that is.") for path in only if not (root / path).is_file()]
     library, problems = load(root)
-    problems += [*missing, *misspelt(root)]
+    problems += [*missing, *misspelt(root), *check_pages(root)]
     if library is None:
         return None, sorted(set(problems))
     paths = touched(library, only) if only and not touches_all(only) else None

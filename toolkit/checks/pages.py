@@ -1,86 +1,154 @@
-"""Every page has an address of its own: nothing in docs/ lies where the build writes, and no two files become one page."""
+"""What is published from `docs/`: which files, what their front matter says, and what their Markdown holds."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
 
-from toolkit.library import RESERVED, Library, is_leftover
-from toolkit.problems import Problem
-from toolkit.render.addresses import CALENDARS
+from toolkit import source
+from toolkit.characters import PATH
+from toolkit.checks import markdown
+from toolkit.checks.pictures import judge_picture
+from toolkit.library import is_leftover
+from toolkit.problems import Problem, unknown
+from toolkit.source import Document, Plain, line_at
 
-FIXED = (
-    "subscribe.md", "log.md", "sessions/index.md", "exercises/index.md", "assessments/index.md", "habits/index.md",
-    "plans/index.md", "guide/coverage.md", "guide/efforts.md", "guide/cues.md", "guide/kind-to-your-joints.md", "guide/sources.md",
-)  # fmt: skip
-"""Pages that every build writes, whatever the library holds."""
-OTHERS = ("robots.txt", ".nojekyll", "404.html", "sitemap.xml", "sitemap.xml.gz", "search/search_index.json")
-"""Files that are no pages: those of the build, and those that MkDocs writes by itself."""
+DOCS = "docs"
+CHAPTERS = "docs/guide/"
+OWN = ("docs/index.md", "docs/offline.md")
+"""Pages of the house itself, which hold HTML of a short list."""
+CODE = (".css", ".js")
+"""What runs or styles: only in docs/assets/, and the worker, which has to lie at the top."""
+WORKER = "docs/sw.js"
+PLAIN = (".svg", ".png", ".jpg", ".webp", ".woff2", ".txt", ".mp4", ".ics")
 
-
-def written(library: Library) -> Iterator[tuple[str, str | None]]:
-    """The path of every page that a build writes, and the file of docs/ that it is made from, if it is."""
-    yield from ((path, None) for path in FIXED)
-    if library.glossary:
-        yield "guide/glossary.md", None
-    tables = (library.sessions, library.exercises, library.assessments, library.habits, library.seasons)
-    for folder, table in zip(("sessions", "exercises", "assessments", "habits", "seasons"), tables, strict=True):
-        yield from ((f"{folder}/{name}.md", None) for name in table)
-    for plan in library.plans.values():
-        yield f"plans/{plan.id}/index.md", None
-        yield from ((f"plans/{plan.id}/{variant}.md", None) for variant in plan.variants)
-    yield from ((path, found.path) for path, found in library.chapters.items())
+_PLAIN = re.compile(r"[^<>\n]{1,300}")
 
 
-def in_the_way(root: Path, library: Library) -> list[Problem]:
-    """Every file of docs/ that would take the place of a page, of a calendar or of another file of docs/."""
-    made = {address(path): path for path, source in written(library) if source is None}
-    made |= {path: path for path in OTHERS}
-    problems: list[Problem] = []
-    seen: dict[str, str] = {}
-    for path in files_of(root / "docs"):
-        here = address(path)
-        if problem := _wrong_place(path, here, made, seen):
-            problems.append(problem)
-        seen.setdefault(here, path)
-    return problems
+class Field(NamedTuple):
+    """A field of the front matter: what its value may be, and how that is written."""
+
+    form: re.Pattern[str]
+    example: str
 
 
-def _wrong_place(path: str, here: str, made: dict[str, str], seen: dict[str, str]) -> Problem | None:
-    """What is wrong with the place of one file of docs/, if anything is."""
-    device = next(
-        (part for part in path.lower().split("/") if part.split(".")[0] in RESERVED and part.split(".")[0] != "index"), None
-    )
-    if device:
-        return _problem(path, f"“{device}” {RESERVED[device.split('.')[0]]}. Rename it.")
-    if here.startswith(CALENDARS):
-        return _problem(path, f"this lies where the calendars go. Move it out of docs/{CALENDARS}.")
-    if here in made:
-        return _problem(path, f"this lies where the build writes {made[here]}. Rename the file.")
-    if here in seen:
-        return _problem(path, f"this becomes the same page as docs/{seen[here]}. Rename one of the two.")
-    return None
+FRONT: Mapping[str, Field] = MappingProxyType(
+    {
+        "title": Field(_PLAIN, "title: Pain"),
+        "description": Field(_PLAIN, "description: What to do when it hurts."),
+        "search_words": Field(re.compile(r"\[[^][<>{}\"'\n]{1,300}\]"), "search_words: [sore, ache]"),
+        "hide": Field(re.compile(r"\[(?:navigation|toc)(?:, (?:navigation|toc))*\]"), "hide: [navigation, toc]"),
+        "search": Field(re.compile(r"\{exclude: true\}"), "search: {exclude: true}"),
+        "robots": Field(re.compile("noindex"), "robots: noindex"),
+    }
+)
+"""What may be said of a page before it begins."""
+
+_BEGIN = re.compile(r"---[ \t]*\n")
+_END = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
+_LIKE_A_FIELD = re.compile(r" {0,3}[A-Za-z0-9_-]+:")
 
 
-def _problem(path: str, message: str) -> Problem:
-    return Problem(f"docs/{path}", 1, 1, message)
+def check_pages(root: Path) -> Iterator[Problem]:
+    """Every problem of the files below `docs/`; those that are hidden are not published."""
+    for file in _files(root):
+        path = file.relative_to(root).as_posix()
+        wrong = _path(path) or _link(root, file)
+        if wrong:
+            yield Problem(path, 1, 1, wrong)
+        elif file.suffix == ".md":
+            text = source.text_of(root, file)
+            if isinstance(text, str):
+                yield from check_page(path, text.replace("\r\n", "\n"))
+            elif not path.startswith(CHAPTERS):  # of a chapter the library says so
+                yield text
+        elif file.suffix == ".svg":
+            text = source.text_of(root, file)
+            yield from [text] if isinstance(text, Problem) else _of_picture(path, text)
 
 
-def address(path: str) -> str:
-    """Where a file of docs/ is on the site, whatever the case of its letters: `guide/pain/` for `guide/pain.md`."""
-    folder, _, name = path.rpartition("/")
-    if not name.endswith(".md"):
-        return path.lower()
-    page = "" if name in ("index.md", "README.md") else f"{name.removesuffix('.md')}/"
-    return f"{folder}/{page}".lstrip("/").lower()
+def _files(root: Path) -> Iterator[Path]:
+    for folder, folders, files in os.walk(root / DOCS):
+        linked = [name for name in folders if Path(folder, name).is_symlink()]  # which MkDocs would follow
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in linked)
+        yield from (Path(folder, name) for name in sorted([*files, *linked]) if not name.startswith(".") and not is_leftover(name))
 
 
-def files_of(folder: Path) -> Iterator[str]:
-    """The path of every file below a folder that MkDocs reads, in their order."""
-    found: list[str] = []
-    for above, folders, files in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        names = [name for name in files if not name.startswith(".") and not is_leftover(name)]
-        found += [(Path(above) / name).relative_to(folder).as_posix() for name in names]
-    yield from sorted(found)
+def _path(path: str) -> str:
+    """Why a file of this path may not be published, or nothing."""
+    if not all(map(PATH.fullmatch, path.split("/"))):
+        return "the name of a file in docs/ becomes an address. Use letters a to z, digits, “-”, “_” and “.”."
+    ending = Path(path).suffix
+    if ending in CODE and not path.startswith("docs/assets/") and path != WORKER:
+        return f"“{ending}” files are read from docs/assets/ only. Move it there."
+    if ending not in (".md", *CODE, *PLAIN):
+        shown = f"“{ending}”" if ending else "a file without an ending"
+        return f"{shown} is not published. Write a page as .md; of other files take {', '.join(PLAIN)}."
+    return ""
+
+
+def _link(root: Path, file: Path) -> str:
+    """Why a link may not be published, or nothing: what it leads to could be anything on the machine that builds."""
+    try:
+        leads_out = file.is_symlink() and (file.is_dir() or not file.resolve().is_relative_to(root.resolve()))
+    except (OSError, RuntimeError):  # a link that leads to itself
+        leads_out = True
+    return "this is a link out of the project, or to a folder. Put a copy here." if leads_out else ""
+
+
+def check_page(path: str, text: str) -> Iterator[Problem]:
+    """Every problem of one page, with its line and column."""
+    lines = tuple(text.split("\n"))
+    begin = _BEGIN.match(text)
+    end = _END.search(text, begin.end()) if begin else None
+    if begin and end:
+        yield from _front(path, text[: begin.end()].count("\n"), text[begin.end() : end.start()])
+    elif begin:
+        yield Problem(path, 1, 1, "the lines between “---” are not ended. Write “---” below them.", lines[0])
+    elif found := _LIKE_A_FIELD.match(text):
+        message = "this is read as a field of the page. Put fields between two lines “---”, or begin with a heading."
+        yield Problem(path, 1, 1, message, line_at(lines, text[: found.start()].count("\n") + 1))
+    body = end.end() if end else 0
+    blank = "\n" * text[:body].count("\n")  # so that lines count as in the file
+    rest = text[body:]
+    for at, message in markdown.problems_in(rest, chapter=path.startswith(CHAPTERS), own=path in OWN):
+        before = (blank + rest[:at]).split("\n")
+        yield Problem(path, len(before), len(before[-1]) + 1, message, line_at(lines, len(before)))
+
+
+def _front(path: str, above: int, text: str) -> Iterator[Problem]:
+    """What is wrong with the fields between the lines `---`, of which the first has so many lines above it."""
+    document, problems = source.parse(path, text.encode("utf-8", "surrogatepass"))
+    problems += [] if document is None else _fields(document)
+    for problem in problems:
+        yield Problem(path, problem.line + above, problem.column, problem.message, problem.source)
+
+
+def _fields(document: Document) -> Iterator[Problem]:
+    """Every field that is not listed, or says what it may not."""
+    for name, value in document.data.items():
+        field = FRONT.get(name)
+        if field is None:
+            yield document.problem((name,), unknown("field", name, FRONT), at_key=True)
+        elif not field.form.fullmatch(_written(value)) or (field.form is _PLAIN and not isinstance(value, str)):
+            message = f"{name}: this cannot be said here. Write plain text without < and >, as in “{field.example}”."
+            yield document.problem((name,), message)
+
+
+def _written(value: Plain) -> str:
+    """A value as it is written on one line."""
+    if isinstance(value, list):
+        return f"[{', '.join(map(_written, value))}]"
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{key}: {_written(one)}' for key, one in value.items())}}}"
+    return value
+
+
+def _of_picture(path: str, text: str) -> Iterator[Problem]:
+    lines = tuple(text.split("\n"))
+    for line, column, message in judge_picture(text):
+        yield Problem(path, line, column, message, line_at(lines, line))

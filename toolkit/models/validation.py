@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any, TypeVar, get_args
@@ -11,6 +12,9 @@ from pydantic_core import ErrorDetails
 
 from toolkit.problems import Problem, shorten, unknown
 from toolkit.source import Document, Place
+
+_ENTRY = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
+"""What an entry of a list may be called: the name becomes an id and an address in pages."""
 
 Checked = TypeVar("Checked", bound=BaseModel)
 
@@ -34,6 +38,9 @@ def validate_list(model: type[Checked], document: Document) -> tuple[dict[str, C
     entries: dict[str, Checked] = {}
     problems: list[Problem] = []
     for name, data in document.data.items():
+        if not _ENTRY.fullmatch(name):
+            message = f"“{shorten(name)}” cannot name an entry. Use lower case letters, digits, and single hyphens or underscores."
+            problems.append(document.problem((name,), message, at_key=True))
         try:
             entries[name] = model.model_validate(data)
         except ValidationError as error:

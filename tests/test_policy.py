@@ -1,0 +1,45 @@
+"""What a page may run: scripts of its frame, and none that is in its text."""
+
+from __future__ import annotations
+
+import pytest
+
+from toolkit.render.policy import PolicyError, policy, script_hashes, with_policy
+from toolkit.site import _escaped
+
+TEXT = "<h1>A</h1><script>evil()</script>"
+FRAME = (
+    '<head><meta charset="utf-8"><script>ours()</script></head><body>{}<script src="x.js"></script><script>last()</script></body>'
+)
+PAGE = FRAME.format(TEXT)
+
+
+def test_only_scripts_of_the_frame_are_let_through() -> None:
+    assert script_hashes(PAGE, TEXT) == script_hashes(PAGE.replace(TEXT, ""), "")
+    assert len(script_hashes(PAGE, TEXT)) == 2
+    assert len(script_hashes(PAGE, "")) == 3
+
+
+def test_data_is_no_script() -> None:
+    assert script_hashes('<script id="a" type="application/json">{}</script>', "") == ()
+
+
+def test_a_frame_that_cannot_be_told_from_its_text_stops_the_build() -> None:
+    with pytest.raises(PolicyError, match="changes the text"):
+        script_hashes(PAGE, "<h1>B</h1>")
+    with pytest.raises(PolicyError, match="no longer writes"):
+        with_policy("<head></head>", ())
+
+
+def test_the_policy_comes_before_anything_that_it_could_hinder() -> None:
+    said = with_policy(PAGE, script_hashes(PAGE, TEXT))
+    assert said.startswith(
+        '<head><meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; '
+    )
+    assert "unsafe" not in policy(script_hashes(PAGE, TEXT))
+
+
+@pytest.mark.parametrize("text", ['T"><script>', "T&quot;&gt;&lt;script&gt;"])
+def test_what_a_page_says_of_itself_is_escaped_once(text: str) -> None:
+    assert _escaped(text) == "T&quot;&gt;&lt;script&gt;"
+    assert _escaped(["navigation"]) == ["navigation"]

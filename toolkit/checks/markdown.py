@@ -1,0 +1,151 @@
+"""What the Markdown of a page may hold: no HTML beyond a short list, no attributes, and addresses that lead to pages only.
+
+Each rule looks at a construct wherever it stands, in code too, and lets through only forms that are harmless however Markdown
+reads them. So nothing hangs on where code, a list or a quotation begins and ends, and no page has to be rendered to be judged.
+What comes out is judged by `markup` when the site is built.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from toolkit.characters import refused
+from toolkit.checks.markup import ADDRESS, OWN, judge
+from toolkit.problems import shorten
+
+Found = tuple[int, str]
+"""Where something is in a text, and what is wrong with it."""
+
+MOST_CHARACTERS = 64 * 1024
+MOST_BRACKETS = 300
+"""Of `[` in a paragraph: Markdown takes time with the square of them."""
+DEEPEST = 24
+"""Spaces before text: six levels of lists."""
+TITLE_KINDS = ("note", "info", "tip", "warning", "danger", "example", "question", "success", "quote")
+
+_TAG = re.compile(r"<(?=[A-Za-z/!?])(?P<inside>[^<>\n]{0,400}>)?")
+_PLAIN_TAG = re.compile(r"/?(?:sub|sup|small|kbd|id|kind|name|path)>|br ?/?>|!-- (?:[\w /.,:]|-(?!-))* -->", re.ASCII)
+_AUTOLINK = re.compile(r"(?:https?:|[\w.+-]+@)[^\s<>]*>")
+_MARKER = re.compile(r"!-- */?html *-->")
+_IMAGE = re.compile(r"!\[(?P<good>[^\[\]\n]{0,300}\]\((?P<address>[^\s()]*)\))?")
+_LINK = re.compile(r"\]\((?P<good>(?P<address>[^\s()\"'<>{}]*)(?: +\"[^\"<>{}\n]*\")?\))?")
+_DEFINITION = re.compile(r"^(?:[ \t>*+:)-]|\d{1,9}[.)]|<[^<>\n]*>)*+\[[^\[\]]{0,400}\]:", re.MULTILINE)
+_VALUE = re.compile(r"\{(?:[a-z][a-z-]*(?: +[\w.+-]+)*\}| #[a-z][a-z0-9-]* \})?|\}", re.ASCII)
+_OF_HEADING = re.compile(r"\{ #[a-z][a-z0-9-]* \}")
+_BRACE = re.compile(r"\{[ \t]*[:.#]|(?<=[ \t])[.#][\w-]+[^\n{}]*\}")
+_FENCE = re.compile(r"^[ \t>*+-]*(?:`{3,}|~{3,})(?P<info>.*)$", re.MULTILINE)
+_BOX = re.compile(r"^[ \t>*+-]*(?:!!!|\?\?\?\+?)(?P<rest>.*)$", re.MULTILINE)
+_BOX_GOOD = re.compile(rf' (?:{"|".join(TITLE_KINDS)})(?: "[^"\n]*")?')
+_INDENTED = re.compile(rf"^[ \t]{{{DEEPEST + 1},}}\S|^[ \t]*(?:>[ \t]?){{5,}}", re.MULTILINE)
+_PARAGRAPH = re.compile(r"\n[ \t]*\n")
+
+
+def problems_in(text: str, *, chapter: bool, own: bool) -> Iterator[Found]:
+    """Everything in the Markdown of a page that may not be there; a `chapter` takes values from data, an `own` page holds HTML."""
+    if len(text) > MOST_CHARACTERS:
+        yield 0, f"the page has {len(text)} characters; {MOST_CHARACTERS} is the most. Split it."
+        return
+    yield from ((found.at, found.message) for found in refused(text, "a page"))
+    yield from _tags(text, chapter=chapter, own=own)
+    yield from _pictures(text)
+    yield from _links(text)
+    yield from _braces(text, chapter=chapter)
+    yield from (found for rule in RULES for found in rule(text))
+
+
+def _tags(text: str, *, chapter: bool, own: bool) -> Iterator[Found]:
+    for found in _TAG.finditer(text):
+        inside = found["inside"] or ""
+        if chapter and _MARKER.fullmatch(inside):
+            yield found.start(), "this comment is a mark of the toolkit’s own pages. Delete it."
+        elif _PLAIN_TAG.fullmatch(inside) or (_AUTOLINK.fullmatch(inside) and ADDRESS.fullmatch(_address(inside))):
+            continue
+        elif own and inside:
+            yield from ((found.start(), f"{message} Write Markdown instead.") for _, _, message in judge(found[0]))
+        else:
+            shown = shorten(f"<{inside}" if inside else text[found.start() : found.start() + 30].split("\n")[0], 40)
+            yield found.start(), f"“{shown}” is HTML. Write Markdown instead; a bare < is written as &lt;."
+
+
+def _address(inside: str) -> str:
+    """The address of `<https://…>` or `<who@where>`."""
+    address = inside.removesuffix(">")
+    return address if "://" in address else f"mailto:{address}"
+
+
+def _pictures(text: str) -> Iterator[Found]:
+    for found in _IMAGE.finditer(text):
+        if not found["good"]:
+            yield found.start(), "write a picture as ![what it shows](file.svg); elsewhere put a space between “!” and “[”."
+        elif not OWN.fullmatch(found["address"]):
+            yield found.start("address"), f"“{shorten(found['address'])}” is not a file of this site. Put the picture into docs/."
+
+
+def _links(text: str) -> Iterator[Found]:
+    for found in _LINK.finditer(text):
+        if not found["good"]:
+            yield (
+                found.start() + 2,
+                "this address cannot be read. Write [text](page.md), with %20 for a space, %28 and %29 for brackets.",
+            )
+        elif not found["address"]:
+            yield found.start() + 2, "an address is missing. Write [text](page.md)."
+        elif not ADDRESS.fullmatch(found["address"]):
+            yield (
+                found.start() + 2,
+                f"“{shorten(found['address'])}” cannot be linked. Write https://…, mailto:… or a page, ../guide/pain.md.",
+            )
+
+
+def _braces(text: str, *, chapter: bool) -> Iterator[Found]:
+    if chapter:
+        for found in _VALUE.finditer(text):
+            if found[0] in "{}":
+                yield (
+                    found.start(),
+                    "“{” begins a value, such as {rpe easy}, or the id of a heading, { #my-heading }. Nothing else.",
+                )
+        return
+    at = 0
+    for line in _OF_HEADING.sub(lambda found: " " * len(found[0]), text).split("\n"):
+        first = line.find("{")
+        if first >= 0 and "}" in line:
+            if "=" in line[first:]:
+                yield at + first, "“{… = …}” gives attributes to what is before it. Leave it out, or put it on several lines."
+            elif inner := _BRACE.search(line[:2000], first):
+                yield at + inner.start(), "“{ … }” with a “.”, “#” or “:” gives attributes to what is before it. Leave it out."
+        at += len(line) + 1
+
+
+def _definitions(text: str) -> Iterator[Found]:
+    for found in _DEFINITION.finditer(text):
+        yield found.start(), "this defines a link for elsewhere in the page. Write each link where it is: [text](address)."
+
+
+def _fences(text: str) -> Iterator[Found]:
+    for found in _FENCE.finditer(text) if "```" in text or "~~~" in text else ():
+        if not re.fullmatch(r"[ \t]*[a-z]*[ \t]*", found["info"]):
+            yield found.start("info"), "after the marks of a code block stands one word at most, its language: ```yaml."
+
+
+def _boxes(text: str) -> Iterator[Found]:
+    for found in _BOX.finditer(text) if "!!!" in text or "???" in text else ():
+        if not _BOX_GOOD.fullmatch(found["rest"].rstrip()):
+            kinds = ", ".join(TITLE_KINDS)
+            yield found.start("rest"), f'a box is written !!! note "Its title". Its kind is one of: {kinds}.'
+
+
+def _sizes(text: str) -> Iterator[Found]:
+    for found in _INDENTED.finditer(text):
+        yield found.start(), f"this is nested too deep. Indent by {DEEPEST} spaces at most, and quote in four levels at most."
+    at = 0
+    for paragraph in _PARAGRAPH.split(text) if text.count("[") > MOST_BRACKETS else ():
+        start = text.index(paragraph, at)
+        at = start + len(paragraph)
+        if (many := paragraph.count("[")) > MOST_BRACKETS:
+            yield start, f"this paragraph has {many} “[”; {MOST_BRACKETS} is the most. Divide it."
+
+
+RULES: tuple[Callable[[str], Iterator[Found]], ...] = (_definitions, _fences, _boxes, _sizes)
+"""What is judged alike on every page."""

@@ -1,0 +1,108 @@
+"""Which HTML a page may hold: elements, attributes and addresses, each by a list of what is allowed, and nothing else.
+
+Judged is what comes out of Markdown, as a browser would read it; so no way of writing it gets round the lists. A page that
+came from `docs/` is judged once more when the site is built.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from html.parser import HTMLParser
+from types import MappingProxyType
+
+ADDRESS = re.compile(
+    r"(?:https?://(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}(?::\d{1,5})?(?:[/?#][\w./~:?#@!$&*+,;=%()'-]*)?"
+    r"|mailto:[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"|(?!//)[\w./#?=%-]*(?:&[\w=%-]+)*)",
+    re.ASCII,
+)
+"""Where a link may lead: a host by http or https, a mail address, or a page of the site."""
+OWN = re.compile(r"(?!//)[\w./-]+", re.ASCII)
+"""Where a picture may come from: the site itself."""
+
+_ANY = re.compile(r"[^<>]*")
+_WORDS = re.compile(r"[\w -]*", re.ASCII)
+_ID = re.compile(r"(?!__(?!tabbed_))[\w:.-]+")
+_ALIGN = re.compile(r"text-align: (?:left|right|center);")
+
+_PLAIN = (
+    *("p", "br", "hr", "em", "strong", "code", "pre", "blockquote", "del", "sub", "sup", "small", "kbd", "ul", "li", "span", "nav"),
+    *("h1", "h2", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "summary"),
+)
+"""Elements without attributes of their own."""
+
+EVERYWHERE: Mapping[str, re.Pattern[str]] = MappingProxyType(
+    {"class": _WORDS, "id": _ID, "title": _ANY, "aria-hidden": _WORDS, "aria-label": _ANY, "hidden": _WORDS}
+)
+"""Attributes that any element may have, each with what it may say."""
+ELEMENTS: Mapping[str, Mapping[str, re.Pattern[str]]] = MappingProxyType(
+    {
+        **{name: {} for name in _PLAIN},
+        **{name: {"d": re.compile(r"[\w .,-]*")} for name in ("id", "kind", "name", "path")},  # what one fills in; SVG’s path
+        "a": {"href": ADDRESS, "rel": _WORDS},
+        "img": {"src": OWN, "alt": _ANY},
+        "abbr": {"tabindex": _WORDS},
+        "ol": {"start": _WORDS},
+        "th": {"style": _ALIGN, "align": _WORDS},
+        "td": {"style": _ALIGN, "align": _WORDS},
+        "div": {"data-tabs": re.compile(r"\d+:\d+")},
+        "details": {"open": _WORDS},
+        "input": {"type": re.compile("radio"), "name": re.compile(r"__tabbed_\d+"), "checked": _WORDS},
+        "label": {"for": re.compile(r"__tabbed_\d+_\d+")},
+        "svg": {"viewbox": re.compile(r"[\d .-]*")},
+    }
+)
+"""Elements that may come out of a page’s Markdown, each with attributes of its own."""
+MARKS = frozenset({"data-kept", "markdown"})
+"""Attributes without a value that our own pages use."""
+
+
+class _Judge(HTMLParser):
+    """Collects what is not on the lists, with its line and column."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.found: list[tuple[int, int, str]] = []
+
+    def note(self, message: str) -> None:
+        line, column = self.getpos()
+        self.found.append((line, column + 1, message))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if (own := ELEMENTS.get(tag)) is None:
+            self.note(f"<{tag}> is not allowed in a page.")
+            return
+        for name, value in attrs:  # one that says its own name comes of a word in braces, and does nothing
+            allowed = own.get(name) or EVERYWHERE.get(name)
+            if allowed is None and value not in (None, name) and not (name in MARKS and not value):
+                self.note(f"the attribute {name} is not allowed on <{tag}>.")
+            elif allowed is not None and not allowed.fullmatch(value or ""):
+                self.note(f"{name} of <{tag}> may not be “{value}”.")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in ELEMENTS:
+            self.note(f"</{tag}> is not allowed in a page.")
+
+    def handle_comment(self, data: str) -> None:
+        if not re.fullmatch(r"[\w /.,:-]*", data):
+            self.note("a comment may hold words only.")
+
+    def handle_decl(self, decl: str) -> None:
+        self.note("<!…> is not allowed in a page.")
+
+    def unknown_decl(self, data: str) -> None:
+        self.note("<![…]> is not allowed in a page.")
+
+    def handle_pi(self, data: str) -> None:
+        self.note("<?…> is not allowed in a page.")
+
+
+def judge(html: str) -> list[tuple[int, int, str]]:
+    """Everything in HTML that is not on the lists: line and column from 1, and what it is."""
+    reader = _Judge()
+    reader.feed(html)
+    reader.close()
+    if reader.rawdata:
+        reader.note("markup is begun and not ended.")
+    return reader.found

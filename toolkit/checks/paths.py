@@ -1,0 +1,86 @@
+"""Every page has an address of its own: nothing in docs/ lies where the build writes, and no two files become one page."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from toolkit.library import RESERVED, Library, is_leftover
+from toolkit.problems import Problem
+from toolkit.render.addresses import CALENDARS
+
+FIXED = (
+    "subscribe.md", "log.md", "sessions/index.md", "exercises/index.md", "assessments/index.md", "habits/index.md",
+    "plans/index.md", "guide/coverage.md", "guide/efforts.md", "guide/cues.md", "guide/kind-to-your-joints.md", "guide/sources.md",
+)  # fmt: skip
+"""Pages that every build writes, whatever the library holds."""
+OTHERS = ("robots.txt", ".nojekyll", "404.html", "sitemap.xml", "sitemap.xml.gz", "search/search_index.json")
+"""Files that are no pages: those of the build, and those that MkDocs writes by itself."""
+
+
+def written(library: Library) -> Iterator[tuple[str, str | None]]:
+    """The path of every page that a build writes, and the file of docs/ that it is made from, if it is."""
+    yield from ((path, None) for path in FIXED)
+    if library.glossary:
+        yield "guide/glossary.md", None
+    tables = (library.sessions, library.exercises, library.assessments, library.habits, library.seasons)
+    for folder, table in zip(("sessions", "exercises", "assessments", "habits", "seasons"), tables, strict=True):
+        yield from ((f"{folder}/{name}.md", None) for name in table)
+    for plan in library.plans.values():
+        yield f"plans/{plan.id}/index.md", None
+        yield from ((f"plans/{plan.id}/{variant}.md", None) for variant in plan.variants)
+    yield from ((path, found.path) for path, found in library.chapters.items())
+
+
+def in_the_way(root: Path, library: Library) -> list[Problem]:
+    """Every file of docs/ that would take the place of a page, of a calendar or of another file of docs/."""
+    made = {address(path): path for path, source in written(library) if source is None}
+    made |= {path: path for path in OTHERS}
+    problems: list[Problem] = []
+    seen: dict[str, str] = {}
+    for path in files_of(root / "docs"):
+        here = address(path)
+        if problem := _wrong_place(path, here, made, seen):
+            problems.append(problem)
+        seen.setdefault(here, path)
+    return problems
+
+
+def _wrong_place(path: str, here: str, made: dict[str, str], seen: dict[str, str]) -> Problem | None:
+    """What is wrong with the place of one file of docs/, if anything is."""
+    device = next(
+        (part for part in path.lower().split("/") if part.split(".")[0] in RESERVED and part.split(".")[0] != "index"), None
+    )
+    if device:
+        return _problem(path, f"“{device}” {RESERVED[device.split('.')[0]]}. Rename it.")
+    if here.startswith(CALENDARS):
+        return _problem(path, f"this lies where the calendars go. Move it out of docs/{CALENDARS}.")
+    if here in made:
+        return _problem(path, f"this lies where the build writes {made[here]}. Rename the file.")
+    if here in seen:
+        return _problem(path, f"this becomes the same page as docs/{seen[here]}. Rename one of the two.")
+    return None
+
+
+def _problem(path: str, message: str) -> Problem:
+    return Problem(f"docs/{path}", 1, 1, message)
+
+
+def address(path: str) -> str:
+    """Where a file of docs/ is on the site, whatever the case of its letters: `guide/pain/` for `guide/pain.md`."""
+    folder, _, name = path.rpartition("/")
+    if not name.endswith(".md"):
+        return path.lower()
+    page = "" if name in ("index.md", "README.md") else f"{name.removesuffix('.md')}/"
+    return f"{folder}/{page}".lstrip("/").lower()
+
+
+def files_of(folder: Path) -> Iterator[str]:
+    """The path of every file below a folder that MkDocs reads, in their order."""
+    found: list[str] = []
+    for above, folders, files in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        names = [name for name in files if not name.startswith(".") and not is_leftover(name)]
+        found += [(Path(above) / name).relative_to(folder).as_posix() for name in names]
+    yield from sorted(found)

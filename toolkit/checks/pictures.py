@@ -1,0 +1,48 @@
+"""Which SVG a file may hold: shapes and text. A browser that opens the file itself would run what else is in it."""
+
+from __future__ import annotations
+
+import re
+from xml.parsers import expat
+
+SVG = "http://www.w3.org/2000/svg"
+_SHAPES = ("path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "tspan")
+ELEMENTS = frozenset((*_SHAPES, "svg", "g", "defs", "title", "desc", "style", "linearGradient", "radialGradient", "stop"))
+_STYLE = re.compile(r"(?i)url|import|expression|\\|@(?!media)")
+_ATTRIBUTE = re.compile(r"(?!on)[a-zA-Z][a-zA-Z0-9-]*")
+
+
+def judge_picture(text: str) -> list[tuple[int, int, str]]:
+    """Everything in an SVG file that is not a shape or text: line and column from 1, and what it is."""
+    found: list[tuple[int, int, str]] = []
+    parser = expat.ParserCreate(namespace_separator=" ")
+    inside: list[str] = []
+
+    def note(message: str) -> None:
+        found.append((parser.CurrentLineNumber, parser.CurrentColumnNumber + 1, message))
+
+    def begin(name: str, attributes: dict[str, str]) -> None:
+        space, _, local = name.rpartition(" ")
+        inside.append(local)
+        if space != SVG or local not in ELEMENTS:
+            note(f"<{local}> is not allowed in a picture. Keep shapes and text.")
+        for attribute, value in attributes.items():
+            if not _ATTRIBUTE.fullmatch(attribute) or attribute == "href" or _STYLE.search(value):
+                note(f"{attribute.rpartition(' ')[2]}=“{value}” is not allowed in a picture. Keep shapes, text and colours.")
+
+    def write(data: str) -> None:
+        if "style" in inside and _STYLE.search(data):
+            note("a style may not load anything. Write colours and sizes only.")
+
+    parser.StartElementHandler = begin
+    parser.EndElementHandler = lambda name: inside.pop()
+    parser.CharacterDataHandler = write
+    parser.buffer_text = True
+    parser.ProcessingInstructionHandler = lambda target, data: note("<?…> is not allowed in a picture.")
+    parser.StartDoctypeDeclHandler = lambda *_: note("<!DOCTYPE> is not allowed in a picture.")
+    parser.EntityDeclHandler = lambda *_: note("<!ENTITY> is not allowed in a picture.")
+    try:
+        parser.Parse(text.encode("utf-8", "surrogatepass"), True)
+    except expat.ExpatError as error:
+        found.append((error.lineno, error.offset + 1, "this is not XML. Save the picture as plain SVG."))
+    return found

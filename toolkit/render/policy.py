@@ -1,0 +1,63 @@
+"""The Content-Security-Policy of a page: what a browser may run, load and frame, whatever else has got into the page.
+
+Only scripts of the page's frame are let through by their hashes; the frame is the page without what its Markdown became. A script
+in the text of a page is never hashed, so it never runs.
+"""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from collections.abc import Iterable
+from functools import lru_cache
+from hashlib import sha256
+
+_SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<body>.*?)</script>", re.DOTALL)
+_CHARSET = '<meta charset="utf-8">'
+DIRECTIVES = (
+    "default-src 'none'",
+    "script-src 'self'{hashes}",
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "worker-src 'self'",
+    "manifest-src 'self'",
+    "base-uri 'none'",
+    "form-action 'self'",
+)
+"""What a page may do. Material draws its icons from `data:`; all else comes from the site, and nothing is framed."""
+HEADER_ONLY = "frame-ancestors 'none'"
+"""Who may frame a page: browsers heed this in a header only."""
+
+
+class PolicyError(Exception):
+    """The frame of a page cannot be told from its text."""
+
+
+def script_hashes(page: str, text: str) -> tuple[str, ...]:
+    """The hashes of the scripts in the frame of a page; `text` is what is in the frame, and it must be there as it is."""
+    before, found, after = page.partition(text) if text else (page, "", "")
+    if text and not found:
+        raise PolicyError("the theme changes the text of the page, so its own scripts cannot be told from those of the text.")
+    scripts = [*_SCRIPT.finditer(before), *_SCRIPT.finditer(after)]
+    bodies = [one["body"] for one in scripts if "src=" not in one["attributes"] and "json" not in one["attributes"]]
+    return tuple(dict.fromkeys(map(_hash, bodies)))
+
+
+@lru_cache(maxsize=64)
+def _hash(script: str) -> str:
+    return f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'"
+
+
+def policy(hashes: Iterable[str]) -> str:
+    """The policy that lets these scripts run, as the value of a `<meta>` or, with `HEADER_ONLY`, of a header."""
+    return "; ".join(DIRECTIVES).format(hashes="".join(f" {one}" for one in hashes))
+
+
+def with_policy(page: str, hashes: Iterable[str]) -> str:
+    """A page that carries the policy, before anything that it could hinder."""
+    if _CHARSET not in page:
+        raise PolicyError(f"the theme no longer writes {_CHARSET}, behind which the policy goes.")
+    said = f'{_CHARSET}\n<meta http-equiv="Content-Security-Policy" content="{policy(hashes)}">'
+    return page.replace(_CHARSET, said, 1)
