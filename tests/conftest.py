@@ -9,6 +9,7 @@ import pytest
 from browsing import built, opened, served
 from playwright.sync_api import Browser
 from project import ROOT
+from sharing import long_first, made_once
 from small import SMALL, copy_small, sound
 
 from toolkit.library import Library
@@ -16,6 +17,11 @@ from toolkit.library import Library
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="Write what is said now into tests/bad/**/*.expected; then read it.")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    long_first(items)
 
 
 @pytest.fixture
@@ -39,7 +45,7 @@ def real() -> Library:
 @pytest.fixture(scope="session")
 def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the project's own site, freshly built."""
-    return built(tmp_path_factory.mktemp("site") / "project")
+    return made_once(tmp_path_factory, "site", built)
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import json
 import posixpath
 import re
 from datetime import UTC, date, datetime
@@ -15,7 +16,7 @@ from markdown.extensions.toc import slugify
 from project import EXTENSIONS, ROOT
 
 from toolkit import notation
-from toolkit.build import Edition, outputs
+from toolkit.build import Build, Edition
 from toolkit.library import Library
 from toolkit.render.markup import escape
 from toolkit.render.page import front
@@ -29,8 +30,25 @@ def library(real: Library) -> Library:
 
 
 @pytest.fixture(scope="module")
-def pages(library: Library) -> dict[str, str]:
-    return {output.path: output.content.decode() for output in outputs(library, EDITION) if output.path.endswith(".md")}
+def build(library: Library) -> Build:
+    return Build(library, EDITION)
+
+
+@pytest.fixture(scope="module")
+def pages(build: Build) -> dict[str, str]:
+    return {output.path: output.content.decode() for output in build.pages()}
+
+
+def feeds_of(build: Build) -> set[str]:
+    """The path of every feed, without making any: the list that the build publishes of them."""
+    (content,) = (output.content for output in build.others() if output.path == "calendars/index.json")
+    return {
+        variant[form].replace("{date}", day)
+        for plan in json.loads(content)["plans"]
+        for variant in plan["variants"]
+        for day in variant["dates"]
+        for form in ("feed", "key_days")
+    }
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=["C"]), min_size=1, max_size=80).filter(str.strip))
@@ -80,8 +98,8 @@ def parts_of(text: str) -> set[str]:
     return {*re.findall(r'id="([^"]+)"', text), *re.findall(r"\{ #([\w-]+) \}", text), *(slugify(one, "-") for one in headings)}
 
 
-def test_every_internal_link_leads_to_a_page(pages: dict[str, str], library: Library) -> None:
-    everything = {output.path for output in outputs(library, EDITION)}
+def test_every_internal_link_leads_to_a_page(pages: dict[str, str], build: Build) -> None:
+    everything = {*pages, *feeds_of(build), *(output.path for output in build.others())}
     everything |= {file.relative_to(ROOT / "docs").as_posix() for file in (ROOT / "docs").rglob("*")}
     by_hand = {file.relative_to(ROOT / "docs").as_posix(): file.read_text("utf-8") for file in (ROOT / "docs").rglob("*.md")}
     texts = {**by_hand, **pages}
