@@ -110,7 +110,7 @@ def test_what_is_kept_from_the_last_build_is_what_would_be_made_now(small: Path)
     edits = [
         ("templates/intervals/two-minutes.yaml", "title: Two minutes", "title: Twice sixty seconds"),
         ("templates/warm-ups/ramp.yaml", "title: Build-up warm-up", "title: Slowly up"),
-        ("templates/exercises/ankle-rock.yaml", "title: Ankle-rock", "title: Rocking"),
+        ("templates/exercises/ankle-rock.yaml", "title: Ankle rock", "title: Rocking"),
         ("plans/small.yaml", "title: A small 5 km plan", "title: Five"),
         ("templates/readiness.yaml", "limp", "hobble"),
     ]
