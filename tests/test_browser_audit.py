@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -21,12 +21,30 @@ def visit(request: pytest.FixtureRequest, browser: Browser, site: str) -> Iterat
         yield found
 
 
-def test_axe_finds_nothing_at_any_width(visit: Visit) -> None:
-    """WCAG 2.2 A and AA, good practice, and AAA contrast of what is read. What dark changes, it changes at every width."""
+AUDITED = {"light": PHONE, "dark": WIDTHS[-1]}
+"""Where axe always looks, by scheme; all other widths are for the exhaustive test."""
+
+
+def faults_at(visit: Visit, widths: Iterable[int]) -> list[str]:
+    """What axe finds at some widths."""
     found = []
-    for width in WIDTHS if visit.scheme == "light" else (PHONE, WIDTHS[-1]):
+    for width in widths:
         visit.at(width)
         found += [f"{fault} ({width} px)" for fault in visit.faults()]
+    return found
+
+
+def test_axe_finds_nothing(visit: Visit) -> None:
+    """WCAG 2.2 A and AA, good practice, and AAA contrast of what is read: light on a phone, dark on a large screen."""
+    found = faults_at(visit, [AUDITED[visit.scheme]])
+    assert not found, lines(found)
+
+
+@pytest.mark.exhaustive
+def test_axe_finds_nothing_at_any_other_width(visit: Visit) -> None:
+    """What dark changes, it changes at every width: a phone is enough."""
+    others = {"light": [width for width in WIDTHS if width != PHONE], "dark": [PHONE]}
+    found = faults_at(visit, others[visit.scheme])
     assert not found, lines(found)
 
 
