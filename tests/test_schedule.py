@@ -26,8 +26,18 @@ KINDS = {"L": "load", "R": "reset", "T": "taper", "!": "race"}
 
 @cache
 def small_library() -> tuple[Library | None, list[Problem]]:
-    """For tests by Hypothesis, which takes no fixtures that change."""
-    return load(SMALL)
+    """The small project, whose plan ends here with the race week; for tests by Hypothesis, which takes no fixtures that change."""
+    found, problems = load(SMALL)
+    assert found is not None
+    small = found.plans["small"].model_copy(update={"after": ()})
+    return replace(found, plans={**found.plans, "small": small}), problems
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    found, _ = small_library()
+    assert found is not None
+    return found
 
 
 def with_weeks(plan: Plan, variant: Variant, *weeks: int, taper: int = 0) -> Plan:

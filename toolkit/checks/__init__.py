@@ -6,11 +6,22 @@ needs only a schedule is a rule and belongs in `toolkit.rules`; one that needs o
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from toolkit.checks.assessments import assessments
+from toolkit.checks.chapters import chapters
+from toolkit.checks.exercises import exercises
+from toolkit.checks.menu import menu
+from toolkit.checks.pain import pain
+from toolkit.checks.plans import plans
+from toolkit.checks.sessions import sessions
 from toolkit.library import Library, load
 from toolkit.problems import Problem
 from toolkit.rules import judge_all
+
+CHECKS: tuple[Callable[[Library], Iterator[Problem]], ...] = (assessments, chapters, exercises, pain, plans, sessions)
+"""What is asked of a library, beyond the rules."""
 
 
 def check(root: Path) -> tuple[Library | None, list[Problem]]:
@@ -18,4 +29,5 @@ def check(root: Path) -> tuple[Library | None, list[Problem]]:
     library, problems = load(root)
     if library is None:
         return None, sorted(set(problems))
-    return library, sorted({*problems, *judge_all(library)})
+    found = (problem for one in CHECKS for problem in one(library))
+    return library, sorted({*problems, *judge_all(library), *found, *menu(root, library)})
