@@ -10,7 +10,7 @@ from browsing import built, opened, served
 from playwright.sync_api import Browser
 from project import ROOT
 from sharing import long_first, made_once
-from small import SMALL, copy_small, sound
+from small import CLUB, SMALL, copy_small, sound
 
 from toolkit.library import Library
 
@@ -37,8 +37,14 @@ def library() -> Library:
 
 
 @pytest.fixture(scope="session")
+def club() -> Library:
+    """The library of a rich project that does not change with what is shipped."""
+    return sound(CLUB)
+
+
+@pytest.fixture(scope="session")
 def real() -> Library:
-    """The project's own library."""
+    """The project's own library; only for tests/shipped/."""
     return sound(ROOT)
 
 

@@ -12,6 +12,8 @@ from toolkit.problems import Problem, report
 
 TESTS = Path(__file__).resolve().parent
 SMALL = TESTS / "good" / "small"
+CLUB = TESTS / "good" / "club"
+"""A rich project that does not change with what is shipped: the sessions and plans of November 2026."""
 BAD = TESTS / "bad"
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from project import ROOT, change, copy_to
-from small import sound
+from project import change, copy_to
+from small import CLUB, sound
 
 from toolkit.build import Build, Edition, Kept, Output, anchors, outputs
 from toolkit.library import Library, load
@@ -24,14 +24,14 @@ EDITION = Edition("https://lasting-speed.example/", datetime(2026, 11, 20, tzinf
 
 @pytest.fixture(scope="module")
 def schedule() -> Schedule:
-    library, _ = load(ROOT)
+    library, _ = load(CLUB)
     assert library is not None
     return place(library.plans["5k"], library, Variant("intermediate", "standard"))
 
 
 @pytest.fixture(scope="module")
 def mondays() -> Schedule:
-    library, _ = load(ROOT)
+    library, _ = load(CLUB)
     assert library is not None
     return place(library.plans["joint-care"], library, Variant("returning", "standard"))
 
