@@ -7,12 +7,16 @@ from pathlib import Path
 
 import pytest
 from browsing import built, opened, served
+from hypothesis import settings
 from playwright.sync_api import Browser
 from project import ROOT
 from sharing import long_first, made_once
 from small import CLUB, SMALL, copy_small, sound
 
 from toolkit.library import Library
+
+settings.register_profile("anywhere", deadline=None)  # a slow machine, or one that does other things besides, is no fault
+settings.load_profile("anywhere")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -43,6 +43,12 @@ EVENT = re.compile(
 
 
 @pytest.fixture(scope="module")
+def real(club: Library) -> Library:
+    """Plans that do not change with what is shipped."""
+    return club
+
+
+@pytest.fixture(scope="module")
 def build(real: Library) -> Build:
     return Build(real, Edition(SITE, MODIFIED, TODAY))
 

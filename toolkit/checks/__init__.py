@@ -11,7 +11,9 @@ from pathlib import Path
 
 from toolkit.checks.assessments import assessments
 from toolkit.checks.chapters import chapters
+from toolkit.checks.claims import claims
 from toolkit.checks.exercises import exercises
+from toolkit.checks.glossary import glossary
 from toolkit.checks.menu import menu
 from toolkit.checks.pain import pain
 from toolkit.checks.plans import plans
@@ -20,7 +22,16 @@ from toolkit.library import Library, load
 from toolkit.problems import Problem
 from toolkit.rules import judge_all
 
-CHECKS: tuple[Callable[[Library], Iterator[Problem]], ...] = (assessments, chapters, exercises, pain, plans, sessions)
+CHECKS: tuple[Callable[[Library], Iterator[Problem]], ...] = (
+    assessments,
+    chapters,
+    claims,
+    exercises,
+    glossary,
+    pain,
+    plans,
+    sessions,
+)
 """What is asked of a library, beyond the rules."""
 
 
