@@ -28,6 +28,15 @@ def copy_to(folder: Path) -> Path:
     return folder
 
 
+def copy_club(folder: Path) -> Path:
+    """The rich project that does not change with what is shipped, in an empty folder, with settings and a home page."""
+    shutil.copytree(SMALL.parent / "club", folder)
+    (folder / "docs").mkdir()
+    (folder / "docs" / "index.md").write_text("# Home\n", "utf-8")
+    (folder / "mkdocs.yml").write_text((ROOT / "mkdocs.yml").read_text("utf-8").partition("\nnav:\n")[0] + "\n", "utf-8")
+    return folder
+
+
 def small_site(folder: Path) -> Path:
     """The small project in an empty folder, with the theme and the settings of the real one, and with two chapters."""
     shutil.copytree(SMALL, folder)

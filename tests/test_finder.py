@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from toolkit.build import Edition, outputs
+from toolkit.build import Build, Edition
 from toolkit.library import Library
 from toolkit.load import workout
 from toolkit.models import Session, Variant
@@ -126,7 +126,7 @@ def test_words_of_lists_cannot_leave_the_form(club: Library) -> None:
     levels = club.levels.model_copy(update={"levels": {**club.levels.levels, "advanced": level}})
     hostile = club.sessions["minutes"].model_copy(update={"title": attack, "summary": attack})
     library = replace(club, needs={**club.needs, "track": need}, levels=levels, sessions={**club.sessions, "minutes": hostile})
-    text = next(output.content.decode() for output in outputs(library, EDITION) if output.path == "sessions/index.md")
+    text = next(output.content.decode() for output in Build(library, EDITION).pages() if output.path == "sessions/index.md")
     assert "alert(1)" in text
     assert '"><script>alert' not in text
     assert "<script>alert" not in text
