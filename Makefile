@@ -5,10 +5,10 @@ export NO_MKDOCS_2_WARNING := 1
 export DISABLE_MKDOCS_2_WARNING := true
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test axe lighthouse bench lock clean
+.PHONY: help site serve lint test test-all axe lighthouse bench lock clean
 
 help:  ## say what there is
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 10
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 12
 
 # The virtual environment, from a lock with exact versions and hashes. The stamp is newer than what it was made from.
 .venv/site.stamp: requirements/site.txt pyproject.toml
@@ -45,14 +45,22 @@ tests/node/%/node_modules/.package-lock.json: tests/node/%/package-lock.json
 	@npm ci --prefix tests/node/$* --loglevel error
 	@touch $@
 
-test: .venv/dev.stamp axe  ## format, lint, types, import layers, content, and every test
+lint: .venv/dev.stamp  ## format, lint, types and import layers
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# In as many processes as there are cores; what is exhaustive is left to test-all. For one file: .venv/bin/pytest tests/test_x.py
+test: lint axe  ## lint, content, and every test but the exhaustive ones
+	$(BIN)/toolkit check
+	$(BIN)/pytest -n auto --dist worksteal -m "not exhaustive"
+	@echo "The exhaustive tests were left out (every feed, every width, the whole site twice). Run them with: make test-all"
+
+test-all: lint axe  ## the same with the exhaustive tests, and how hard the guide is to read
 	$(BIN)/toolkit check
 	$(BIN)/python tests/reading.py
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --dist worksteal
 
 # Of the site that is there; builds it first if none is.
 lighthouse: tests/node/lighthouse/node_modules/.package-lock.json  ## score five pages of site/ with Lighthouse (needs npm and Chromium)

@@ -7,15 +7,25 @@ from pathlib import Path
 
 import pytest
 from browsing import built, opened, served
+from hypothesis import settings
 from playwright.sync_api import Browser
 from project import ROOT
-from small import SMALL, copy_small, sound
+from sharing import long_first, made_once
+from small import CLUB, SMALL, copy_small, sound
 
 from toolkit.library import Library
+
+settings.register_profile("anywhere", deadline=None)  # a slow machine, or one that does other things besides, is no fault
+settings.load_profile("anywhere")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="Write what is said now into tests/bad/**/*.expected; then read it.")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    long_first(items)
 
 
 @pytest.fixture
@@ -31,15 +41,21 @@ def library() -> Library:
 
 
 @pytest.fixture(scope="session")
+def club() -> Library:
+    """The library of a rich project that does not change with what is shipped."""
+    return sound(CLUB)
+
+
+@pytest.fixture(scope="session")
 def real() -> Library:
-    """The project's own library."""
+    """The project's own library; only for tests/shipped/."""
     return sound(ROOT)
 
 
 @pytest.fixture(scope="session")
 def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the project's own site, freshly built."""
-    return built(tmp_path_factory.mktemp("site") / "project")
+    return made_once(tmp_path_factory, "site", built)
 
 
 @pytest.fixture(scope="session")

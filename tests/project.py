@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+SMALL = ROOT / "tests" / "good" / "small"
 PARTS = ("templates", "plans", "docs", "overrides", "mkdocs.yml")
 EXTENSIONS = [
     "admonition", "attr_list", "md_in_html", "sane_lists", "tables", "toc",
@@ -24,6 +25,28 @@ def copy_to(folder: Path) -> Path:
             shutil.copytree(ROOT / part, folder / part)
         else:
             shutil.copy(ROOT / part, folder / part)
+    return folder
+
+
+def copy_club(folder: Path) -> Path:
+    """The rich project that does not change with what is shipped, in an empty folder, with settings and a home page."""
+    shutil.copytree(SMALL.parent / "club", folder)
+    (folder / "docs").mkdir()
+    (folder / "docs" / "index.md").write_text("# Home\n", "utf-8")
+    (folder / "mkdocs.yml").write_text((ROOT / "mkdocs.yml").read_text("utf-8").partition("\nnav:\n")[0] + "\n", "utf-8")
+    return folder
+
+
+def small_site(folder: Path) -> Path:
+    """The small project in an empty folder, with the theme and the settings of the real one, and with two chapters."""
+    shutil.copytree(SMALL, folder)
+    shutil.copytree(ROOT / "overrides", folder / "overrides")
+    shutil.copytree(ROOT / "docs" / "assets", folder / "docs" / "assets")
+    for name in ("offline.md", "sw.js"):
+        shutil.copy(ROOT / "docs" / name, folder / "docs" / name)
+    shutil.copytree(SMALL.parent / "site", folder, dirs_exist_ok=True)
+    settings = (ROOT / "mkdocs.yml").read_text("utf-8").partition("\nnav:\n")[0]
+    (folder / "mkdocs.yml").write_text(f"{settings}\n", "utf-8")
     return folder
 
 

@@ -12,6 +12,8 @@ from toolkit.problems import Problem, report
 
 TESTS = Path(__file__).resolve().parent
 SMALL = TESTS / "good" / "small"
+CLUB = TESTS / "good" / "club"
+"""A rich project that does not change with what is shipped: the sessions and plans of November 2026."""
 BAD = TESTS / "bad"
 
 
@@ -31,12 +33,16 @@ def expected_of(case: Path) -> Path:
 
 
 def lay_over(root: Path, case: Path) -> None:
-    """Lay the files of a case over a project: the first line of each is a comment with its path."""
+    """Lay the files of a case over a project: the first line of each is a comment with its path.
+
+    It stays in the file, so that a report has the lines of the case, unless front matter follows, which must come first.
+    """
     for file in _files(case):
         raw = file.read_bytes()
-        target = root / raw.split(b"\n", 1)[0].decode().strip("#<!-> ")
+        first, _, rest = raw.partition(b"\n")
+        target = root / first.decode().strip("#<!-> ")
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(raw)
+        target.write_bytes(rest if rest.startswith(b"---\n") else raw)
 
 
 def _files(case: Path) -> Iterator[Path]:

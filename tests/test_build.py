@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from project import copy_to
+import pytest
+from project import change, copy_to
 from small import sound
 
 from toolkit.build import Build, Edition, Kept, Output, outputs
+from toolkit.library import Library
 from toolkit.rules import judge_all
 
 EDITION = Edition("https://lasting-speed.example/", datetime(2026, 11, 20, tzinfo=UTC), date(2026, 11, 23))
@@ -56,28 +59,44 @@ def test_a_plan_without_running_strength_or_jumps_has_both_of_its_calendars(smal
     assert whole.count(b"BEGIN:VEVENT") == thin.count(b"BEGIN:VEVENT") == 8
 
 
-def test_what_is_kept_from_the_last_build_is_what_would_be_made_now(tmp_path: Path) -> None:
-    """Whatever is edited, each edit on top of the last: sessions that others lead to, an exercise, a plan, a list."""
-    project = copy_to(tmp_path / "project")
+def rebuilt(project: Path, edits: list[tuple[str, str, str]]) -> Iterator[tuple[str, Library, int]]:
+    """For each edit, on top of the last: its path, the library, and how many pages are the very ones of the last build.
+
+    What is kept and what would be made without it must be the same.
+    """
     kept: Kept = {}
-    edits = [
-        ("templates/intervals/two-minutes.yaml", "title: Two minutes", "title: Twice sixty seconds"),
-        ("templates/warm-ups/ramp.yaml", "title: Build-up warm-up", "title: Slowly up"),
-        ("templates/exercises/ankle-rock.yaml", "title: Knee-to-wall ankle rock", "title: Rocking"),
-        ("plans/10k.yaml", "title: A strong 10 km", "title: Ten"),
-        ("templates/readiness.yaml", "limp", "hobble"),
-    ]
     made: list[Output] = []
     for path, old, new in [("templates/readiness.yaml", "", ""), *edits]:
-        file = project / path
-        assert old in file.read_text("utf-8")
-        file.write_text(file.read_text("utf-8").replace(old, new), "utf-8")
+        change(project / path, old, new)
         library, before = sound(project), {id(output) for output in made}
         made = list(Build(library, EDITION, kept).pages())
         assert made == list(Build(library, EDITION).pages()), path
-        same = sum(id(output) in before for output in made)
-        if path.endswith("two-minutes.yaml"):
-            assert same > len(library.sessions) * 0.9
-        if path.endswith("readiness.yaml"):
-            assert same == 0, "every page may show a list"
+        yield path, library, sum(id(output) in before for output in made)
     assert len(kept) == len(library.sessions) + len(library.plans)
+
+
+def test_what_is_kept_from_the_last_build_is_what_would_be_made_now(small: Path) -> None:
+    """Whatever is edited: sessions that others lead to, an exercise, a plan, a list."""
+    edits = [
+        ("templates/intervals/two-minutes.yaml", "title: Two minutes", "title: Twice sixty seconds"),
+        ("templates/warm-ups/ramp.yaml", "title: Build-up warm-up", "title: Slowly up"),
+        ("templates/exercises/ankle-rock.yaml", "title: Ankle rock", "title: Rocking"),
+        ("plans/small.yaml", "title: A small 5 km plan", "title: Five"),
+        ("templates/readiness.yaml", "limp", "hobble"),
+    ]
+    same = {path: same for path, _, same in rebuilt(small, edits)}
+    assert same["plans/small.yaml"] > same["templates/warm-ups/ramp.yaml"] > 0
+    assert same["templates/readiness.yaml"] == 0, "every page may show a list"
+
+
+@pytest.mark.exhaustive
+def test_what_is_kept_of_the_whole_project_is_what_would_be_made_now(tmp_path: Path) -> None:
+    """Its first session of a hard day, its first exercise, its first plan, and a list, each with a new title."""
+    project = copy_to(tmp_path / "project")
+    library = sound(project)
+    session = next(one for one in library.sessions.values() if one.load.hard and one.kind != "race")
+    things = (session, next(iter(library.exercises.values())), next(iter(library.plans.values())))
+    edits = [(library.path(thing), f"title: {thing.title}", "title: Renamed") for thing in things]
+    same = {path: same for path, _, same in rebuilt(project, [*edits, ("templates/readiness.yaml", "limp", "hobble")])}
+    assert same[library.path(session)] > len(library.sessions) * 0.9
+    assert same["templates/readiness.yaml"] == 0, "every page may show a list"

@@ -25,8 +25,8 @@ SUNDAY_RACE = date(2027, 4, 18)
 
 
 @pytest.fixture(scope="module")
-def library(real: Library) -> Library:
-    return real
+def library(club: Library) -> Library:
+    return club
 
 
 @pytest.fixture(scope="module")

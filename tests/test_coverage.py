@@ -9,9 +9,9 @@ from toolkit.library import Library, load
 from toolkit.models import EXERCISE_KINDS, LEVELS, OBJECTIVES, PARTS
 
 
-def test_every_session_stands_in_each_table_once_for_every_level_it_is_offered_to(real: Library) -> None:
-    by_level, by_impact, _ = tables(real)
-    for session in real.sessions.values():
+def test_every_session_stands_in_each_table_once_for_every_level_it_is_offered_to(club: Library) -> None:
+    by_level, by_impact, _ = tables(club)
+    for session in club.sessions.values():
         assert [column for column in LEVELS if session in by_level.cells[session.objective, column]] == [
             level for level in LEVELS if level in session.start
         ]
@@ -20,21 +20,21 @@ def test_every_session_stands_in_each_table_once_for_every_level_it_is_offered_t
         ]
 
 
-def test_every_exercise_stands_once_for_each_part_it_serves(real: Library) -> None:
-    by_part = tables(real)[2]
-    for exercise in real.exercises.values():
+def test_every_exercise_stands_once_for_each_part_it_serves(club: Library) -> None:
+    by_part = tables(club)[2]
+    for exercise in club.exercises.values():
         assert {cell for cell, standing in by_part.cells.items() if exercise in standing} == {
             (part, exercise.kind) for part in exercise.serves
         }
 
 
-def test_every_part_and_every_objective_is_served_and_every_empty_cell_has_a_reason(real: Library) -> None:
-    by_level, by_impact, by_part = tables(real)
+def test_every_part_and_every_objective_is_served_and_every_empty_cell_has_a_reason(club: Library) -> None:
+    by_level, by_impact, by_part = tables(club)
     assert [row for row in OBJECTIVES if not by_level.standing(row) or not by_impact.standing(row)] == []
     assert [row for row in PARTS if not by_part.standing(row)] == []
     assert {column for row in PARTS for _, columns in by_part.standing(row) for column in columns} == set(EXERCISE_KINDS)
     assert [table.unexplained for table in (by_level, by_impact, by_part)] == [[], [], []]
-    assert list(gaps(real)) == []
+    assert list(gaps(club)) == []
 
 
 def test_a_library_without_reasons_is_asked_for_none(library: Library) -> None:

@@ -21,14 +21,14 @@ STOP = "Stop if pain goes above 5 of 10 or you limp."
 
 
 @pytest.fixture(scope="module")
-def schedule(real: Library) -> Schedule:
-    return place(real.plans["5k"], real, Variant("intermediate", "standard"))
+def schedule(club: Library) -> Schedule:
+    return place(club.plans["5k"], club, Variant("intermediate", "standard"))
 
 
 @pytest.fixture(scope="module")
-def first_hard(schedule: Schedule, real: Library) -> Occasion:
+def first_hard(schedule: Schedule, club: Library) -> Occasion:
     """A hard day, said as if the plan began with it: with every line that an event can have."""
-    hard = next(one for one in agenda_of(schedule, real).occasions if any(placed.session.load.hard == 1 for placed in one.placed))
+    hard = next(one for one in agenda_of(schedule, club).occasions if any(placed.session.load.hard == 1 for placed in one.placed))
     return replace(hard, opens_week=True, opens_plan=True)
 
 
@@ -59,10 +59,10 @@ def test_a_fixed_line_is_never_cut_however_long_the_others_are(others: list[tupl
 
 
 def test_signs_to_stop_and_when_not_to_do_it_and_the_link_are_fixed(
-    first_hard: Occasion, schedule: Schedule, real: Library
+    first_hard: Occasion, schedule: Schedule, club: Library
 ) -> None:
-    readiness = real.readiness
-    assert [line.text for line in lines(first_hard, schedule, real, LINK) if line.fixed] == [
+    readiness = club.readiness
+    assert [line.text for line in lines(first_hard, schedule, club, LINK) if line.fixed] == [
         *(f"Not with: {placed.session.avoid.rstrip('.')}." for placed in first_hard.placed),
         readiness.pain,
         readiness.emergency,
@@ -72,24 +72,24 @@ def test_signs_to_stop_and_when_not_to_do_it_and_the_link_are_fixed(
     ]
 
 
-def test_title_and_categories_go_by_the_hardest_session_wherever_it_stands_on_its_day(first_hard: Occasion, real: Library) -> None:
+def test_title_and_categories_go_by_the_hardest_session_wherever_it_stands_on_its_day(first_hard: Occasion, club: Library) -> None:
     variant = Variant("intermediate", "standard")
     (hard,) = (placed for placed in first_hard.placed if placed.session.load.hard)
-    easy, calm = (replace(hard, workout=workout(real, variant, real.sessions[name], 0)) for name in ("easy-run", "hips-and-ankles"))
+    easy, calm = (replace(hard, workout=workout(club, variant, club.sessions[name], 0)) for name in ("easy-run", "hips-and-ankles"))
     for day, word in (([hard, calm], "Hard"), ([calm, easy, hard], "Hard"), ([calm, easy], "Easy"), ([calm], "Mobility")):
         assert title(day).split(" · ")[0] == kinds(day)[0] == word
 
 
 @pytest.mark.parametrize("plan", ["joint-care", "5k"])
-def test_a_tired_option_says_all_there_is_to_do(plan: str, real: Library) -> None:
+def test_a_tired_option_says_all_there_is_to_do(plan: str, club: Library) -> None:
     """“One round” is enough only of the day’s own circuit; of another session the movements are named with it, and once."""
     told = set()
-    for variant in real.plans[plan].variants:
-        schedule = place(real.plans[plan], real, variant)
-        for occasion in agenda_of(schedule, real).occasions:
+    for variant in club.plans[plan].variants:
+        schedule = place(club.plans[plan], club, variant)
+        for occasion in agenda_of(schedule, club).occasions:
             first = occasion.placed[0]
-            option = easier(real, variant, first.session, first.workout.rung)
-            said = [line.text for line in lines(occasion, schedule, real, LINK) if line.text.startswith("Tired: ")]
+            option = easier(club, variant, first.session, first.workout.rung)
+            said = [line.text for line in lines(occasion, schedule, club, LINK) if line.text.startswith("Tired: ")]
             if option is None or first.session.kind == "race":
                 assert said == []
                 continue
@@ -99,5 +99,5 @@ def test_a_tired_option_says_all_there_is_to_do(plan: str, real: Library) -> Non
                 continue
             for step in notation.mentioned(option.main):
                 if step.exercise:
-                    assert tired.count(real.exercises[step.exercise].title) == 1, tired
+                    assert tired.count(club.exercises[step.exercise].title) == 1, tired
     assert any(", one round: " in tired for tired in told), "without one, the test would prove little"

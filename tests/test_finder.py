@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from toolkit.build import Edition, outputs
+from toolkit.build import Build, Edition
 from toolkit.library import Library
 from toolkit.load import workout
 from toolkit.models import Session, Variant
@@ -19,8 +19,8 @@ EDITION = Edition("https://lasting-speed.example/", datetime(2026, 11, 20, tzinf
 
 
 @pytest.fixture(scope="module", params=["sessions", "exercises"])
-def index(request: pytest.FixtureRequest, real: Library) -> Finder:
-    return finder.sessions(real) if request.param == "sessions" else finder.exercises(real)
+def index(request: pytest.FixtureRequest, club: Library) -> Finder:
+    return finder.sessions(club) if request.param == "sessions" else finder.exercises(club)
 
 
 def found(index: Finder) -> list[Found]:
@@ -40,8 +40,8 @@ def with_load(session: Session, impact: int, **tissues: int) -> Session:
     return session.model_copy(update={"load": load, "warm_up": None, "cool_down": None})
 
 
-def test_everything_is_listed_once_below_its_own_kind(index: Finder, real: Library) -> None:
-    everything = real.sessions if index.things == "sessions" else real.exercises
+def test_everything_is_listed_once_below_its_own_kind(index: Finder, club: Library) -> None:
+    everything = club.sessions if index.things == "sessions" else club.exercises
     assert sorted(one.thing.id for one in found(index)) == sorted(everything)
     assert index.count == len(everything)
     for _, below in index.groups:
@@ -60,23 +60,23 @@ def test_every_option_finds_something_and_every_word_of_an_entry_can_be_chosen(i
             assert marked == offered - {finder.NOTHING}, one.name
 
 
-def test_the_things_that_most_need_are_offered_first(real: Library) -> None:
-    needs = next(one for one in filters(finder.sessions(real)) if one.name == "needs")
+def test_the_things_that_most_need_are_offered_first(club: Library) -> None:
+    needs = next(one for one in filters(finder.sessions(club)) if one.name == "needs")
     assert [value for value, _ in needs.options][:3] == [finder.NOTHING, "track", "wall"]
 
 
-def test_the_minutes_are_those_of_the_rung_where_each_level_starts(real: Library) -> None:
+def test_the_minutes_are_those_of_the_rung_where_each_level_starts(club: Library) -> None:
     """Everything included, and rounded as on the session's own page; a level that is not offered the session has none."""
-    for entry in found(finder.sessions(real)):
+    for entry in found(finder.sessions(club)):
         session = entry.thing
         assert isinstance(session, Session)
-        starts = {level: workout(real, Variant(level, "standard"), session, rung - 1) for level, rung in session.start.items()}
+        starts = {level: workout(club, Variant(level, "standard"), session, rung - 1) for level, rung in session.start.items()}
         marked = dict(zip(entry.marks["level"].split(), entry.marks["minutes"].split(), strict=True))
         assert marked == {level: words.minutes(start.dose.minutes).removesuffix(" min") for level, start in starts.items()}
 
 
-def test_a_range_of_minutes_is_shown_only_where_levels_differ(real: Library) -> None:
-    shown = {entry.thing.id: entry.facts["minutes"] for entry in found(finder.sessions(real))}
+def test_a_range_of_minutes_is_shown_only_where_levels_differ(club: Library) -> None:
+    shown = {entry.thing.id: entry.facts["minutes"] for entry in found(finder.sessions(club))}
     assert shown["easy-run"] == "35–45 min"
     assert shown["bike-easy"] == "30 min"
     assert shown["flying-twenties"] == "41 min"
@@ -94,39 +94,39 @@ def test_a_range_of_minutes_is_shown_only_where_levels_differ(real: Library) -> 
     ids=["an easy run", "uphill", "heavy heel raises", "breathing", "faster running"],
 )
 def test_a_session_is_kind_to_what_it_loads_lightly_and_without_hard_impact(
-    real: Library, impact: int, tissues: dict[str, int], kind: set[str]
+    club: Library, impact: int, tissues: dict[str, int], kind: set[str]
 ) -> None:
-    assert set(kind_to(real, with_load(real.sessions["easy-run"], impact, **tissues))) == kind
+    assert set(kind_to(club, with_load(club.sessions["easy-run"], impact, **tissues))) == kind
 
 
-def test_a_session_is_no_kinder_than_its_warm_up(real: Library) -> None:
+def test_a_session_is_no_kinder_than_its_warm_up(club: Library) -> None:
     """The warm-up for sprints has faster running in it: no easy session with it is kind to anything."""
-    easy = with_load(real.sessions["easy-run"], 0)
-    assert len(kind_to(real, easy)) == 6
-    assert kind_to(real, easy.model_copy(update={"warm_up": "sprint-warm-up"})) == ()
+    easy = with_load(club.sessions["easy-run"], 0)
+    assert len(kind_to(club, easy)) == 6
+    assert kind_to(club, easy.model_copy(update={"warm_up": "sprint-warm-up"})) == ()
 
 
-def test_hills_are_kind_to_the_knee_and_not_to_the_calf(real: Library) -> None:
+def test_hills_are_kind_to_the_knee_and_not_to_the_calf(club: Library) -> None:
     """As a physiotherapist would say; and nobody with a sore Achilles is sent to hop, sprint or lift heavy heels."""
-    hills = [session for session in real.sessions.values() if session.kind == "hills"]
-    assert [session.id for session in hills if "calf-achilles" in kind_to(real, session)] == []
-    assert "knee" in kind_to(real, real.sessions["hill-minutes"])
-    assert "knee" not in kind_to(real, real.sessions["downhill-skill"])
+    hills = [session for session in club.sessions.values() if session.kind == "hills"]
+    assert [session.id for session in hills if "calf-achilles" in kind_to(club, session)] == []
+    assert "knee" in kind_to(club, club.sessions["hill-minutes"])
+    assert "knee" not in kind_to(club, club.sessions["downhill-skill"])
     for name in ("calf-and-achilles", "single-leg-hops", "accelerations", "race-5k", "incline-walk"):
-        assert "calf-achilles" not in kind_to(real, real.sessions[name]), name
+        assert "calf-achilles" not in kind_to(club, club.sessions[name]), name
     for name in ("calf-holds", "bike-easy", "pool-threes", "easy-run", "brisk-walk"):
-        assert "calf-achilles" in kind_to(real, real.sessions[name]), name
+        assert "calf-achilles" in kind_to(club, club.sessions[name]), name
 
 
-def test_words_of_lists_cannot_leave_the_form(real: Library) -> None:
+def test_words_of_lists_cannot_leave_the_form(club: Library) -> None:
     """The title of a need, of a level, of a session: text, in an option, beside a box and in the list."""
     attack = '"><script>alert(1)</script> *b* `c`'
-    need = real.needs["track"].model_copy(update={"title": attack})
-    level = real.levels.levels["advanced"].model_copy(update={"title": attack})
-    levels = real.levels.model_copy(update={"levels": {**real.levels.levels, "advanced": level}})
-    hostile = real.sessions["minutes"].model_copy(update={"title": attack, "summary": attack})
-    library = replace(real, needs={**real.needs, "track": need}, levels=levels, sessions={**real.sessions, "minutes": hostile})
-    text = next(output.content.decode() for output in outputs(library, EDITION) if output.path == "sessions/index.md")
+    need = club.needs["track"].model_copy(update={"title": attack})
+    level = club.levels.levels["advanced"].model_copy(update={"title": attack})
+    levels = club.levels.model_copy(update={"levels": {**club.levels.levels, "advanced": level}})
+    hostile = club.sessions["minutes"].model_copy(update={"title": attack, "summary": attack})
+    library = replace(club, needs={**club.needs, "track": need}, levels=levels, sessions={**club.sessions, "minutes": hostile})
+    text = next(output.content.decode() for output in Build(library, EDITION).pages() if output.path == "sessions/index.md")
     assert "alert(1)" in text
     assert '"><script>alert' not in text
     assert "<script>alert" not in text

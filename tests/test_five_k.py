@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from project import ROOT
-from small import sound
+from small import CLUB, sound
 
 from toolkit.library import Library
 from toolkit.models import LEVELS, RHYTHMS, Variant
@@ -40,22 +39,22 @@ MIDWEEK: dict[str, dict[str, tuple[int, ...]]] = {
 @pytest.fixture(scope="module")
 def again() -> Library:
     """The same project, read a second time."""
-    return sound(ROOT)
+    return sound(CLUB)
 
 
 def laid_out(library: Library, variant: Variant, race_weekday: int = SUNDAY) -> Schedule:
     return place(library.plans["5k"], library, variant, race_weekday)
 
 
-def test_every_level_is_offered_both_rhythms(real: Library) -> None:
-    assert list(real.plans["5k"].variants) == VARIANTS
+def test_every_level_is_offered_both_rhythms(club: Library) -> None:
+    assert list(club.plans["5k"].variants) == VARIANTS
 
 
 @pytest.mark.parametrize("variant", VARIANTS, ids=str)
 @pytest.mark.parametrize("weekday", range(7))
-def test_every_session_stands_once_and_in_the_order_of_the_file(weekday: int, variant: Variant, real: Library) -> None:
+def test_every_session_stands_once_and_in_the_order_of_the_file(weekday: int, variant: Variant, club: Library) -> None:
     """Each place in the file is used at most once a week, days are in order, and what a day lists is done in that order."""
-    schedule = laid_out(real, variant, weekday)
+    schedule = laid_out(club, variant, weekday)
     assert [week.number for week in schedule.weeks] == list(range(1, len(schedule.weeks) + 1))
     for week in schedule.weeks:
         places = [placed.place for _, placed in week.placed()]
@@ -68,38 +67,38 @@ def test_every_session_stands_once_and_in_the_order_of_the_file(weekday: int, va
 
 @pytest.mark.parametrize("variant", VARIANTS, ids=str)
 @pytest.mark.parametrize("weekday", [SATURDAY, SUNDAY])
-def test_no_rule_is_broken_for_a_race_at_the_weekend(weekday: int, variant: Variant, real: Library) -> None:
-    assert judge(laid_out(real, variant, weekday), real) == []
+def test_no_rule_is_broken_for_a_race_at_the_weekend(weekday: int, variant: Variant, club: Library) -> None:
+    assert judge(laid_out(club, variant, weekday), club) == []
 
 
 @pytest.mark.parametrize("variant", VARIANTS, ids=str)
 @pytest.mark.parametrize("weekday", range(SATURDAY))
-def test_no_rule_that_is_an_error_is_broken_for_a_race_on_any_other_day(weekday: int, variant: Variant, real: Library) -> None:
-    broken = {problem.message.rpartition("(rule ")[2].rstrip(")") for problem in judge(laid_out(real, variant, weekday), real)}
-    assert {name for name in broken if real.limits[name].severity == "error"} == set()
+def test_no_rule_that_is_an_error_is_broken_for_a_race_on_any_other_day(weekday: int, variant: Variant, club: Library) -> None:
+    broken = {problem.message.rpartition("(rule ")[2].rstrip(")") for problem in judge(laid_out(club, variant, weekday), club)}
+    assert {name for name in broken if club.limits[name].severity == "error"} == set()
     assert broken == {name for name, where in MIDWEEK.items() if weekday in where.get(str(variant), ())}
 
 
 @pytest.mark.parametrize("variant", VARIANTS, ids=str)
-def test_saturday_and_sunday_races_differ_only_from_the_race_week_on(variant: Variant, real: Library) -> None:
-    saturday, sunday = laid_out(real, variant, SATURDAY), laid_out(real, variant, SUNDAY)
+def test_saturday_and_sunday_races_differ_only_from_the_race_week_on(variant: Variant, club: Library) -> None:
+    saturday, sunday = laid_out(club, variant, SATURDAY), laid_out(club, variant, SUNDAY)
     before = sunday.weeks_to_race
     assert saturday.weeks[:before] == sunday.weeks[:before]
     assert [week.kind for week in saturday.weeks] == [week.kind for week in sunday.weeks]
 
 
 @pytest.mark.parametrize("variant", VARIANTS, ids=str)
-def test_the_first_week_holds_a_check_and_nothing_hard(variant: Variant, real: Library) -> None:
-    first = laid_out(real, variant).weeks[0]
+def test_the_first_week_holds_a_check_and_nothing_hard(variant: Variant, club: Library) -> None:
+    first = laid_out(club, variant).weeks[0]
     assert [placed.session.id for _, placed in first.placed() if placed.session.objective == "test"] == ["control-run"]
     assert first.hard == 0
 
 
 @pytest.mark.parametrize("variant", VARIANTS, ids=str)
-def test_what_is_fast_comes_in_from_the_gentlest_to_the_hardest(variant: Variant, real: Library) -> None:
+def test_what_is_fast_comes_in_from_the_gentlest_to_the_hardest(variant: Variant, club: Library) -> None:
     """Strides first, then a moderate day where there is one, then the hard day."""
     first: dict[float, int] = {}
-    for day, placed in laid_out(real, variant).placed():
+    for day, placed in laid_out(club, variant).placed():
         if placed.dose.fast and not placed.all_out:
             first.setdefault(placed.session.load.hard, day // 7)
     assert list(first) == sorted(first)
@@ -107,14 +106,14 @@ def test_what_is_fast_comes_in_from_the_gentlest_to_the_hardest(variant: Variant
 
 
 @pytest.mark.parametrize("variant", VARIANTS, ids=str)
-def test_a_trial_stands_only_where_there_is_time_for_it(variant: Variant, real: Library) -> None:
-    trials = [day for day, placed in laid_out(real, variant).placed() if placed.session.kind == "time-trials" and placed.all_out]
+def test_a_trial_stands_only_where_there_is_time_for_it(variant: Variant, club: Library) -> None:
+    trials = [day for day, placed in laid_out(club, variant).placed() if placed.session.kind == "time-trials" and placed.all_out]
     assert len(trials) == (0 if variant.level == "returning" else 1)
 
 
 @pytest.mark.parametrize("variant", VARIANTS, ids=str)
-def test_four_weeks_follow_the_race_and_grow(variant: Variant, real: Library) -> None:
-    schedule = laid_out(real, variant)
+def test_four_weeks_follow_the_race_and_grow(variant: Variant, club: Library) -> None:
+    schedule = laid_out(club, variant)
     after = schedule.weeks[schedule.weeks_to_race + 1 :]
     assert [week.kind for week in after] == ["recovery"] * 4
     minutes = [week.running for week in after]
@@ -123,34 +122,34 @@ def test_four_weeks_follow_the_race_and_grow(variant: Variant, real: Library) ->
 
 
 @pytest.mark.parametrize("variant", VARIANTS, ids=str)
-def test_minutes_and_the_hard_day_have_grown_by_the_last_loading_week(variant: Variant, real: Library) -> None:
-    loads = [week for week in laid_out(real, variant).weeks if week.kind == "load"]
+def test_minutes_and_the_hard_day_have_grown_by_the_last_loading_week(variant: Variant, club: Library) -> None:
+    loads = [week for week in laid_out(club, variant).weeks if week.kind == "load"]
     assert loads[-1].running > loads[0].running
     assert loads[-1].fast == max(week.fast for week in loads)
 
 
 @settings(deadline=None, max_examples=30)
 @given(variant=st.sampled_from(VARIANTS), weekday=st.integers(0, 6))
-def test_the_same_input_gives_an_equal_schedule(real: Library, again: Library, variant: Variant, weekday: int) -> None:
+def test_the_same_input_gives_an_equal_schedule(club: Library, again: Library, variant: Variant, weekday: int) -> None:
     """Also from a library that was loaded on its own, so nothing is left over from what was laid out before."""
-    assert laid_out(real, variant, weekday) == laid_out(again, variant, weekday)
+    assert laid_out(club, variant, weekday) == laid_out(again, variant, weekday)
 
 
 @pytest.mark.parametrize("variant", VARIANTS, ids=str)
 @pytest.mark.parametrize("weekday", range(7))
-def test_no_seven_days_hold_more_hard_units_than_the_limit(weekday: int, variant: Variant, real: Library) -> None:
+def test_no_seven_days_hold_more_hard_units_than_the_limit(weekday: int, variant: Variant, club: Library) -> None:
     """Added up here, not by the rule."""
-    schedule = laid_out(real, variant, weekday)
+    schedule = laid_out(club, variant, weekday)
     units = [0.0] * (7 * len(schedule.weeks))
     for day, placed in schedule.placed():
         units[day] += placed.dose.hard
-    assert max(sum(units[day : day + 7]) for day in range(len(units) - 6)) <= real.limit("hard-units", variant)
+    assert max(sum(units[day : day + 7]) for day in range(len(units) - 6)) <= club.limit("hard-units", variant)
 
 
 @pytest.mark.parametrize("variant", VARIANTS, ids=str)
 @pytest.mark.parametrize("weekday", range(7))
-def test_each_reset_week_is_lighter_than_the_weeks_round_it(weekday: int, variant: Variant, real: Library) -> None:
-    weeks = laid_out(real, variant, weekday).weeks
+def test_each_reset_week_is_lighter_than_the_weeks_round_it(weekday: int, variant: Variant, club: Library) -> None:
+    weeks = laid_out(club, variant, weekday).weeks
     resets = [number for number, week in enumerate(weeks) if week.kind == "reset"]
     assert resets
     for number in resets:

@@ -153,12 +153,12 @@ def test_before_sprints_the_warm_up_is_longer_and_where_none_is_long_enough_it_i
     ],
 )
 def test_the_tired_option_of_what_is_easy_or_long_takes_two_thirds_of_the_time(
-    name: str, minutes: int, instead: str, shorter: int, real: Library
+    name: str, minutes: int, instead: str, shorter: int, club: Library
 ) -> None:
-    session = real.sessions[name]
-    doses = [workout(real, STANDARD, session, rung).dose for rung in range(len(session.rungs))]
+    session = club.sessions[name]
+    doses = [workout(club, STANDARD, session, rung).dose for rung in range(len(session.rungs))]
     rung = next(rung for rung, dose in enumerate(doses) if dose.minutes == pytest.approx(minutes, abs=0.7))
-    gentle = easier(real, STANDARD, session, rung)
+    gentle = easier(club, STANDARD, session, rung)
     assert gentle is not None
     assert gentle.session.id == instead
     assert gentle.dose.minutes == pytest.approx(shorter, abs=0.7)

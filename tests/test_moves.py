@@ -35,32 +35,32 @@ def broken(schedule: Schedule, library: Library) -> int:
     ],
     ids=str,
 )
-def test_a_day_may_move_just_where_every_rule_is_kept(plan: str, variant: Variant, real: Library) -> None:
+def test_a_day_may_move_just_where_every_rule_is_kept(plan: str, variant: Variant, club: Library) -> None:
     """Only rules on days are asked, near the week; judged by all rules over the whole plan, the answer is the same."""
-    schedule = place(real.plans[plan], real, variant)
-    found = other_days(schedule, real)
-    random, before, allowed = Random(plan), broken(schedule, real), 0
+    schedule = place(club.plans[plan], club, variant)
+    found = other_days(schedule, club)
+    random, before, allowed = Random(plan), broken(schedule, club), 0
     weeks = [week for week in schedule.weeks if week.kind != "race"]
     for _ in range(150):
         week = random.choice(weeks)
         one, other = random.sample(range(7), 2)
         if not week.days[one]:
             continue
-        keeps = broken(exchanged(schedule, week.number - 1, one, other), real) <= before
+        keeps = broken(exchanged(schedule, week.number - 1, one, other), club) <= before
         assert (other in found[(week.number - 1) * 7 + one]) == keeps, (week.number, one, other)
         allowed += keeps
     assert 10 < allowed < 140, "neither all nor none: else the comparison would prove little"
 
 
-def test_the_race_week_stays_as_it_is(real: Library) -> None:
-    schedule = place(real.plans["5k"], real, Variant("intermediate", "standard"))
+def test_the_race_week_stays_as_it_is(club: Library) -> None:
+    schedule = place(club.plans["5k"], club, Variant("intermediate", "standard"))
     week = next(week for week in schedule.weeks if week.kind == "race")
-    found = other_days(schedule, real)
+    found = other_days(schedule, club)
     assert [found[(week.number - 1) * 7 + day] for day, placed in enumerate(week.days) if placed] == [()] * 6
 
 
-def test_every_day_with_sessions_has_an_answer_and_never_itself(real: Library) -> None:
-    schedule = place(real.plans["10k"], real, Variant("advanced", "extended"))
-    found = other_days(schedule, real)
+def test_every_day_with_sessions_has_an_answer_and_never_itself(club: Library) -> None:
+    schedule = place(club.plans["10k"], club, Variant("advanced", "extended"))
+    found = other_days(schedule, club)
     assert found.keys() == {day for day, _ in schedule.placed()}
     assert all(day % 7 not in others and list(others) == sorted(set(others)) for day, others in found.items())

@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import cache
 
 import pytest
-from project import ROOT
+from small import CLUB
 
 from toolkit.library import Library, load
 from toolkit.load import workout
@@ -24,7 +24,7 @@ Spoil = Callable[[Schedule, Library], Schedule | None]
 
 @cache
 def real() -> Library:
-    library, problems = load(ROOT)
+    library, problems = load(CLUB)
     assert library is not None
     assert problems == []
     return library

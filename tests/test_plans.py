@@ -14,36 +14,36 @@ from toolkit.schedule import Placed, Schedule, place
 from toolkit.schedule.values import counted
 
 
-def test_every_plan_offers_each_variant_or_says_why_not_and_what_to_take(real: Library) -> None:
-    for plan in real.plans.values():
+def test_every_plan_offers_each_variant_or_says_why_not_and_what_to_take(club: Library) -> None:
+    for plan in club.plans.values():
         for variant in VARIANTS:
             left = of_variant(plan.left_out, variant)
             assert (variant in plan.variants) != (left is not None), (plan.id, variant)
             if left:
-                assert left.instead in real.plans, (plan.id, variant)
-                assert variant in real.plans[left.instead].variants, (plan.id, variant)
+                assert left.instead in club.plans, (plan.id, variant)
+                assert variant in club.plans[left.instead].variants, (plan.id, variant)
 
 
-def test_no_rule_is_broken_and_no_warning_stands_without_a_reason(real: Library) -> None:
-    for plan in real.plans.values():
+def test_no_rule_is_broken_and_no_warning_stands_without_a_reason(club: Library) -> None:
+    for plan in club.plans.values():
         for variant in plan.variants:
-            findings = report_on(place(plan, real, variant), real)
+            findings = report_on(place(plan, club, variant), club)
             assert [found for found in findings if found.verdict == "broken"] == [], (plan.id, variant)
 
 
-def test_a_race_counts_with_what_stands_round_it_even_where_its_first_half_is_not_fast(real: Library) -> None:
+def test_a_race_counts_with_what_stands_round_it_even_where_its_first_half_is_not_fast(club: Library) -> None:
     """A half-marathon begins at marathon effort, which is not fast; those minutes are the race’s own all the same."""
-    race = real.sessions["race-half-marathon"]
-    done = workout(real, Variant("intermediate", "standard"), race, 0)
+    race = club.sessions["race-half-marathon"]
+    done = workout(club, Variant("intermediate", "standard"), race, 0)
     assert done.dose.main > done.dose.fast + 30
     assert 15 < counted(done) / 60 < 35
 
 
-def test_the_way_back_to_speed_has_strides_and_no_hard_day(real: Library) -> None:
-    plan = real.plans["return-to-speed"]
+def test_the_way_back_to_speed_has_strides_and_no_hard_day(club: Library) -> None:
+    plan = club.plans["return-to-speed"]
     assert {variant.level for variant in plan.variants} == {"returning"}
     for variant in plan.variants:
-        weeks = place(plan, real, variant).weeks
+        weeks = place(plan, club, variant).weeks
         assert len(weeks) == 8
         assert max(week.hard for week in weeks) == 0
         assert max(week.fast for week in weeks[:4]) == 0
@@ -52,12 +52,12 @@ def test_the_way_back_to_speed_has_strides_and_no_hard_day(real: Library) -> Non
         assert max(week.running for week in weeks) <= 110
 
 
-def test_joint_care_holds_no_running_and_can_be_laid_over_any_plan(real: Library) -> None:
-    plan = real.plans["joint-care"]
+def test_joint_care_holds_no_running_and_can_be_laid_over_any_plan(club: Library) -> None:
+    plan = club.plans["joint-care"]
     assert plan.variants == VARIANTS
     served = set()
     for variant in plan.variants:
-        for week in place(plan, real, variant).weeks:
+        for week in place(plan, club, variant).weeks:
             assert week.running == 0
             assert week.hard == 0
             assert sum(one.session.kind == "strength" for _, one in week.placed()) >= 2
@@ -65,17 +65,17 @@ def test_joint_care_holds_no_running_and_can_be_laid_over_any_plan(real: Library
     assert served >= {"calf-achilles", "knee", "hip", "hamstring", "foot", "back"}
 
 
-def test_joint_care_keeps_every_rule_at_seventy_too(real: Library) -> None:
-    plan, oldest = real.plans["joint-care"], real.at_age("70+")
+def test_joint_care_keeps_every_rule_at_seventy_too(club: Library) -> None:
+    plan, oldest = club.plans["joint-care"], club.at_age("70+")
     for variant in (Variant("returning", "extended"), Variant("intermediate", "standard")):
-        assert [found.rule for found in report_on(place(plan, real, variant), oldest) if found.verdict == "broken"] == []
+        assert [found.rule for found in report_on(place(plan, club, variant), oldest) if found.verdict == "broken"] == []
 
 
-def test_speed_foundation_climbs_hills_after_strides_and_returning_runners_keep_to_uphill_strides(real: Library) -> None:
-    plan = real.plans["speed-foundation"]
+def test_speed_foundation_climbs_hills_after_strides_and_returning_runners_keep_to_uphill_strides(club: Library) -> None:
+    plan = club.plans["speed-foundation"]
     assert plan.variants == VARIANTS
     for variant in plan.variants:
-        weeks = place(plan, real, variant).weeks
+        weeks = place(plan, club, variant).weeks
         first = {one.session.id: week.number for week in reversed(weeks) for _, one in week.placed()}
         hills = "uphill-strides" if variant.level == "returning" else "hill-repeats"
         assert first["strides-after-a-run"] < first[hills], variant
@@ -85,11 +85,11 @@ def test_speed_foundation_climbs_hills_after_strides_and_returning_runners_keep_
         assert max(week.hard for week in weeks) == (0 if variant.level == "returning" else 1)
 
 
-def test_10_km_is_for_runners_whose_longest_run_can_carry_it_and_varies_its_quality(real: Library) -> None:
-    plan = real.plans["10k"]
+def test_10_km_is_for_runners_whose_longest_run_can_carry_it_and_varies_its_quality(club: Library) -> None:
+    plan = club.plans["10k"]
     assert {variant.level for variant in plan.variants} == {"intermediate", "advanced"}
     for variant in plan.variants:
-        schedule = place(plan, real, variant)
+        schedule = place(plan, club, variant)
         race = next(one for week in schedule.weeks for _, one in week.placed() if one.session.kind == "race")
         longest = max(one.dose.running for week in schedule.weeks[:12] for _, one in week.placed() if one.session.id == "long-run")
         assert race.dose.main <= longest * 1.3
@@ -101,11 +101,11 @@ def _runs(schedule: Schedule, kind: str) -> list[Placed]:
     return [one for week in schedule.weeks for _, one in week.placed() if one.session.kind == kind]
 
 
-def test_a_half_marathon_has_long_runs_that_can_carry_the_race_and_two_light_weeks_before_it(real: Library) -> None:
-    plan = real.plans["half-marathon"]
+def test_a_half_marathon_has_long_runs_that_can_carry_the_race_and_two_light_weeks_before_it(club: Library) -> None:
+    plan = club.plans["half-marathon"]
     assert {variant.level for variant in plan.variants} == {"intermediate", "advanced"}
     for variant in plan.variants:
-        schedule = place(plan, real, variant)
+        schedule = place(plan, club, variant)
         before = schedule.weeks_to_race
         assert before == (12 if variant == ("intermediate", "extended") else 13)
         race = _runs(schedule, "race")[0]
@@ -120,27 +120,27 @@ def test_a_half_marathon_has_long_runs_that_can_carry_the_race_and_two_light_wee
         assert hard == []
 
 
-def test_sessions_without_fast_minutes_climb_too(real: Library) -> None:
-    schedule = place(real.plans["half-marathon"], real, Variant("advanced", "standard"))
+def test_sessions_without_fast_minutes_climb_too(club: Library) -> None:
+    schedule = place(club.plans["half-marathon"], club, Variant("advanced", "standard"))
     rungs = [one.workout.rung for week in schedule.weeks for _, one in week.placed() if one.session.id == "steady-run"]
     assert max(rungs) > rungs[0]
 
 
-def test_every_reset_week_of_a_plan_with_running_holds_a_recheck_of_strength_and_mobility(real: Library) -> None:
-    for plan in real.plans.values():
+def test_every_reset_week_of_a_plan_with_running_holds_a_recheck_of_strength_and_mobility(club: Library) -> None:
+    for plan in club.plans.values():
         for variant in plan.variants:
-            for week in place(plan, real, variant).weeks:
+            for week in place(plan, club, variant).weeks:
                 if week.kind == "reset":
                     assert "re-check" in {one.session.id for _, one in week.placed()}, (plan.id, variant, week.number)
 
 
-def test_after_a_race_strength_is_light_first_and_a_moderate_day_comes_before_a_hard_one(real: Library) -> None:
+def test_after_a_race_strength_is_light_first_and_a_moderate_day_comes_before_a_hard_one(club: Library) -> None:
     """In the first week no full strength session and nothing fast; what is moderate or hard comes back one at a time."""
-    for plan in real.plans.values():
+    for plan in club.plans.values():
         if not plan.race:
             continue
         for variant in plan.variants:
-            schedule = place(plan, real, variant)
+            schedule = place(plan, club, variant)
             first, second, third, fourth = schedule.weeks[schedule.weeks_to_race + 1 :]
             assert {one.session.id for _, one in first.placed() if one.session.mode == "strength"} == {"short-strength"}
             assert first.fast == second.hard == 0
@@ -150,24 +150,24 @@ def test_after_a_race_strength_is_light_first_and_a_moderate_day_comes_before_a_
             assert fourth.hard <= 1
 
 
-def test_a_mile_and_sprints_come_late_and_few(real: Library) -> None:
+def test_a_mile_and_sprints_come_late_and_few(club: Library) -> None:
     for name, quick, most in (("mile", "mile", 6), ("sprint-100-400", "sprint", 2)):
-        plan = real.plans[name]
+        plan = club.plans[name]
         assert "returning" not in {variant.level for variant in plan.variants}
         for variant in plan.variants:
-            schedule = place(plan, real, variant)
+            schedule = place(plan, club, variant)
             assert schedule.weeks_to_race == 9
-            early = real.limit("weeks-before-repetitions", variant)
+            early = club.limit("weeks-before-repetitions", variant)
             found = [(day, one) for day, one in schedule.placed() if quick in one.dose.efforts and one.session.kind != "race"]
             assert found, (name, variant)
             assert min(day for day, _ in found) >= early * 7
             assert max(one.dose.efforts[quick] for _, one in found) <= most
-    assert Variant("intermediate", "extended") not in real.plans["sprint-100-400"].variants
+    assert Variant("intermediate", "extended") not in club.plans["sprint-100-400"].variants
 
 
-def test_easy_running_gives_way_where_a_tissue_would_bear_too_much(real: Library) -> None:
+def test_easy_running_gives_way_where_a_tissue_would_bear_too_much(club: Library) -> None:
     """Accelerations weigh heavily on calf and Achilles: the week that brings them in has less easy running."""
-    schedule = place(real.plans["sprint-100-400"], real, Variant("advanced", "standard"))
+    schedule = place(club.plans["sprint-100-400"], club, Variant("advanced", "standard"))
     before = [week for week in schedule.weeks[:7] if week.kind == "load"]
     week = schedule.weeks[7]
     easy = [sum(one.dose.running for _, one in found.placed() if not one.dose.hard) for found in (before[-1], week)]
@@ -177,34 +177,34 @@ def test_easy_running_gives_way_where_a_tissue_would_bear_too_much(real: Library
 
 
 @pytest.mark.parametrize("weeks", [1, 2, 3, 4, 5, 6, 12, 17, 40, 52])
-def test_speed_all_year_keeps_every_rule_for_as_long_as_one_likes_and_ends_with_a_reset(weeks: int, real: Library) -> None:
-    plan = real.plans["speed-all-year"]
+def test_speed_all_year_keeps_every_rule_for_as_long_as_one_likes_and_ends_with_a_reset(weeks: int, club: Library) -> None:
+    plan = club.plans["speed-all-year"]
     assert plan.variants == VARIANTS
     for variant in plan.variants:
-        schedule = place(plan, real, variant, weeks=weeks)
+        schedule = place(plan, club, variant, weeks=weeks)
         assert len(schedule.weeks) == weeks
         assert schedule.weeks[-1].kind == "reset"
-        assert judge(schedule, real) == [], (variant, weeks)
+        assert judge(schedule, club) == [], (variant, weeks)
 
 
-def test_speed_all_year_keeps_the_running_level_and_varies_what_is_quick(real: Library) -> None:
-    plan = real.plans["speed-all-year"]
+def test_speed_all_year_keeps_the_running_level_and_varies_what_is_quick(club: Library) -> None:
+    plan = club.plans["speed-all-year"]
     for variant in plan.variants:
-        schedule = place(plan, real, variant)
+        schedule = place(plan, club, variant)
         loads = [week.running for week in schedule.weeks if week.kind == "load"]
         assert max(loads) <= 1.15 * schedule.entry.week
         quick = {one.session.id for week in schedule.weeks for _, one in week.placed() if one.dose.fast}
         assert len(quick) >= 3, variant
 
 
-def test_only_a_plan_that_repeats_can_be_asked_for_so_many_weeks(real: Library) -> None:
+def test_only_a_plan_that_repeats_can_be_asked_for_so_many_weeks(club: Library) -> None:
     with pytest.raises(ValueError, match="5k has its own number of weeks"):
-        place(real.plans["5k"], real, VARIANTS[0], weeks=8)
+        place(club.plans["5k"], club, VARIANTS[0], weeks=8)
 
 
-def test_what_has_not_been_run_for_a_month_comes_back_lower(real: Library) -> None:
+def test_what_has_not_been_run_for_a_month_comes_back_lower(club: Library) -> None:
     """Two on, one off stands in one phase in three: when it comes again, it steps down to what the last 30 days allow."""
-    schedule = place(real.plans["speed-all-year"], real, Variant("advanced", "standard"), weeks=40)
+    schedule = place(club.plans["speed-all-year"], club, Variant("advanced", "standard"), weeks=40)
     rungs = [
         (week.number, one.workout.rung) for week in schedule.weeks for _, one in week.placed() if one.session.id == "two-on-one-off"
     ]

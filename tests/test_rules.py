@@ -239,14 +239,14 @@ def test_where_one_level_down_is_not_offered_the_extended_rhythm_of_the_same_is_
     assert gentler(Variant("intermediate", "extended"), offered) is None
 
 
-def test_a_schedule_is_judged_by_another_age_with_that_age_s_limits(real: Library) -> None:
-    schedule = place(real.plans["5k"], real, Variant("intermediate", "standard"))
-    oldest = real.at_age("70+")
+def test_a_schedule_is_judged_by_another_age_with_that_age_s_limits(club: Library) -> None:
+    schedule = place(club.plans["5k"], club, Variant("intermediate", "standard"))
+    oldest = club.at_age("70+")
     assert oldest.limit("hard-units", schedule.variant) == 1.0
-    assert real.limit("hard-units", schedule.variant) == 2.0
+    assert club.limit("hard-units", schedule.variant) == 2.0
     broken = {found.rule: (found.value, found.limit) for found in report_on(schedule, oldest) if found.verdict == "broken"}
     assert broken["hard-units"] == (2.0, 1.0)
-    assert [found for found in report_on(schedule, real) if found.verdict == "broken"] == []
+    assert [found for found in report_on(schedule, club) if found.verdict == "broken"] == []
 
 
 def _on(library: Library, schedule: Schedule, day: int, session: str) -> Schedule:
@@ -256,17 +256,17 @@ def _on(library: Library, schedule: Schedule, day: int, session: str) -> Schedul
 
 
 @pytest.mark.parametrize(("days", "is_broken"), [(6, True), (7, False)])
-def test_after_10_km_a_hard_day_waits_longer_than_after_5_km(days: int, is_broken: bool, real: Library) -> None:
+def test_after_10_km_a_hard_day_waits_longer_than_after_5_km(days: int, is_broken: bool, club: Library) -> None:
     """Intermediate, standard: five days after 5 km, seven after 10 km."""
-    schedule = place(real.plans["10k"], real, STANDARD)
-    raced = _on(real, schedule, (schedule.race_day or 0) + days, "cruise-intervals")
-    assert ("hard-after-race" in broken(raced, real)) == is_broken
+    schedule = place(club.plans["10k"], club, STANDARD)
+    raced = _on(club, schedule, (schedule.race_day or 0) + days, "cruise-intervals")
+    assert ("hard-after-race" in broken(raced, club)) == is_broken
 
 
 @pytest.mark.parametrize(("days", "is_broken"), [(9, True), (10, False)])
-def test_a_half_marathon_wants_more_days_of_lighter_training(days: int, is_broken: bool, real: Library) -> None:
+def test_a_half_marathon_wants_more_days_of_lighter_training(days: int, is_broken: bool, club: Library) -> None:
     """Ten days before it, where a shorter race wants seven; counted from the last hard or moderate day of a loading week."""
-    schedule = place(real.plans["half-marathon"], real, STANDARD)
+    schedule = place(club.plans["half-marathon"], club, STANDARD)
     race = schedule.race_day or 0
     full = with_week(schedule, race // 7, kind="load", days=((),) * 7)
-    assert ("taper-days" in broken(_on(real, full, race - days, "steady-run"), real)) == is_broken
+    assert ("taper-days" in broken(_on(club, full, race - days, "steady-run"), club)) == is_broken

@@ -14,37 +14,37 @@ from toolkit.rules import broken_rules, lengths, misjoins
 from toolkit.schedule import Schedule, chained, fewest, gaps, laid_out, place, variants_of
 
 
-def test_two_seasons_are_shipped_and_join_for_every_variant_and_every_number_of_weeks(real: Library) -> None:
-    assert set(real.seasons) == {"spring-and-autumn", "track-summer"}
-    for season in real.seasons.values():
-        offered = variants_of(season, real)
+def test_two_seasons_are_shipped_and_join_for_every_variant_and_every_number_of_weeks(club: Library) -> None:
+    assert set(club.seasons) == {"spring-and-autumn", "track-summer"}
+    for season in club.seasons.values():
+        offered = variants_of(season, club)
         assert {variant.level for variant in offered} == {"intermediate", "advanced"}
         for variant in offered:
             for weeks in lengths(season):
-                assert list(misjoins(season, real, variant, weeks)) == [], (season.id, variant, weeks)
+                assert list(misjoins(season, club, variant, weeks)) == [], (season.id, variant, weeks)
 
 
-def test_every_number_of_weeks_of_a_part_is_tried(real: Library) -> None:
-    filled = [weeks[1] for weeks in lengths(real.seasons["spring-and-autumn"])]
+def test_every_number_of_weeks_of_a_part_is_tried(club: Library) -> None:
+    filled = [weeks[1] for weeks in lengths(club.seasons["spring-and-autumn"])]
     assert filled == list(range(4, 13))
 
 
-def test_a_later_plan_begins_at_what_the_last_30_days_held(real: Library) -> None:
+def test_a_later_plan_begins_at_what_the_last_30_days_held(club: Library) -> None:
     """Alone, the plan trusts its entry of 6 fast minutes; after a plan without any, it begins with fewer."""
-    season, variant = real.seasons["track-summer"], Variant("advanced", "standard")
-    parts = laid_out(season, real, variant, fewest(season))
+    season, variant = club.seasons["track-summer"], Variant("advanced", "standard")
+    parts = laid_out(season, club, variant, fewest(season))
     mile = next(part for part in parts if part.plan.id == "mile")
-    alone = place(real.plans["mile"], real, variant)
+    alone = place(club.plans["mile"], club, variant)
     weeks = [week.fast for week in mile.weeks if week.kind == "load"], [week.fast for week in alone.weeks if week.kind == "load"]
     assert weeks[0][1] < weeks[1][1]
     assert len(mile.weeks) == len(alone.weeks)
 
 
-def test_races_lie_as_many_weeks_apart_as_the_season_says(real: Library) -> None:
-    for season in real.seasons.values():
-        for variant in variants_of(season, real):
+def test_races_lie_as_many_weeks_apart_as_the_season_says(club: Library) -> None:
+    for season in club.seasons.values():
+        for variant in variants_of(season, club):
             for weeks in lengths(season):
-                parts = laid_out(season, real, variant, weeks)
+                parts = laid_out(season, club, variant, weeks)
                 (between,) = gaps(season, parts)
                 chain = chained(parts)
                 races = [week.number for week in chain.weeks if week.kind == "race"]
@@ -53,28 +53,28 @@ def test_races_lie_as_many_weeks_apart_as_the_season_says(real: Library) -> None
                 assert between.least <= races[1] - races[0] <= between.most
 
 
-def test_the_weeks_of_a_chain_are_numbered_on(real: Library) -> None:
-    season = real.seasons["track-summer"]
-    parts = laid_out(season, real, Variant("intermediate", "extended"), fewest(season))
+def test_the_weeks_of_a_chain_are_numbered_on(club: Library) -> None:
+    season = club.seasons["track-summer"]
+    parts = laid_out(season, club, Variant("intermediate", "extended"), fewest(season))
     chain = chained(parts)
     assert [week.number for week in chain.weeks] == list(range(1, sum(len(part.weeks) for part in parts) + 1))
 
 
-def test_a_race_on_a_saturday_moves_that_race_only(real: Library) -> None:
-    season, variant = real.seasons["spring-and-autumn"], Variant("intermediate", "standard")
-    parts = laid_out(season, real, variant, fewest(season), [5, 6])
+def test_a_race_on_a_saturday_moves_that_race_only(club: Library) -> None:
+    season, variant = club.seasons["spring-and-autumn"], Variant("intermediate", "standard")
+    parts = laid_out(season, club, variant, fewest(season), [5, 6])
     assert [part.race_weekday for part in parts] == [5, None, 6]
 
 
-def test_a_season_needs_all_its_plans_to_be_offered(real: Library) -> None:
+def test_a_season_needs_all_its_plans_to_be_offered(club: Library) -> None:
     season = Season.model_validate(
         {"id": "x", "title": "X", "summary": "x", "who": "x", "parts": [{"plan": "5k"}, {"plan": "joint-care"}]}
     )
-    assert len(variants_of(season, real)) == 6
+    assert len(variants_of(season, club)) == 6
     season = Season.model_validate(
         {"id": "x", "title": "X", "summary": "x", "who": "x", "parts": [{"plan": "5k"}, {"plan": "mile"}]}
     )
-    assert {variant.level for variant in variants_of(season, real)} == {"intermediate", "advanced"}
+    assert {variant.level for variant in variants_of(season, club)} == {"intermediate", "advanced"}
 
 
 def test_a_plan_that_asks_for_more_than_the_one_before_leaves_behind_is_reported(small: Path) -> None:
@@ -138,10 +138,10 @@ def raced(library: Library, plan: str, variant: Variant, week: int, weekday: int
     return place(library.plans[plan], library, variant, second=((week - 1) * 7 + weekday, race))
 
 
-def test_a_second_race_is_a_hard_day_and_takes_its_recovery(real: Library) -> None:
+def test_a_second_race_is_a_hard_day_and_takes_its_recovery(club: Library) -> None:
     """A 5 km on the Sunday of week 7 of the 10 km plan: nothing hard for a week on either side, no running next door."""
     variant = Variant("advanced", "standard")
-    schedule, race = raced(real, "10k", variant, 7, 6), 6 * 7 + 6
+    schedule, race = raced(club, "10k", variant, 7, 6), 6 * 7 + 6
     hard = {day for day, one in schedule.placed() if one.dose.hard >= 1 and one.dose.running}
     assert race in hard
     assert not hard & (set(range(race - 6, race + 7)) - {race})
@@ -151,12 +151,12 @@ def test_a_second_race_is_a_hard_day_and_takes_its_recovery(real: Library) -> No
     assert not strength & {race - 2, race - 1, race, race + 1}
     assert schedule.weeks[6].kind == "return"
     assert schedule.weeks[6].running < schedule.weeks[5].running
-    assert schedule.race_day == place(real.plans["10k"], real, variant).race_day
+    assert schedule.race_day == place(club.plans["10k"], club, variant).race_day
 
 
-def test_ladders_go_on_after_a_second_race_where_they_stood(real: Library) -> None:
+def test_ladders_go_on_after_a_second_race_where_they_stood(club: Library) -> None:
     variant = Variant("intermediate", "standard")
-    schedule, alone = raced(real, "10k", variant, 6, 6), place(real.plans["10k"], real, variant)
+    schedule, alone = raced(club, "10k", variant, 6, 6), place(club.plans["10k"], club, variant)
 
     def highest(found: Schedule, week: int) -> int:
         return max(one.workout.rung for _, one in found.weeks[week - 1].placed() if one.session.id == "cruise-intervals")
@@ -168,12 +168,12 @@ def test_ladders_go_on_after_a_second_race_where_they_stood(real: Library) -> No
 @pytest.mark.parametrize(
     ("plan", "race"), [("10k", "race-5k"), ("5k", "race-5k"), ("half-marathon", "race-5k"), ("speed-all-year", "race-5k")]
 )
-def test_a_second_race_breaks_no_error_once_the_first_hard_day_may_be(plan: str, race: str, real: Library) -> None:
+def test_a_second_race_breaks_no_error_once_the_first_hard_day_may_be(plan: str, race: str, club: Library) -> None:
     """On a Sunday in the second third of the plan; two races close together are a warning, which the reader is told."""
-    for variant in real.plans[plan].variants:
+    for variant in club.plans[plan].variants:
         if variant.level == "returning":
             continue
         for week in (5, 6, 7):
-            broken = broken_rules(raced(real, plan, variant, week, 6, race), real)
-            errors = {rule for rule, measure in broken if real.limits[rule].severity == "error" and measure.week < 12}
+            broken = broken_rules(raced(club, plan, variant, week, 6, race), club)
+            errors = {rule for rule, measure in broken if club.limits[rule].severity == "error" and measure.week < 12}
             assert errors == set(), (variant, week)

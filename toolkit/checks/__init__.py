@@ -6,23 +6,48 @@ needs only a schedule is a rule and belongs in `toolkit.rules`; one that needs o
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from pathlib import Path
 
+from toolkit.checks.assessments import assessments
 from toolkit.checks.baseline import loosened
 from toolkit.checks.bounds import check_bounds
+from toolkit.checks.chapters import chapters
+from toolkit.checks.claims import claims
+from toolkit.checks.exercises import exercises
 from toolkit.checks.folders import misspelt
+from toolkit.checks.glossary import glossary
 from toolkit.checks.loads import too_light
+from toolkit.checks.menu import menu
 from toolkit.checks.pages import check_pages
 from toolkit.checks.pain import check_pain
 from toolkit.checks.paths import in_the_way
+from toolkit.checks.plans import plans
 from toolkit.checks.reviews import out_of_time
+from toolkit.checks.sessions import sessions
 from toolkit.checks.touched import reported, touched, touches_all
+from toolkit.checks.traffic_light import traffic_light
 from toolkit.checks.twice import twice
 from toolkit.library import Library, load
 from toolkit.problems import Problem
 from toolkit.rules import judge_all
+
+CHECKS: tuple[Callable[[Library], Iterable[Problem]], ...] = (
+    assessments,
+    chapters,
+    check_bounds,
+    claims,
+    exercises,
+    glossary,
+    loosened,
+    plans,
+    sessions,
+    too_light,
+    traffic_light,
+    twice,
+)
+"""What is asked of a library, beyond the rules."""
 
 
 def check(root: Path, only: Collection[str] = (), today: date | None = None) -> tuple[Library | None, list[Problem]]:
@@ -38,7 +63,7 @@ def check(root: Path, only: Collection[str] = (), today: date | None = None) -> 
     if library is None:
         return None, sorted(set(problems))
     paths = touched(library, only) if only and not touches_all(only) else None
-    problems += [*in_the_way(root, library), *twice(library), *loosened(library), *too_light(library)]
-    problems += [*check_bounds(library), *check_pain(root, library), *out_of_time(library, today)]
+    problems += [problem for one in CHECKS for problem in one(library)]
+    problems += [*in_the_way(root, library), *menu(root, library), *check_pain(root, library), *out_of_time(library, today)]
     problems += judge_all(library, paths)
     return library, sorted(set(problems)) if paths is None else reported(library, problems, paths)

@@ -1,0 +1,108 @@
+"""What comes out of the printer: pages of paper, counted."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from browsing import Watched
+from playwright.sync_api import Browser
+from pypdf import PdfReader
+
+from toolkit.library import Library
+from toolkit.models import Plan
+
+pytestmark = pytest.mark.browser
+
+PAPERS = ("A4", "Letter")
+EVERY = pytest.mark.exhaustive
+
+
+def printed(page: Watched, address: str, paper: str) -> PdfReader:
+    """A page as it is printed."""
+    page.page.goto(address)
+    return PdfReader(io.BytesIO(page.page.pdf(format=paper)))
+
+
+def words_of(printed: PdfReader) -> str:
+    """What stands on the first page."""
+    return " ".join(printed.pages[0].extract_text().split())
+
+
+@pytest.mark.parametrize(
+    ("paper", "level", "step"),
+    [
+        ("A4", "intermediate", 12),
+        ("Letter", "advanced", 13),
+        pytest.param("A4", "intermediate", 1, marks=EVERY),
+        pytest.param("Letter", "advanced", 1, marks=EVERY),
+    ],
+)
+def test_a_session_fits_on_one_page(browser: Browser, site: str, real: Library, paper: str, level: str, step: int) -> None:
+    """Those of the most rungs and every few of the others, or every one, at a level's start rung, warm-up open."""
+    watched = Watched(browser, site, 390, 844, "light")
+    watched.page.add_init_script(f"localStorage.setItem('lasting-speed.level', '{level}')")
+    longest = sorted(real.sessions.values(), key=lambda session: -sum(map(len, session.rungs)))
+    many = {}
+    for session in (*longest[:2], *longest[2::step]):
+        pages = printed(watched, f"{site}sessions/{session.id}/", paper).pages
+        if len(pages) > 1:
+            many[session.id] = len(pages)
+    assert many == {}
+
+
+def test_paper_shows_what_is_folded_on_the_screen_and_leaves_out_what_cannot_be_tapped(browser: Browser, site: str) -> None:
+    watched = Watched(browser, site, 390, 844, "dark")
+    text = words_of(printed(watched, f"{site}sessions/strength-a/", "A4"))
+    assert "Goblet squat to a chair × 8" in text
+    assert "Stand in front of a firm chair" in text, "how each is done"
+    assert "Stop if pain goes above 5 of 10" in text
+    assert "rungs of the ladder" not in text
+    text = words_of(printed(watched, f"{site}sessions/two-minutes/#intermediate-4", "A4"))
+    assert "rung 4 of" in text
+    assert "Knee-to-wall ankle rock" in text, "the warm-up"
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_the_log_is_one_page_with_what_to_note(browser: Browser, site: str, real: Library, paper: str) -> None:
+    pages = printed(Watched(browser, site, 390, 844, "light"), f"{site}log/", paper)
+    assert len(pages.pages) == 1
+    text = words_of(pages)
+    for word in ("Pace or time", "Heart rate", "Effort", "Joints", "Sleep", "Stiff"):
+        assert word in text
+    assert all(sign.split(",")[0] in text for sign in real.readiness.reset_early)
+    assert text.count("Mon") == 2
+
+
+def most_weeks(library: Library) -> list[Plan]:
+    """Every plan, the longest first."""
+    return sorted(library.plans.values(), key=lambda plan: -sum(map(plan.weeks_of, plan.variants)) / len(plan.variants))
+
+
+def assert_two_pages(watched: Watched, address: str, paper: str) -> None:
+    """What is printed of a plan is two pages with every day."""
+    pages = printed(watched, address, paper)
+    assert len(pages.pages) <= 2, address
+    text = " ".join(" ".join(page.extract_text().split()) for page in pages.pages)
+    assert "It expects of your last 30 days" in text
+    assert "Stop if pain goes above 5 of 10" in text
+    assert all(day in text for day in ("Mon", "Sun"))
+    assert text.count("reset week") >= 1, address
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_the_longest_plan_is_two_pages_with_every_day(browser: Browser, site: str, real: Library, paper: str) -> None:
+    plan = most_weeks(real)[0]
+    for variant in (plan.variants[0], plan.variants[-1]):
+        assert_two_pages(Watched(browser, site, 390, 844, "light"), f"{site}plans/{plan.id}/{variant}/", paper)
+
+
+@pytest.mark.exhaustive
+@pytest.mark.parametrize("paper", PAPERS)
+def test_every_plan_is_two_pages_with_every_day(browser: Browser, site: str, real: Library, paper: str) -> None:
+    """At its first variant, and the plan of the most weeks at all of them."""
+    watched = Watched(browser, site, 390, 844, "light")
+    longest, *others = most_weeks(real)
+    for plan, variants in ((longest, longest.variants), *((plan, plan.variants[::9]) for plan in others)):
+        for variant in variants:
+            assert_two_pages(watched, f"{site}plans/{plan.id}/{variant}/", paper)

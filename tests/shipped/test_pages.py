@@ -1,0 +1,111 @@
+"""The pages of all that is shipped: every link leads somewhere, and nothing is left unsaid."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import re
+from datetime import UTC, date, datetime
+from functools import cache
+
+import pytest
+from markdown.extensions.toc import slugify
+from project import ROOT
+
+from toolkit import notation
+from toolkit.build import Build, Edition
+from toolkit.library import Library
+from toolkit.render.markup import escape
+
+EDITION = Edition("https://lasting-speed.example/", datetime(2026, 11, 20, tzinfo=UTC), date(2026, 11, 22))
+
+
+@pytest.fixture(scope="module")
+def library(real: Library) -> Library:
+    return real
+
+
+@pytest.fixture(scope="module")
+def build(library: Library) -> Build:
+    return Build(library, EDITION)
+
+
+@pytest.fixture(scope="module")
+def pages(build: Build) -> dict[str, str]:
+    return {output.path: output.content.decode() for output in build.pages()}
+
+
+def feeds_of(build: Build) -> set[str]:
+    """The path of every feed, without making any: the list that the build publishes of them."""
+    (content,) = (output.content for output in build.others() if output.path == "calendars/index.json")
+    return {
+        variant[form].replace("{date}", day)
+        for plan in json.loads(content)["plans"]
+        for variant in plan["variants"]
+        for day in variant["dates"]
+        for form in ("feed", "key_days")
+    }
+
+
+@cache
+def parts_of(text: str) -> set[str]:
+    """The ids on a page: those that are written, and those that its headings get."""
+    headings = re.findall(r"^#+ (.+)$", text, flags=re.MULTILINE)
+    return {*re.findall(r'id="([^"]+)"', text), *re.findall(r"\{ #([\w-]+) \}", text), *(slugify(one, "-") for one in headings)}
+
+
+def test_every_internal_link_leads_to_a_page(pages: dict[str, str], build: Build) -> None:
+    everything = {*pages, *feeds_of(build), *(output.path for output in build.others())}
+    everything |= {file.relative_to(ROOT / "docs").as_posix() for file in (ROOT / "docs").rglob("*")}
+    by_hand = {file.relative_to(ROOT / "docs").as_posix(): file.read_text("utf-8") for file in (ROOT / "docs").rglob("*.md")}
+    texts = {**by_hand, **pages}
+    for path, text in pages.items():
+        folder = path.removesuffix("index.md").removesuffix(".md")
+        for target, part in re.findall(r"(?:href|src)=\"(?!webcal:|https:)([^\"#?]*)[^\"#]*(?:#([^\"]*))?\"", text):  # in HTML
+            found = posixpath.normpath(posixpath.join(f"{folder}/", target))
+            there = {f"{found}.md", f"{found}/index.md", f"{found}index.md"[1:]} if target.endswith("/") else {found}
+            there = there & everything if target else {path}
+            assert there, (path, target)
+            assert not part or any(part in parts_of(texts[one]) for one in there), (path, target, part)
+        for target in re.findall(r"\]\(([^)#:?]+)(?:\?[^)#]*)?(?:#[^)]*)?\)", text):
+            parts: list[str] = path.split("/")[:-1]
+            for part in target.split("/"):
+                if part == "..":
+                    parts.pop()
+                else:
+                    parts.append(part)
+            assert "/".join(parts) in everything, (path, target)
+
+
+def test_pages_have_no_blank_where_a_template_was_left_unfilled(pages: dict[str, str]) -> None:
+    for path, text in pages.items():
+        assert not re.search(r"\{\{|\{%|None|Undefined", text), path
+        assert text.endswith("\n"), path
+
+
+def test_a_session_in_metres_shows_its_times_for_every_level(pages: dict[str, str], library: Library) -> None:
+    for session in library.sessions.values():
+        steps = [step for rung in session.rungs for step in notation.mentioned(rung)]
+        if session.mode == "run" and any(step.effort and step.amount and step.amount.unit in ("m", "km", "mi") for step in steps):
+            assert pages[f"sessions/{session.id}.md"].count("<b>Without a track:</b>") == len(session.start) * len(session.rungs), (
+                session.id
+            )
+
+
+def test_every_template_says_who_wrote_it_and_when_it_was_reviewed(pages: dict[str, str], library: Library) -> None:
+    for folder, things in (
+        ("sessions", library.sessions),
+        ("exercises", library.exercises),
+        ("assessments", library.assessments),
+        ("habits", library.habits),
+    ):
+        for thing in things.values():
+            said = f"Written by {escape(thing.author)}, last reviewed on {thing.reviewed.day} "
+            assert said in pages[f"{folder}/{thing.id}.md"], thing.id
+
+
+def test_every_source_is_cited_or_listed_as_further_reading(pages: dict[str, str], library: Library) -> None:
+    page = pages["guide/sources.md"]
+    cited, further = (re.findall(r"^### .* \{ #([\w-]+) \}$", part, re.MULTILINE) for part in page.split("## Further reading"))
+    assert sorted([*cited, *further]) == sorted(name.replace("_", "-") for name in library.sources)
+    assert {name.replace("_", "-") for chapter in library.chapters.values() for name in chapter.cited} <= set(cited)

@@ -1,0 +1,83 @@
+"""The menu: every chapter, plan and season is in it, and it leads nowhere else than to pages.
+
+This is all that the toolkit knows of the settings of MkDocs: below `nav` stand titles and paths of pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from toolkit.library import Library
+from toolkit.problems import Problem, unknown
+from toolkit.source import Document, Place, Plain, read
+
+SETTINGS = "mkdocs.yml"
+LISTS = frozenset(
+    {
+        *(f"{folder}/index.md" for folder in ("plans", "sessions", "exercises", "assessments", "habits")),
+        *(f"guide/{name}.md" for name in ("coverage", "cues", "efforts", "glossary", "kind-to-your-joints", "sources")),
+        "log.md",
+        "subscribe.md",
+    }
+)
+"""The pages that a build makes of many files."""
+
+
+def menu(root: Path, library: Library) -> Iterator[Problem]:
+    """Every page that a reader would miss in the menu, and every entry of the menu without a page.
+
+    Without settings, or where they leave the menu to MkDocs, nothing is asked for.
+    """
+    if not (root / SETTINGS).exists():
+        return
+    document, problems = read(root, root / SETTINGS)
+    yield from problems
+    if document is None or "nav" not in document.data:
+        return
+    entries = dict(paths(document.data["nav"], ("nav",)))
+    for path, title in wanted(library).items():
+        if path not in entries.values():
+            message = f"the menu lacks {path}. Add a line below nav: - {title}: {path}"
+            yield document.problem(("nav",), message, at_key=True)
+    if library.complete:
+        yield from _lost(document, entries, pages(root, library))
+
+
+def paths(nav: Plain, place: Place) -> Iterator[tuple[Place, str]]:
+    """Every path that a menu names, and where."""
+    if isinstance(nav, str):
+        yield place, nav
+        return
+    for key, part in nav.items() if isinstance(nav, dict) else enumerate(nav):
+        yield from paths(part, (*place, key))
+
+
+def wanted(library: Library) -> dict[str, str]:
+    """The path and a title of each page that must be in the menu: the index would hide it otherwise."""
+    chapters = dict.fromkeys(library.chapters, "A title")
+    plans = {f"plans/{plan.id}/index.md": plan.title for plan in library.plans.values()}
+    return chapters | plans | {f"seasons/{season.id}.md": season.title for season in library.seasons.values()}
+
+
+def pages(root: Path, library: Library) -> frozenset[str]:
+    """The path of every page of the site: those of docs/, and those that a build makes."""
+    written = {file.relative_to(root / "docs").as_posix() for file in (root / "docs").rglob("*.md")}
+    things = (
+        ("sessions", library.sessions),
+        ("exercises", library.exercises),
+        ("assessments", library.assessments),
+        ("habits", library.habits),
+        ("seasons", library.seasons),
+    )
+    made = {f"{folder}/{name}.md" for folder, table in things for name in table}
+    plans = {f"plans/{plan.id}/{page}.md" for plan in library.plans.values() for page in ("index", *map(str, plan.variants))}
+    lists = LISTS if library.glossary else LISTS - {"guide/glossary.md"}
+    return frozenset({*written, *made, *plans, *lists})
+
+
+def _lost(document: Document, entries: dict[Place, str], known: frozenset[str]) -> Iterator[Problem]:
+    """Every entry of the menu that is neither a page nor an address elsewhere."""
+    for place, path in entries.items():
+        if path not in known and "://" not in path:
+            yield document.problem(place, unknown("page", path, known))

@@ -1,0 +1,90 @@
+"""Plans: a race is followed by easy weeks, and a reset week shows how the body keeps up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toolkit.library import Library
+from toolkit.models import VARIANTS, Plan, Session, of_variant
+from toolkit.problems import Problem
+from toolkit.schedule import Placed, Schedule, Week, place
+from toolkit.source import Place
+
+Found = Iterator[tuple[Place, str]]
+"""Places in the file of a plan, and what is wrong there."""
+
+
+def plans(library: Library) -> Iterator[Problem]:
+    """Every plan that leaves a runner alone after the race, brings hard work back too soon, or tests nothing in a reset week.
+
+    What is found at one place is said once, for the first variant that meets it.
+    """
+    re_checks = any(map(_is_re_check, library.sessions.values()))
+    for plan in library.plans.values():
+        found = dict(_of_file(library, plan))
+        for variant in plan.variants:
+            schedule = place(plan, library, variant)
+            for where, message in (*(_untested(schedule) if re_checks else ()), *_too_soon(schedule)):
+                found.setdefault(where, f"{', '.join(variant)}: {message}")
+        for where, message in found.items():
+            yield library.documents[library.path(plan)].problem(where, message)
+
+
+def _of_file(library: Library, plan: Plan) -> Found:
+    """A race that nothing follows, and a plan to take instead that is not offered either."""
+    if plan.race and not plan.after:
+        yield ("race",), "nothing follows the race. Write the weeks of recovery below race_week: after:, with phases as above."
+    for key, left in plan.left_out.items():
+        other = library.plans.get(left.instead or "")
+        variants = [variant for variant in VARIANTS if of_variant(plan.left_out, variant) is left]
+        if other and (lacking := [variant for variant in variants if variant not in other.variants]):
+            message = f"left_out.{key}.instead: {other.id} is not offered as {lacking[0]} either. Name another plan, or none."
+            yield ("left_out", key, "instead"), message
+
+
+def _untested(schedule: Schedule) -> Found:
+    """A reset week without a short test of strength and mobility, which would show whether the body keeps up."""
+    above = [where for where, _ in schedule.plan.placed_phases()]
+    for week in schedule.weeks:
+        if week.kind == "reset" and not any(_is_re_check(one.session) for _, one in week.placed()):
+            message = f"week {week.number} is a reset week without a re-check. Add one: except: reset: {{mon: [re-check]}}."
+            yield (*above[week.phase], "except"), message
+
+
+def _is_re_check(session: Session) -> bool:
+    """Whether a session tests strength and mobility rather than speed."""
+    return session.objective == "test" and not session.load.hard and session.mode != "run"
+
+
+def _too_soon(schedule: Schedule) -> Found:
+    """What comes back too soon after a race: first comes easy running with light strength, then a moderate day, then a hard one.
+
+    That is a convention of coaches. A hard session in the very first days is for the rule hard-after-race to find.
+    """
+    after = schedule.weeks[schedule.weeks_to_race + 1 :]
+    loading = [one for week in schedule.weeks if week.kind == "load" for _, one in week.placed()]
+    full = {one.session.id for one in loading if one.session.mode == "strength"}
+    for one in _sessions(after[:1]):
+        if one.dose.fast and one.dose.hard < 1:
+            yield one.place, f"{one.session.title} is fast, in the first week after the race. Keep that week easy."
+        if one.session.id in full:
+            yield (
+                one.place,
+                f"{one.session.title} is a full strength session, in the first week after the race. List a lighter one.",
+            )
+    for one in _sessions(after[1:2]):
+        if one.dose.hard:
+            yield one.place, f"{one.session.title} is no easy session, in the second week after the race. Keep that week easy."
+    returning = next((week for week in after[2:] if week.hard), None)
+    if returning and any(one.dose.hard == 0.5 for one in loading):
+        for one in _sessions((returning,)):
+            if one.dose.hard >= 1:
+                yield (
+                    one.place,
+                    f"{one.session.title} is hard, and no moderate day came before it after the race. Put one a week before.",
+                )
+
+
+def _sessions(weeks: tuple[Week, ...]) -> Iterator[Placed]:
+    """Every session of some weeks."""
+    return (one for week in weeks for _, one in week.placed())

@@ -1,0 +1,92 @@
+"""Sessions: each has something gentler for a tired day, begins with its aim, and says what it loads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import get_args
+
+from toolkit.library import Library
+from toolkit.load import easier, workout
+from toolkit.models import Session, Variant
+from toolkit.models.vocabulary import Occasion
+from toolkit.problems import Problem
+from toolkit.render.event import opening
+from toolkit.render.finder import kind_to
+from toolkit.rules.ladders import levels_that_differ
+
+UNEASED = ("warm-ups", "cool-downs", "race")
+"""Kinds that are not eased on a tired day: they go with something else, or are what it was all for."""
+WALK = 1
+"""The most impact of a session that stands in for running: that of a walk."""
+_DOSE = re.compile(
+    r"(?:\d+|one|two|three|four|five|six|eight|ten|fifteen|twenty|thirty|fifty|half a|a few|up to|pieces of|hard pieces)\b", re.I
+)
+_AIM = re.compile(r" (?:for|to|that|before) ")
+
+
+def sessions(library: Library) -> Iterator[Problem]:
+    """Every session that lacks what its page and its events need, beyond what its own file can tell."""
+    for session in library.sessions.values():
+        document = library.documents[library.path(session)]
+        for place, message in (*_gentler(library, session), *_aim(session), *_loads(library, session), *_versions(session)):
+            yield document.problem(place, message)
+
+
+Found = Iterator[tuple[tuple[str, ...], str]]
+"""Places in the file of a session, and what is wrong there."""
+
+
+def _gentler(library: Library, session: Session) -> Found:
+    """No option for a tired day, or one that takes longer; mobility is gentle enough, and a hard session is judged by options."""
+    if session.kind in UNEASED or session.mode == "mobility":
+        return
+    for level in levels_that_differ(session):
+        variant = Variant(level, "standard")
+        for rung in range(len(session.rungs)):
+            gentle = easier(library, variant, session, rung)
+            if gentle is None:
+                if session.load.hard < 1:
+                    yield (
+                        ("title",),
+                        f"on rung {rung + 1} there is nothing gentler for a tired day. Name a session: tired: brisk-walk.",
+                    )
+                return
+            longer = gentle.dose.minutes - workout(library, variant, session, rung).dose.minutes
+            if longer > 1.2:
+                said = f"tired: {gentle.session.title} takes {longer:.0f} minutes longer than rung {rung + 1} ({level})."
+                yield ("tired",), f"{said} Name a shorter session."
+                return
+
+
+def _aim(session: Session) -> Found:
+    """A summary whose first sentence, which events show as the aim, is only a dose."""
+    aim = opening(session.summary)
+    if _DOSE.match(aim) and not _AIM.search(aim):
+        yield (
+            ("summary",),
+            "the summary begins with a dose. Say first what the session is for: its first sentence stands in calendars.",
+        )
+
+
+def _loads(library: Library, session: Session) -> Found:
+    """A hill that the finder would list as kind to calf and Achilles, and a stand-in for running that lands harder than a walk."""
+    if session.kind == "hills" and "calf-achilles" in kind_to(library, session):
+        yield (
+            ("load", "tissues"),
+            "load.tissues: a hill works calf and Achilles; this would be listed as kind to them. Write calf-achilles: 2.",
+        )
+    if session.kind == "cross-training" and session.load.impact > WALK:
+        yield (
+            ("load", "impact"),
+            f"load.impact: what stands in for running has {WALK} at most, that of a walk. Move it to another folder.",
+        )
+
+
+def _versions(session: Session) -> Found:
+    """A warm-up that has another version for some days, but not for all on which one is asked for."""
+    if session.instead and (missing := [day for day in get_args(Occasion) if day not in session.instead]):
+        yield (
+            ("instead",),
+            f"instead: there is none for days that are {' or '.join(missing)}. Name one for each such day, or for none.",
+        )
