@@ -1,5 +1,6 @@
 # The front door. `make site` and `make test` need nothing but Python 3.11 or later, make and git.
 PYTHON ?= python3
+PORT ?= 8000
 BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 export DISABLE_MKDOCS_2_WARNING := true
@@ -24,16 +25,11 @@ help:  ## say what there is
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	@touch $@
 
-# Built beside the last good site, which stays until the new one is whole.
 site: .venv/site.stamp  ## check the YAML and build site/, calendars included
-	@$(BIN)/toolkit check
-	@rm -rf build/site
-	@$(BIN)/mkdocs build --strict --site-dir build/site
-	@rm -rf site && mv build/site site
-	@echo "Built site/. Look at it with: make serve   (or open site/index.html)"
+	@$(BIN)/toolkit site
 
 serve: .venv/site.stamp  ## build the site, show it on http://127.0.0.1:8000 and rebuild as files change
-	@$(BIN)/mkdocs serve --dirty
+	@$(BIN)/toolkit serve --port $(PORT)
 
 # What finds accessibility faults in the browser tests. Without npm they are skipped, which is a failure in CI.
 axe:

@@ -518,3 +518,11 @@ def _texts(data: Plain, pattern: Place, place: Place) -> Iterator[tuple[Place, s
         parts = ((head, data[head]),)
     for key, part in parts:
         yield from _texts(part, rest, (*place, key))
+
+
+def names_in(document: Document) -> Iterator[tuple[str, str]]:
+    """What a file refers to: what sort of thing or which kind of session, and its name; nothing for a file that has no place."""
+    home = _home(document.path)
+    if not isinstance(home, Problem):
+        sort, name, _ = home
+        yield from ((found.noun, found.name) for found in _references(name if sort == "list" else sort, document))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from toolkit.checks.docs import check_docs
 from toolkit.library import Library, load
 from toolkit.problems import Problem
 from toolkit.rules import judge_all
@@ -16,6 +17,7 @@ from toolkit.rules import judge_all
 def check(root: Path) -> tuple[Library | None, list[Problem]]:
     """Read the project in `root` and return its library with every problem, sorted; no library where a central list is missing."""
     library, problems = load(root)
+    problems = [*problems, *check_docs(root)]
     if library is None:
         return None, sorted(set(problems))
     return library, sorted({*problems, *judge_all(library)})

@@ -1,25 +1,29 @@
-"""The command line: `toolkit check`, `build`, `show`, `missed` and `calendar`, working on the current folder.
+"""The command line: `toolkit check`, `build`, `site`, `serve`, `show`, `missed` and `calendar`, working on the current folder.
 
-Exit codes: 0 fine, 1 problems in the content, 2 wrong usage. A command stands in a module of its own, which is imported when the
-command is asked for: so `toolkit check` starts quickly.
+Exit codes: 0 fine, 1 problems in the content, 2 wrong usage, or surroundings that refuse: git, a disk, a port. A command is a
+module of its own, which is imported when the command is asked for: so `toolkit check` starts quickly.
 """
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from importlib import import_module
+from typing import Any, NoReturn
 
 import click
 
-COMMANDS = ("build", "calendar", "check", "missed")
+COMMANDS = ("build", "calendar", "check", "missed", "serve", "site")
 SHOWN = ("plan", "season", "session")
 
 
 class LazyGroup(click.Group):
     """A group of commands, each by its name and the module it stands in."""
 
-    def __init__(self, *arguments: object, modules: Mapping[str, str], **more: object) -> None:
-        super().__init__(*arguments, **more)  # type: ignore[arg-type]
+    def __init__(self, *arguments: Any, modules: Mapping[str, str], **more: Any) -> None:
+        super().__init__(*arguments, **more)
         self.modules = modules
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -36,9 +40,48 @@ class LazyGroup(click.Group):
         return command
 
 
+class Toolkit(LazyGroup):
+    """The whole command line; what a disk, git or the environment refuses becomes a line and an exit code."""
+
+    def main(self, *arguments: Any, **more: Any) -> Any:
+        """Run the command line with its arguments, and exit."""
+        try:
+            return super().main(*arguments, **more)
+        except OSError as error:
+            from toolkit.surroundings import explain_os_error
+
+            click.echo(explain_os_error(error), err=True)
+            leave_quietly(2)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            leave_quietly(BROKEN_PIPE)
+        except Exception as error:
+            from toolkit.surroundings import SurroundingsError
+
+            if not isinstance(error, SurroundingsError):
+                raise
+            click.echo(str(error), err=True)
+            sys.exit(2)
+
+
+BROKEN_PIPE = 141
+"""The exit code of a program whose reader has gone, as in `toolkit show plan … | head`; that of SIGPIPE."""
+
+
+def leave_quietly(code: int) -> NoReturn:
+    """Exit without another try to write what standard output has refused."""
+    with suppress(OSError, ValueError):  # standard output is not a file, as in tests
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(code)
+
+
 @click.group(
     "toolkit",
-    cls=LazyGroup,
+    cls=Toolkit,
     modules={name: name for name in COMMANDS},
     context_settings={"help_option_names": ["-h", "--help"]},
 )

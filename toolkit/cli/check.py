@@ -1,58 +1,132 @@
-"""`toolkit check`: every problem of the project, or every rule's verdict."""
+"""`toolkit check`: every problem of the project, as text, as annotations on GitHub or as JSON."""
 
 from __future__ import annotations
 
 import gc
 import json
 import sys
+from collections.abc import Collection, Sequence
 from pathlib import Path
-from typing import NoReturn
 
 import click
 
 from toolkit.checks import check as check_project
+from toolkit.cli.project import project_folder, warn
 from toolkit.library import Library
 from toolkit.problems import Problem, count, report
 from toolkit.rules import report_on
 from toolkit.schedule import place
 
+FORMATS = ("text", "github", "json")
+
 
 @click.command()
-@click.option("--report", "form", type=click.Choice(["json"]), help="Print every rule’s verdict on each variant instead.")
-def check(form: str | None) -> None:
-    """Check every template and plan, and say what to mend.
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default="text",
+    show_default=True,
+    help="github: annotations on the lines of a pull request. json: the problems, and every rule’s verdict on each variant.",
+)
+@click.argument("files", metavar="[FILE]...", nargs=-1)
+def check(form: str, files: tuple[str, ...]) -> None:
+    """Check every template and plan, and say what to fix.
 
-    Reads templates/ and plans/ and lists every problem with its file, line and column. Nothing is written.
+    Reads templates/, plans/ and docs/ and lists every problem with its file, line and column. Nothing is written.
+    With FILEs, or folders, only their problems are listed.
     """
+    root = project_folder()
+    only = [_asked_for(root, file) for file in files]
     gc.disable()  # all of it lives to the end: looking for garbage would only cost time
     try:
-        library, problems = check_project(Path.cwd())
+        library, problems = judge(root, only)
     finally:
         gc.freeze()  # nor on the way out
         gc.enable()
-    if form:
-        _report(library, problems)
+    click.echo({"text": as_text, "github": as_github, "json": as_json}[form](library, problems, only))
     if problems or library is None:
-        click.echo(report(problems))
         sys.exit(1)
+
+
+def judge(root: Path, only: Collection[str]) -> tuple[Library | None, list[Problem]]:
+    """The library of a project, and its problems: all, or those in some files or folders; how many are elsewhere is a line.
+
+    Where a central list is missing nothing else can be judged: then every problem is listed.
+    """
+    library, problems = check_project(root)
+    if not only or library is None:
+        return library, problems
+    shown = [problem for problem in problems if any(problem.path == one or problem.path.startswith(f"{one}/") for one in only)]
+    if left_out := len(problems) - len(shown):
+        warn(f"{count(left_out, 'problem')} in other files: toolkit check lists them.")
+    return library, shown
+
+
+def _asked_for(root: Path, file: str) -> str:
+    """The path of a file or a folder as problems name it; wrong usage where it is not there, or lies outside the project."""
+    path = Path(file)
+    if not file or not path.exists():
+        raise click.UsageError(f"there is no file “{file}”.")
+    whole = path.parent.resolve() / path.name if path.name else path.resolve()
+    if not whole.is_relative_to(root.resolve()) or whole == root.resolve():
+        raise click.UsageError(f"“{file}” lies outside templates/, plans/ and docs/. Name files of these, or none for all.")
+    return whole.relative_to(root.resolve()).as_posix()
+
+
+def as_text(library: Library | None, problems: Sequence[Problem], only: Sequence[str]) -> str:
+    """Every problem with its line, or how much was read."""
+    if problems or library is None:
+        return report(problems)
+    return f"{', '.join(only) or summary(library)}: no problems."
+
+
+def summary(library: Library) -> str:
+    """How much of everything a library holds."""
     variants = sum(len(plan.variants) for plan in library.plans.values())
-    counted = (
-        count(len(library.sessions), "session"),
-        count(len(library.exercises), "exercise"),
-        count(len(library.cues), "cue"),
-        count(len(library.assessments), "assessment"),
-        count(len(library.habits), "habit"),
-        f"{count(len(library.plans), 'plan')} with {count(variants, 'variant')}",
-        count(len(library.seasons), "season"),
-        count(len(library.chapters), "chapter"),
+    return ", ".join(
+        (
+            count(len(library.sessions), "session"),
+            count(len(library.exercises), "exercise"),
+            count(len(library.cues), "cue"),
+            count(len(library.assessments), "assessment"),
+            count(len(library.habits), "habit"),
+            f"{count(len(library.plans), 'plan')} with {count(variants, 'variant')}",
+            count(len(library.seasons), "season"),
+            count(len(library.chapters), "chapter"),
+        )
     )
-    click.echo(f"{', '.join(counted)}: no problems.")
 
 
-def _report(library: Library | None, problems: list[Problem]) -> NoReturn:
-    """Print every verdict and every problem as JSON; exit code 1 if there is a problem."""
+def as_github(library: Library | None, problems: Sequence[Problem], only: Sequence[str]) -> str:
+    """Every problem as an annotation of GitHub Actions, which shows it on its line; and the last line of the text."""
+    return "\n".join([*map(annotation, sorted(set(problems))), as_text(library, problems, only).splitlines()[-1]])
 
-    variants = [
+
+def annotation(problem: Problem) -> str:
+    """A problem as a command of GitHub's workflows."""
+    values = {"file": problem.path, "line": problem.line, "col": problem.column}
+    fields = ",".join(f"{key}={_escaped(str(value), ':,')}" for key, value in values.items())
+    return f"::error {fields}::{_escaped(problem.message)}"
+
+
+def _escaped(text: str, also: str = "") -> str:
+    """Text without what would end a message, or with `also` a value before it."""
+    return "".join(f"%{ord(character):02X}" if character in f"%\r\n{also}" else character for character in text)
+
+
+def as_json(library: Library | None, problems: Sequence[Problem], only: Sequence[str]) -> str:
+    """Every verdict and every problem as JSON; the verdicts are those of all plans, whichever files are asked for."""
+    said = [
+        {"path": problem.path, "line": problem.line, "column": problem.column, "message": problem.message}
+        for problem in sorted(set(problems))
+    ]
+    return json.dumps({"variants": _verdicts(library) if library else [], "problems": said}, ensure_ascii=False, indent=1)
+
+
+def _verdicts(library: Library) -> list[dict[str, object]]:
+    """Every rule's verdict on every variant of every plan."""
+    return [
         {
             "plan": plan.id,
             "level": variant.level,
@@ -62,13 +136,6 @@ def _report(library: Library | None, problems: list[Problem]) -> NoReturn:
                 for found in report_on(place(plan, library, variant), library)
             ],
         }
-        for plan in (library.plans.values() if library else ())
+        for plan in library.plans.values()
         for variant in plan.variants
-        if library
     ]
-    said = [
-        {"path": problem.path, "line": problem.line, "column": problem.column, "message": problem.message}
-        for problem in sorted(set(problems))
-    ]
-    click.echo(json.dumps({"variants": variants, "problems": said}, ensure_ascii=False, indent=1))
-    sys.exit(1 if problems else 0)

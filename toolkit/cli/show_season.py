@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from pathlib import Path
 
 import click
 
+from toolkit.cli.dates import refuse_past_races, warn_of_joining_late
 from toolkit.cli.options import LEVEL, RHYTHM, Day, RaceDay
-from toolkit.cli.project import as_variant, named, sound
+from toolkit.cli.project import as_variant, find_sound, read_content, warn
 from toolkit.library import Library
 from toolkit.models import Season, Variant
-from toolkit.problems import count
+from toolkit.problems import count, unknown
 from toolkit.render.terminal import plan_text, season_text
 from toolkit.rules import broken_rules
 from toolkit.schedule import Schedule, fewest, gaps, laid_out, variants_of
+from toolkit.surroundings import today
 
 
 @click.command("season")
@@ -34,20 +35,14 @@ def show_season(
 
     Example: toolkit show season spring-and-autumn --level intermediate --race 2027-05-16 --race 2027-10-17
     """
-    library = sound(Path.cwd())
-    season = named(library.seasons, "season", name)
-    variant = as_variant(level, rhythm)
-    offered = variants_of(season, library)
-    if variant not in offered:
-        raise click.UsageError(
-            f"{season.title} is not offered as {level}, {rhythm}: not all of its plans are. "
-            f"Write {' or '.join(f'--level {one.level} --rhythm {one.rhythm}' for one in offered)}."
-        )
+    content = read_content()
+    library = content.library
+    season = find_sound(content, library.seasons, "season", name)
+    variant = _offered(library, season, as_variant(level, rhythm))
+    refuse_past_races([*races, *([also[0]] if also else [])], today())
     weeks, weekdays = _fit(library, season, variant, races), [day.weekday() for day in races]
     parts = laid_out(season, library, variant, weeks, weekdays)
-    first = next(number for number, one in enumerate(parts) if one.race_day is not None)
-    start = races[0] - timedelta(days=races[0].weekday(), weeks=parts[first].weeks_to_race)
-    start -= timedelta(weeks=sum(len(one.weeks) for one in parts[:first]))
+    start = _start(parts, races[0])
     if also:
         second = _second(library, parts, start, *also)
         parts = laid_out(season, library, variant, weeks, weekdays, second)
@@ -55,13 +50,33 @@ def show_season(
             _tell_broken(parts[number], library)
     if part and part > len(parts):
         raise click.UsageError(f"part {part} is out of range: {season.title} has {count(len(parts), 'part')}.")
+    warn(warn_of_joining_late(season.title, sum(len(one.weeks) for one in parts), start, today()))
     click.echo(plan_text(parts[part - 1], library) if part else season_text(season, parts, library, start))
+
+
+def _offered(library: Library, season: Season, variant: Variant) -> Variant:
+    """A variant of a season; wrong usage where not all of its plans are offered as it."""
+    offered = variants_of(season, library)
+    if variant not in offered:
+        raise click.UsageError(
+            f"{season.title} is not offered as {', '.join(variant)}: not all of its plans are. "
+            f"Write {' or '.join(f'--level {one.level} --rhythm {one.rhythm}' for one in offered)}."
+        )
+    return variant
+
+
+def _start(parts: Sequence[Schedule], race: date) -> date:
+    """The first Monday of a season whose first race is on this day."""
+    first = next(number for number, one in enumerate(parts) if one.race_day is not None)
+    weeks = parts[first].weeks_to_race + sum(len(one.weeks) for one in parts[:first])
+    return race - timedelta(days=race.weekday(), weeks=weeks)
 
 
 def _second(library: Library, parts: Sequence[Schedule], start: date, day: date, race: str) -> dict[int, tuple[int, str]]:
     """A second race, by the part that it falls into: its day there, and its session; wrong usage where it cannot be."""
     races = {name: session for name, session in library.sessions.items() if session.kind == "race"}
-    named(races, "race", race)
+    if race not in races:
+        raise click.UsageError(unknown("race", race, races))
     for number, part in enumerate(parts):
         last = start + timedelta(weeks=len(part.weeks))
         if start <= day < last:

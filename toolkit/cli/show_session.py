@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from toolkit.cli.options import LEVEL
-from toolkit.cli.project import as_variant, named, sound
+from toolkit.cli.project import as_variant, find_sound, read_content
 from toolkit.render.terminal import session_text
 
 
@@ -19,8 +17,9 @@ def show_session(name: str, level: str) -> None:
 
     Example: toolkit show session minutes --level intermediate
     """
-    library = sound(Path.cwd())
-    session = named(library.sessions, "session", name)
+    content = read_content()
+    library = content.library
+    session = find_sound(content, library.sessions, "session", name)
     if level not in session.start:
         raise click.UsageError(f"{session.title} is not offered to {level} runners; it is to {', '.join(session.start)}.")
     click.echo(session_text(session, library, as_variant(level, "standard")))
