@@ -30,7 +30,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from toolkit.build import Build, Kept, Output, taken
 from toolkit.checks import check
-from toolkit.problems import report
+from toolkit.problems import Problem, report
 from toolkit.render.addresses import CALENDARS
 from toolkit.render.markup import Tooltips, described, with_room
 from toolkit.surroundings import SurroundingsError, edition, weigh, write
@@ -107,34 +107,39 @@ class ToolkitPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # 
         if wrong and not (self.serving and self.good):
             raise PluginError(f"the site is not built until this is mended:\n\n{wrong}")
         if wrong:
-            log.error("the last good site stays until this is mended:\n\n%s\n", wrong)
+            log.error("what cannot be shown stays as it was until this is mended:\n\n%s\n", wrong)
         self.problems = "\n".join(line for line in wrong.splitlines() if line and not line.startswith(" "))
         if self.good and not self.serving:  # `mkdocs serve` says itself where the site is
             config.site_url = self.good.edition.site
         return config
 
     def refresh(self, root: Path) -> str:
-        """Render the library anew; what is wrong, if anything is, and then the last good outputs stay."""
+        """Render the library anew; what is wrong, if anything is, and then the last good outputs stay.
+
+        While somebody writes, a plan that breaks a rule is shown as it is, and closes no other page.
+        """
         library, problems = check(root)
-        if problems or library is None:
-            return report(problems)
+        wrong = report(problems) if problems else ""
+        shown = library is not None and (not problems or (self.serving and library.complete and _only_in_plans(problems)))
+        if library is None or not shown:
+            return wrong
         try:
-            build = Build(library, edition(root), self.kept)
+            self.render(Build(library, edition(root), self.kept))
         except SurroundingsError as error:
             return str(error)
-        self.html = {}
-        self.pages = tuple(self.without_html(page) for page in build.pages())
-        self.good, self.others = build, tuple(build.others())
-        self.tooltips = Tooltips({name: (term.forms, term.says) for name, term in library.glossary.items() if term.tooltip})
-        return ""
+        except Exception:
+            if not problems:
+                raise
+            log.error("a plan with problems cannot be shown, and the last good site stays")
+        return wrong
 
-    def without_html(self, page: Output) -> Output:
-        """A page whose HTML is put aside, since Markdown would read it at length for nothing."""
-        markdown = page.content.decode()
-        if not (found := HTML.findall(markdown)):
-            return page
-        self.html[page.path] = compress(SEAM.join(found).encode(), PACKED)
-        return replace(page, content=HTML.sub(PLACE, markdown).encode())
+    def render(self, build: Build) -> None:
+        """Take over all outputs of a build, once all are made."""
+        html: dict[str, bytes] = {}
+        pages, others = tuple(without_html(page, html) for page in build.pages()), tuple(build.others())
+        terms = build.library.glossary
+        self.html, self.pages, self.others, self.good = html, pages, others, build
+        self.tooltips = Tooltips({name: (term.forms, term.says) for name, term in terms.items() if term.tooltip})
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Add every generated page, where no file of docs/ stands already."""
@@ -251,6 +256,19 @@ class ToolkitPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # 
             return [content]
 
         return answer
+
+
+def _only_in_plans(problems: Iterable[Problem]) -> bool:
+    return all(problem.path.startswith("plans/") for problem in problems)
+
+
+def without_html(page: Output, html: dict[str, bytes]) -> Output:
+    """A page whose HTML is put aside into `html`, since Markdown would read it at length for nothing."""
+    markdown = page.content.decode()
+    if not (found := HTML.findall(markdown)):
+        return page
+    html[page.path] = compress(SEAM.join(found).encode(), PACKED)
+    return replace(page, content=HTML.sub(PLACE, markdown).encode())
 
 
 def stamp_worker(site: Path) -> None:

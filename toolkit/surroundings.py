@@ -33,8 +33,8 @@ class SurroundingsError(Exception):
     """Something outside the content is missing or refuses; the message says what to do. A command then ends with 2."""
 
 
-def explain_os_error(error: OSError) -> str:
-    """One line on a file or a disk that refuses: which, why, and what to do where that is known."""
+def explain_os_error(error: OSError, name: str | None = None) -> str:
+    """One line on a file or a disk that refuses: which (by `name`, or as the error says), why, and what to do."""
     advice = {
         errno.ENOSPC: " Free some space, or write to another disk.",
         errno.EDQUOT: " Free some space, or write to another disk.",
@@ -43,7 +43,8 @@ def explain_os_error(error: OSError) -> str:
         errno.ENAMETOOLONG: " Take a shorter name.",
     }
     said = f"{error.strerror or error}.{advice.get(error.errno or 0, '')}"
-    return f"{error.filename}: {said}" if error.filename else said
+    name = name or error.filename
+    return f"{name}: {said}" if name else said
 
 
 def edition(root: Path) -> Edition:

@@ -40,7 +40,7 @@ def build(folder: str) -> None:
             open_to_all(whole)
             _put(whole, target)
     except OSError as error:
-        raise click.UsageError(f"nothing is written to {folder}. {explain_os_error(error)}") from None
+        raise click.UsageError(f"nothing is written to {explain_os_error(error, folder)}") from None
     click.echo(f"Wrote {count(written, 'file')} and the pages of docs/ to {folder}.")
     click.echo(f"{weighed}.")
 

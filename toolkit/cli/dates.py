@@ -34,5 +34,5 @@ def warn_of_joining_late(title: str, weeks: int, monday: date, today: date) -> s
     last = next_monday + timedelta(weeks=weeks, days=-1)
     return (
         f"{title} would have begun on {monday}: {count(gone, 'week')} of its {weeks} are missing, and you would join late, "
-        f"in week {gone + 1}. For all of it, start on {next_monday} at the earliest, to end in the week up to {last}."
+        f"in week {gone + 1}. All of it fits from {next_monday} to {last}, or later."
     )

@@ -36,7 +36,7 @@ def write_output(output: str, content: bytes) -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise click.UsageError(f"{output} cannot be written. {explain_os_error(error)}") from None
+        raise click.UsageError(f"the calendar cannot be written to {explain_os_error(error, output)}") from None
 
 
 def _is_standard_output(output: str) -> bool:
