@@ -6,10 +6,10 @@ export NO_MKDOCS_2_WARNING := 1
 export DISABLE_MKDOCS_2_WARNING := true
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test axe lighthouse bench lock clean
+.PHONY: help site serve lint test test-code test-browser test-all axe lighthouse bench lock clean
 
 help:  ## say what there is
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 10
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 14
 
 # The virtual environment, from a lock with exact versions and hashes. The stamp is newer than what it was made from.
 .venv/site.stamp: requirements/site.txt pyproject.toml
@@ -41,14 +41,24 @@ tests/node/%/node_modules/.package-lock.json: tests/node/%/package-lock.json
 	@npm ci --prefix tests/node/$* --loglevel error
 	@touch $@
 
-test: .venv/dev.stamp axe  ## format, lint, types, import layers, content, and every test
+lint: .venv/dev.stamp  ## format, lint, types and import layers
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+test: lint axe  ## lint, content, and every test
 	$(BIN)/toolkit check
 	$(BIN)/python tests/reading.py
 	$(BIN)/pytest
+
+test-code: .venv/dev.stamp  ## every test that needs no browser
+	$(BIN)/pytest -m "not browser"
+
+test-browser: .venv/dev.stamp axe  ## every test in a browser
+	$(BIN)/pytest -m browser
+
+test-all: test  ## the same, with what is exhaustive
 
 # Of the site that is there; builds it first if none is.
 lighthouse: tests/node/lighthouse/node_modules/.package-lock.json  ## score five pages of site/ with Lighthouse (needs npm and Chromium)
