@@ -30,6 +30,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from toolkit.build import Build, Kept, Output, taken
 from toolkit.checks import check
+from toolkit.library import Library
 from toolkit.problems import Problem, report
 from toolkit.render.addresses import CALENDARS
 from toolkit.render.markup import Tooltips, described, with_room
@@ -124,14 +125,22 @@ class ToolkitPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # 
         if library is None or not shown:
             return wrong
         try:
-            self.render(Build(library, edition(root), self.kept))
+            now = edition(root)
         except SurroundingsError as error:
             return str(error)
-        except Exception:
-            if not problems:
-                raise
-            log.error("a plan with problems cannot be shown, and the last good site stays")
+        if not problems:
+            self.render(Build(library, now, self.kept))
+        elif not self.try_to_render(Build(library, now)):
+            self.try_to_render(Build(_without_plans(library, problems), now))
         return wrong
+
+    def try_to_render(self, build: Build) -> bool:
+        """Render what has problems, and say whether that could be done: pages are made for what has none."""
+        try:
+            self.render(build)
+        except Exception:
+            return False
+        return True
 
     def render(self, build: Build) -> None:
         """Take over all outputs of a build, once all are made."""
@@ -260,6 +269,14 @@ class ToolkitPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # 
 
 def _only_in_plans(problems: Iterable[Problem]) -> bool:
     return all(problem.path.startswith("plans/") for problem in problems)
+
+
+def _without_plans(library: Library, problems: Iterable[Problem]) -> Library:
+    """A library without the plans that have problems, and without the seasons that they are part of."""
+    wrong = {problem.path for problem in problems}
+    plans = {name: plan for name, plan in library.plans.items() if library.path(plan) not in wrong}
+    seasons = {name: season for name, season in library.seasons.items() if all(part.plan in plans for part in season.parts)}
+    return replace(library, plans=plans, seasons=seasons)
 
 
 def without_html(page: Output, html: dict[str, bytes]) -> Output:
