@@ -55,6 +55,8 @@ def _target(folder: str) -> Path:
         raise click.UsageError(f"{folder} is a link that leads to itself.") from None
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise click.UsageError(f"{folder} is not an empty folder. Name one that is empty or does not exist yet.")
+    if file := next((parent for parent in target.parents if parent.exists() and not parent.is_dir()), None):
+        raise click.UsageError(f"{folder} cannot lie in {file.name}, which is a file. Name a folder elsewhere.")
     for part in CONTENT:
         if target.is_relative_to(Path.cwd() / part):
             raise click.UsageError(f"{folder} lies in {part}/, which is written by hand. Name a folder elsewhere.")

@@ -40,7 +40,9 @@ def check(form: str, files: tuple[str, ...]) -> None:
     With FILEs, or folders, only their problems are listed.
     """
     root = project_folder()
-    only = [] if any(Path(file).resolve() == root.resolve() for file in files) else [_asked_for(root, file) for file in files]
+    only = (
+        [] if any(file and Path(file).resolve() == root.resolve() for file in files) else [_asked_for(root, file) for file in files]
+    )
     gc.disable()  # all of it lives to the end: looking for garbage would only cost time
     try:
         library, problems = judge(root, only)

@@ -51,14 +51,14 @@ def _target(output: str) -> Path:
     """The file that a path leads to; wrong usage where it can be none."""
     if not output:
         raise click.UsageError("--output names no file. Write a name such as my.ics.")
+    if len(os.fsencode(Path(output).name)) > LONGEST_NAME:
+        raise click.UsageError(f"the name of the file is too long. Take at most {LONGEST_NAME} characters.")
     if Path(output).is_dir() or output.endswith("/"):
         raise click.UsageError(f"{output} is a folder. Name a file in it: {output.rstrip('/')}/my.ics.")
     try:
         target = Path(output).resolve()
     except RuntimeError:
         raise click.UsageError(f"{output} is a link that leads to itself.") from None
-    if len(os.fsencode(target.name)) > LONGEST_NAME:
-        raise click.UsageError(f"the name of the file is too long. Take at most {LONGEST_NAME} characters.")
     return target
 
 
