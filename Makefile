@@ -1,14 +1,15 @@
 # The front door. `make site` and `make test` need nothing but Python 3.11 or later, make and git.
 PYTHON ?= python3
+PORT ?= 8000
 BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 export DISABLE_MKDOCS_2_WARNING := true
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve lint test test-all axe lighthouse bench lock clean
+.PHONY: help site serve lint test test-code test-browser test-all axe lighthouse bench lock clean
 
-help:  ## say what there is
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 12
+help:  ## list the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 14
 
 # The virtual environment, from a lock with exact versions and hashes. The stamp is newer than what it was made from.
 .venv/site.stamp: requirements/site.txt pyproject.toml
@@ -24,16 +25,11 @@ help:  ## say what there is
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	@touch $@
 
-# Built beside the last good site, which stays until the new one is whole.
 site: .venv/site.stamp  ## check the YAML and build site/, calendars included
-	@$(BIN)/toolkit check
-	@rm -rf build/site
-	@$(BIN)/mkdocs build --strict --site-dir build/site
-	@rm -rf site && mv build/site site
-	@echo "Built site/. Look at it with: make serve   (or open site/index.html)"
+	@$(BIN)/toolkit site
 
 serve: .venv/site.stamp  ## build the site, show it on http://127.0.0.1:8000 and rebuild as files change
-	@$(BIN)/mkdocs serve --dirty
+	@$(BIN)/toolkit serve --port $(PORT)
 
 # What finds accessibility faults in the browser tests. Without npm they are skipped, which is a failure in CI.
 axe:
@@ -61,6 +57,12 @@ test-all: lint axe  ## the same with the exhaustive tests, and how hard the guid
 	$(BIN)/toolkit check
 	$(BIN)/python tests/reading.py
 	$(BIN)/pytest -n auto --dist worksteal
+
+test-code: .venv/dev.stamp  ## every test that needs no browser
+	$(BIN)/pytest -n auto --dist worksteal -m "not browser and not exhaustive"
+
+test-browser: .venv/dev.stamp axe  ## every test in a browser
+	$(BIN)/pytest -n auto --dist worksteal -m "browser and not exhaustive"
 
 # Of the site that is there; builds it first if none is.
 lighthouse: tests/node/lighthouse/node_modules/.package-lock.json  ## score five pages of site/ with Lighthouse (needs npm and Chromium)

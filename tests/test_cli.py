@@ -121,7 +121,7 @@ def test_build_does_not_touch_a_folder_that_holds_something(project: Path) -> No
 def test_build_without_git_and_without_a_date_says_what_to_set(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("SOURCE_DATE_EPOCH")
     result = run("build", "--to", "out")
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     assert "Commit them with git, or set SOURCE_DATE_EPOCH" in result.stderr
     assert not (project / "out").exists()
 
@@ -237,7 +237,7 @@ def test_a_variant_that_is_not_offered_is_wrong_usage_and_told_why(project: Path
 
 
 def test_check_reports_every_rule_of_every_variant_as_json(project: Path) -> None:
-    result = run("check", "--report", "json")
+    result = run("check", "--format", "json")
     assert result.exit_code == 0
     told = json.loads(result.stdout)
     assert told["problems"] == []
@@ -251,7 +251,7 @@ def test_check_reports_every_rule_of_every_variant_as_json(project: Path) -> Non
         assert rules["reset-weeks"]["value"] <= rules["reset-weeks"]["limit"]
         assert {rule["verdict"] for rule in variant["rules"]} <= {"kept", "accepted", "not applicable"}
     change(project / "plans/5k.yaml", "stand_in: easy-run", "stand_in: easy-rum")
-    broken = run("check", "--report", "json")
+    broken = run("check", "--format", "json")
     assert broken.exit_code == 1
     assert json.loads(broken.stdout)["problems"][0]["path"] == "plans/5k.yaml"
 

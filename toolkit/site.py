@@ -31,7 +31,8 @@ from mkdocs.utils.templates import TemplateContext
 from toolkit.build import Build, Kept, Output, taken
 from toolkit.checks import check
 from toolkit.checks.markup import judge
-from toolkit.problems import report
+from toolkit.library import Library
+from toolkit.problems import Problem, report
 from toolkit.render.addresses import CALENDARS
 from toolkit.render.markup import Tooltips, described, with_room
 from toolkit.render.policy import HEADER_ONLY, PolicyError, policy, script_hashes, with_policy
@@ -121,34 +122,47 @@ class ToolkitPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # 
         if wrong and not (self.serving and self.good):
             raise PluginError(f"the site is not built until this is mended:\n\n{wrong}")
         if wrong:
-            log.error("the last good site stays until this is mended:\n\n%s\n", wrong)
+            log.error("what cannot be shown stays as it was until this is mended:\n\n%s\n", wrong)
         self.problems = "\n".join(line for line in wrong.splitlines() if line and not line.startswith(" "))
         if self.good and not self.serving:  # `mkdocs serve` says itself where the site is
             config.site_url = self.good.edition.site
         return config
 
     def refresh(self, root: Path) -> str:
-        """Render the library anew; what is wrong, if anything is, and then the last good outputs stay."""
+        """Render the library anew; what is wrong, if anything is, and then the last good outputs stay.
+
+        While somebody writes, a plan that breaks a rule is shown as it is, and closes no other page.
+        """
         try:
             library, problems = check(root, today=today())
-            if problems or library is None:
-                return report(problems)
-            build = Build(library, edition(root), self.kept)
+            wrong = report(problems) if problems else ""
+            shown = library is not None and (not problems or (self.serving and library.complete and _only_in_plans(problems)))
+            if library is None or not shown:
+                return wrong
+            now = edition(root)
         except SurroundingsError as error:
             return str(error)
-        self.html = {}
-        self.pages = tuple(self.without_html(page) for page in build.pages())
-        self.good, self.others = build, tuple(build.others())
-        self.tooltips = Tooltips({name: (term.forms, term.says) for name, term in library.glossary.items() if term.tooltip})
-        return ""
+        if not problems:
+            self.render(Build(library, now, self.kept))
+        elif not self.try_to_render(Build(library, now)):
+            self.try_to_render(Build(_without_plans(library, problems), now))
+        return wrong
 
-    def without_html(self, page: Output) -> Output:
-        """A page whose HTML is put aside, since Markdown would read it at length for nothing."""
-        markdown = page.content.decode()
-        if not (found := HTML.findall(markdown)):
-            return page
-        self.html[page.path] = compress(SEAM.join(found).encode(), PACKED)
-        return replace(page, content=HTML.sub(PLACE, markdown).encode())
+    def try_to_render(self, build: Build) -> bool:
+        """Render what has problems, and say whether that could be done: pages are made for what has none."""
+        try:
+            self.render(build)
+        except Exception:
+            return False
+        return True
+
+    def render(self, build: Build) -> None:
+        """Take over all outputs of a build, once all are made."""
+        aside: dict[str, bytes] = {}
+        pages, others = tuple(without_html(page, aside) for page in build.pages()), tuple(build.others())
+        terms = build.library.glossary
+        self.html, self.pages, self.others, self.good = aside, pages, others, build
+        self.tooltips = Tooltips({name: (term.forms, term.says) for name, term in terms.items() if term.tooltip})
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Add every generated page, where no file of docs/ stands already."""
@@ -323,6 +337,27 @@ def _with_reload(mount: str, page: bytes, epoch: int) -> bytes:
 def _script_of(page: bytes) -> bytes:
     """The script that a page holds."""
     return page.partition(b"<script>")[2].partition(b"</script>")[0]
+
+
+def _only_in_plans(problems: Iterable[Problem]) -> bool:
+    return all(problem.path.startswith("plans/") for problem in problems)
+
+
+def _without_plans(library: Library, problems: Iterable[Problem]) -> Library:
+    """A library without the plans that have problems, and without the seasons that they are part of."""
+    wrong = {problem.path for problem in problems}
+    plans = {name: plan for name, plan in library.plans.items() if library.path(plan) not in wrong}
+    seasons = {name: season for name, season in library.seasons.items() if all(part.plan in plans for part in season.parts)}
+    return replace(library, plans=plans, seasons=seasons)
+
+
+def without_html(page: Output, aside: dict[str, bytes]) -> Output:
+    """A page whose HTML is put into `aside`, since Markdown would read it at length for nothing."""
+    markdown = page.content.decode()
+    if not (found := HTML.findall(markdown)):
+        return page
+    aside[page.path] = compress(SEAM.join(found).encode(), PACKED)
+    return replace(page, content=HTML.sub(PLACE, markdown).encode())
 
 
 def stamp_worker(site: Path) -> None:

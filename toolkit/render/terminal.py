@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from types import MappingProxyType
 
 from toolkit.figures import fixed
 from toolkit.library import Library
@@ -16,18 +17,29 @@ from toolkit.render import words
 from toolkit.schedule import Placed, Schedule, Week
 
 WIDTH = 80
+NO_WEEK = 0
+"""The week of what is in none."""
+Notes = Mapping[int, Sequence[str]]
+"""What to say below weeks, by their numbers."""
 
 
-def plan_text(schedule: Schedule, library: Library, only: int | None = None) -> str:
-    """A plan week by week, or only one of its weeks (counted from 1)."""
+def plan_text(schedule: Schedule, library: Library, only: int | None = None, notes: Notes = MappingProxyType({})) -> str:
+    """A plan week by week, or only one of its weeks (counted from 1), each with its notes; those of no week come first."""
     plan, entry = schedule.plan, schedule.entry
     lines = [f"{plan.title} · {schedule.variant.level}, {schedule.variant.rhythm}", ""]
     lines += textwrap.wrap(plan.summary, WIDTH)
     lines += textwrap.wrap(f"Expects of your last 30 days: {words.expected(entry)}.", WIDTH)
+    lines += _noted(notes.get(NO_WEEK, ()))
     for week in schedule.weeks:
         if only in (None, week.number):
-            lines += ["", *_week(schedule, week, library)]
+            lines += ["", *_week(schedule, week, library), *_noted(notes.get(week.number, ()))]
     return "\n".join(lines)
+
+
+def _noted(notes: Sequence[str]) -> Iterator[str]:
+    """Notes, each behind a mark that no other line has."""
+    for note in notes:
+        yield from textwrap.wrap(note, WIDTH, break_on_hyphens=False, initial_indent="  ! ", subsequent_indent="    ")
 
 
 def season_text(season: Season, parts: Sequence[Schedule], library: Library, start: date) -> str:

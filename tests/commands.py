@@ -1,0 +1,55 @@
+"""The command line on the small project, as a process of its own or in this one."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from click.testing import CliRunner, Result
+from project import EPOCH
+
+from toolkit.cli import main
+
+TOOLKIT = str(Path(sys.executable).parent / "toolkit")
+CONFIG = """\
+site_name: Small
+site_url: https://small.example/
+plugins: [search, toolkit]
+theme: {name: material, font: false}
+validation: {links: {not_found: info}}
+"""
+
+
+def run(*arguments: str) -> Result:
+    """A command in this process, in the current folder."""
+    return CliRunner().invoke(main, list(arguments))
+
+
+def start(folder: Path, *arguments: str, **environment: str) -> subprocess.Popen[str]:
+    """A command in a process of its own, outside git, with the date of the tests unless told otherwise."""
+    known = {"SOURCE_DATE_EPOCH": EPOCH, "GIT_CEILING_DIRECTORIES": str(folder.parent)}
+    chosen = {**os.environ, **known, **environment}
+    return subprocess.Popen(
+        [TOOLKIT, *arguments],
+        cwd=folder,
+        env={name: value for name, value in chosen.items() if value},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+
+
+def ended(process: subprocess.Popen[str]) -> tuple[int, str]:
+    """The exit code of a process that must end, and all it said."""
+    said, _ = process.communicate(timeout=300)
+    return process.returncode, said
+
+
+def with_mkdocs(project: Path) -> Path:
+    """The small project with what MkDocs needs."""
+    (project / "docs").mkdir()
+    (project / "docs/index.md").write_text("# Home\n", "utf-8")
+    (project / "mkdocs.yml").write_text(CONFIG, "utf-8")
+    return project

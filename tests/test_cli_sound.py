@@ -1,0 +1,157 @@
+"""One mistake closes only what it is in: other plans are shown, their calendars made and their pages kept current."""
+
+from __future__ import annotations
+
+import re
+import signal
+from collections.abc import Callable
+from pathlib import Path
+from socket import socket
+from time import sleep
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+from commands import ended, run, start, with_mkdocs
+from project import EPOCH, change
+from small import BAD, lay_over
+
+from toolkit.checks import check
+from toolkit.checks.reach import problems_of
+
+SMALL = ("show", "plan", "small", "--level", "intermediate")
+BASE = ("show", "plan", "base", "--level", "advanced")
+ELSEWHERE = "1 problem elsewhere in the content: toolkit check lists what to fix.\n"
+
+
+@pytest.fixture
+def broken(small: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The small project, whose plan `base` breaks a rule in its first week."""
+    lay_over(small, BAD / "rules/hours-between-hard.yaml")
+    monkeypatch.chdir(small)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(small.parent))
+    (small / "mkdocs.yml").write_text("site_name: Small\nsite_url: https://small.example/\n")
+    return small
+
+
+def test_a_plan_that_breaks_a_rule_is_refused_with_its_own_problems(broken: Path) -> None:
+    for arguments in (BASE, ("calendar", "base", "--level", "advanced", "--start", "2027-01-04", "--output", "x.ics")):
+        result = run(*arguments)
+        assert result.exit_code == 1
+        assert result.stderr.startswith("plans/base.yaml:19:44: week 1, advanced, standard: Wednesday and Thursday are both hard")
+        assert result.stderr.endswith("1 problem in 1 file\n")
+    assert not (broken / "x.ics").exists()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        SMALL,
+        ("show", "session", "easy-run", "--level", "intermediate"),
+        ("missed", "small", "--level", "intermediate", "--week", "3", "--days", "5"),
+        ("calendar", "small", "--level", "intermediate", "--race", "2027-04-18", "--output", "my.ics"),
+    ],
+    ids=lambda arguments: " ".join(arguments[:2]),
+)
+def test_all_else_works_with_one_line_on_problems_elsewhere(broken: Path, arguments: tuple[str, ...]) -> None:
+    result = run(*arguments)
+    assert result.exit_code == 0, result.output
+    assert result.stderr.startswith(ELSEWHERE)
+
+
+def test_a_plan_is_refused_for_what_it_needs_and_no_other_is(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(small)
+    change(small / "templates/intervals/two-minutes.yaml", "warm_up: ramp", "warm_up: rampp")
+    refused = run(*SMALL)
+    assert refused.exit_code == 1
+    assert "templates/intervals/two-minutes.yaml" in refused.stderr
+    assert "Did you mean “ramp”?" in refused.stderr
+    base = run("show", "plan", "base", "--level", "intermediate")
+    assert (base.exit_code, base.stderr) == (0, ELSEWHERE)
+
+
+def test_a_mistake_in_a_list_that_all_need_closes_all(small: Path) -> None:
+    change(small / "templates/cues.yaml", "text:", "texd:")
+    library, problems = check(small)
+    assert library
+    assert problems_of(library, problems, "plans/base.yaml")
+
+
+def test_a_file_that_is_no_yaml_is_refused_with_its_problem(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(small)
+    (small / "plans/small.yaml").write_text("title: [\n")
+    result = run(*SMALL)
+    assert result.exit_code == 1
+    assert result.stderr.startswith("plans/small.yaml:2:1: a value is missing here.")
+    assert run("show", "plan", "smal", "--level", "intermediate").exit_code == 2
+
+
+def test_a_draft_has_its_problems_below_their_weeks(broken: Path) -> None:
+    result = run(*BASE, "--draft")
+    assert result.exit_code == 1
+    weeks = re.split(r"\n\n(?=Week )", result.stdout)
+    noted = [week.split(" ·")[0] for week in weeks if "  ! " in week]
+    assert noted == ["Week 1"]
+    assert (
+        "  ! Wednesday and Thursday are both hard or moderate, 24 hours apart. Leave 48.\n    (rule hours-between-hard)" in weeks[1]
+    )
+    assert max(map(len, result.stdout.splitlines())) <= 80
+
+
+def test_a_draft_has_problems_of_no_week_at_its_top(broken: Path) -> None:
+    text = (broken / "plans/base.yaml").read_text("utf-8")
+    (broken / "plans/base.yaml").write_text(
+        f"{text.rstrip()}\naccepts:\n  - {{rule: hours-between-hard, because: Because.}}\n", "utf-8"
+    )
+    result = run(*BASE, "--draft", "--week", "1")
+    assert result.exit_code == 1
+    top = result.stdout.split("\n\nWeek ")[0]
+    assert "  ! plans/base.yaml:" in top
+    assert "cannot be accepted" in " ".join(top.split())
+
+
+def test_a_draft_without_problems_is_the_plan(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(small)
+    plain, draft = run(*SMALL), run(*SMALL, "--draft")
+    assert (draft.exit_code, draft.stdout) == (0, plain.stdout)
+
+
+def until(true: Callable[[], bool]) -> None:
+    """Wait until something holds, for a minute at most."""
+    for _ in range(600):
+        try:
+            if true():
+                return
+        except URLError:
+            pass
+        sleep(0.1)
+    raise AssertionError("it never came true")
+
+
+def test_serve_keeps_sound_plans_current_and_shows_what_is_wrong_with_others(small: Path) -> None:
+    """Also when it is started with a plan that breaks a rule."""
+    lay_over(with_mkdocs(small), BAD / "rules/hours-between-hard.yaml")
+    with socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    server = start(small, "serve", "--port", str(port))
+
+    def read(path: str) -> str:
+        with urlopen(f"http://127.0.0.1:{port}/{path}") as answer:
+            return str(answer.read().decode())
+
+    try:
+        until(lambda: "hours-between-hard" in read("problems.txt"))
+        change(small / "plans/small.yaml", "summary: ", "summary: Fresh and new. ")
+        until(lambda: "Fresh and new." in read("plans/small/"))
+        assert "hours-between-hard" in read("problems.txt")
+        other = start(small, "serve", "--port", str(port))
+        assert ended(other) == (
+            2,
+            f"port {port} is in use, perhaps by another make serve. Take another: make serve PORT={port + 1}\n",
+        )
+    finally:
+        server.send_signal(signal.SIGINT)
+        _, said = ended(server)
+    assert "Traceback" not in said

@@ -1,0 +1,45 @@
+"""Which problems concern a file: its own and those of all that it needs, so that one mistake does not close everything else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from toolkit.library import FOLDERS, LISTS, OPTIONAL, Library, names_in
+from toolkit.models import KINDS
+from toolkit.problems import Problem
+
+LISTS_FOR_ALL = frozenset(f"templates/{name}.yaml" for name in LISTS if name not in (*OPTIONAL, "sources"))
+"""Lists that every plan and session is read or judged with; pages alone need the others."""
+
+
+def problems_of(library: Library, problems: Iterable[Problem], path: str) -> list[Problem]:
+    """The problems of a file, of every file that it needs, and of the lists that all need."""
+    found = list(problems)
+    files = _files(library, found)
+    needed, new = set(LISTS_FOR_ALL), {path}
+    while new:
+        needed |= new
+        documents = (library.documents[one] for one in new if one in library.documents)
+        names = {_key(noun, name) for document in documents for noun, name in names_in(document) if not _only_told(path, noun)}
+        new = {files[key] for key in names if key in files} - needed
+    return [problem for problem in found if problem.path in needed]
+
+
+def _files(library: Library, problems: Iterable[Problem]) -> Mapping[tuple[str, str], str]:
+    """By sort and id, the file of each thing, also of those that could not be read."""
+    found = {}
+    for path in {*library.documents, *(problem.path for problem in problems)}:
+        folder, _, file = path.removesuffix(".yaml").rpartition("/")
+        kind = folder.removeprefix("templates/")
+        sort = {"plans": "plan", "plans/seasons": "season"}.get(folder) or FOLDERS.get(kind) or ("session" if kind in KINDS else "")
+        found[sort, file] = path
+    return found
+
+
+def _key(noun: str, name: str) -> tuple[str, str]:
+    return ("session" if noun in KINDS else noun), name
+
+
+def _only_told(path: str, noun: str) -> bool:
+    """Whether a plan names something only to tell of it: the plan to take instead."""
+    return noun == "plan" and not path.startswith("plans/seasons/")

@@ -1,0 +1,38 @@
+"""Days that a runner asks for, held against today: refused where they are past, warned about where a plan has begun."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+import click
+
+from toolkit.problems import count
+from toolkit.schedule import Schedule
+
+
+def refuse_past_races(races: Iterable[date], today: date) -> None:
+    """Wrong usage where a race is over; one that is run today is not."""
+    for race in races:
+        if race < today:
+            raise click.UsageError(f"{race} is in the past: today is {today}. Give the day of a race to come.")
+
+
+def refuse_past_plan(schedule: Schedule, monday: date, today: date) -> None:
+    """Wrong usage where a plan that starts on a Monday is over by today."""
+    if monday + timedelta(weeks=len(schedule.weeks)) <= today:
+        weeks = count(len(schedule.weeks), "week")
+        raise click.UsageError(f"started on {monday}, {schedule.plan.title} is over: it has {weeks}, and today is {today}.")
+
+
+def warn_of_joining_late(title: str, weeks: int, monday: date, today: date) -> str:
+    """What to know where the first weeks, of so many up to the race or the end, lie in the past; nothing where all are to come."""
+    gone = (today - monday).days // 7
+    if gone < 1:
+        return ""
+    next_monday = today + timedelta(days=-today.weekday() % 7)
+    last = next_monday + timedelta(weeks=weeks, days=-1)
+    return (
+        f"{title} would have begun on {monday}: {count(gone, 'week')} of its {weeks} are missing, and you would join late, "
+        f"in week {gone + 1}. All of it fits from {next_monday} to {last}, or later."
+    )

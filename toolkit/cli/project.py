@@ -1,0 +1,129 @@
+"""What every command needs of the project in the current folder, and how a command ends where something is wrong."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NoReturn, TypeVar
+
+import click
+
+from toolkit.characters import visible_lines
+from toolkit.checks import check as check_project
+from toolkit.checks.reach import problems_of
+from toolkit.library import Library
+from toolkit.models import LEVELS, RHYTHMS, Plan, Season, Session, Variant, of_variant
+from toolkit.problems import Problem, count, report, unknown
+from toolkit.surroundings import today
+
+PARTS = ("templates", "plans")
+"""The folders that make a folder a project."""
+Thing = TypeVar("Thing", Plan, Season, Session)
+
+
+@dataclass(frozen=True)
+class Content:
+    """What a project holds, and its problems."""
+
+    library: Library
+    problems: list[Problem]
+
+    def problems_of(self, path: str) -> list[Problem]:
+        """The problems of a file and of all that it needs."""
+        return problems_of(self.library, self.problems, path)
+
+
+def project_folder() -> Path:
+    """The current folder; wrong usage where the project is a folder above it, and this is none."""
+    here = Path.cwd()
+    if not any((here / part).is_dir() for part in PARTS):
+        for folder in here.parents:
+            if all((folder / part).is_dir() for part in PARTS):
+                raise click.UsageError(f"the project is not here but in a folder above. Go there first: cd {folder}")
+    return here
+
+
+def read_content() -> Content:
+    """The content of the project in the current folder; where a central list is missing, every problem, and exit code 1."""
+    library, problems = check_project(project_folder(), today=today())
+    if library is None:
+        fail(report(problems))
+    return Content(library, problems)
+
+
+def sound() -> Library:
+    """The library of the project, if nothing in it is wrong; else every problem on standard error, and exit code 1."""
+    content = read_content()
+    if content.problems:
+        fail(report(content.problems))
+    return content.library
+
+
+def find_sound(content: Content, things: Mapping[str, Thing], noun: str, name: str) -> Thing:
+    """The plan, season or session of this name, if nothing is wrong with it or what it needs; problems elsewhere are a line.
+
+    Wrong usage, with the nearest name, where there is none; its problems, and exit code 1, where there are any.
+    """
+    path = _path(content, noun, name)
+    if name not in things and not path:
+        raise click.UsageError(unknown(noun, name, things))
+    own = content.problems_of(path)
+    if own or name not in things:
+        fail(report(own or content.problems))
+    if content.problems:
+        warn(f"{count(len(content.problems), 'problem')} elsewhere in the content: toolkit check lists what to fix.")
+    return things[name]
+
+
+def _path(content: Content, noun: str, name: str) -> str:
+    """The file of a thing, readable or not; nothing where there is none."""
+    files = {*content.library.documents, *(problem.path for problem in content.problems)}
+    folders = {"plan": "plans/", "season": "plans/seasons/", "session": "templates/"}
+    fitting = (path for path in files if path.startswith(folders[noun]) and path.endswith(f"/{name}.yaml"))
+    depth = 1 if noun == "plan" else 2
+    return next((path for path in sorted(fitting) if path.count("/") == depth), "")
+
+
+def of_plan(name: str, level: str, rhythm: str) -> tuple[Library, Plan, Variant]:
+    """A plan without problems and a variant that it offers; wrong usage otherwise."""
+    content = read_content()
+    plan = find_sound(content, content.library.plans, "plan", name)
+    return content.library, plan, offered(plan, level, rhythm)
+
+
+def offered(plan: Plan, level: str, rhythm: str) -> Variant:
+    """A variant of a plan; wrong usage, with why not and what to take instead, where it is not offered."""
+    variant = as_variant(level, rhythm)
+    if variant not in plan.variants:
+        others = " or ".join(f"--level {one.level} --rhythm {one.rhythm}" for one in plan.variants)
+        left = of_variant(plan.left_out, variant)
+        why = f" {left.because}" if left else ""
+        instead = f" Or take the plan {left.instead}." if left and left.instead else ""
+        raise click.UsageError(f"{plan.title} is not offered as {level}, {rhythm}.{why} Write {others}.{instead}")
+    return variant
+
+
+def as_variant(level: str, rhythm: str) -> Variant:
+    """The variant of a level and a rhythm that the options have let through."""
+    return next(Variant(one, other) for one in LEVELS for other in RHYTHMS if (one, other) == (level, rhythm))
+
+
+def weeks_asked(plan: Plan, weeks: int | None) -> int | None:
+    """How many weeks were asked for, if they were and the plan repeats; wrong usage where it does not."""
+    if weeks and not plan.repeats:
+        raise click.UsageError(f"{plan.title} has its own number of weeks. Leave out --weeks.")
+    return weeks
+
+
+def warn(message: str) -> None:
+    """A message on standard error, where there is one."""
+    if message:
+        click.echo(visible_lines(message), err=True)
+
+
+def fail(message: str) -> NoReturn:
+    """A message on standard error, and exit code 1."""
+    click.echo(visible_lines(message), err=True)
+    sys.exit(1)

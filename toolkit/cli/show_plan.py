@@ -1,0 +1,73 @@
+"""`toolkit show plan`: every week of a plan, as a draft with its problems in it."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+
+import click
+
+from toolkit.cli.options import LEVEL, RHYTHM, WEEKS
+from toolkit.cli.project import Content, find_sound, offered, read_content, weeks_asked
+from toolkit.models import WEEKDAYS, Plan, Variant
+from toolkit.problems import count
+from toolkit.render.terminal import NO_WEEK, Notes, plan_text
+from toolkit.render.words import WEEKDAY_NAMES
+from toolkit.rules import RACE_WEEKDAYS, broken_rules
+from toolkit.schedule import SUNDAY, place
+
+IN_A_WEEK = re.compile(r"week \d+, ")
+"""How the message of a rule begins that is broken in a week of one variant."""
+
+
+@click.command("plan")
+@click.argument("name", metavar="PLAN")
+@LEVEL
+@RHYTHM
+@click.option("--week", type=click.IntRange(min=1), help="Only this week.")
+@WEEKS
+@click.option("--draft", is_flag=True, help="Show the plan even if it has problems: each below the week it is in.")
+def show_plan(name: str, level: str, rhythm: str, week: int | None, weeks: int | None, draft: bool) -> None:
+    """Show what stands on every day of PLAN, for a level and a rhythm.
+
+    Example: toolkit show plan 5k --level intermediate --rhythm standard
+    """
+    content = read_content()
+    library = content.library
+    drafted = draft and name in library.plans
+    plan = library.plans[name] if drafted else find_sound(content, library.plans, "plan", name)
+    variant = offered(plan, level, rhythm)
+    length = weeks_asked(plan, weeks)
+    schedule = place(plan, library, variant, weeks=length)
+    if week and week > len(schedule.weeks):
+        raise click.UsageError(f"week {week} is out of range: the plan has {count(len(schedule.weeks), 'week')}.")
+    notes = _notes(content, plan, variant, length) if drafted else {}
+    click.echo(plan_text(schedule, library, week, notes))
+    if notes:
+        sys.exit(1)
+
+
+def _notes(content: Content, plan: Plan, variant: Variant, weeks: int | None) -> Notes:
+    """The problems of a variant by the week they are in; those that are in none, of the plan or what it needs, under NO_WEEK."""
+    notes: dict[int, list[str]] = {}
+    for week, said in _broken(content, plan, variant, weeks):
+        notes.setdefault(week, []).append(said)
+    path = content.library.path(plan)
+    rest = [problem for problem in content.problems_of(path) if problem.path != path or not IN_A_WEEK.match(problem.message)]
+    if rest:
+        notes[NO_WEEK] = [f"{problem.path}:{problem.line}:{problem.column}: {problem.message}" for problem in sorted(set(rest))]
+    return notes
+
+
+def _broken(content: Content, plan: Plan, variant: Variant, weeks: int | None) -> Iterator[tuple[int, str]]:
+    """Every rule that a variant breaks, with its week; what only a race on a Saturday breaks says so."""
+    seen: set[tuple[int, str]] = set()
+    for weekday in RACE_WEEKDAYS if plan.race else RACE_WEEKDAYS[:1]:
+        schedule = place(plan, content.library, variant, weekday, weeks)
+        with_race = f"With a race on a {WEEKDAY_NAMES[WEEKDAYS[weekday]]}: "
+        for rule, measure in broken_rules(schedule, content.library):
+            said = f"{measure.message} (rule {rule})"
+            if (measure.week, said) not in seen:
+                yield measure.week, said if weekday == SUNDAY else f"{with_race}{said}"
+            seen.add((measure.week, said))
