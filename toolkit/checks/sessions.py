@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import get_args
 
+from toolkit.figures import fixed
 from toolkit.library import Library
 from toolkit.load import easier, workout
 from toolkit.models import Session, Variant
@@ -54,7 +55,7 @@ def _gentler(library: Library, session: Session) -> Found:
                 return
             longer = gentle.dose.minutes - workout(library, variant, session, rung).dose.minutes
             if longer > 1.2:
-                said = f"tired: {gentle.session.title} takes {longer:.0f} minutes longer than rung {rung + 1} ({level})."
+                said = f"tired: {gentle.session.title} takes {fixed(longer)} minutes longer than rung {rung + 1} ({level})."
                 yield ("tired",), f"{said} Name a shorter session."
                 return
 
