@@ -5,6 +5,8 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import yaml
+
 ROOT = Path(__file__).resolve().parents[1]
 SMALL = ROOT / "tests" / "good" / "small"
 PARTS = ("templates", "plans", "docs", "overrides", "mkdocs.yml")
@@ -32,9 +34,15 @@ def copy_club(folder: Path) -> Path:
     """The rich project that does not change with what is shipped, in an empty folder, with settings and a home page."""
     shutil.copytree(SMALL.parent / "club", folder)
     (folder / "docs").mkdir()
-    (folder / "docs" / "index.md").write_text("# Home\n", "utf-8")
+    (folder / "docs" / "index.md").write_text(f"# Home\n\n{_pain(folder)}\n", "utf-8")
     (folder / "mkdocs.yml").write_text((ROOT / "mkdocs.yml").read_text("utf-8").partition("\nnav:\n")[0] + "\n", "utf-8")
     return folder
+
+
+def _pain(folder: Path) -> str:
+    """The sentence on pain of a project, which its home page repeats."""
+    readiness = yaml.safe_load((folder / "templates" / "readiness.yaml").read_text("utf-8"))
+    return " ".join(readiness["pain"].split())
 
 
 def small_site(folder: Path) -> Path:

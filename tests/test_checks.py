@@ -242,8 +242,8 @@ def test_two_files_of_docs_are_not_one_page(small: Path) -> None:
     assert messages(small) == ["docs/guide/pain/index.md: this becomes the same page as docs/guide/pain.md. Rename one of the two."]
 
 
-def test_the_pages_that_are_kept_free_are_those_that_a_build_writes(real: Library, library: Library) -> None:
-    for one in (real, library):
+def test_the_pages_that_are_kept_free_are_those_that_a_build_writes(club: Library, library: Library) -> None:
+    for one in (club, library):
         assert {path for path, _ in written(one)} == {page.path for page in Build(one, EDITION).pages()}
     assert {file.path for file in Build(library, EDITION).others()} - {"calendars/index.json"} <= set(OTHERS)
 

@@ -35,9 +35,9 @@ def total(found: list[Size]) -> int:
 
 
 @pytest.mark.parametrize(("key_days", "tolerance"), [(False, 0.2), (True, 1 / 3)])
-def test_what_is_reckoned_is_near_what_feeds_weigh(real: Library, key_days: bool, tolerance: float) -> None:
+def test_what_is_reckoned_is_near_what_feeds_weigh(club: Library, key_days: bool, tolerance: float) -> None:
     """Within a fifth for each plan, or a third with key days; within a twentieth in all. The number of files is exact."""
-    library = by_settings(real, CalendarRow(begins=TODAY, weeks_ahead=0, key_days=key_days))
+    library = by_settings(club, CalendarRow(begins=TODAY, weeks_ahead=0, key_days=key_days))
     feeds, weights = Counter[str](), Counter[str]()
     for feed in Build(library, Edition("https://lasting-speed.example/", MODIFIED, TODAY)).feeds():
         plan = feed.path.split("/")[1]
@@ -49,17 +49,17 @@ def test_what_is_reckoned_is_near_what_feeds_weigh(real: Library, key_days: bool
     assert abs(total(found) / weights.total() - 1) < 0.05
 
 
-def test_the_heaviest_plan_comes_first_and_all_are_named(real: Library) -> None:
-    (line,) = said(real, TODAY)
-    found = sizes(real, TODAY)
+def test_the_heaviest_plan_comes_first_and_all_are_named(club: Library) -> None:
+    (line,) = said(club, TODAY)
+    found = sizes(club, TODAY)
     assert [size.bytes for size in found] == sorted((size.bytes for size in found), reverse=True)
     files = sum(size.feeds for size in found)
     assert line.startswith(f"Calendars: about {total(found) / 1e6:.0f} MB in {files} files. In MB by plan: {found[0].plan} ")
-    assert {size.plan for size in found} == set(real.plans) == set(re.findall(r"([a-z0-9-]+) \d+[,.]", line.partition("plan: ")[2]))
+    assert {size.plan for size in found} == set(club.plans) == set(re.findall(r"([a-z0-9-]+) \d+[,.]", line.partition("plan: ")[2]))
 
 
-def test_a_library_without_plans_has_nothing_to_say(real: Library) -> None:
-    assert said(replace(real, plans={}), TODAY) == []
+def test_a_library_without_plans_has_nothing_to_say(club: Library) -> None:
+    assert said(replace(club, plans={}), TODAY) == []
 
 
 @contextmanager
@@ -89,9 +89,9 @@ def heavy(library: Library) -> Library:
     return replace(by_settings(library, WIDE), plans=plans)
 
 
-def test_the_row_that_is_advised_fits_in_the_end(real: Library) -> None:
+def test_the_row_that_is_advised_fits_in_the_end(club: Library) -> None:
     """Added at the end of the file as it is printed: from the day that is named on, and not a week before."""
-    library = heavy(real)
+    library = heavy(club)
     assert total(sizes(library, TODAY)) > checked.MOST
     lines = said(library, TODAY)
     assert lines[1].startswith("Warning: ")
@@ -121,27 +121,27 @@ def test_the_row_that_is_advised_fits_in_the_end(real: Library) -> None:
         {"key_days": False, "weeks_ahead": 2, "weeks_kept": 5, "race_days": ("sun",)},
     ],
 )
-def test_no_more_is_given_up_than_need_be(real: Library, monkeypatch: pytest.MonkeyPatch, narrower: dict[str, object]) -> None:
+def test_no_more_is_given_up_than_need_be(club: Library, monkeypatch: pytest.MonkeyPatch, narrower: dict[str, object]) -> None:
     """First the key days go, then days far ahead, then long keeping, then Saturdays: to the first row that just fits."""
     expected = WIDE.model_copy(update={**narrower, "begins": TODAY})
-    most = total(sizes(by_settings(real, expected), TODAY))
+    most = total(sizes(by_settings(club, expected), TODAY))
     with limit(monkeypatch, most):
-        assert rows_in(said(by_settings(real, WIDE), TODAY)) == [expected]
+        assert rows_in(said(by_settings(club, WIDE), TODAY)) == [expected]
 
 
-def test_where_no_settings_fit_that_is_said(real: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_no_settings_fit_that_is_said(club: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     with limit(monkeypatch, 10e6):
-        lines = said(real, TODAY)
+        lines = said(club, TODAY)
     assert re.fullmatch(
         r"Even the narrowest settings leave about \d\d MB\. Offer fewer plans or variants, or take such a host\.", lines[-1]
     )
 
 
-def test_the_advice_for_a_project_without_the_file_is_a_whole_file(real: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_advice_for_a_project_without_the_file_is_a_whole_file(club: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     """Its first row is what holds without one, so that nobody's calendar goes."""
-    documents = {path: document for path, document in real.documents.items() if path != checked.FILE}
+    documents = {path: document for path, document in club.documents.items() if path != checked.FILE}
     with limit(monkeypatch, 100e6):
-        lines = said(replace(real, calendars=CalendarsFile(), documents=documents), TODAY)
+        lines = said(replace(club, calendars=CalendarsFile(), documents=documents), TODAY)
     written = yaml.safe_load("\n".join(lines[3:]))
     first, second = CalendarsFile.model_validate(written).rows
     assert first == CalendarRow(begins=TODAY)

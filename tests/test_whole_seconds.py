@@ -31,9 +31,9 @@ def test_each_side_of_each_step_is_rounded_once_to_a_second_at_least(text: str, 
     assert clockwork(library, "intermediate").duration(notation.read(text)) == seconds
 
 
-def test_a_dose_is_whole_seconds_throughout_and_its_minutes_follow(real: Library) -> None:
-    for session in real.sessions.values():
-        dose = workout(real, STANDARD, session, 0).dose
+def test_a_dose_is_whole_seconds_throughout_and_its_minutes_follow(club: Library) -> None:
+    for session in club.sessions.values():
+        dose = workout(club, STANDARD, session, 0).dose
         counted = [dose.seconds, dose.main_seconds, dose.running_seconds, dose.fast_seconds]
         counted += [*dose.effort_seconds.values(), *dose.tissue_seconds.values()]
         assert {type(number) for number in counted} == {int}
@@ -58,10 +58,10 @@ def test_the_climb_allows_what_rounding_adds(seconds: int, allowed: bool, librar
 
 
 @pytest.mark.parametrize(("more", "kept"), [(0, True), (3, True), (4, False)])
-def test_the_rule_on_fast_minutes_allows_what_rounding_adds(more: int, kept: bool, real: Library) -> None:
-    schedule = place(next(plan for plan in real.plans.values() if STANDARD in plan.variants and plan.race), real, STANDARD)
-    limit = next(progress.fast_volume_spike.measure(schedule, real)).limit
-    found = next(progress.fast_volume_spike.measure(_with_fast(schedule, int(limit * 60) + more), real))
+def test_the_rule_on_fast_minutes_allows_what_rounding_adds(more: int, kept: bool, club: Library) -> None:
+    schedule = place(next(plan for plan in club.plans.values() if STANDARD in plan.variants and plan.race), club, STANDARD)
+    limit = next(progress.fast_volume_spike.measure(schedule, club)).limit
+    found = next(progress.fast_volume_spike.measure(_with_fast(schedule, int(limit * 60) + more), club))
     assert found.limit == limit
     assert found.kept is kept
 

@@ -147,7 +147,7 @@ def measures(chapter: Chapter) -> Iterator[Problem]:
 def claims(chapter: Chapter) -> Iterator[Problem]:
     """A section whose heading is a claim in quotes, without a verdict in bold type or without a source."""
     headings = list(_HEADING.finditer(chapter.text))
-    ends = [*(heading.start() for heading in headings[1:]), len(chapter.text)]
+    ends = [*(heading.start() for heading in headings[1:]), len(chapter.text)][: len(headings)]
     cited = [part.start for part in chapter.parts if isinstance(part, Citation) and part.sources]
     for heading, end in zip(headings, ends, strict=True):
         if not heading[1].startswith("“"):

@@ -8,12 +8,13 @@ from typing import Annotated, Self
 from pydantic import BeforeValidator, Field, model_validator
 
 from toolkit.models.fields import Id, Line, Model, Sources, at_place, minutes_of
+from toolkit.models.numbers import Whole
 from toolkit.models.sessions import Units
 from toolkit.models.vocabulary import Mode
 from toolkit.notation import EFFORTS, MOVEMENTS, Effort, Movement
 
 Seconds = Annotated[float, BeforeValidator(lambda value: minutes_of(value) * 60)]
-Impact = Annotated[int, Field(ge=0, le=5)]
+Impact = Annotated[Whole, Field(ge=0, le=5)]
 
 
 class LoadBound(Model):
