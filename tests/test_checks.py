@@ -172,16 +172,15 @@ def test_a_folder_that_is_nearly_one_of_content_is_answered_with_the_right_name(
     (small / folder).mkdir(parents=True)
     assert messages(small) == []  # nothing in it is lost
     (small / folder / "a.yaml").write_text("title: A\n", "utf-8")
-    assert messages(small) == [
-        f"{folder}: nothing is read from a folder of this name. Did you mean “{meant}/”? Move the files there."
-    ]
+    said = [message for message in messages(small) if "is not published" not in message]
+    assert said == [f"{folder}: nothing is read from a folder of this name. Did you mean “{meant}/”? Move the files there."]
 
 
 @pytest.mark.parametrize("folder", ["tests", "site", "toolkit", "notes", "planets", "docs/contributing", ".template"])
 def test_other_folders_are_left_alone(small: Path, folder: str) -> None:
     (small / folder).mkdir(parents=True)
     (small / folder / "a.yaml").write_text("title: A\n", "utf-8")
-    assert messages(small) == []
+    assert [message for message in messages(small) if "is not published" not in message] == []
 
 
 LEFT = ["x~", "easy-run.yaml~", "4913", "5036", "#easy-run.yaml#", ".#easy-run.yaml", ".easy-run.yaml.swp", "x.tmp", "x.yaml.tmp.1",
@@ -239,7 +238,8 @@ def test_two_files_of_docs_are_not_one_page(small: Path) -> None:
     (small / "docs/guide/pain").mkdir(parents=True)
     for path in ("pain.md", "pain/index.md", "other.md"):
         (small / "docs/guide" / path).write_text("# A\n", "utf-8")
-    assert messages(small) == ["docs/guide/pain/index.md: this becomes the same page as docs/guide/pain.md. Rename one of the two."]
+    said = [message for message in messages(small) if "the same page" in message]
+    assert said == ["docs/guide/pain/index.md: this becomes the same page as docs/guide/pain.md. Rename one of the two."]
 
 
 def test_the_pages_that_are_kept_free_are_those_that_a_build_writes(club: Library, library: Library) -> None:

@@ -71,16 +71,15 @@ def test_only_the_problems_of_the_files_that_are_named_are_listed(two_mistakes: 
     assert result.exit_code == 1
     assert "no-" in result.stdout
     assert "rampp" not in result.stdout
-    assert result.stderr == "1 problem in other files: toolkit check lists them.\n"
+    assert result.stderr == ""
 
 
-@pytest.mark.parametrize("name", ["plans/small.yaml", "./plans/../plans/small.yaml", "templates/easy", "templates/easy/"])
+@pytest.mark.parametrize("name", ["templates/cross-training", "./templates/../templates/cross-training/"])
 def test_files_without_problems_are_fine_whatever_is_wrong_elsewhere(two_mistakes: Path, name: str) -> None:
     for asked in (name, str(two_mistakes / name)):
         result = run("check", asked)
         assert result.exit_code == 0, result.output
         assert result.stdout.endswith(": no problems.\n")
-        assert result.stderr == "2 problems in other files: toolkit check lists them.\n"
 
 
 def test_the_project_itself_may_be_named(two_mistakes: Path) -> None:

@@ -89,12 +89,11 @@ def test_what_a_plan_breaks_by_itself_is_not_repeated_by_its_season(small: Path)
     season.parent.mkdir()
     parts = "parts: [{plan: small}, {plan: small}]\n"
     season.write_text(f"title: Twice\nsummary: One after the other.\nwho: Nobody.\n{parts}", "utf-8")
-    assert check(small) == []
     change(small / "plans/small.yaml", "mon: [hips-and-ankles]", "mon: [easy-run]\n      fri: [easy-run]")
-    assert {(problem.path, problem.message.partition(":")[0]) for problem in check(small)} == {
+    assert {(problem.path, problem.message.partition(":")[0]) for problem in check(small) if "(rule " in problem.message} == {
         ("plans/small.yaml", "week 1, intermediate, standard")
     }
     library, _ = load(small)
     assert library is not None
     alone = list(joins(library, library.seasons.values(), known=()))
-    assert "week 1 of small: the seven days up to" in alone[0].message, "the join is seen, and only not repeated"
+    assert any("week 1 of small: the seven days up to" in one.message for one in alone), "the join is seen, and only not repeated"
