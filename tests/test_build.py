@@ -82,7 +82,7 @@ def test_what_is_kept_from_the_last_build_is_what_would_be_made_now(small: Path)
         ("templates/warm-ups/ramp.yaml", "title: Build-up warm-up", "title: Slowly up"),
         ("templates/exercises/ankle-rock.yaml", "title: Ankle rock", "title: Rocking"),
         ("plans/small.yaml", "title: A small 5 km plan", "title: Five"),
-        ("templates/readiness.yaml", "limp", "hobble"),
+        ("templates/readiness.yaml", "above 5", "beyond 5"),
     ]
     same = {path: same for path, _, same in rebuilt(small, edits)}
     assert same["plans/small.yaml"] > same["templates/warm-ups/ramp.yaml"] > 0
@@ -97,6 +97,6 @@ def test_what_is_kept_of_the_whole_project_is_what_would_be_made_now(tmp_path: P
     session = next(one for one in library.sessions.values() if one.load.hard and one.kind != "race")
     things = (session, next(iter(library.exercises.values())), next(iter(library.plans.values())))
     edits = [(library.path(thing), f"title: {thing.title}", "title: Renamed") for thing in things]
-    same = {path: same for path, _, same in rebuilt(project, [*edits, ("templates/readiness.yaml", "limp", "hobble")])}
+    same = {path: same for path, _, same in rebuilt(project, [*edits, ("templates/readiness.yaml", "above 5", "beyond 5")])}
     assert same[library.path(session)] > len(library.sessions) * 0.9
     assert same["templates/readiness.yaml"] == 0, "every page may show a list"

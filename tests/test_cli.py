@@ -45,7 +45,7 @@ def keep_one_plan(project: Path) -> None:
 def test_check_counts_what_it_found_when_all_is_well(project: Path) -> None:
     result = run("check")
     assert result.exit_code == 0
-    assert result.stdout.endswith("no problems.\n")
+    assert ": no problems.\n" in result.stdout
     counted = r"Calendars: about \d+ MB in \d+ files\. In MB by plan: [a-z0-9, -]+\.\n"
     counted += r"\d+ sessions, \d+ exercises, \d+ cues, \d+ assessments, \d+ habits, "
     counted += r"\d+ plans with \d+ variants, \d+ seasons, \d+ chapters: no problems\.\n"
@@ -60,7 +60,7 @@ def test_check_lists_problems_of_files_and_of_rules_in_one_run(project: Path) ->
     assert result.exit_code == 1
     assert "templates/ladders/minutes.yaml:10:8: rungs[0]: “1mins” is not an amount." in result.stdout
     assert "there is no cue “soft-landing”. Did you mean “soft-landings”?" in result.stdout
-    assert "plans/5k.yaml:56:7: “wed” stands here a second time" in result.stdout
+    assert "plans/5k.yaml:57:7: “wed” stands here a second time" in result.stdout
     assert result.stdout.endswith("3 problems in 3 files\n")
 
 
@@ -72,9 +72,8 @@ def test_check_says_which_week_and_day_breaks_a_rule(project: Path) -> None:
     )
     result = run("check")
     assert result.exit_code == 1
-    assert (
-        "week 6, intermediate, standard: Thursday and Friday are both hard or moderate, 24 hours apart. Leave 48." in result.stdout
-    )
+    said = r"week 6, [a-z,; ]+: Thursday and Friday are both hard or moderate, 24 hours apart\. Leave 48\."
+    assert re.search(said, result.stdout), "variants that break it alike are one problem"
     assert "(rule hours-between-hard)" in result.stdout
     assert result.stdout.startswith("plans/5k.yaml:")
 

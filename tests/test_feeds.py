@@ -38,7 +38,7 @@ HEAD = re.compile(
 EVENT = re.compile(
     rb"BEGIN:VEVENT\r\nUID:(?P<uid>[a-z0-9@-]+)\r\nDTSTART;VALUE=DATE:(?P<start>\d{8})\r\nDTEND;VALUE=DATE:(?P<end>\d{8})\r\n"
     rb"DTSTAMP:20261120T123000Z\r\nLAST-MODIFIED:20261120T123000Z\r\nSEQUENCE:3622350\r\nSUMMARY:(?P<summary>[^\r]+)\r\n"
-    rb"STATUS:CONFIRMED\r\nTRANSP:TRANSPARENT\r\nCATEGORIES:[^\r]+\r\nURL:(?P<url>https://lasting-speed\.example/sessions/[a-z0-9-]+/)\r\n"
+    rb"STATUS:CONFIRMED\r\nTRANSP:TRANSPARENT\r\nCATEGORIES:[^\r]+\r\nURL:(?P<url>https://lasting-speed\.example/sessions/[a-z0-9-]+/(?:#[a-z]+-\d+)?)\r\n"
     rb"DESCRIPTION:(?P<description>[^\r]+)\r\nEND:VEVENT\r\n"
 )
 """What an event is, unfolded: these properties in this order and no other; no RRULE, no VALARM, no DURATION, no zone."""
@@ -158,7 +158,7 @@ def listed_feeds(build: Build) -> set[str]:
         for plan in json.loads(content)["plans"]
         for variant in plan["variants"]
         for form, days in (("feed", "dates"), ("key_days", "key_days_dates"))
-        for day in variant[days]
+        for day in variant.get(days, ())
     }
 
 

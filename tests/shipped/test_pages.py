@@ -42,8 +42,8 @@ def feeds_of(build: Build) -> set[str]:
         variant[form].replace("{date}", day)
         for plan in json.loads(content)["plans"]
         for variant in plan["variants"]
-        for day in variant["dates"]
-        for form in ("feed", "key_days")
+        for form, days in (("feed", "dates"), ("key_days", "key_days_dates"))
+        for day in variant.get(days, ())
     }
 
 
@@ -106,6 +106,8 @@ def test_every_template_says_who_wrote_it_and_when_it_was_reviewed(pages: dict[s
 
 def test_every_source_is_cited_or_listed_as_further_reading(pages: dict[str, str], library: Library) -> None:
     page = pages["guide/sources.md"]
-    cited, further = (re.findall(r"^### .* \{ #([\w-]+) \}$", part, re.MULTILINE) for part in page.split("## Further reading"))
+    cited, further = (
+        re.findall(r"^### .* \{ #([\w-]+) \}$", part, re.MULTILINE) for part in page.partition("## Further reading")[::2]
+    )
     assert sorted([*cited, *further]) == sorted(name.replace("_", "-") for name in library.sources)
     assert {name.replace("_", "-") for chapter in library.chapters.values() for name in chapter.cited} <= set(cited)

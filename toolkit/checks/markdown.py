@@ -125,7 +125,7 @@ def _definitions(text: str) -> Iterator[Found]:
 
 def _fences(text: str) -> Iterator[Found]:
     for found in _FENCE.finditer(text) if "```" in text or "~~~" in text else ():
-        if not re.fullmatch(r"[ \t]*[a-z]*[ \t]*", found["info"]):
+        if not re.fullmatch(r"[ \t]*(?:[a-z]+[ \t]*)?", found["info"]):
             yield found.start("info"), "after the marks of a code block stands one word at most, its language: ```yaml."
 
 

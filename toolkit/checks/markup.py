@@ -46,7 +46,7 @@ ELEMENTS: Mapping[str, Mapping[str, re.Pattern[str]]] = MappingProxyType(
         "ol": {"start": _WORDS},
         "th": {"style": _ALIGN, "align": _WORDS},
         "td": {"style": _ALIGN, "align": _WORDS},
-        "div": {"data-tabs": re.compile(r"\d+:\d+")},
+        "div": {"data-tabs": re.compile(r"\d{1,9}:\d{1,9}")},
         "details": {"open": _WORDS},
         "input": {"type": re.compile("radio"), "name": re.compile(r"__tabbed_\d+"), "checked": _WORDS},
         "label": {"for": re.compile(r"__tabbed_\d+_\d+")},

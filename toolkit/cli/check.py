@@ -52,10 +52,10 @@ def check(form: str, files: tuple[str, ...]) -> None:
     finally:
         gc.freeze()  # nor on the way out
         gc.enable()
-    click.echo({"text": as_text, "github": as_github, "json": as_json}[form](library, problems, only))
-    if library and form == "text" and not only:
+    if library and form == "text" and not (problems or only):
         for line in said(library, today()):
             click.echo(line)
+    click.echo({"text": as_text, "github": as_github, "json": as_json}[form](library, problems, only))
     if problems or library is None:
         sys.exit(1)
 

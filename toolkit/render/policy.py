@@ -6,13 +6,11 @@ in the text of a page is never hashed, so it never runs.
 
 from __future__ import annotations
 
-import re
 from base64 import b64encode
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from hashlib import sha256
 
-_SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<body>.*?)</script>", re.DOTALL)
 _CHARSET = '<meta charset="utf-8">'
 DIRECTIVES = (
     "default-src 'none'",
@@ -40,9 +38,18 @@ def script_hashes(page: str, text: str) -> tuple[str, ...]:
     before, found, after = page.partition(text) if text else (page, "", "")
     if text and not found:
         raise PolicyError("the theme changes the text of the page, so its own scripts cannot be told from those of the text.")
-    scripts = [*_SCRIPT.finditer(before), *_SCRIPT.finditer(after)]
-    bodies = [one["body"] for one in scripts if "src=" not in one["attributes"] and "json" not in one["attributes"]]
+    scripts = (*_scripts(before), *_scripts(after))
+    bodies = [body for attributes, body in scripts if "src=" not in attributes and "json" not in attributes]
     return tuple(dict.fromkeys(map(_hash, bodies)))
+
+
+def _scripts(page: str) -> Iterator[tuple[str, str]]:
+    """The attributes and the body of every script of a page."""
+    for piece in page.split("<script")[1:]:
+        attributes, _, rest = piece.partition(">")
+        body, ended, _ = rest.partition("</script>")
+        if ended:
+            yield attributes, body
 
 
 @lru_cache(maxsize=64)
