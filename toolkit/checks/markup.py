@@ -23,7 +23,7 @@ OWN = re.compile(r"(?!//)[\w./-]+", re.ASCII)
 
 _ANY = re.compile(r"[^<>]*")
 _WORDS = re.compile(r"[\w -]*", re.ASCII)
-_ID = re.compile(r"(?!__(?!tabbed_))[\w:.-]+")
+_ID = re.compile(r"(?!__(?!tabbed_|[_\d]*\Z))[\w:.-]+")
 _ALIGN = re.compile(r"text-align: (?:left|right|center);")
 
 _PLAIN = (
