@@ -172,7 +172,7 @@ def every_page_is_made(library: Library) -> int:
     assert len({page.path.lower() for page in pages}) == len(pages)
     assert all(page.content.strip() for page in pages)
     assert all(output.path for output in build.others())
-    for schedule, _ in build.anchored():
+    for schedule, *_ in build.anchored():
         if any(schedule.placed()):  # else `check` refuses the plan
             whole = agenda_of(schedule, library)
             for agenda in (whole, thinned(whole)):

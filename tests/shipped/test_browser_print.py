@@ -56,7 +56,7 @@ def test_paper_shows_what_is_folded_on_the_screen_and_leaves_out_what_cannot_be_
     text = words_of(printed(watched, f"{site}sessions/strength-a/", "A4"))
     assert "Goblet squat to a chair × 8" in text
     assert "Stand in front of a firm chair" in text, "how each is done"
-    assert "Stop if pain goes above 5 of 10" in text
+    assert "0–2 go on" in text
     assert "rungs of the ladder" not in text
     text = words_of(printed(watched, f"{site}sessions/two-minutes/#intermediate-4", "A4"))
     assert "rung 4 of" in text
@@ -85,7 +85,7 @@ def assert_two_pages(watched: Watched, address: str, paper: str) -> None:
     assert len(pages.pages) <= 2, address
     text = " ".join(" ".join(page.extract_text().split()) for page in pages.pages)
     assert "It expects of your last 30 days" in text
-    assert "Stop if pain goes above 5 of 10" in text
+    assert "0–2 go on" in text
     assert all(day in text for day in ("Mon", "Sun"))
     assert text.count("reset week") >= 1, address
 
