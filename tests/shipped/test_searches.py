@@ -34,12 +34,12 @@ def first_answer(page: Page, query: str) -> str:
     field = page.locator("input[name=query]")
     field.fill("")
     field.press("End")  # the theme looks for what was typed when a key comes up
-    page.wait_for_function("document.querySelectorAll('.md-search-result__item').length === 0")
+    page.wait_for_function("() => document.querySelectorAll('.md-search-result__item').length === 0")
     field.fill(query)
     field.press("End")
     found = "document.querySelector('.md-search-result__item')"
     none = "document.querySelector('.md-search-result__meta').textContent.trim().startsWith('No ')"
-    page.wait_for_function(f"{found} || {none}")
+    page.wait_for_function(f"() => {found} || {none}")
     link = page.locator(".md-search-result__item a").first
     return urlsplit(link.evaluate("one => one.href")).path.strip("/") if link.count() else ""
 

@@ -34,6 +34,7 @@ _DEFINITION = re.compile(r"^(?:[ \t>*+:)-]|\d{1,9}[.)]|<[^<>\n]*>)*+\[[^\[\]]{0,
 _VALUE = re.compile(r"\{(?:[a-z][a-z-]*(?: +[\w.+-]+)*\}| #[a-z][a-z0-9-]* \})?|\}", re.ASCII)
 _OF_HEADING = re.compile(r"\{ #[a-z][a-z0-9-]* \}")
 _BRACE = re.compile(r"\{[ \t]*[:.#]|(?<=[ \t])[.#][\w-]+[^\n{}]*\}")
+_UNDERSCORES = re.compile(r"^[^\w\n]{0,300}__", re.MULTILINE)
 _FENCE = re.compile(r"^[ \t>*+-]*(?:`{3,}|~{3,})(?P<info>.*)$", re.MULTILINE)
 _BOX = re.compile(r"^[ \t>*+-]*(?:!!!|\?\?\?\+?)(?P<rest>.*)$", re.MULTILINE)
 _BOX_GOOD = re.compile(rf' (?:{"|".join(TITLE_KINDS)})(?: "[^"\n]*")?')
@@ -129,6 +130,12 @@ def _fences(text: str) -> Iterator[Found]:
             yield found.start("info"), "after the marks of a code block stands one word at most, its language: ```yaml."
 
 
+def _underscores(text: str) -> Iterator[Found]:
+    """A line that begins with two underscores: as a heading it would get an id that is the theme's own."""
+    for found in _UNDERSCORES.finditer(text) if "__" in text else ():
+        yield found.start(), "a line cannot begin with “__”. For bold type write **."
+
+
 def _boxes(text: str) -> Iterator[Found]:
     for found in _BOX.finditer(text) if "!!!" in text or "???" in text else ():
         if not _BOX_GOOD.fullmatch(found["rest"].rstrip()):
@@ -147,5 +154,5 @@ def _sizes(text: str) -> Iterator[Found]:
             yield start, f"this paragraph has {many} “[”; {MOST_BRACKETS} is the most. Divide it."
 
 
-RULES: tuple[Callable[[str], Iterator[Found]], ...] = (_definitions, _fences, _boxes, _sizes)
+RULES: tuple[Callable[[str], Iterator[Found]], ...] = (_definitions, _fences, _boxes, _sizes, _underscores)
 """What is judged alike on every page."""
