@@ -34,7 +34,7 @@ _DEFINITION = re.compile(r"^(?:[ \t>*+:)-]|\d{1,9}[.)]|<[^<>\n]*>)*+\[[^\[\]]{0,
 _VALUE = re.compile(r"\{(?:[a-z][a-z-]*(?: +[\w.+-]+)*\}| #[a-z][a-z0-9-]* \})?|\}", re.ASCII)
 _OF_HEADING = re.compile(r"\{ #[a-z][a-z0-9-]* \}")
 _BRACE = re.compile(r"\{[ \t]*[:.#]|(?<=[ \t])[.#][\w-]+[^\n{}]*\}")
-_UNDERSCORES = re.compile(r"^[^\w\n]{0,300}__", re.MULTILINE)
+_UNDERSCORES = re.compile(r"^[^\w\n]{0,300}_[^\w\n]{0,300}_", re.MULTILINE)
 _FENCE = re.compile(r"^[ \t>*+-]*(?:`{3,}|~{3,})(?P<info>.*)$", re.MULTILINE)
 _BOX = re.compile(r"^[ \t>*+-]*(?:!!!|\?\?\?\+?)(?P<rest>.*)$", re.MULTILINE)
 _BOX_GOOD = re.compile(rf' (?:{"|".join(TITLE_KINDS)})(?: "[^"\n]*")?')
@@ -132,7 +132,7 @@ def _fences(text: str) -> Iterator[Found]:
 
 def _underscores(text: str) -> Iterator[Found]:
     """A line that begins with two underscores: as a heading it would get an id that is the theme's own."""
-    for found in _UNDERSCORES.finditer(text) if "__" in text else ():
+    for found in _UNDERSCORES.finditer(text) if "_" in text else ():
         yield found.start(), "a line cannot begin with “__”. For bold type write **."
 
 
