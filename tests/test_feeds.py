@@ -85,7 +85,7 @@ def day_of(digits: bytes) -> date:
 
 
 def hold_contract(feeds: Mapping[str, bytes]) -> int:
-    """Each octet of each file: lines, folds, names, order, dates, identities, texts and addresses; how many events there are."""
+    """Each byte of each file: lines, folds, names, order, dates, identities, texts and addresses; how many events there are."""
     descriptions: list[int] = []
     looked: set[tuple[str, str, int, bool]] = set()
     events = 0

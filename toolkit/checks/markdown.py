@@ -1,7 +1,7 @@
 """What the Markdown of a page may hold: no HTML beyond a short list, no attributes, and addresses that lead to pages only.
 
 Each rule looks at a construct wherever it stands, in code too, and lets through only forms that are harmless however Markdown
-reads them. So nothing hangs on where code, a list or a quotation begins and ends, and no page has to be rendered to be judged.
+reads them. So nothing depends on where code, a list or a quotation begins and ends, and no page has to be rendered to be judged.
 What comes out is judged by `markup` when the site is built.
 """
 

@@ -17,7 +17,7 @@ WEEK = 7
 class Rule:
     """A rule of joint care, and how far it looks.
 
-    Its verdict on a week hangs on the days of that week, on the `back` days before its Monday and on the `ahead` days after its
+    Its verdict on a week depends on the days of that week, on the `back` days before its Monday and on the `ahead` days after its
     Sunday, and on no other. Without a number of days it looks at the whole plan, from its first day on.
     """
 
