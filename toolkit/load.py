@@ -1,26 +1,18 @@
-"""Steps to durations, fast time, impact and tissue load: what a dose costs a runner of a level.
-
-Durations are whole seconds, so that they add up alike in any order and on every Python; minutes are made of them where they are
-compared or shown.
-"""
+"""Sessions at a rung to doses: duration, fast time, impact and tissue load, as they cost a runner of a level."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cached_property, lru_cache
-from math import fsum
 
 from toolkit import notation
-from toolkit.figures import add, whole
+from toolkit.clockwork import Clockwork, Lasting
+from toolkit.figures import add
 from toolkit.library import Library
 from toolkit.models import Level, Session, Tissue, Variant
-from toolkit.notation import Repeat, Step, Steps
-from toolkit.paces import paces
+from toolkit.notation import Steps
 
-FAST = ("threshold", "10k", "5k", "mile", "stride", "sprint")
-"""The efforts that count as fast: threshold or quicker, strides included (plan-rules, reading 1)."""
 ROUNDED = 3 / 60
 """Minutes that whole seconds may add to what is fast in a session, a second at most for each of its few long pieces.
 
@@ -32,79 +24,6 @@ EFFORT_GROUPS = {
     "repetition-share": ("mile", "stride", "sprint"),
 }
 """Which efforts each limit on one session's fast minutes counts."""
-
-
-class Clockwork:
-    """How long steps take a runner of a level, by the reference paces of `templates/levels.yaml`."""
-
-    def __init__(self, library: Library, level: Level) -> None:
-        text = library.levels.levels[level]
-        table = paces(5000, text.reference_5k)
-        efforts = {f"@{effort}": table[effort] for effort in notation.EFFORTS}
-        self._pace = efforts | {"jog": table["jog"], "float": table["float"], "walk": text.walk, "rest": text.walk}
-        self._drill = library.levels.drill_pace
-        self._ready = library.levels.ready
-        self._exercises = library.exercises
-
-    def pace(self, what: str) -> float:
-        """Seconds a kilometre of an effort (`@5k`), a movement (`jog`), or a drill."""
-        return self._pace.get(what, self._drill)
-
-    def seconds(self, step: Step) -> int:
-        """How long one step takes; a range counts at its middle, “until ready” as `levels.yaml` says.
-
-        One side of it is rounded to whole seconds, one at the least.
-        """
-        return max(1, whole(self._exact(step))) * (2 if step.each else 1)
-
-    def _exact(self, step: Step) -> float:
-        """How long one side of a step takes."""
-        if step.amount is None:
-            return self._ready
-        if step.amount.unit == "s":
-            return float(step.amount.middle)
-        if step.amount.metres is not None:
-            return float(step.amount.metres) * self.pace(step.what) / 1000
-        return float(step.amount.middle) * (self._exercises[step.what].rep_time or 0.0)
-
-    def duration(self, steps: Steps, *, fast: bool = False) -> int:
-        """How many seconds steps take, repeats included; or only what is fast among them."""
-        return add(
-            item.times * self.duration(item.steps, fast=fast) if isinstance(item, Repeat) else self.seconds(item)
-            for item in steps
-            if not fast or isinstance(item, Repeat) or item.effort in FAST
-        )
-
-    def minutes(self, steps: Steps) -> float:
-        """How many minutes steps take, repeats included."""
-        return self.duration(steps) / 60
-
-    def fast_minutes(self, steps: Steps) -> float:
-        """How many of those minutes are fast."""
-        return self.duration(steps, fast=True) / 60
-
-    def exact_fast(self, steps: Steps) -> float:
-        """How many seconds are fast where distances are not rounded: against this, times in their place are measured."""
-        fast = (step for step in notation.unfold(steps) if step.effort in FAST)
-        return fsum(self._exact(step) * (2 if step.each else 1) for step in fast)
-
-    def timed(self, steps: Steps) -> Steps:
-        """The same steps with every distance turned into the time it takes, in whole fives of seconds from twenty seconds on."""
-        return tuple(
-            Repeat(item.times, self.timed(item.steps)) if isinstance(item, Repeat) else self._timed_step(item) for item in steps
-        )
-
-    def _timed_step(self, step: Step) -> Step:
-        if step.amount is None or step.amount.metres is None:
-            return step
-        one_side = self.seconds(step) // (2 if step.each else 1)
-        seconds = Decimal(whole(one_side / 5) * 5 if one_side >= 20 else one_side)
-        return Step(step.what, notation.Amount(seconds, seconds, "s"), step.until_ready, step.each, step.note)
-
-
-def metres(steps: Steps) -> float:
-    """How far the steps go that are written as a distance; those written as a time count nothing."""
-    return fsum(float(step.amount.metres or 0) for step in notation.unfold(steps) if step.amount)
 
 
 @dataclass(frozen=True)
@@ -202,12 +121,20 @@ class _Bench:
     def __init__(self, library: Library) -> None:
         self.library = library
         self.clocks: dict[Level, Clockwork] = {}
+        self.rungs: dict[tuple[Level, str, int], Lasting] = {}
         self.workouts: dict[tuple[Variant, str, int], Workout] = {}
 
     def clockwork(self, level: Level) -> Clockwork:
         if level not in self.clocks:
             self.clocks[level] = Clockwork(self.library, level)
         return self.clocks[level]
+
+    def lasting(self, level: Level, session: Session, rung: int) -> Lasting:
+        """What a rung takes by itself, which is alike for all rhythms of a level."""
+        key = (level, session.id, rung)
+        if key not in self.rungs:
+            self.rungs[key] = self.clockwork(level).lasting(session.rungs[rung])
+        return self.rungs[key]
 
     def workout(self, variant: Variant, session: Session, rung: int) -> Workout:
         key = (variant, session.id, rung)
@@ -216,21 +143,27 @@ class _Bench:
         return self.workouts[key]
 
     def work_out(self, variant: Variant, session: Session, rung: int) -> Workout:
-        clock = self.clockwork(variant.level)
-        warm_up = self.library.sessions[session.warm_up] if session.warm_up else None
-        cool_down = self.library.sessions[session.cool_down] if session.cool_down else None
-        main: Steps = session.rungs[rung]
-        before: Steps = self.warm_up_rung(variant, warm_up, main) if warm_up else ()
-        after: Steps = cool_down.rungs[0] if cool_down else ()
-        dose = _dose(clock, session, before, main, after)
-        return Workout(session, rung, warm_up, before, main, cool_down, after, dose)
+        level, sessions = variant.level, self.library.sessions
+        main = self.lasting(level, session, rung)
+        before = self.warm_up_rung(variant, sessions[session.warm_up], session.rungs[rung]) if session.warm_up else None
+        after = (sessions[session.cool_down], 0) if session.cool_down else None
+        around = [self.lasting(level, *one).seconds if one else 0 for one in (before, after)]
+        return Workout(
+            session=session,
+            rung=rung,
+            warm_up=before[0] if before else None,
+            warm_up_steps=before[0].rungs[before[1]] if before else (),
+            main=session.rungs[rung],
+            cool_down=after[0] if after else None,
+            cool_down_steps=after[0].rungs[0] if after else (),
+            dose=_dose(session, main, *around),
+        )
 
-    def warm_up_rung(self, variant: Variant, warm_up: Session, main: Steps) -> Steps:
-        """The first rung with enough minutes before what is fast in the main part; it never climbs."""
-        clock = self.clockwork(variant.level)
-        enough = warm_up_needed(self.library, variant, main)
-        rungs: tuple[Steps, ...] = warm_up.rungs
-        return next((rung for rung in rungs if clock.minutes(rung) >= enough), max(rungs, key=clock.minutes))
+    def warm_up_rung(self, variant: Variant, warm_up: Session, main: Steps) -> tuple[Session, int]:
+        """A warm-up with its first rung that has enough minutes before what is fast in the main part; it never climbs."""
+        enough = warm_up_needed(self.library, variant, main) * 60
+        lasts = [self.lasting(variant.level, warm_up, rung).seconds for rung in range(len(warm_up.rungs))]
+        return warm_up, next((rung for rung, seconds in enumerate(lasts) if seconds >= enough), lasts.index(max(lasts)))
 
 
 @lru_cache(maxsize=4)
@@ -238,38 +171,23 @@ def _bench_of(library: Library) -> _Bench:
     return _Bench(library)
 
 
-def _dose(clock: Clockwork, session: Session, before: Steps, main: Steps, after: Steps) -> Dose:
+def _dose(session: Session, main: Lasting, warm_up: int, cool_down: int) -> Dose:
+    """What a main part costs between so many seconds of warm-up and of cool-down."""
     runs = session.mode == "run"
-    warm, middle = clock.duration(before), clock.duration(main)
-    seconds = warm + middle + clock.duration(after)
-    efforts: dict[str, int] = {}
-    first: int | None = None
-    for step, start in timeline(clock, main):
-        if runs and step.effort in FAST:
-            first = start if first is None else first
-            efforts[str(step.effort)] = efforts.get(str(step.effort), 0) + clock.seconds(step)
-    fast = add(efforts.values())
-    running = seconds if runs else 0
+    seconds = warm_up + main.seconds + cool_down
+    running, fast = (seconds, add(main.fast.values())) if runs else (0, 0)
     strain = 2 * (running - fast) + max(3, session.load.impact) * fast
     return Dose(
         seconds=seconds,
-        main_seconds=middle,
+        main_seconds=main.seconds,
         running_seconds=running,
         fast_seconds=fast,
         hard=session.load.hard,
         impact=session.load.impact,
-        before_fast_seconds=None if first is None else warm + first,
-        effort_seconds=efforts,
+        before_fast_seconds=None if main.before_fast is None or not runs else warm_up + main.before_fast,
+        effort_seconds=main.fast if runs else {},
         tissue_seconds={tissue: weight * strain for tissue, weight in session.load.tissues.items()} if runs else {},
     )
-
-
-def timeline(clock: Clockwork, steps: Steps) -> Iterator[tuple[Step, int]]:
-    """Every step with the seconds that lie before it."""
-    passed = 0
-    for step in notation.unfold(steps):
-        yield step, passed
-        passed += clock.seconds(step)
 
 
 UNHURRIED = ("easy", "long")

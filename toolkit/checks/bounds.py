@@ -7,9 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from toolkit import notation
+from toolkit.clockwork import Clockwork
 from toolkit.figures import add, brief
 from toolkit.library import Library
-from toolkit.load import Clockwork, clockwork
+from toolkit.load import clockwork
 from toolkit.models import Bounds, Level, Session
 from toolkit.notation import Repeat, Step, Steps
 from toolkit.problems import Problem

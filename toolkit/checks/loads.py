@@ -8,9 +8,10 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from toolkit import notation
+from toolkit.clockwork import Clockwork
 from toolkit.figures import brief
 from toolkit.library import Library
-from toolkit.load import Clockwork, clockwork
+from toolkit.load import clockwork
 from toolkit.models import Level, LoadBound, LoadsFile, Session
 from toolkit.notation import Steps
 from toolkit.problems import Problem, unknown

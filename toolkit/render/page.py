@@ -17,10 +17,11 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from toolkit import notation
+from toolkit.clockwork import FAST
 from toolkit.coverage import tables
 from toolkit.figures import brief
 from toolkit.library import Library
-from toolkit.load import FAST, Workout, clockwork, easier, workout
+from toolkit.load import Workout, clockwork, easier, workout
 from toolkit.models import (
     COLUMNS,
     HABITS,

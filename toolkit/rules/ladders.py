@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from toolkit import notation
+from toolkit.clockwork import Clockwork
 from toolkit.figures import fixed
 from toolkit.library import Library
-from toolkit.load import FAST, ROUNDED, Clockwork, clockwork, timeline, warm_up_needed
+from toolkit.load import ROUNDED, clockwork, warm_up_needed
 from toolkit.models import LEVELS, RHYTHMS, Level, Session, Variant
 from toolkit.notation import EFFORTS, Step, Steps
 from toolkit.problems import Problem
@@ -195,7 +196,8 @@ def levels_that_differ(session: Session) -> list[Level]:
 
 def _lead(clock: Clockwork, rung: Steps) -> float | None:
     """Minutes of a rung before its first fast step; None where nothing is fast."""
-    return next((start / 60 for step, start in timeline(clock, rung) if step.effort in FAST), None)
+    before = clock.lasting(rung).before_fast
+    return None if before is None else before / 60
 
 
 def _enough(library: Library, level: Level, rung: Steps = ()) -> float:

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from math import fsum
 
 from toolkit import notation
+from toolkit.clockwork import FAST, Clockwork
 from toolkit.figures import add
 from toolkit.library import Library
-from toolkit.load import EFFORT_GROUPS, FAST, Clockwork, Workout, clockwork
+from toolkit.load import EFFORT_GROUPS, Workout, clockwork
 from toolkit.rules.measure import DAYS, Measure, first_place
 from toolkit.rules.rule import rule
 from toolkit.schedule import Schedule

@@ -7,8 +7,8 @@ from itertools import pairwise
 from math import fsum
 
 from toolkit import notation
+from toolkit.clockwork import metres
 from toolkit.library import Library
-from toolkit.load import metres
 from toolkit.problems import count
 from toolkit.rules.measure import DAYS, Measure, first_place, said_day
 from toolkit.rules.rule import rule

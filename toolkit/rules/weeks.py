@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from statistics import fmean
 
+from toolkit.clockwork import metres
 from toolkit.figures import add
 from toolkit.library import Library
-from toolkit.load import metres
 from toolkit.problems import count
 from toolkit.rules.measure import DAYS, Measure, compared, first_place, minutes_run
 from toolkit.rules.rule import rule

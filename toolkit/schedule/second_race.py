@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from toolkit.clockwork import metres
 from toolkit.library import Library
-from toolkit.load import metres
 from toolkit.models import Plan, Session, Variant
 from toolkit.schedule.layout import Listed, Planned, give_way
 from toolkit.schedule.runner import is_quality

@@ -8,8 +8,9 @@ from itertools import groupby
 
 from markupsafe import Markup
 
+from toolkit.clockwork import Clockwork
 from toolkit.library import Library
-from toolkit.load import Clockwork, Workout, clockwork
+from toolkit.load import Workout, clockwork
 from toolkit.models import Level
 from toolkit.notation import Repeat, Step, Steps, mentioned
 from toolkit.render import words
