@@ -9,9 +9,9 @@ import pytest
 from toolkit.library import Library
 from toolkit.load import workout
 from toolkit.models import VARIANTS, Acceptance, Variant
-from toolkit.rules import RACE_WEEKDAYS, RULES, Measure, Rule, gentler, judge, judge_all, report_on
+from toolkit.rules import RULES, Measure, Rule, gentler, judge, judge_all, report_on
 from toolkit.rules.measure import CLOSE_ENOUGH
-from toolkit.schedule import Placed, Schedule, Week, place
+from toolkit.schedule import RACE_WEEKDAYS, Placed, Schedule, Week, place
 
 STANDARD = Variant("intermediate", "standard")
 NOTHING_TO_MEASURE = {

@@ -33,6 +33,7 @@ from toolkit.checks.twice import twice
 from toolkit.library import Library, load
 from toolkit.problems import Problem
 from toolkit.rules import judge_all
+from toolkit.schedule import Schedules
 
 CHECKS: tuple[Callable[[Library], Iterable[Problem]], ...] = (
     assessments,
@@ -42,7 +43,6 @@ CHECKS: tuple[Callable[[Library], Iterable[Problem]], ...] = (
     exercises,
     glossary,
     loosened,
-    plans,
     sessions,
     too_light,
     traffic_light,
@@ -66,5 +66,6 @@ def check(root: Path, only: Collection[str] = (), today: date | None = None) -> 
     paths = touched(library, only) if only and not touches_all(only) else None
     problems += [problem for one in CHECKS for problem in one(library)]
     problems += [*in_the_way(root, library), *menu(root, library), *check_pain(root, library), *out_of_time(library, today)]
-    problems += judge_all(library, paths)
+    schedules = Schedules(library)
+    problems += [*plans(library, schedules, paths), *judge_all(library, paths, schedules)]
     return library, sorted(set(problems)) if paths is None else reported(library, problems, paths)

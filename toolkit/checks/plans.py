@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from toolkit.library import Library
 from toolkit.models import VARIANTS, Plan, Session, of_variant
 from toolkit.problems import Problem
-from toolkit.schedule import Placed, Schedule, Week, place
+from toolkit.schedule import Placed, Schedule, Schedules, Week
 from toolkit.source import Place
 
 Found = Iterator[tuple[Place, str]]
 """Places in the file of a plan, and what is wrong there."""
 
 
-def plans(library: Library) -> Iterator[Problem]:
+def plans(library: Library, schedules: Schedules, only: Container[str] | None = None) -> Iterator[Problem]:
     """Every plan that leaves a runner alone after the race, brings hard work back too soon, or tests nothing in a reset week.
 
-    What is found at one place is said once, for the first variant that meets it.
+    What is found at one place is said once, for the first variant that meets it. With `only`, the paths of some files, no other
+    plans are looked at.
     """
     re_checks = any(map(_is_re_check, library.sessions.values()))
-    for plan in library.plans.values():
+    for plan in (plan for plan in library.plans.values() if only is None or library.path(plan) in only):
         found = dict(_of_file(library, plan))
         for variant in plan.variants:
-            schedule = place(plan, library, variant)
+            schedule = schedules.of(plan, variant)[0]
             for where, message in (*(_untested(schedule) if re_checks else ()), *_too_soon(schedule)):
                 found.setdefault(where, f"{', '.join(variant)}: {message}")
         for where, message in found.items():

@@ -14,8 +14,8 @@ from toolkit.models import WEEKDAYS, Plan, Variant
 from toolkit.problems import count
 from toolkit.render.terminal import NO_WEEK, Notes, plan_text
 from toolkit.render.words import WEEKDAY_NAMES
-from toolkit.rules import RACE_WEEKDAYS, broken_rules
-from toolkit.schedule import SUNDAY, place
+from toolkit.rules import broken_rules
+from toolkit.schedule import RACE_WEEKDAYS, SUNDAY, place
 
 IN_A_WEEK = re.compile(r"week \d+, ")
 """How the message of a rule begins that is broken in a week of one variant."""

@@ -13,10 +13,9 @@ from toolkit.rules.measure import Measure
 from toolkit.rules.moves import other_days
 from toolkit.rules.report import Finding, gentler, report_on
 from toolkit.rules.rule import Rule
-from toolkit.rules.verdicts import RACE_WEEKDAYS, broken_rules, judge, judge_all
+from toolkit.rules.verdicts import broken_rules, judge, judge_all
 
 __all__ = [
-    "RACE_WEEKDAYS",
     "RULES",
     "Finding",
     "Measure",

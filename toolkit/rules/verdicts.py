@@ -15,11 +15,8 @@ from toolkit.rules.ladders import ladders
 from toolkit.rules.measure import Measure, named
 from toolkit.rules.options import options
 from toolkit.rules.reach import too_far
-from toolkit.schedule import Schedule, place_each
+from toolkit.schedule import Schedule, Schedules
 from toolkit.source import Document, Place
-
-RACE_WEEKDAYS = (6, 5)
-"""The race days that every variant is judged for: Sunday and Saturday."""
 
 
 class Broken(NamedTuple):
@@ -50,21 +47,23 @@ def judge(schedule: Schedule, library: Library) -> list[Problem]:
     return [_problem(document, broken, [schedule.variant]) for broken in found]
 
 
-def judge_all(library: Library, only: Container[str] | None = None) -> list[Problem]:
+def judge_all(library: Library, only: Container[str] | None = None, schedules: Schedules | None = None) -> list[Problem]:
     """Every broken rule of every variant of every plan, every ladder that cannot be climbed, every easier option that is none,
     every gap without a reason, every variant without a session, every limit that its rule cannot see, and every season that does
     not join.
 
     A rule that is broken at one place of a plan is one problem for all variants of which the same can be said, however many its
     weeks; race days that come to the same are reported once, and a season does not repeat what its plans break by themselves.
-    With `only`, the paths of some files, no other sessions, plans and seasons are judged.
+    With `only`, the paths of some files, no other sessions, plans and seasons are judged. `schedules` are those that have been laid
+    out already.
     """
+    schedules = schedules or Schedules(library)
     sessions = [session for session in library.sessions.values() if only is None or library.path(session) in only]
     problems: set[Problem] = {*ladders(library, sessions), *options(library, sessions), *gaps(library), *too_far(library)}
     known: set[Known] = set()
     for plan in library.plans.values():
         if only is None or library.path(plan) in only:
-            document, found = library.documents[library.path(plan)], _found(plan, library)
+            document, found = library.documents[library.path(plan)], _found(plan, library, schedules)
             known.update((plan.id, broken.rule, broken.place) for broken in found)
             problems.update(_problem(document, broken, variants) for broken, variants in found.items())
             problems.update(_accepts(library, plan))
@@ -73,11 +72,11 @@ def judge_all(library: Library, only: Container[str] | None = None) -> list[Prob
     return sorted(problems)
 
 
-def _found(plan: Plan, library: Library) -> Found:
+def _found(plan: Plan, library: Library, schedules: Schedules) -> Found:
     """What the variants of a plan break."""
     found: Found = {}
     for variant in plan.variants:
-        for schedule in place_each(plan, library, variant, RACE_WEEKDAYS if plan.race else RACE_WEEKDAYS[:1]):
+        for schedule in schedules.of(plan, variant):
             for broken in _broken(schedule, library):
                 found.setdefault(broken, {})[variant] = None
     return found

@@ -18,17 +18,19 @@ How a coach would follow it, week by week:
 from toolkit.schedule.key_days import key_days
 from toolkit.schedule.layout import calendar_of
 from toolkit.schedule.missed import Progress, first_back, missing, progress
-from toolkit.schedule.place import place, place_each
+from toolkit.schedule.place import RACE_WEEKDAYS, Schedules, place, place_each
 from toolkit.schedule.season import Between, chained, fewest, gaps, laid_out, variants_of
 from toolkit.schedule.values import SATURDAY, SUNDAY, Placed, Schedule, Week, entry_of
 
 __all__ = [
+    "RACE_WEEKDAYS",
     "SATURDAY",
     "SUNDAY",
     "Between",
     "Placed",
     "Progress",
     "Schedule",
+    "Schedules",
     "Week",
     "calendar_of",
     "chained",

@@ -10,7 +10,7 @@ from toolkit.models import Plan, Variant
 from toolkit.schedule.layout import planned
 from toolkit.schedule.runner import Runner
 from toolkit.schedule.second_race import with_race
-from toolkit.schedule.values import SUNDAY, Schedule
+from toolkit.schedule.values import SATURDAY, SUNDAY, Schedule
 from toolkit.schedule.week import next_week
 
 
@@ -52,3 +52,23 @@ def place_each(plan: Plan, library: Library, variant: Variant, race_weekdays: Se
         own = runner.copy()
         tail = [next_week(own, week) for week in course[shared:]]
         yield Schedule(plan, variant, weekday if plan.race else None, (*head, *tail))
+
+
+RACE_WEEKDAYS = (SUNDAY, SATURDAY)
+"""The race days that every variant is judged for."""
+
+
+class Schedules:
+    """The plans of a library for each race day that is judged. A variant is laid out once, when it is first asked for."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._known: dict[tuple[str, Variant], tuple[Schedule, ...]] = {}
+
+    def of(self, plan: Plan, variant: Variant) -> tuple[Schedule, ...]:
+        """A variant of a plan for a race on Sunday, then on Saturday; one schedule where there is no race."""
+        key = (plan.id, variant)
+        if key not in self._known:
+            weekdays = RACE_WEEKDAYS if plan.race else RACE_WEEKDAYS[:1]
+            self._known[key] = tuple(place_each(plan, self._library, variant, weekdays))
+        return self._known[key]
