@@ -60,6 +60,8 @@ def claims(library: Library) -> Iterator[Problem]:
 
 def _place(claim: Claim, text: str) -> int | None:
     """Where a text first makes a claim, if it does."""
+    if not claim.first.search(text):
+        return None
     at = 0
     for sentence in text.split("."):
         found = claim.first.search(sentence)
