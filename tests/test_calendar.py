@@ -227,7 +227,7 @@ def test_safe_text_has_no_controls_no_bidi_and_no_backslashes(text: str) -> None
     assert safe(cleaned) == cleaned
 
 
-ANY_TEXT = st.text(alphabet=st.characters(exclude_categories=["Cs"]), min_size=1, max_size=10_000)
+ANY_TEXT = st.text(alphabet=st.characters(exclude_categories=["Cs"]), min_size=1, max_size=500)
 NASTY = st.sampled_from(
     ["\r\nBEGIN:VEVENT\r\n", "\n\rEND:VCALENDAR", "\x00", "\u202e", "\u2066", "\u2028X-EVIL:1", "\x85", "é" * 200, "🏃" * 3000]
 )
