@@ -13,32 +13,29 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+import remembering
+from commands import run
 from icalendar import Calendar
 from project import EPOCH, change, copy_club
-
-from toolkit.cli import main
-
-
-def run(*arguments: str) -> Result:
-    return CliRunner().invoke(main, list(arguments))
 
 
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A rich project as the current folder, outside git, with a fixed date."""
     folder = copy_club(tmp_path / "project")
+    for module in ("check", "project"):
+        monkeypatch.setattr(f"toolkit.cli.{module}.check_project", remembering.check)
     monkeypatch.chdir(folder)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
     return folder
 
 
-def keep_one_plan(project: Path) -> None:
-    """Leave only the plan for 5 km, so that a build is quick."""
+def keep_one_plan(project: Path, plan: str = "5k") -> None:
+    """Leave only one plan, so that a build is quick."""
     shutil.rmtree(project / "plans" / "seasons")
     for file in (project / "plans").glob("*.yaml"):
-        if file.stem != "5k":
+        if file.stem != plan:
             file.unlink()
 
 
@@ -286,7 +283,7 @@ def test_help_speaks_to_runners(project: Path) -> None:
 def test_the_output_is_the_same_bytes_in_another_zone_and_with_another_hash_seed(plans: str, project: Path) -> None:
     """Calendars included; the day it is built for comes from SOURCE_DATE_EPOCH, not from the local date."""
     if plans == "one plan":
-        keep_one_plan(project)
+        keep_one_plan(project, "return-to-speed")
     toolkit = Path(sys.executable).parent / "toolkit"
     for number, (zone, seed) in enumerate((("Pacific/Kiritimati", "1"), ("America/Anchorage", "2"))):
         environment = {**os.environ, "TZ": zone, "PYTHONHASHSEED": seed}
