@@ -115,16 +115,19 @@ def test_the_expressions_are_found() -> None:
     assert {(found.module, found.written) for found in USES if found.pattern is None} == MADE.keys()
 
 
+FOUND_OUT = (
+    (r"\[(?P<citation>(?:(?:strong|weak)\b|[^\[\]]*@)[^\[\]]*)\](?![(\[])", "finditer"),
+    (r"( [A-Z]{1,4})?( \(.*\))?$", "sub"),
+    (r"\s*(?P<strength>[^,:@]*?)\s*(?:,\s*(?P<note>[^:@]*?)\s*)?(?::\s*(?P<sources>.*))?", "fullmatch"),
+    (r"<!-- html -->\n((?:.|\n)*?)<!-- /html -->", "findall"),
+    (r"(<[^>]*>)", "split"),
+    (r"\[([^\]]*)\]\([^)]*\)", "sub"),
+)
+"""Expressions that take longer, and how they were used."""
+
+
 @pytest.mark.parametrize(
-    ("pattern", "use"),
-    [
-        (r"\[(?P<citation>(?:(?:strong|weak)\b|[^\[\]]*@)[^\[\]]*)\](?![(\[])", "finditer"),
-        (r"\s*(?P<strength>[^,:@]*?)\s*(?:,\s*(?P<note>[^:@]*?)\s*)?(?::\s*(?P<sources>.*))?", "fullmatch"),
-        (r"<!-- html -->\n((?:.|\n)*?)<!-- /html -->", "findall"),
-        (r"(<[^>]*>)", "split"),
-        (r"\[([^\]]*)\]\([^)]*\)", "sub"),
-        (r"( [A-Z]{1,4})?( \(.*\))?$", "sub"),
-    ],
+    ("pattern", "use"), [*FOUND_OUT[:2], *(pytest.param(*one, marks=pytest.mark.exhaustive) for one in FOUND_OUT[2:])]
 )
 def test_an_expression_that_does_not_is_found_out(pattern: str, use: str) -> None:
     assert worst(re.compile(pattern), use) is not None
