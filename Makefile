@@ -6,7 +6,7 @@ export NO_MKDOCS_2_WARNING := 1
 export DISABLE_MKDOCS_2_WARNING := true
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve lint test test-code test-browser test-all axe lighthouse bench lock clean
+.PHONY: help site serve lint test test-code test-browser test-all pythons axe lighthouse bench lock clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 14
@@ -63,6 +63,9 @@ test-code: .venv/dev.stamp  ## every test that needs no browser
 
 test-browser: .venv/dev.stamp axe  ## every test in a browser
 	$(BIN)/pytest -n auto --dist worksteal -m "browser and not exhaustive"
+
+pythons: .venv/site.stamp  ## build with another Python too, where one is installed, and compare every byte
+	@tests/other_python.sh
 
 # Of the site that is there; builds it first if none is.
 lighthouse: tests/node/lighthouse/node_modules/.package-lock.json  ## score five pages of site/ with Lighthouse (needs npm and Chromium)
