@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from project import EXTENSIONS
 
 from toolkit.characters import refused, visible, visible_lines
-from toolkit.checks.markup import judge
+from toolkit.checks.markup import judge, judge_nesting
 from toolkit.checks.pages import check_page, check_pages
 from toolkit.checks.pictures import judge_picture
 from toolkit.cli import main
@@ -130,6 +130,27 @@ HOSTILE = (
     "~~~ {.js #a data-x=1}\nx\n~~~",
     "```js onclick=alert(1)\nx\n```",
     "*x*{hidden} }onclick=alert(1)}",
+    "[x](https://a.example){ target }",  # an opened page can send the one that opened it elsewhere
+    "[x](https://a.example){: x Target y }",
+    "*x*{ hidden }",
+    "*x*{: hidden }",
+    "x\n{: popover }",
+    "## __search",
+    "## &#95;&#95;search",
+    "## &lowbar;&lowbar;drawer",
+    "## \uff3f\uff3fsearch",
+    "## \u0436__search",
+    "## ![x](a.svg)__search",
+    "## [](a.md)__search",
+    "## <br>__search",
+    # elements that reach beyond their place: all that follows would be small
+    "<small>x",
+    "<small>x\n\ny</small>",
+    "a </small> b",
+    "<small> `</small>`",
+    "*<small>x* y</small>",
+    "<sup><sup><sup>x</sup></sup></sup>",
+    "| <kbd>a | b</kbd> |\n| - | - |",
     # boxes
     '!!! note md-overlay "x"',
     '??? x"onclick=alert(1)',
@@ -153,6 +174,16 @@ HOSTILE = (
     "a" + "\u0301\u0302\u0303",
     "x\u200dy",
     "a\rb",
+    "a&#x202e;b",
+    "a&#8238;b",
+    "a&#X202E b",
+    "a&#2;b",
+    "a&#0;b",
+    "a&#xE000;b",
+    "a&shy;b",
+    "a&ZeroWidthSpace;b",
+    "a&#x301;b",
+    "`a&#x202e;b`",
     # sizes
     "[" * 400,
     "> " * 60 + "x",
@@ -169,12 +200,42 @@ def rendered(text: str) -> str:
     return markdown.markdown(text, extensions=EXTENSIONS)
 
 
+def harm(html: str) -> list[tuple[int, int, str]]:
+    """What the build refuses of HTML."""
+    return [*judge(html), *judge_nesting(html)]
+
+
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_no_page_holds_what_is_hostile(text: str) -> None:
     for before in ("", "# A heading\n\n", "- a\n\n    "):
         assert page(CHAPTER, before + text), before
     for path in (HOME, CONTRIBUTING):  # there nothing takes values, nor comments for marks
         assert page(path, f"# Heading\n\n{text}") or text == "`<!-- html -->`"
+
+
+COVERING = (
+    '<div class="md-overlay">x</div>',
+    '<nav class="md-nav md-nav--primary">x</nav>',
+    '<p class="tiles md-header">x</p>',
+    "</div></div></div>\n\nbelow the page",
+    "<div hidden>\n\nall that follows is not seen",
+    "<table>\n<tr><td>\n\nall that follows is a cell",
+    "<ul>\n<li><div>\n<li>x</li>\n</div></li>\n</ul>",
+    "<div/>",
+    "<details>\n<summary>x</summary>",
+    '<p title="&#x202e;">x</p>',
+)
+
+
+@pytest.mark.parametrize("text", COVERING)
+def test_no_page_of_the_house_reaches_beyond_its_place(text: str) -> None:
+    assert page(HOME, f"# Heading\n\n{text}\n")
+    assert harm(text)
+
+
+def test_an_element_that_reaches_beyond_its_place_is_named_where_it_begins() -> None:
+    said = page(HOME, '# Heading\n\n<div class="hero">\n<ul class="tiles">\n<li>a</li>\n</ul>\n\nText *b*.\n')
+    assert [line.split("\n")[0] for line in said] == ["docs/index.md:3:1: <div> is not ended. Begin and end it in the same place."]
 
 
 FRONT = (
@@ -231,7 +292,7 @@ HARMLESS = (
 @pytest.mark.parametrize("text", HARMLESS)
 def test_what_pages_need_passes_and_comes_out_as_it_should(text: str) -> None:
     assert page(CHAPTER, text) == []
-    assert judge(rendered(re.sub(r"\A---.*?---", "", text, flags=re.DOTALL))) == []
+    assert harm(rendered(re.sub(r"\A---.*?---", "", text, flags=re.DOTALL))) == []
 
 
 def test_a_problem_says_where_it_is_and_what_to_write() -> None:
@@ -272,6 +333,12 @@ PIECES = st.sampled_from(
             "https://a.example/",
             "//b.example",
             "&#106;",
+            "&#95;",
+            "_",
+            "</small>",
+            "<small>",
+            "\u0436",
+            "\uff3f",
             "&lt;",
             "x",
             "a.md",
@@ -289,7 +356,7 @@ def test_whatever_passes_comes_out_of_markdown_harmless(text: str) -> None:
     for path in (CHAPTER, CONTRIBUTING):
         if not page(path, f"# Heading\n\n{text}"):
             said = re.sub(r"\{[a-z][^{}\n]*\}", "a value", text) if path == CHAPTER else text
-            assert judge(rendered(f"# Heading\n\n{said}")) == []
+            assert harm(rendered(f"# Heading\n\n{said}")) == []
 
 
 HURTING = (
