@@ -457,6 +457,12 @@ PICTURES = (
     "<style>@import 'https://evil.example/x.css';</style>",
     "<style>a{background:url(https://evil.example)}</style>",
     "<style>a{background:u\\72l(https://evil.example)}</style>",
+    "<style>a{background:u<tspan/>rl(https://evil.example)}</style>",
+    "<style>a{background:image-set('https://evil.example/p.png' 1x)}</style>",
+    "<style>a{background:-webkit-image-set('https://evil.example/p.png' 1x)}</style>",
+    "<path style=\"cursor:image-set('https://evil.example/p.png' 1x),auto\"/>",
+    '<path fill="src(&#34;https://evil.example&#34;)"/>',
+    "<text>a&#x202e;b</text>",
     '<path style="fill:url(https://evil.example)"/>',
     '<path fill="url(https://evil.example#a)"/>',
     "<path>",
@@ -473,6 +479,17 @@ def test_a_picture_declares_nothing_and_may_have_shapes_words_and_colours() -> N
     assert judge_picture('<!DOCTYPE svg [<!ENTITY a "b">]>' + SVG.format("<text>&a;</text>"))
     assert (
         judge_picture(SVG.format('<g class="a"><path d="M0 0" fill="#fff"/><text x="1">a</text></g><style>.a{fill:red}</style>'))
+        == []
+    )
+    assert (
+        judge_picture(
+            SVG.format(
+                '<defs><linearGradient id="url"><stop stop-color="rgb(1, 2, 3)"/></linearGradient></defs>'
+                '<g transform="translate(1 2) rotate(3)" class="curl" aria-label="What is important (0 to 10)">'
+                '<path fill="url(#url)"/></g>'
+                "<style>@media (prefers-color-scheme: dark) { .a { fill: hsl(1 2% 3%) } }</style>"
+            )
+        )
         == []
     )
 
