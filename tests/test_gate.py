@@ -411,6 +411,8 @@ FILES = {
     "docs/page.mkd": "# x",
     "docs/evil.js": "alert(1)",
     "docs/guide/evil.css": "a{}",
+    "docs/assets/javascripts/bundle.min.js": "alert(1)",
+    "docs/assets/stylesheets/main.min.css": "a{}",
     "docs/x.svgz": "x",
     "docs/x.xml": "<x/>",
     "docs/assets/x.wasm": "x",
