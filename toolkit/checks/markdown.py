@@ -27,8 +27,12 @@ DEEPEST = 24
 
 _TAG = re.compile(r"<(?=[A-Za-z/!?])(?P<inside>[^<>\n]{0,400}>)?")
 _PLAIN_TAG = re.compile(r"(?:id|kind|name|path)>|br ?/?>|!-- (?:[\w /.,:]|-(?!-))* -->", re.ASCII)
-_PAIR = re.compile(r"<(?P<name>sub|sup|small|kbd)>[^<>`*_|\\\[\]\n]{0,300}</(?P=name)>")
-"""An element with its end. Nothing in between begins or ends code, weight, a link or a cell: both are code, or neither is."""
+_PAIR = re.compile(
+    r"<(?P<name>sub|sup|small|kbd)>"
+    r"(?:[^<>`*_|\\\[\]\n]|(?<!!)\[[^<>`*_|\\\[\]\n!]{1,80}\]\([\w./#%:-]{1,200}\)){0,300}"
+    r"</(?P=name)>"
+)
+"""An element with its end. Nothing in between begins or ends code, weight, a cell or half a link: both are code, or neither is."""
 _HALF = re.compile(r"/?(?P<name>sub|sup|small|kbd)>")
 _AUTOLINK = re.compile(r"(?:https?:|[\w.+-]+@)[^\s<>]*>")
 _MARKER = re.compile(r"!-- */?html *-->")
@@ -78,7 +82,10 @@ def _tags(text: str, *, chapter: bool, own: bool) -> Iterator[Found]:
             continue
         elif half := _HALF.fullmatch(inside):
             name = half["name"]
-            yield found.start(), f"<{name}> and </{name}> stand on one line with plain words in between: <{name}>words</{name}>."
+            yield (
+                found.start(),
+                f"<{name}> and </{name}> stand on one line with words and links in between: <{name}>words</{name}>.",
+            )
         elif own and inside:
             yield from ((found.start(), f"{message} Write Markdown instead.") for _, _, message in judge(found[0]))
         else:
