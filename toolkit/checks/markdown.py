@@ -38,17 +38,21 @@ _AUTOLINK = re.compile(r"(?:https?:|[\w.+-]+@)[^\s<>]*>")
 _MARKER = re.compile(r"!-- */?html *-->")
 _IMAGE = re.compile(r"!\[(?P<good>[^\[\]\n]{0,300}\]\((?P<address>[^\s()]*)\))?")
 _LINK = re.compile(r"\]\((?P<good>(?P<address>[^\s()\"'<>{}]*)(?: +\"[^\"<>{}\n]*\")?\))?")
-_DEFINITION = re.compile(r"^(?:[ \t>*+:)-]|\d{1,9}[.)]|<[^<>\n]*>)*+\[[^\[\]]{0,400}\]:", re.MULTILINE)
+_BEFORE = r"^(?:[ \t>*+:)-]|\d{1,9}[.)]|<[^<>\n]*>)*+"
+"""What may stand on a line before something that has to begin it: marks of lists and quotations, and tags."""
+_DEFINITION = re.compile(rf"{_BEFORE}\[[^\[\]]{{0,400}}\]:", re.MULTILINE)
 _VALUE = re.compile(r"\{(?:[a-z][a-z-]*(?: +[\w.+-]+)*\}| #[a-z][a-z0-9-]* \})?|\}", re.ASCII)
 _OF_HEADING = re.compile(r"\{ #[a-z][a-z0-9-]* \}")
 _BRACE = re.compile(r"\{[ \t]*[:.#]|(?<=[ \t])[.#][\w-]+[^\n{}]*\}")
 _ACTS = re.compile(rf"\{{[^{{}}\n]{{0,300}}\b(?P<word>{'|'.join(sorted(ACTING))})\b", re.IGNORECASE)
 _UNDERSCORES = re.compile(r"\W{0,300}_\W{0,300}_")
-_NO_WORDS = re.compile(r"!\[[^\[\]\n]{0,300}\](?:\([^()\n]{0,400}\))?|<[^<>\n]{0,400}>|\]\([^()\n]{0,400}\)|\{[^{}\n]{0,300}\}")
+_NO_WORDS = re.compile(
+    r"!\[[^\[\]\n]{0,300}\](?:\([^()\n]{0,400}\))?|<[A-Za-z/!][^<>\n]{0,400}>|\]\([^()\n]{0,400}\)|\{[^{}\n]{0,300}\}"
+)
 """What a heading holds that its id is not made of: pictures, tags, addresses and values."""
 _REFERENCE = re.compile(r"&(?:#\d{1,9}|#[xX][0-9a-fA-F]{1,9}|[A-Za-z][A-Za-z0-9]{1,40});?", re.ASCII)
-_FENCE = re.compile(r"^[ \t>*+-]*(?:`{3,}|~{3,})(?P<info>.*)$", re.MULTILINE)
-_BOX = re.compile(r"^[ \t>*+-]*(?:!!!|\?\?\?\+?)(?P<rest>.*)$", re.MULTILINE)
+_FENCE = re.compile(rf"{_BEFORE}(?:`{{3,}}|~{{3,}})(?P<info>.*)$", re.MULTILINE)
+_BOX = re.compile(rf"{_BEFORE}(?:!!!|\?\?\?\+?)(?P<rest>.*)$", re.MULTILINE)
 _BOX_GOOD = re.compile(rf' (?:{"|".join(TITLE_KINDS)})(?: "[^"\n]*")?')
 _INDENTED = re.compile(rf"^[ \t]{{{DEEPEST + 1},}}\S|^[ \t]*(?:>[ \t]?){{5,}}", re.MULTILINE)
 _PARAGRAPH = re.compile(r"\n[ \t]*\n")
@@ -173,14 +177,15 @@ def _underscores(text: str) -> Iterator[Found]:
     """A line that begins with two underscores: as a heading it would get an id that is the theme's own."""
     at = 0
     for line in text.split("\n"):
-        if ("_" in line or "&" in line or not line.isascii()) and _UNDERSCORES.match(_as_id(line)):
+        if ("_" in line or "&" in line or not line.isascii()) and any(map(_UNDERSCORES.match, _as_id(line))):
             yield at, "a line cannot begin with “__”. For bold type write **."
         at += len(line) + 1
 
 
-def _as_id(line: str) -> str:
-    """A line as the theme makes the id of a heading from it: in plain letters, without what has no words of its own."""
-    return _NO_WORDS.sub("", normalize("NFKD", unescape(line))).encode("ascii", "ignore").decode()
+def _as_id(line: str) -> tuple[str, str]:
+    """A line as the theme makes the id of a heading from it, in plain letters; and without what has no words of its own."""
+    plain = normalize("NFKD", unescape(line)).encode("ascii", "ignore").decode()
+    return plain, _NO_WORDS.sub("", plain)
 
 
 def _references(text: str) -> Iterator[Found]:
