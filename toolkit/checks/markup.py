@@ -29,13 +29,8 @@ TITLE_KINDS = ("note", "info", "tip", "warning", "danger", "example", "question"
 _ANY = re.compile(r"[^<>]*")
 _SAID = re.compile(r".*", re.DOTALL)
 _WORDS = re.compile(r"[\w -]*", re.ASCII)
-_CLASS = (
-    *("hero", "mark", "mark__track", "tiles", "links"),  # of our own pages
-    *("admonition", "admonition-title", "headerlink", "highlight", *TITLE_KINDS),
-    *(r"tabbed-[a-z]+", r"language-[\w-]+", "[a-z][a-z0-9]{0,2}(?:-[A-Z][A-Za-z-]*)?"),  # the last are those of code in colours
-)
-_CLASSES = re.compile(rf"(?:(?:{'|'.join(_CLASS)})(?: |\Z))*", re.ASCII)
-"""Not those of the theme, which lay things over the page, nor those with which our styles hide something."""
+_CLASSES = re.compile(r"(?!(?:[\w-]* )*(?:md-|finder))[\w -]*", re.ASCII)
+"""Not those of the theme and of the finder, which lay things over the page."""
 _ID = re.compile(r"(?!__(?!tabbed_|[_\d]*\Z))[\w:.-]+")
 _ALIGN = re.compile(r"text-align: (?:left|right|center);")
 
