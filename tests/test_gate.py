@@ -561,3 +561,17 @@ def test_check_shows_a_hostile_name_of_a_file_as_characters(small: Path, monkeyp
     assert result.exit_code == 1
     assert "templates/easy/[U+001B]]0;title[U+0007]" in result.output
     assert not any(refused(result.output.replace("\ufffd", "?")))
+
+
+@pytest.mark.parametrize("name", ["a\nb", "a  b", " a", "a\t"])
+@pytest.mark.parametrize("folder", ["easy", "exercises"])
+def test_spaces_in_the_name_of_a_sound_file_are_answered_at_the_file(
+    small: Path, monkeypatch: pytest.MonkeyPatch, folder: str, name: str
+) -> None:
+    sound = next((small / "templates" / folder).glob("*.yaml")).read_text("utf-8")
+    (small / f"templates/{folder}/{name}.yaml").write_text(sound, "utf-8")
+    monkeypatch.chdir(small)
+    result = CliRunner().invoke(main, ["check"])
+    assert result.exit_code == 1
+    assert not isinstance(result.exception, KeyError)
+    assert f"templates/{folder}/{visible(name)}.yaml:1:1: the name “{visible(name)}” cannot be an id." in result.output
