@@ -108,6 +108,8 @@ HOSTILE = (
     "<ftp://evil.example>",
     '<https://evil.example/"onclick=alert(1)>',
     '<x@y.example?body=">',
+    "<https://a.example/?b&#x22;c>",
+    "[x](https://a.example/?b&quot;c)",
     # pictures
     "![x](https://evil.example/p.png)",
     "![x](//evil.example/p.png)",

@@ -81,7 +81,7 @@ def _tags(text: str, *, chapter: bool, own: bool) -> Iterator[Found]:
         elif (
             found.start() in paired
             or _PLAIN_TAG.fullmatch(inside)
-            or (_AUTOLINK.fullmatch(inside) and ADDRESS.fullmatch(_address(inside)))
+            or (_AUTOLINK.fullmatch(inside) and ADDRESS.fullmatch(unescape(_address(inside))))
         ):
             continue
         elif half := _HALF.fullmatch(inside):
@@ -133,7 +133,7 @@ def _links(text: str) -> Iterator[Found]:
             )
         elif not found["address"]:
             yield found.start() + 2, "an address is missing. Write [text](page.md)."
-        elif not ADDRESS.fullmatch(found["address"]):
+        elif not all(map(ADDRESS.fullmatch, (found["address"], unescape(found["address"])))):
             yield (
                 found.start() + 2,
                 f"“{shorten(found['address'])}” cannot be linked. Write https://…, mailto:… or a page, ../guide/pain.md.",
