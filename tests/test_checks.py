@@ -224,12 +224,15 @@ def test_nothing_is_named_like_a_list_or_a_device(small: Path, folder: str, name
         ("guide/efforts.md", "this lies where the build writes guide/efforts.md. Rename the file."),
         ("plans/small/README.md", "this lies where the build writes plans/small/index.md. Rename the file."),
         ("robots.txt", "this lies where the build writes robots.txt. Rename the file."),
+        ("policy.txt", "this lies where the build writes policy.txt. Rename the file."),
+        ("404.html.md", "this needs a folder “404.html” where a file of that name lies. Rename it."),
+        ("robots.txt/x.md", "this needs a folder “robots.txt” where a file of that name lies. Rename it."),
         ("calendars/small.ics", "this lies where the calendars go. Move it out of docs/calendars/."),
         ("assets/aux.css", "“aux.css” is a device for Windows, where no file can have that name. Rename it."),
     ],
 )
 def test_a_file_of_docs_never_takes_the_place_of_a_page(small: Path, path: str, message: str) -> None:
-    (small / "docs" / path).parent.mkdir(parents=True)
+    (small / "docs" / path).parent.mkdir(parents=True, exist_ok=True)
     (small / "docs" / path).write_text("# A\n", "utf-8")
     assert f"docs/{path}: {message}" in messages(small)
 
@@ -240,6 +243,14 @@ def test_two_files_of_docs_are_not_one_page(small: Path) -> None:
         (small / "docs/guide" / path).write_text("# A\n", "utf-8")
     said = [message for message in messages(small) if "the same page" in message]
     assert said == ["docs/guide/pain/index.md: this becomes the same page as docs/guide/pain.md. Rename one of the two."]
+
+
+def test_a_page_of_docs_does_not_need_a_folder_where_a_file_lies(small: Path) -> None:
+    (small / "docs").mkdir(exist_ok=True)
+    for path in ("sw.js", "sw.js.md"):
+        (small / "docs" / path).write_text("# A\n", "utf-8")
+    said = [message for message in messages(small) if "sw.js" in message]
+    assert said == ["docs/sw.js.md: this needs a folder “sw.js” where a file of that name lies. Rename it."]
 
 
 @pytest.mark.parametrize("project", ["library", pytest.param("club", marks=pytest.mark.exhaustive)])

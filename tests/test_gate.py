@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from project import EXTENSIONS
 
 from toolkit.characters import refused, visible, visible_lines
-from toolkit.checks.markup import judge
+from toolkit.checks.markup import judge, judge_nesting
 from toolkit.checks.pages import check_page, check_pages
 from toolkit.checks.pictures import judge_picture
 from toolkit.cli import main
@@ -108,6 +108,8 @@ HOSTILE = (
     "<ftp://evil.example>",
     '<https://evil.example/"onclick=alert(1)>',
     '<x@y.example?body=">',
+    "<https://a.example/?b&#x22;c>",
+    "[x](https://a.example/?b&quot;c)",
     # pictures
     "![x](https://evil.example/p.png)",
     "![x](//evil.example/p.png)",
@@ -130,7 +132,32 @@ HOSTILE = (
     "~~~ {.js #a data-x=1}\nx\n~~~",
     "```js onclick=alert(1)\nx\n```",
     "*x*{hidden} }onclick=alert(1)}",
+    "[x](https://a.example){ target }",  # an opened page can send the one that opened it elsewhere
+    "[x](https://a.example){: x Target y }",
+    "*x*{ hidden }",
+    "*x*{: hidden }",
+    "x\n{: popover }",
+    "## __search",
+    "## &#95;&#95;search",
+    "## &lowbar;&lowbar;drawer",
+    "## \uff3f\uff3fsearch",
+    "## \u0436__search",
+    "## ![x](a.svg)__search",
+    "## [](a.md)__search",
+    "## <br>__search",
+    # elements that reach beyond their place: all that follows would be small
+    "<small>x",
+    "<small>x\n\ny</small>",
+    "a </small> b",
+    "<small> `</small>`",
+    "*<small>x* y</small>",
+    "<sup><sup><sup>x</sup></sup></sup>",
+    "| <kbd>a | b</kbd> |\n| - | - |",
+    "## <'\uff3f>_x",
     # boxes
+    '<!-- a -->!!! md-overlay "x"',
+    '1. !!! md-overlay "x"',
+    "<br>``` { .js onclick=alert(1) }\nx\n```",
     '!!! note md-overlay "x"',
     '??? x"onclick=alert(1)',
     '!!! md-search__overlay "x"',
@@ -152,7 +179,23 @@ HOSTILE = (
     "e\u0301",
     "a" + "\u0301\u0302\u0303",
     "x\u200dy",
+    "x\u200d\u2640",
+    "x\ufe0f\u200d\u2640",
+    "\U0001f3c3\u200dx",
+    "\U0001f3c3\u200d",
+    "\U0001f3c3\u200d\u200d\u2640",
+    "\U0001f3c3\u200c\u2640",
     "a\rb",
+    "a&#x202e;b",
+    "a&#8238;b",
+    "a&#X202E b",
+    "a&#2;b",
+    "a&#0;b",
+    "a&#xE000;b",
+    "a&shy;b",
+    "a&ZeroWidthSpace;b",
+    "a&#x301;b",
+    "`a&#x202e;b`",
     # sizes
     "[" * 400,
     "> " * 60 + "x",
@@ -169,12 +212,42 @@ def rendered(text: str) -> str:
     return markdown.markdown(text, extensions=EXTENSIONS)
 
 
+def harm(html: str) -> list[tuple[int, int, str]]:
+    """What the build refuses of HTML."""
+    return [*judge(html), *judge_nesting(html)]
+
+
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_no_page_holds_what_is_hostile(text: str) -> None:
     for before in ("", "# A heading\n\n", "- a\n\n    "):
         assert page(CHAPTER, before + text), before
     for path in (HOME, CONTRIBUTING):  # there nothing takes values, nor comments for marks
         assert page(path, f"# Heading\n\n{text}") or text == "`<!-- html -->`"
+
+
+COVERING = (
+    '<div class="md-overlay">x</div>',
+    '<nav class="md-nav md-nav--primary">x</nav>',
+    '<p class="tiles md-header">x</p>',
+    "</div></div></div>\n\nbelow the page",
+    "<div hidden>\n\nall that follows is not seen",
+    "<table>\n<tr><td>\n\nall that follows is a cell",
+    "<ul>\n<li><div>\n<li>x</li>\n</div></li>\n</ul>",
+    "<div/>",
+    "<details>\n<summary>x</summary>",
+    '<p title="&#x202e;">x</p>',
+)
+
+
+@pytest.mark.parametrize("text", COVERING)
+def test_no_page_of_the_house_reaches_beyond_its_place(text: str) -> None:
+    assert page(HOME, f"# Heading\n\n{text}\n")
+    assert harm(text)
+
+
+def test_an_element_that_reaches_beyond_its_place_is_named_where_it_begins() -> None:
+    said = page(HOME, '# Heading\n\n<div class="hero">\n<ul class="tiles">\n<li>a</li>\n</ul>\n\nText *b*.\n')
+    assert [line.split("\n")[0] for line in said] == ["docs/index.md:3:1: <div> is not ended. Begin and end it in the same place."]
 
 
 FRONT = (
@@ -222,16 +295,16 @@ HARMLESS = (
     "- a\n    - b\n\n1. c\n\n> d\n\n| a | b |\n| --- | ---: |\n| c | d |\n",
     '!!! note "A title"\n    Text.\n\n??? tip\n    Text.\n',
     "```yaml\na: [b, c]\n```\n",
-    "H<sub>2</sub>O, x<sup>2</sup>, <small>small</small>, <kbd>Esc</kbd>, a<br>b<br />c, `templates/<kind>/<id>.yaml`",
+    "H<sub>2</sub>O, x<sup>2</sup>, <small>or [b](a.md)</small>, <kbd>Esc</kbd>, a<br>b<br />c, `templates/<kind>/<id>.yaml`",
     "<!-- Words for whoever reads the source -->\n\nText.",
-    "Zoë, naïve, ½, 5 °C, → ↔ − × ☐ ✓, “quotes”, non\u00a0breaking, 😀, می\u200cخواهم",
+    "Zoë, naïve, ½, 5 °C, → ↔ − × ☐ ✓, “quotes”, non\u00a0breaking, 😀, 🏃\u200d♀️ 👩🏽\u200d⚕️ ❤️\u200d🔥, می\u200cخواهم",
 )
 
 
 @pytest.mark.parametrize("text", HARMLESS)
 def test_what_pages_need_passes_and_comes_out_as_it_should(text: str) -> None:
     assert page(CHAPTER, text) == []
-    assert judge(rendered(re.sub(r"\A---.*?---", "", text, flags=re.DOTALL))) == []
+    assert harm(rendered(re.sub(r"\A---.*?---", "", text, flags=re.DOTALL))) == []
 
 
 def test_a_problem_says_where_it_is_and_what_to_write() -> None:
@@ -272,6 +345,14 @@ PIECES = st.sampled_from(
             "https://a.example/",
             "//b.example",
             "&#106;",
+            "&#95;",
+            "_",
+            "</small>",
+            "<small>",
+            "*a**a*&lt;",
+            "<!-- a -->!!!",
+            "\u0436",
+            "\uff3f",
             "&lt;",
             "x",
             "a.md",
@@ -289,7 +370,7 @@ def test_whatever_passes_comes_out_of_markdown_harmless(text: str) -> None:
     for path in (CHAPTER, CONTRIBUTING):
         if not page(path, f"# Heading\n\n{text}"):
             said = re.sub(r"\{[a-z][^{}\n]*\}", "a value", text) if path == CHAPTER else text
-            assert judge(rendered(f"# Heading\n\n{said}")) == []
+            assert harm(rendered(f"# Heading\n\n{said}")) == []
 
 
 HURTING = (
@@ -301,6 +382,10 @@ HURTING = (
     "<!",
     "<!--",
     "<a ",
+    "<small>",
+    "<small>[a](b)",
+    "&#8238;",
+    "_ ",
     "`",
     "```\n",
     "&",
@@ -344,6 +429,8 @@ FILES = {
     "docs/page.mkd": "# x",
     "docs/evil.js": "alert(1)",
     "docs/guide/evil.css": "a{}",
+    "docs/assets/javascripts/bundle.min.js": "alert(1)",
+    "docs/assets/stylesheets/main.min.css": "a{}",
     "docs/x.svgz": "x",
     "docs/x.xml": "<x/>",
     "docs/assets/x.wasm": "x",
@@ -390,6 +477,12 @@ PICTURES = (
     "<style>@import 'https://evil.example/x.css';</style>",
     "<style>a{background:url(https://evil.example)}</style>",
     "<style>a{background:u\\72l(https://evil.example)}</style>",
+    "<style>a{background:u<tspan/>rl(https://evil.example)}</style>",
+    "<style>a{background:image-set('https://evil.example/p.png' 1x)}</style>",
+    "<style>a{background:-webkit-image-set('https://evil.example/p.png' 1x)}</style>",
+    "<path style=\"cursor:image-set('https://evil.example/p.png' 1x),auto\"/>",
+    '<path fill="src(&#34;https://evil.example&#34;)"/>',
+    "<text>a&#x202e;b</text>",
     '<path style="fill:url(https://evil.example)"/>',
     '<path fill="url(https://evil.example#a)"/>',
     "<path>",
@@ -406,6 +499,17 @@ def test_a_picture_declares_nothing_and_may_have_shapes_words_and_colours() -> N
     assert judge_picture('<!DOCTYPE svg [<!ENTITY a "b">]>' + SVG.format("<text>&a;</text>"))
     assert (
         judge_picture(SVG.format('<g class="a"><path d="M0 0" fill="#fff"/><text x="1">a</text></g><style>.a{fill:red}</style>'))
+        == []
+    )
+    assert (
+        judge_picture(
+            SVG.format(
+                '<defs><linearGradient id="url"><stop stop-color="rgb(1, 2, 3)"/></linearGradient></defs>'
+                '<g transform="translate(1 2) rotate(3)" class="curl" aria-label="What is important (0 to 10)">'
+                '<path fill="url(#url)"/></g>'
+                "<style>@media (prefers-color-scheme: dark) { .a { fill: hsl(1 2% 3%) } }</style>"
+            )
+        )
         == []
     )
 
@@ -459,3 +563,17 @@ def test_check_shows_a_hostile_name_of_a_file_as_characters(small: Path, monkeyp
     assert result.exit_code == 1
     assert "templates/easy/[U+001B]]0;title[U+0007]" in result.output
     assert not any(refused(result.output.replace("\ufffd", "?")))
+
+
+@pytest.mark.parametrize("name", ["a\nb", "a  b", " a", "a\t"])
+@pytest.mark.parametrize("folder", ["easy", "exercises"])
+def test_spaces_in_the_name_of_a_sound_file_are_answered_at_the_file(
+    small: Path, monkeypatch: pytest.MonkeyPatch, folder: str, name: str
+) -> None:
+    sound = next((small / "templates" / folder).glob("*.yaml")).read_text("utf-8")
+    (small / f"templates/{folder}/{name}.yaml").write_text(sound, "utf-8")
+    monkeypatch.chdir(small)
+    result = CliRunner().invoke(main, ["check"])
+    assert result.exit_code == 1
+    assert not isinstance(result.exception, KeyError)
+    assert f"templates/{folder}/{visible(name)}.yaml:1:1: the name “{visible(name)}” cannot be an id." in result.output

@@ -18,8 +18,9 @@ _HIDDEN = (
     "\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufeff\ufff0-\uffff\U000e0000-\U0010ffff"  # halves, private use, tags, none at all
     + "".join(chr(plane + 0xFFFE) + chr(plane + 0xFFFF) for plane in range(0x10000, 0xE0000, 0x10000))
 )
-_JOINERS = "(?<![\u0600-\u0dff])[\u200c\u200d]"
-"""Joiners are needed in the scripts of Arabic and of India, after one of their letters; elsewhere they only hide."""
+_PICTURED = "[\u2194\u2195\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]"
+_JOINERS = f"(?<![\u0600-\u0dff])\u200c|(?<![\u0600-\u0dff])(?!(?:(?<={_PICTURED})|(?<={_PICTURED}\ufe0f))\u200d{_PICTURED})\u200d"
+"""Joiners are needed in the scripts of Arabic and of India, after a letter, and between pictures; elsewhere they only hide."""
 _MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff"
 _PILED = f"[{_MARKS}]{{3}}"
 """Marks on marks, which run over the lines above and below."""

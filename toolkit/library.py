@@ -251,7 +251,7 @@ class _Shelves:
         if isinstance(checked, list):
             said = {(problem.line, problem.column) for problem in problems}  # an alias, say, is not empty text besides
             self.problems += [problem for problem in checked if (problem.line, problem.column) not in said]
-        elif owner and not problems:
+        elif owner and not problems and name == " ".join(name.split()):  # spaces in the name of a file are one in an id
             self.models[sort][name] = checked
 
     def add_chapter(self, root: Path, file: Path) -> None:

@@ -30,7 +30,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from toolkit.build import Build, Kept, Output, taken
 from toolkit.checks import check
-from toolkit.checks.markup import judge
+from toolkit.checks.markup import judge, judge_nesting
 from toolkit.library import Library
 from toolkit.problems import Problem, report
 from toolkit.render.addresses import CALENDARS
@@ -213,7 +213,9 @@ class ToolkitPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Tooltips, and room for a finger where links stand alone; the Markdown has had its use."""
         page.markdown = ""
-        if page.file.src_uri in self.written and (wrong := judge(html)):  # which `check` has said, had it known better
+        if page.file.src_uri in self.written and (
+            wrong := judge(html) or judge_nesting(html)
+        ):  # which `check` has said, had it known better
             raise PluginError(f"docs/{page.file.src_uri}: {wrong[0][2]} Take it out.")
         told = html if page.file.src_uri.startswith(NO_TOOLTIPS) else self.tooltips(html)
         self.contents[page.file.src_uri] = compress(with_room(told).encode(), PACKED)

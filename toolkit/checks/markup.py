@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from html.parser import HTMLParser
 from types import MappingProxyType
 
+from toolkit.characters import refused
+
 ADDRESS = re.compile(
     r"(?:https?://(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}(?::\d{1,5})?(?:[/?#][\w./~:?#@!$&*+,;=%()'-]*)?"
     r"|mailto:[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
@@ -21,8 +23,14 @@ ADDRESS = re.compile(
 OWN = re.compile(r"(?!//)[\w./-]+", re.ASCII)
 """Where a picture may come from: the site itself."""
 
+TITLE_KINDS = ("note", "info", "tip", "warning", "danger", "example", "question", "success", "quote")
+"""Kinds of boxes."""
+
 _ANY = re.compile(r"[^<>]*")
+_SAID = re.compile(r".*", re.DOTALL)
 _WORDS = re.compile(r"[\w -]*", re.ASCII)
+_CLASSES = re.compile(r"(?!(?:[\w-]* )*(?:md-|finder))[\w -]*", re.ASCII)
+"""Not those of the theme and of the finder, which lay things over the page."""
 _ID = re.compile(r"(?!__(?!tabbed_|[_\d]*\Z))[\w:.-]+")
 _ALIGN = re.compile(r"text-align: (?:left|right|center);")
 
@@ -33,7 +41,7 @@ _PLAIN = (
 """Elements without attributes of their own."""
 
 EVERYWHERE: Mapping[str, re.Pattern[str]] = MappingProxyType(
-    {"class": _WORDS, "id": _ID, "title": _ANY, "aria-hidden": _WORDS, "aria-label": _ANY, "hidden": _WORDS}
+    {"class": _CLASSES, "id": _ID, "title": _ANY, "aria-hidden": _WORDS, "aria-label": _ANY, "hidden": _WORDS}
 )
 """Attributes that any element may have, each with what it may say."""
 ELEMENTS: Mapping[str, Mapping[str, re.Pattern[str]]] = MappingProxyType(
@@ -41,7 +49,7 @@ ELEMENTS: Mapping[str, Mapping[str, re.Pattern[str]]] = MappingProxyType(
         **{name: {} for name in _PLAIN},
         **{name: {"d": re.compile(r"[\w .,-]*")} for name in ("id", "kind", "name", "path")},  # what one fills in; SVG’s path
         "a": {"href": ADDRESS, "rel": _WORDS},
-        "img": {"src": OWN, "alt": _ANY},
+        "img": {"src": OWN, "alt": _SAID},
         "abbr": {"tabindex": _WORDS},
         "ol": {"start": _WORDS},
         "th": {"style": _ALIGN, "align": _WORDS},
@@ -54,6 +62,14 @@ ELEMENTS: Mapping[str, Mapping[str, re.Pattern[str]]] = MappingProxyType(
     }
 )
 """Elements that may come out of a page’s Markdown, each with attributes of its own."""
+_ITS_OWN = {2: None, 3: None}
+"""Characters with which Python-Markdown marks places, and of which it forgets some; no page can hold them itself."""
+VOID = frozenset({"br", "hr", "img", "input"})
+"""Elements that have no end."""
+UNTOLD = frozenset({"id", "kind", "name", "path"})
+"""Elements that may be left open: what is around them ends them."""
+ACTING = frozenset({"autofocus", "download", "hidden", "inert", "ping", "popover", "target"})
+"""Attributes that do something even if they say no more than their own name."""
 MARKS = frozenset({"data-kept", "markdown"})
 """Attributes without a value that our own pages use."""
 
@@ -64,25 +80,61 @@ class _Judge(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.found: list[tuple[int, int, str]] = []
+        self.nested: list[tuple[int, int, str]] = []
+        self.inside: list[str] = []
+        """The elements that are not ended yet."""
+        self.open: list[tuple[int, int, str]] = []
+        """The same, each as what to say of it if it is not."""
 
     def note(self, message: str) -> None:
         line, column = self.getpos()
         self.found.append((line, column + 1, message))
 
+    def unnest(self, message: str) -> None:
+        line, column = self.getpos()
+        self.nested.append((line, column + 1, message))
+
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if (own := ELEMENTS.get(tag)) is None:
             self.note(f"<{tag}> is not allowed in a page.")
             return
-        for name, value in attrs:  # one that says its own name comes of a word in braces, and does nothing
-            allowed = own.get(name) or EVERYWHERE.get(name)
-            if allowed is None and value not in (None, name) and not (name in MARKS and not value):
-                self.note(f"the attribute {name} is not allowed on <{tag}>.")
-            elif allowed is not None and not allowed.fullmatch(value or ""):
-                self.note(f"{name} of <{tag}> may not be “{value}”.")
+        if tag == "li" and self.inside[-1:] not in (["ul"], ["ol"]):
+            self.unnest("<li> is not in a list.")
+        if tag not in VOID | UNTOLD:
+            line, column = self.getpos()
+            self.inside.append(tag)
+            self.open.append((line, column + 1, f"<{tag}> is not ended."))
+        for name, value in attrs:
+            self.attribute(tag, name, value, own.get(name) or EVERYWHERE.get(name))
+
+    def attribute(self, tag: str, name: str, value: str | None, allowed: re.Pattern[str] | None) -> None:
+        """Judge an attribute; one that says its own name may come of a word in braces, and mostly does nothing."""
+        if allowed is None and (name in ACTING or value not in (None, name)) and not (name in MARKS and not value):
+            self.note(f"the attribute {name} is not allowed on <{tag}>.")
+        elif allowed is not None and not allowed.fullmatch(value or ""):
+            self.note(f"{name} of <{tag}> may not be “{value}”.")
+        for wrong in refused(value or "", f"{name} of <{tag}>"):
+            self.note(wrong.message)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        if tag not in VOID | UNTOLD:  # which a browser leaves open
+            self.unnest(f"<{tag}> is not ended.")
 
     def handle_endtag(self, tag: str) -> None:
         if tag not in ELEMENTS:
             self.note(f"</{tag}> is not allowed in a page.")
+        elif tag in VOID | UNTOLD:
+            return
+        elif self.inside[-1:] == [tag]:
+            self.inside.pop()
+            self.open.pop()
+        else:
+            self.unnest(f"</{tag}> ends what was not begun there.")
+
+    def handle_data(self, data: str) -> None:
+        for wrong in refused(data.translate(_ITS_OWN), "a page"):
+            self.note(wrong.message)
 
     def handle_comment(self, data: str) -> None:
         if not re.fullmatch(r"[\w /.,:-]*", data):
@@ -100,9 +152,20 @@ class _Judge(HTMLParser):
 
 def judge(html: str) -> list[tuple[int, int, str]]:
     """Everything in HTML that is not on the lists: line and column from 1, and what it is."""
-    reader = _Judge()
-    reader.feed(html)
-    reader.close()
+    reader = _read(html)
     if reader.rawdata:
         reader.note("markup is begun and not ended.")
     return reader.found
+
+
+def judge_nesting(html: str) -> list[tuple[int, int, str]]:
+    """Every element that is not ended, or not where it was begun: it would reach beyond the text of its page."""
+    reader = _read(html)
+    return [*reader.nested, *reader.open[: not reader.nested]]
+
+
+def _read(html: str) -> _Judge:
+    reader = _Judge()
+    reader.feed(html)
+    reader.close()
+    return reader

@@ -22,7 +22,7 @@ CHAPTERS = "docs/guide/"
 OWN = ("docs/index.md", "docs/offline.md")
 """Pages of the house itself, which hold HTML of a short list."""
 CODE = (".css", ".js")
-"""What runs or styles: only in docs/assets/, and the worker, which has to lie at the top."""
+"""What runs or styles: only in docs/assets/, not in its folders, where the theme has its own, and the worker at the top."""
 WORKER = "docs/sw.js"
 PLAIN = (".svg", ".png", ".jpg", ".webp", ".woff2", ".txt", ".mp4", ".ics")
 
@@ -83,8 +83,8 @@ def _path(path: str) -> str:
     if not all(map(PATH.fullmatch, path.split("/"))):
         return "the name of a file in docs/ becomes an address. Use letters a to z, digits, “-”, “_” and “.”."
     ending = Path(path).suffix
-    if ending in CODE and not path.startswith("docs/assets/") and path != WORKER:
-        return f"“{ending}” files are read from docs/assets/ only. Move it there."
+    if ending in CODE and path.rpartition("/")[0] != "docs/assets" and path != WORKER:
+        return f"“{ending}” files are read from docs/assets/ only, and not from its folders. Move it there."
     if ending not in (".md", *CODE, *PLAIN):
         shown = f"“{ending}”" if ending else "a file without an ending"
         return f"{shown} is not published. Write a page as .md; of other files take {', '.join(PLAIN)}."

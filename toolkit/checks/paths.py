@@ -15,7 +15,7 @@ FIXED = (
     "plans/index.md", "guide/coverage.md", "guide/efforts.md", "guide/cues.md", "guide/kind-to-your-joints.md", "guide/sources.md",
 )  # fmt: skip
 """Pages that every build writes, whatever the library holds."""
-OTHERS = ("robots.txt", ".nojekyll", "404.html", "sitemap.xml", "sitemap.xml.gz", "search/search_index.json")
+OTHERS = ("robots.txt", "policy.txt", ".nojekyll", "404.html", "sitemap.xml", "sitemap.xml.gz", "search/search_index.json")
 """Files that are no pages: those of the build, and those that MkDocs writes by itself."""
 
 
@@ -60,7 +60,15 @@ def _wrong_place(path: str, here: str, made: dict[str, str], seen: dict[str, str
         return _problem(path, f"this lies where the build writes {made[here]}. Rename the file.")
     if here in seen:
         return _problem(path, f"this becomes the same page as docs/{seen[here]}. Rename one of the two.")
+    if file := next((folder for folder in _folders(here) if folder in made or folder in seen), None):
+        return _problem(path, f"this needs a folder “{file}” where a file of that name lies. Rename it.")
     return None
+
+
+def _folders(here: str) -> Iterator[str]:
+    """Every folder in which an address lies: a page is a file in a folder of its name."""
+    parts = here.split("/")[:-1]
+    yield from ("/".join(parts[:depth]) for depth in range(1, len(parts) + 1))
 
 
 def _problem(path: str, message: str) -> Problem:

@@ -5,11 +5,31 @@ from __future__ import annotations
 import re
 from xml.parsers import expat
 
+from toolkit.characters import refused
+
 SVG = "http://www.w3.org/2000/svg"
 _SHAPES = ("path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "tspan")
 ELEMENTS = frozenset((*_SHAPES, "svg", "g", "defs", "title", "desc", "style", "linearGradient", "radialGradient", "stop"))
 _STYLE = re.compile(r"(?i)url|import|expression|\\|@(?!media)")
+_FUNCTION = re.compile(r"([\w-]*)\s*\(")
+_FUNCTIONS = frozenset(
+    (
+        *("", "and", "media", "not", "only", "screen", "print", "rgb", "rgba", "hsl", "hsla", "var", "calc"),
+        *("matrix", "rotate", "scale", "skewx", "skewy", "translate"),
+    )
+)
+"""What may stand before a bracket: conditions, colours and moves. Others load, by names that browsers add to."""
+_WITHIN = re.compile(r"url\(#[\w-]+\)")
+"""A part of the same picture."""
+_WORDS = frozenset(("id", "class", "lang", "role", "aria-label", "aria-labelledby", "aria-describedby"))
+"""Attributes that no browser reads as a style."""
 _ATTRIBUTE = re.compile(r"(?!on)[a-zA-Z][a-zA-Z0-9-]*")
+
+
+def _loads(style: str) -> bool:
+    """Whether a style, or the value of an attribute, could load something."""
+    rest = _WITHIN.sub("", style)
+    return bool(_STYLE.search(rest)) or any(found[1].lower() not in _FUNCTIONS for found in _FUNCTION.finditer(rest))
 
 
 def judge_picture(text: str) -> list[tuple[int, int, str]]:
@@ -23,16 +43,20 @@ def judge_picture(text: str) -> list[tuple[int, int, str]]:
 
     def begin(name: str, attributes: dict[str, str]) -> None:
         space, _, local = name.rpartition(" ")
+        if "style" in inside:  # a browser reads the text before and behind it as one
+            note(f"<{local}> is not allowed in a style. Write colours and sizes only.")
         inside.append(local)
         if space != SVG or local not in ELEMENTS:
             note(f"<{local}> is not allowed in a picture. Keep shapes and text.")
         for attribute, value in attributes.items():
-            if not _ATTRIBUTE.fullmatch(attribute) or attribute == "href" or _STYLE.search(value):
+            if not _ATTRIBUTE.fullmatch(attribute) or attribute == "href" or (attribute not in _WORDS and _loads(value)):
                 note(f"{attribute.rpartition(' ')[2]}=“{value}” is not allowed in a picture. Keep shapes, text and colours.")
 
     def write(data: str) -> None:
-        if "style" in inside and _STYLE.search(data):
+        if "style" in inside and _loads(data):
             note("a style may not load anything. Write colours and sizes only.")
+        for wrong in refused(data, "a picture"):
+            note(wrong.message)
 
     parser.StartElementHandler = begin
     parser.EndElementHandler = lambda name: inside.pop()
