@@ -47,7 +47,7 @@ def in_both_units(said: Markup) -> Markup:
 
 def _both(found: re.Match[str]) -> str:
     miles = "–".join(significant(float(number) / MILE, 2) for number in found.groups() if number)
-    return f'<span class="km">{found[0]}</span><span class="mi">{miles} mi</span>'
+    return f'<span class="km">{found[0]}</span><span class="miles">{miles} mi</span>'
 
 
 def described(markdown: str) -> str:
