@@ -48,6 +48,7 @@ from toolkit.models import (
     validate,
     validate_list,
 )
+from toolkit.models.lists import unknown_further
 from toolkit.problems import Problem, unknown
 from toolkit.prose import Chapter
 from toolkit.source import Document, Place, Plain, read, text_of
@@ -307,6 +308,8 @@ class _Shelves:
                 yield document.problem((name,), unknown("limit", name, LIMITS), at_key=True)
             elif missing := set(LIMITS[name]) - limit.also.keys():
                 yield document.problem((name,), f"{name}: also: {', '.join(sorted(missing))} is missing.", at_key=True)
+            for one, message in unknown_further(name, limit.also) if name in LIMITS else ():
+                yield document.problem((name, "also", one), message, at_key=True)
         for level, values in limits["reset-weeks"].values.items() if "reset-weeks" in limits else ():
             for column, value in enumerate(values):
                 if float(value) < 2:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from itertools import pairwise, product
 from statistics import fmean
@@ -32,7 +32,7 @@ from toolkit.models.numbers import DECIMAL, WHOLE, Number, Whole
 from toolkit.models.scales import Rpe, ends_of
 from toolkit.models.vocabulary import COLUMNS, LEVELS, RHYTHMS, AgeColumn, Level, Rhythm, Strength
 from toolkit.notation import Effort
-from toolkit.problems import shorten
+from toolkit.problems import shorten, unknown
 
 
 class Cue(Model):
@@ -271,37 +271,54 @@ def _value_is_wrong(value: str, unit: str) -> str | None:
     return None
 
 
+Unit = Literal[
+    "hours", "units", "percent", "rungs", "days", "weeks", "minutes", "seconds", "sessions", "contacts", "range of percent",
+    "days by race",
+]  # fmt: skip
+"""What the values of a limit count."""
+Values = dict[Level, Annotated[tuple[str, ...], Field(min_length=4, max_length=4)]]
+"""The values of a limit: for each level one for every age column, as they are written."""
+Further = dict[str, Annotated[Number, Field(ge=0, le=1000)]]
+"""The further numbers of a limit, by name."""
+
+
+def unknown_further(limit: str, names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Every name that is no further number of a limit, and what to write instead."""
+    for name in names:
+        if name not in LIMITS[limit]:
+            instead = "" if LIMITS[limit] else " This limit has none: delete it."
+            yield name, f"{limit}: also: {unknown('further number', name, LIMITS[limit])}{instead}"
+
+
+def refuse_wrong_values(values: Values, unit: Unit) -> None:
+    """Raise at the first value of a limit that is not written as its unit wants it, or where a level has none."""
+    for level, columns in values.items():
+        for column, value in enumerate(columns):
+            if message := _value_is_wrong(value, unit):
+                raise at_place(("values", level, column), message)
+    if missing := [level for level in LEVELS if level not in values]:
+        raise at_place(("values",), f"{', '.join(missing)} is missing.")
+
+
 class Limit(Model):
     """One rule's numbers, by level and age column, with how well they are supported."""
 
     rule: Line = Field(description="The rule in a sentence.")
     why: Text = Field(description="Why it is kind to joints, in a sentence or two.")
-    unit: Literal[
-        "hours", "units", "percent", "rungs", "days", "weeks", "minutes", "seconds", "sessions", "contacts", "range of percent",
-        "days by race",
-    ] = Field(description="The unit of the values.")  # fmt: skip
+    unit: Unit = Field(description="The unit of the values.")
     severity: Literal["error", "warning"] = Field(description="Whether a plan may break it with a reason (warning) or never.")
     strength: Strength = Field(description="How strong the evidence is.")
     evidence: Text = Field(description="What the evidence is.")
     sources: Sources = Field(description="A list of source ids, or the word convention.")
-    values: dict[Level, Annotated[tuple[str, ...], Field(min_length=4, max_length=4)]] = Field(
-        description="For each level, the values of the age columns 40-49, 50-59, 60-69 and 70+."
-    )
-    also: dict[str, Annotated[Number, Field(ge=0, le=1000)]] = Field(
-        default_factory=dict, description="Further numbers the rule needs, by name."
-    )
+    values: Values = Field(description="For each level, the values of the age columns 40-49, 50-59, 60-69 and 70+.")
+    also: Further = Field(default_factory=dict, description="Further numbers the rule needs, by name.")
     loosened: Text | None = Field(
         default=None, description="Why it is looser than in baseline.yaml, for readers to see; only where it is."
     )
 
     @model_validator(mode="after")
     def _values_are_numbers(self) -> Self:
-        for level, values in self.values.items():
-            for column, value in enumerate(values):
-                if message := _value_is_wrong(value, self.unit):
-                    raise at_place(("values", level, column), message)
-        if missing := [level for level in LEVELS if level not in self.values]:
-            raise at_place(("values",), f"{', '.join(missing)} is missing.")
+        refuse_wrong_values(self.values, self.unit)
         return self
 
     def span(self, levels: Iterable[Level], columns: Iterable[AgeColumn], races: Iterable[str]) -> tuple[float, float]:
