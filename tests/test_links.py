@@ -1,12 +1,15 @@
-"""Links in the pages of docs/: what would stop a build in strict mode is found by `toolkit check`, with its line."""
+"""Links in the pages of docs/ and the files they load: what would stop a build in strict mode is found by `toolkit check`."""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
-from project import change, small_site
+from project import ROOT, change, small_site
 from small import check
+
+from toolkit.checks.assets import NEEDED
 
 PAGE = "docs/contributing/index.md"
 
@@ -105,3 +108,21 @@ def test_a_link_to_a_session_with_a_mistake_is_not_a_mistake_besides(site: Path)
 def test_a_page_with_thousands_of_lost_links_is_judged_soon(site: Path) -> None:
     text = "\n\n".join(f"[a](plans{number}.md)" for number in range(3000))
     assert len(said(site, text)) == 100
+
+
+def test_a_file_that_pages_load_and_that_is_gone_is_reported(site: Path) -> None:
+    (site / "docs/assets/finder.css").unlink()
+    assert [(problem.path, problem.message) for problem in check(site)] == [
+        (
+            "docs/assets/finder.css",
+            "this file is missing, and pages load it. Put it back: git checkout -- docs/assets/finder.css",
+        )
+    ]
+
+
+def test_all_that_settings_theme_styles_and_pages_load_is_known() -> None:
+    files = [ROOT / "mkdocs.yml", *(ROOT / "overrides").rglob("*.html"), *(ROOT / "toolkit/render").rglob("*.md")]
+    loaded = {f"docs/{found}" for file in files for found in re.findall(r"assets/[\w/.-]+\.\w+", file.read_text("utf-8"))}
+    styles = (ROOT / "docs/assets").glob("*.css")
+    fonts = {f"docs/assets/{found}" for file in styles for found in re.findall(r'url\("([\w/.-]+)"\)', file.read_text("utf-8"))}
+    assert loaded | fonts == set(NEEDED)

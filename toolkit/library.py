@@ -213,6 +213,12 @@ def is_leftover(name: str) -> bool:
     return LEFTOVERS.fullmatch(name) is not None
 
 
+def named(place: Place) -> str:
+    """What a place is called in a message: its last part, and what it is a part of where that is a number, as in `race_week.-2`."""
+    parts = list(map(str, place[-2:]))
+    return ".".join(parts if re.fullmatch("-?[0-9]+", parts[-1]) else parts[-1:])
+
+
 class _Shelves:
     """What has been read so far, and its problems."""
 
@@ -373,7 +379,7 @@ class _Shelves:
                 said = "rule" if noun == "limit" else noun
                 field = found.place[-1]
                 if isinstance(field, int):
-                    field = f"{found.place[-2]}[{field}]"
+                    field = f"{named(found.place[:-1])}[{field}]"
                 yield document.problem(found.place, f"{field}: {unknown(said, found.name, known, where)}", offset=found.offset)
             exercise = self.models["exercise"].get(found.name) if found.counted else None
             if exercise and not exercise.rep_time:
