@@ -73,6 +73,17 @@ Text = Annotated[OneLine, Field(max_length=600), AfterValidator(_in_words)]
 Id = Annotated[str, BeforeValidator(as_text), Field(min_length=1, max_length=60)]
 
 
+def written(form: str, example: str) -> AfterValidator:
+    """Refuses a text that is not of a form, and says what to write, with an example."""
+
+    def check(text: str) -> str:
+        if not re.fullmatch(form, text):
+            raise wrong(f"“{shorten(text)}” cannot stand here. Write {example}.")
+        return text
+
+    return AfterValidator(check)
+
+
 def _steps(value: object) -> Steps:
     if isinstance(value, tuple):
         return value

@@ -26,6 +26,7 @@ from toolkit.models.fields import (
     between,
     listed,
     seconds_of,
+    written,
     wrong,
 )
 from toolkit.models.numbers import DECIMAL, WHOLE, Number, Whole
@@ -63,8 +64,8 @@ class Term(Model):
     tooltip: bool = Field(
         default=True, description="no for a word that is mostly used as plain English: then only the glossary has it."
     )
-    page: Annotated[str, Field(pattern=r"^[a-z0-9-]+(/[a-z0-9-]+)*\.md$")] | None = Field(
-        default=None, description="The page that says more, from the top of the site: guide/efforts.md."
+    page: Annotated[str, written(r"[a-z0-9-]+(/[a-z0-9-]+)*\.md", "the page from the top of the site: guide/efforts.md")] | None = (
+        Field(default=None, description="The page that says more, from the top of the site: guide/efforts.md.")
     )
 
     @property
@@ -90,10 +91,12 @@ class Source(Model):
     title: Text = Field(description="Its title.")
     year: Annotated[Whole, Field(ge=1900, le=2100)] | None = Field(default=None, description="When it came out.")
     source: Text = Field(description="Where it came out.")
-    doi: Annotated[str, Field(pattern=r"^10\.[0-9]{4,9}/[-._;()/:a-zA-Z0-9]+$")] | None = Field(
+    doi: Annotated[str, written(r"10\.[0-9]{4,9}/[-._;()/:a-zA-Z0-9]+", "it alone, from its 10 on: 10.1000/182")] | None = Field(
         default=None, description="Its DOI."
     )
-    url: Annotated[str, Field(pattern=r"^https?://[^\s\"'<>\\]+$")] | None = Field(default=None, description="Its address.")
+    url: Annotated[str, written(r"https?://[^\s\"'<>\\]+", "it whole: https://example.org/page")] | None = Field(
+        default=None, description="Its address."
+    )
     finding: Text = Field(description="What it found, in our words.")
     verified: Literal["seen", "known"] = Field(
         description="seen: an abstract of it or a page about it was read; known: a well-known work that was not opened."
