@@ -34,9 +34,9 @@ EXTENSIONS = (
 MOST = 100
 """Links of a page that are reported: looking for what each may mean takes time."""
 
-_LINK = re.compile(r"\]\((?P<address>[^\s()\"'<>{}]+)")
-_HEADING = re.compile(r"^#{1,6} .*$", re.MULTILINE)
-_ID = re.compile(r'\bid="([^"]+)"')
+_LEADS_TO = re.compile(r"\]\((?P<address>[^\s()\"'<>{}]+)")
+_TITLES = re.compile(r"^#{1,6} .*$", re.MULTILINE)
+_NAMED = re.compile(r'\bid="([^"]+)"')
 
 
 def check_links(root: Path, library: Library, unread: Collection[str]) -> Iterator[Problem]:
@@ -68,7 +68,7 @@ class _Site:
     def lost(self, path: str) -> Iterator[Problem]:
         """Every link of a page that leads nowhere, and is one when Markdown has read the page; a hundred at most."""
         text = self.texts[path]
-        lost = [(found, why) for found in _LINK.finditer(text) if (why := self.wrong(path, found["address"]))]
+        lost = [(found, why) for found in _LEADS_TO.finditer(text) if (why := self.wrong(path, found["address"]))]
         read = _Addresses.of(_render(text)) if lost else ()
         for found, why in [one for one in lost if one[0]["address"] in read][:MOST]:
             before = text[: found.start("address")].split("\n")
@@ -117,7 +117,7 @@ class _Site:
         if target not in self.texts and not (target in LISTS and self.library.complete):
             return None
         text = self.texts[target] if target in self.texts else self.made.get(target, "")
-        if fragment in _ids("\n\n".join(_HEADING.findall(text))) or fragment in (ids := _ids(text)):
+        if fragment in _ids("\n\n".join(_TITLES.findall(text))) or fragment in (ids := _ids(text)):
             return None
         return partial(unknown, "heading", fragment, ids, f" in {target}")
 
@@ -130,7 +130,7 @@ def _render(text: str) -> str:
 @cache
 def _ids(text: str) -> frozenset[str]:
     """What links may name after “#” in a page."""
-    return frozenset({*_ID.findall(text), *_ID.findall(_render(text))})
+    return frozenset({*_NAMED.findall(text), *_NAMED.findall(_render(text))})
 
 
 class _Addresses(HTMLParser):

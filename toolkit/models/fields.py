@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 from typing import Annotated, Any
 
@@ -73,11 +74,11 @@ Text = Annotated[OneLine, Field(max_length=600), AfterValidator(_in_words)]
 Id = Annotated[str, BeforeValidator(as_text), Field(min_length=1, max_length=60)]
 
 
-def written(form: str, example: str) -> AfterValidator:
-    """Refuses a text that is not of a form, and says what to write, with an example."""
+def written(fits: Callable[[str], object], example: str) -> AfterValidator:
+    """Refuses a text that does not fit, and says what to write, with an example."""
 
     def check(text: str) -> str:
-        if not re.fullmatch(form, text):
+        if not fits(text):
             raise wrong(f"“{shorten(text)}” cannot stand here. Write {example}.")
         return text
 

@@ -35,6 +35,10 @@ from toolkit.models.vocabulary import COLUMNS, LEVELS, RHYTHMS, AgeColumn, Level
 from toolkit.notation import Effort
 from toolkit.problems import shorten, unknown
 
+_PAGE_ADDRESS = re.compile(r"[a-z0-9-]+(/[a-z0-9-]+)*\.md")
+_DOI_ALONE = re.compile(r"10\.[0-9]{4,9}/[-._;()/:a-zA-Z0-9]+")
+_WEB_ADDRESS = re.compile(r"https?://[^\s\"'<>\\]+")
+
 
 class Cue(Model):
     """A short phrase to think of while moving."""
@@ -64,8 +68,8 @@ class Term(Model):
     tooltip: bool = Field(
         default=True, description="no for a word that is mostly used as plain English: then only the glossary has it."
     )
-    page: Annotated[str, written(r"[a-z0-9-]+(/[a-z0-9-]+)*\.md", "the page from the top of the site: guide/efforts.md")] | None = (
-        Field(default=None, description="The page that says more, from the top of the site: guide/efforts.md.")
+    page: Annotated[str, written(_PAGE_ADDRESS.fullmatch, "the page from the top of the site: guide/efforts.md")] | None = Field(
+        default=None, description="The page that says more, from the top of the site: guide/efforts.md."
     )
 
     @property
@@ -91,10 +95,10 @@ class Source(Model):
     title: Text = Field(description="Its title.")
     year: Annotated[Whole, Field(ge=1900, le=2100)] | None = Field(default=None, description="When it came out.")
     source: Text = Field(description="Where it came out.")
-    doi: Annotated[str, written(r"10\.[0-9]{4,9}/[-._;()/:a-zA-Z0-9]+", "it alone, from its 10 on: 10.1000/182")] | None = Field(
+    doi: Annotated[str, written(_DOI_ALONE.fullmatch, "it alone, from its 10 on: 10.1000/182")] | None = Field(
         default=None, description="Its DOI."
     )
-    url: Annotated[str, written(r"https?://[^\s\"'<>\\]+", "it whole: https://example.org/page")] | None = Field(
+    url: Annotated[str, written(_WEB_ADDRESS.fullmatch, "it whole: https://example.org/page")] | None = Field(
         default=None, description="Its address."
     )
     finding: Text = Field(description="What it found, in our words.")
