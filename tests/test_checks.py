@@ -127,6 +127,50 @@ def test_a_looser_limit_stands_with_a_reason_which_readers_see(small: Path) -> N
     assert "**Looser than it was:** A study found it safe." in page.content.decode()
 
 
+@pytest.mark.parametrize(
+    "text", [None, "", "- a\n", "a: [b\n", f"{'word ' * 4000}: 1\n"], ids=["none", "empty", "list", "open", "long"]
+)
+def test_a_baseline_that_cannot_be_read_is_one_problem(text: str | None, small: Path) -> None:
+    file = small / "templates/baseline.yaml"
+    file.unlink()
+    if text is not None:
+        file.write_text(text, "utf-8")
+    assert len([line for line in messages(small) if line.startswith("templates/baseline.yaml: ")]) == len(messages(small)) == 1
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("[72, 72, 96, 96]", "[72, 72, 96, x]", "values.returning[3]: “x” is not a number in plain decimals, such as 12 or 0.5."),
+        ("[72, 72, 96, 96]", "[72, 72, 96, ٣]", "values.returning[3]: “٣” is not a number in plain decimals, such as 12 or 0.5."),
+        ("[72, 72, 96, 96]", "[72, 72, 96, 999]", "values.returning[3]: “999” is more than 336, the most for a limit in hours."),
+        ("    returning: [72, 72, 96, 96]\n", "", "values: returning is missing."),
+        ("unit: hours", "unit: hour", "unit: “hour” cannot stand here. Did you mean “hours”?"),
+    ],
+)
+def test_a_baseline_is_held_to_the_form_of_the_limits(old: str, new: str, said: str, small: Path) -> None:
+    change(small / "templates/baseline.yaml", old, new)
+    assert messages(small) == [f"templates/baseline.yaml: hours-between-hard.{said}"]
+
+
+def test_a_further_number_that_the_baseline_lacks_or_nobody_knows_is_reported(small: Path) -> None:
+    change(small / "templates/baseline.yaml", "{moderate: 48, strides: 6}", "{moderate: 48, stride: 6}")
+    change(small / "templates/baseline.yaml", "severity: error\n  unit: units", "severity: error\n  also: {soft: 1}\n  unit: units")
+    assert sorted(messages(small)) == [
+        "templates/baseline.yaml: hard-units: also: there is no further number “soft”. This limit has none: delete it.",
+        "templates/baseline.yaml: hours-between-hard: also: strides is missing. Copy it from limits.yaml.",
+        "templates/baseline.yaml: hours-between-hard: also: there is no further number “stride”. Did you mean “strides”?",
+    ]
+
+
+def test_a_further_number_that_no_rule_knows_is_reported(small: Path) -> None:
+    for name in ("baseline", "limits"):
+        change(small / "templates" / f"{name}.yaml", "{moderate: 48, strides: 6}", "{moderate: 48, strides: 6, jogs: 3}")
+    assert messages(small) == [
+        "templates/limits.yaml: hours-between-hard: also: there is no further number “jogs”. Write one of: moderate, strides."
+    ]
+
+
 def test_a_stricter_limit_needs_no_reason(small: Path) -> None:
     change(small / "templates/limits.yaml", "also: {moderate: 48", "also: {moderate: 49")
     assert [line for line in messages(small) if "baseline" in line] == []

@@ -378,9 +378,12 @@ def test_show_season_puts_every_week_on_its_date(project: Path) -> None:
         (["--race", "2027-05-16"], "has 2 races: A faster 5 km, A strong 10 km. Give --race once for each."),
         (
             ["--race", "2027-05-16", "--race", "2027-06-13"],
-            "lie 4 weeks apart, where A 5 km in spring, a 10 km in autumn wants 20 to 28",
+            "lie 4 weeks apart, where A 5 km in spring, a 10 km in autumn wants 20 to 28 weeks",
         ),
         (["--race", "2027-05-16", "--race", "2027-06-13"], "After 2027-05-16 race between 2027-09-27 and 2027-11-28."),
+        (["--race", "2027-10-17", "--race", "2027-05-16"], "these races are not in the order of their days"),
+        (["--race", "2027-05-16", "--race", "2027-05-24"], "these races lie 2 weeks apart"),
+        (["--race", "2027-05-16", "--race", "2027-05-23"], "these races lie 1 week apart"),
         (["--race", "2027-05-16", "--race", "2027-10-16", "--part", "4"], "part 4 is out of range"),
         ([], "Missing option '--race'"),
     ],
@@ -419,3 +422,17 @@ def test_show_season_says_what_is_wrong_with_a_second_race(also: str, said: str,
     result = run(*SUMMER, "--also", also)
     assert result.exit_code == 2
     assert said in result.output
+
+
+@pytest.mark.parametrize("name", ["hip-hinge", "chair-stand", "sleep-enough"])
+def test_what_is_no_session_is_not_shown_as_one(name: str, project: Path) -> None:
+    result = run("show", "session", name, "--level", "intermediate")
+    assert result.exit_code == 2
+    assert f"there is no session “{name}”." in result.stderr
+
+
+def test_a_folder_without_settings_cannot_be_served(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = run("serve")
+    assert result.exit_code == 2
+    assert "there is no file mkdocs.yml here" in result.stderr

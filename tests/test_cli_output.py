@@ -43,14 +43,26 @@ def visible(folder: Path) -> set[str]:
         ("/proc/x", "the calendar cannot be written to /proc/x: No such file or directory."),
         ("mkdocs.yml/my.ics", "the calendar cannot be written to mkdocs.yml/my.ics: Not a directory."),
         ("loop", "loop is a link that leads to itself."),
+        ("templates/my.ics", "templates/my.ics lies in templates/, which is written by hand. Name a file elsewhere."),
+        ("plans/small.yaml", "plans/small.yaml lies in plans/, which is written by hand."),
+        ("mkdocs.yml", "mkdocs.yml is there, and is no calendar. Name another file, such as my.ics."),
     ],
 )
 def test_a_calendar_that_has_no_place_is_wrong_usage(project: Path, output: str, said: str) -> None:
     (project / "loop").symlink_to("loop")
+    before = {file: file.read_bytes() for file in project.rglob("*.y*ml")}
     result = run(*CALENDAR, output)
     assert result.exit_code == 2, result.output
     assert said in result.stderr
     assert visible(project) == {"loop"}
+    assert {file: file.read_bytes() for file in project.rglob("*.y*ml")} == before
+
+
+@pytest.mark.parametrize(("name", "old"), [("my.ics", "old"), ("calendar", ""), ("calendar", "BEGIN:VCALENDAR\r\n")])
+def test_a_calendar_takes_the_place_of_a_calendar(name: str, old: str, project: Path) -> None:
+    (project / name).write_text(old, "utf-8")
+    assert run(*CALENDAR, name).exit_code == 0
+    assert (project / name).read_bytes().endswith(b"END:VCALENDAR\r\n")
 
 
 @pytest.mark.parametrize(

@@ -48,6 +48,7 @@ from toolkit.models import (
     validate,
     validate_list,
 )
+from toolkit.models.lists import unknown_further
 from toolkit.problems import Problem, unknown
 from toolkit.prose import Chapter
 from toolkit.source import Document, Place, Plain, read, text_of
@@ -212,6 +213,12 @@ def is_leftover(name: str) -> bool:
     return LEFTOVERS.fullmatch(name) is not None
 
 
+def named(place: Place) -> str:
+    """What a place is called in a message: its last part, and what it is a part of where that is a number, as in `race_week.-2`."""
+    parts = list(map(str, place[-2:]))
+    return ".".join(parts if re.fullmatch("-?[0-9]+", parts[-1]) else parts[-1:])
+
+
 class _Shelves:
     """What has been read so far, and its problems."""
 
@@ -307,6 +314,8 @@ class _Shelves:
                 yield document.problem((name,), unknown("limit", name, LIMITS), at_key=True)
             elif missing := set(LIMITS[name]) - limit.also.keys():
                 yield document.problem((name,), f"{name}: also: {', '.join(sorted(missing))} is missing.", at_key=True)
+            for one, message in unknown_further(name, limit.also) if name in LIMITS else ():
+                yield document.problem((name, "also", one), message, at_key=True)
         for level, values in limits["reset-weeks"].values.items() if "reset-weeks" in limits else ():
             for column, value in enumerate(values):
                 if float(value) < 2:
@@ -370,7 +379,7 @@ class _Shelves:
                 said = "rule" if noun == "limit" else noun
                 field = found.place[-1]
                 if isinstance(field, int):
-                    field = f"{found.place[-2]}[{field}]"
+                    field = f"{named(found.place[:-1])}[{field}]"
                 yield document.problem(found.place, f"{field}: {unknown(said, found.name, known, where)}", offset=found.offset)
             exercise = self.models["exercise"].get(found.name) if found.counted else None
             if exercise and not exercise.rep_time:

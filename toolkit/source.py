@@ -5,6 +5,7 @@ Every scalar is read as text: `4:30` stays `4:30`, `no` stays `no`. Repeated key
 
 from __future__ import annotations
 
+import re
 import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -95,10 +96,18 @@ def bytes_of(root: Path, file: Path) -> bytes | Problem:
 def decoded(path: str, raw: bytes) -> str | Problem:
     """Bytes as text in UTF-8, or where they are none; `path` is only for the message."""
     try:
-        return raw.decode("utf-8-sig")
+        text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = raw[: error.start].decode("utf-8", "replace")
         return _at(path, before, "this is not text in UTF-8. Save the file as UTF-8 text.")
+    if mark := _CONFLICT.search(text):
+        return _at(
+            path,
+            text[: mark.start()],
+            "git left two versions here. Keep one, and delete the lines “<<<<<<<”, “=======” and “>>>>>>>”.",
+            text,
+        )
+    return text
 
 
 def parse(path: str, raw: bytes) -> tuple[Document | None, list[Problem]]:
@@ -132,6 +141,8 @@ def _at(path: str, before: str, message: str, text: str = "") -> Problem:
     return Problem(path, len(rows), len(rows[-1]) + 1, message, line_at(tuple(text.split("\n")), len(rows)))
 
 
+_CONFLICT = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
+"""What git writes where two versions of a file meet."""
 _DROPPED = "\0"  # the stand-in for a key whose value is not kept; no text read from YAML can hold it
 
 

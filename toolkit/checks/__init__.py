@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from toolkit.checks.assessments import assessments
+from toolkit.checks.assets import bare
 from toolkit.checks.baseline import loosened
 from toolkit.checks.bounds import check_bounds
 from toolkit.checks.chapters import chapters
@@ -19,6 +20,7 @@ from toolkit.checks.docs import check_docs
 from toolkit.checks.exercises import exercises
 from toolkit.checks.folders import misspelt
 from toolkit.checks.glossary import glossary
+from toolkit.checks.links import check_links
 from toolkit.checks.loads import too_light
 from toolkit.checks.menu import menu
 from toolkit.checks.pages import check_pages
@@ -63,6 +65,8 @@ def check(root: Path, only: Collection[str] = (), today: date | None = None) -> 
     problems += [*missing, *misspelt(root), *check_docs(root), *check_pages(root)]
     if library is None:
         return None, sorted(set(problems))
+    problems += bare(root)
+    problems += check_links(root, library, {problem.path for problem in problems})
     paths = touched(library, only) if only and not touches_all(only) else None
     problems += [problem for one in CHECKS for problem in one(library)]
     problems += [*in_the_way(root, library), *menu(root, library), *check_pain(root, library), *out_of_time(library, today)]

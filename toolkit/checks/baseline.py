@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from toolkit.library import Library
 from toolkit.models import LIMITS, Baseline, Limit
 from toolkit.models.baseline import looser_of
+from toolkit.models.lists import unknown_further
 from toolkit.problems import Problem, unknown
 from toolkit.source import Document, Place
 
@@ -15,7 +16,9 @@ FILE, LIMITS_FILE = "templates/baseline.yaml", "templates/limits.yaml"
 
 def loosened(library: Library) -> Iterator[Problem]:
     """Every limit that is looser than its baseline for no reason, or has a reason for nothing, and every gap in the baseline."""
-    baseline, limits = library.documents[FILE], library.documents[LIMITS_FILE]
+    baseline, limits = library.documents.get(FILE), library.documents[LIMITS_FILE]
+    if baseline is None:  # it is missing or cannot be read, which is a problem of its own
+        return
     for name in library.baseline.keys() - LIMITS.keys():
         yield baseline.problem((name,), unknown("limit", name, LIMITS), at_key=True)
     for name, limit in library.limits.items():
@@ -24,7 +27,16 @@ def loosened(library: Library) -> Iterator[Problem]:
                 FILE, 1, 1, f"the limit “{name}” is missing. Copy its severity, unit, values and further numbers from limits.yaml."
             )
         elif (before := library.baseline.get(name)) is not None:
+            yield from _further(name, before, baseline)
             yield from _of_one(name, limit, before, limits)
+
+
+def _further(name: str, before: Baseline, document: Document) -> Iterator[Problem]:
+    """Every further number that the baseline of a limit lacks, and every one that is not known."""
+    if missing := [one for one in LIMITS[name] if one not in before.also]:
+        yield document.problem((name,), f"{name}: also: {', '.join(missing)} is missing. Copy it from limits.yaml.", at_key=True)
+    for one, message in unknown_further(name, before.also):
+        yield document.problem((name, "also", one), message, at_key=True)
 
 
 def _of_one(name: str, limit: Limit, before: Baseline, document: Document) -> Iterator[Problem]:
@@ -47,13 +59,11 @@ def _looser(name: str, limit: Limit, before: Baseline) -> Iterator[tuple[Place, 
         return
     for level, values in limit.values.items():
         for column, value in enumerate(values):
-            then = before.values[level][column] if level in before.values else value
+            then = before.values[level][column]
             if _less_strict(name, limit.unit, value, then):
                 yield ("values", level, column), f"values.{level}[{column}]: {value} is looser than {then}, the baseline."
     for also, number in before.also.items():
-        if also not in limit.also:
-            yield ("also",), f"also: {also} is gone, and was {number:g} in the baseline."
-        elif _beyond(limit.also[also], number, smaller=looser_of(name, also) == "smaller"):
+        if also in limit.also and _beyond(limit.also[also], number, smaller=looser_of(name, also) == "smaller"):
             yield ("also", also), f"also.{also}: {limit.also[also]:g} is looser than {number:g}, the baseline."
 
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from toolkit.library import Library
 from toolkit.problems import Problem, count
 from toolkit.prose import FOLDERS, Chapter, Citation, Link, Value
+from toolkit.render.chapter import has_profile
 from toolkit.source import parse
 
 CONTENTS = "guide/index.md"
@@ -48,6 +49,7 @@ def chapters(library: Library) -> Iterator[Problem]:
     """Every chapter without a description, an answer or a last section, and every one that the contents do not list."""
     contents = library.chapters.get(CONTENTS)
     for path, chapter in library.chapters.items():
+        yield from _undrawn(library, chapter)
         if path == CONTENTS:
             continue
         for check in CHECKS:
@@ -156,6 +158,15 @@ def claims(chapter: Chapter) -> Iterator[Problem]:
             yield chapter.problem(heading.start(), "below a claim stands the verdict first, in bold type: **No.** Then say why.")
         if not any(heading.end() <= at < end for at in cited):
             yield chapter.problem(heading.start(), "a claim needs the source that speaks for or against it: [moderate: @a_source].")
+
+
+def _undrawn(library: Library, chapter: Chapter) -> Iterator[Problem]:
+    """Every profile of a session that has no efforts to draw."""
+    for part in chapter.parts:
+        if isinstance(part, Value) and part.name.text == "profile":
+            name, level = (word.text for word in part.words)
+            if name in library.sessions and not has_profile(library, name, level):
+                yield chapter.problem(part.words[0].at, f"{name} has no efforts, and so no profile. Name a session with efforts.")
 
 
 def _medical(path: str, chapter: Chapter) -> Iterator[Problem]:

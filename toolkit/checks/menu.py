@@ -35,6 +35,9 @@ def menu(root: Path, library: Library) -> Iterator[Problem]:
     yield from problems
     if document is None or "nav" not in document.data:
         return
+    if crooked := list(_crooked(document, document.data["nav"], ("nav",))):
+        yield from crooked
+        return
     entries = dict(paths(document.data["nav"], ("nav",)))
     for path, title in wanted(library).items():
         if path not in entries.values():
@@ -42,6 +45,24 @@ def menu(root: Path, library: Library) -> Iterator[Problem]:
             yield document.problem(("nav",), message, at_key=True)
     if library.complete:
         yield from _lost(document, entries, pages(root, library))
+
+
+def _crooked(document: Document, nav: Plain, place: Place) -> Iterator[Problem]:
+    """Every part of the menu that MkDocs cannot read: a menu is a list of pages, each with its title or without."""
+    if not isinstance(nav, list):
+        yield document.problem(place, "a menu is a list. Write a line for each page, indented alike: - A title: guide/pain.md")
+        return
+    for number, part in enumerate(nav):
+        if isinstance(part, list) or (isinstance(part, dict) and len(part) != 1):
+            message = "an entry of the menu is one title with its page. Write a line for each: - A title: guide/pain.md"
+            yield document.problem((*place, number), message)
+        elif isinstance(part, dict):
+            yield from (
+                problem
+                for title, below in part.items()
+                if not isinstance(below, str)
+                for problem in _crooked(document, below, (*place, number, title))
+            )
 
 
 def paths(nav: Plain, place: Place) -> Iterator[tuple[Place, str]]:

@@ -20,12 +20,17 @@ LIMIT = re.compile(r"\bpain above (\d{1,2}) of 10\b")
 
 
 def check_pain(root: Path, library: Library) -> list[Problem]:
-    """Every number for pain that the sentence in readiness.yaml does not know, and a home page that says another one."""
-    return [*_strange_numbers(library), *_home_without(root, library.readiness.pain)]
+    """A sentence without a number; every number for pain that it does not know, and a home page that says another one."""
+    bounds = sorted(set(BOUND.findall(library.readiness.pain)), key=int)
+    if not bounds:
+        message = (
+            "pain: no number says where pain is too much. Write ranges: Pain: 0–2 go on · 3–5 take the sore option · above 5 stop."
+        )
+        return [library.documents[SAID].problem(("pain",), message)]
+    return [*_strange_numbers(library, bounds), *_home_without(root, library.readiness.pain)]
 
 
-def _strange_numbers(library: Library) -> Iterator[Problem]:
-    bounds = sorted(set(BOUND.findall(library.readiness.pain)))
+def _strange_numbers(library: Library, bounds: list[str]) -> Iterator[Problem]:
     things: tuple[Session | Exercise | Assessment, ...] = (
         *library.sessions.values(),
         *library.exercises.values(),

@@ -13,12 +13,9 @@ from pathlib import Path
 import click
 
 from toolkit.build import Build, taken
-from toolkit.cli.project import fail, sound, warn
+from toolkit.cli.project import fail, folder_by_hand, sound, warn
 from toolkit.problems import count
 from toolkit.surroundings import edition, explain_os_error, open_to_all, warn_of_shallow, weigh, write
-
-CONTENT = ("templates", "plans", "docs", "overrides", "toolkit")
-"""Folders that hold what is written by hand, and no output."""
 
 
 @click.command()
@@ -57,9 +54,8 @@ def _target(folder: str) -> Path:
         raise click.UsageError(f"{folder} is not an empty folder. Name one that is empty or does not exist yet.")
     if file := next((parent for parent in target.parents if parent.exists() and not parent.is_dir()), None):
         raise click.UsageError(f"{folder} cannot lie in {file.name}, which is a file. Name a folder elsewhere.")
-    for part in CONTENT:
-        if target.is_relative_to(Path.cwd() / part):
-            raise click.UsageError(f"{folder} lies in {part}/, which is written by hand. Name a folder elsewhere.")
+    if part := folder_by_hand(target):
+        raise click.UsageError(f"{folder} lies in {part}/, which is written by hand. Name a folder elsewhere.")
     return target
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -23,6 +24,9 @@ from toolkit.render.words import WEEKDAY_NAMES
 from toolkit.rules import judge
 from toolkit.schedule import SUNDAY, Schedule, place
 from toolkit.surroundings import modified, site_url, today, warn_of_shallow
+
+NO_PLACE = re.compile(r"localtime|posixrules|Factory|(?:posix|right)/.*", re.DOTALL)
+"""Zones that a machine has for itself: in a calendar they would mean something else on each."""
 
 
 class Wishes(TypedDict):
@@ -114,9 +118,11 @@ def _clock(at: str | None, zone: str | None, remind: int | None) -> Clock | None
 def _zone(name: str) -> ZoneInfo:
     """The time zone of this name; wrong usage, with the nearest name, where there is none."""
     try:
-        return ZoneInfo(name)
+        if not NO_PLACE.fullmatch(name):
+            return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        known = available_timezones()
+        pass
+    known = {zone for zone in available_timezones() if not NO_PLACE.fullmatch(zone)}
     if not known:
         raise click.UsageError("this machine knows no time zones. Install them: .venv/bin/pip install tzdata")
     said = unknown("time zone", name, known)

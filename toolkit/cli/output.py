@@ -11,9 +11,12 @@ from pathlib import Path
 
 import click
 
+from toolkit.cli.project import folder_by_hand
 from toolkit.surroundings import explain_os_error
 
 STANDARD_OUTPUT = "-"
+CALENDAR = b"BEGIN:VCALENDAR"
+"""How a calendar begins."""
 LONGEST_NAME = 200
 """Bytes that the name of a file may have: it is first written under a longer one, and most disks take 255."""
 
@@ -59,7 +62,17 @@ def _target(output: str) -> Path:
         target = Path(output).resolve()
     except RuntimeError:
         raise click.UsageError(f"{output} is a link that leads to itself.") from None
+    if part := folder_by_hand(target):
+        raise click.UsageError(f"{output} lies in {part}/, which is written by hand. Name a file elsewhere.")
+    if target.is_file() and target.suffix != ".ics" and not _is_calendar(target):
+        raise click.UsageError(f"{output} is there, and is no calendar. Name another file, such as my.ics.")
     return target
+
+
+def _is_calendar(file: Path) -> bool:
+    """Whether a file holds a calendar, or nothing: then it may be written over."""
+    with file.open("rb") as opened:
+        return opened.read(len(CALENDAR)) in (b"", CALENDAR)
 
 
 def _replace(target: Path, content: bytes) -> None:

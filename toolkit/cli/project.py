@@ -13,13 +13,15 @@ import click
 from toolkit.characters import visible_lines
 from toolkit.checks import check as check_project
 from toolkit.checks.reach import problems_of
-from toolkit.library import Library
+from toolkit.library import FOLDERS, Library
 from toolkit.models import LEVELS, RHYTHMS, Plan, Season, Session, Variant, of_variant
 from toolkit.problems import Problem, count, report, unknown
 from toolkit.surroundings import today
 
 PARTS = ("templates", "plans")
 """The folders that make a folder a project."""
+CONTENT = (*PARTS, "docs", "overrides", "toolkit")
+"""Folders that hold what is written by hand, and no output."""
 Thing = TypeVar("Thing", Plan, Season, Session)
 
 
@@ -43,6 +45,11 @@ def project_folder() -> Path:
             if all((folder / part).is_dir() for part in PARTS):
                 raise click.UsageError(f"the project is not here but in a folder above. Go there first: cd {folder}")
     return here
+
+
+def folder_by_hand(target: Path) -> str:
+    """The folder of the project, written by hand, in which a path lies; nothing where it lies in none."""
+    return next((part for part in CONTENT if target.is_relative_to((Path.cwd() / part).resolve())), "")
 
 
 def read_content() -> Content:
@@ -83,7 +90,8 @@ def _path(content: Content, noun: str, name: str) -> str:
     folders = {"plan": "plans/", "season": "plans/seasons/", "session": "templates/"}
     fitting = (path for path in files if path.startswith(folders[noun]) and path.endswith(f"/{name}.yaml"))
     depth = 1 if noun == "plan" else 2
-    return next((path for path in sorted(fitting) if path.count("/") == depth), "")
+    others = tuple(f"templates/{folder}/" for folder in FOLDERS)  # exercises and the like are no sessions
+    return next((path for path in sorted(fitting) if path.count("/") == depth and not path.startswith(others)), "")
 
 
 def of_plan(name: str, level: str, rhythm: str) -> tuple[Library, Plan, Variant]:

@@ -108,8 +108,11 @@ def _fit(library: Library, season: Season, variant: Variant, races: Sequence[dat
         if not gap.least <= apart <= gap.most:
             first, last = (mondays[number] + timedelta(weeks=gap.least), mondays[number] + timedelta(weeks=gap.most, days=6))
             far = f"{gap.least}" if gap.least == gap.most else f"{gap.least} to {gap.most}"
+            said = (
+                f"lie {count(apart, 'week')} apart" if races[number] < races[number + 1] else "are not in the order of their days"
+            )
             raise click.UsageError(
-                f"these races lie {apart} weeks apart, where {season.title} wants {far}. "
+                f"these races {said}, where {season.title} wants {far} weeks from one to the next. "
                 f"After {races[number]} race between {first} and {last}."
             )
         if gap.flexible is not None:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Annotated, Literal
+from typing import Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from toolkit.models.fields import Model
-from toolkit.models.lists import LIMITS
-from toolkit.models.numbers import Number
-from toolkit.models.vocabulary import Level
+from toolkit.models.lists import LIMITS, Further, Unit, Values, refuse_wrong_values
 
 Looser = Literal["larger", "smaller"]
 
@@ -51,6 +49,11 @@ class Baseline(Model):
     """One limit as it was agreed on."""
 
     severity: Literal["error", "warning"] = Field(description="Whether it was an error or a warning.")
-    unit: str = Field(description="The unit of the values.")
-    values: dict[Level, Annotated[tuple[str, ...], Field(min_length=4, max_length=4)]] = Field(description="As in limits.yaml.")
-    also: dict[str, Number] = Field(default_factory=dict, description="As in limits.yaml.")
+    unit: Unit = Field(description="The unit of the values.")
+    values: Values = Field(description="As in limits.yaml.")
+    also: Further = Field(default_factory=dict, description="As in limits.yaml.")
+
+    @model_validator(mode="after")
+    def _values_are_numbers(self) -> Self:
+        refuse_wrong_values(self.values, self.unit)
+        return self

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 from typing import Annotated, Any
 
@@ -47,11 +48,41 @@ def as_text(value: object) -> object:
     raise wrong("this should be text on one line.")
 
 
-OneLine = Annotated[str, BeforeValidator(as_text), BeforeValidator(_whole_text), Field(min_length=1), AfterValidator(_printable)]
+def _not_null(text: str) -> str:
+    if text in ("~", "null", "Null", "NULL"):
+        raise wrong(f"“{text}” is no text: readers would see it as it stands. Write what it says, or leave the field out.")
+    return text
+
+
+def _in_words(text: str) -> str:
+    if not any(character.isalpha() for character in text):
+        raise wrong(f"“{shorten(text)}” says nothing to a reader. Write it in words.")
+    return text
+
+
+OneLine = Annotated[
+    str,
+    BeforeValidator(as_text),
+    BeforeValidator(_whole_text),
+    Field(min_length=1),
+    AfterValidator(_printable),
+    AfterValidator(_not_null),
+]
 Title = Annotated[OneLine, Field(max_length=60)]
-Line = Annotated[OneLine, Field(max_length=200)]
-Text = Annotated[OneLine, Field(max_length=600)]
+Line = Annotated[OneLine, Field(max_length=200), AfterValidator(_in_words)]
+Text = Annotated[OneLine, Field(max_length=600), AfterValidator(_in_words)]
 Id = Annotated[str, BeforeValidator(as_text), Field(min_length=1, max_length=60)]
+
+
+def written(fits: Callable[[str], object], example: str) -> AfterValidator:
+    """Refuses a text that does not fit, and says what to write, with an example."""
+
+    def check(text: str) -> str:
+        if not fits(text):
+            raise wrong(f"“{shorten(text)}” cannot stand here. Write {example}.")
+        return text
+
+    return AfterValidator(check)
 
 
 def _steps(value: object) -> Steps:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from itertools import pairwise, product
 from statistics import fmean
@@ -26,13 +26,18 @@ from toolkit.models.fields import (
     between,
     listed,
     seconds_of,
+    written,
     wrong,
 )
 from toolkit.models.numbers import DECIMAL, WHOLE, Number, Whole
 from toolkit.models.scales import Rpe, ends_of
 from toolkit.models.vocabulary import COLUMNS, LEVELS, RHYTHMS, AgeColumn, Level, Rhythm, Strength
 from toolkit.notation import Effort
-from toolkit.problems import shorten
+from toolkit.problems import shorten, unknown
+
+_PAGE_ADDRESS = re.compile(r"[a-z0-9-]+(/[a-z0-9-]+)*\.md")
+_DOI_ALONE = re.compile(r"10\.[0-9]{4,9}/[-._;()/:a-zA-Z0-9]+")
+_WEB_ADDRESS = re.compile(r"https?://[^\s\"'<>\\]+")
 
 
 class Cue(Model):
@@ -63,7 +68,7 @@ class Term(Model):
     tooltip: bool = Field(
         default=True, description="no for a word that is mostly used as plain English: then only the glossary has it."
     )
-    page: Annotated[str, Field(pattern=r"^[a-z0-9-]+(/[a-z0-9-]+)*\.md$")] | None = Field(
+    page: Annotated[str, written(_PAGE_ADDRESS.fullmatch, "the page from the top of the site: guide/efforts.md")] | None = Field(
         default=None, description="The page that says more, from the top of the site: guide/efforts.md."
     )
 
@@ -90,10 +95,12 @@ class Source(Model):
     title: Text = Field(description="Its title.")
     year: Annotated[Whole, Field(ge=1900, le=2100)] | None = Field(default=None, description="When it came out.")
     source: Text = Field(description="Where it came out.")
-    doi: Annotated[str, Field(pattern=r"^10\.[0-9]{4,9}/[-._;()/:a-zA-Z0-9]+$")] | None = Field(
+    doi: Annotated[str, written(_DOI_ALONE.fullmatch, "it alone, from its 10 on: 10.1000/182")] | None = Field(
         default=None, description="Its DOI."
     )
-    url: Annotated[str, Field(pattern=r"^https?://[^\s\"'<>\\]+$")] | None = Field(default=None, description="Its address.")
+    url: Annotated[str, written(_WEB_ADDRESS.fullmatch, "it whole: https://example.org/page")] | None = Field(
+        default=None, description="Its address."
+    )
     finding: Text = Field(description="What it found, in our words.")
     verified: Literal["seen", "known"] = Field(
         description="seen: an abstract of it or a page about it was read; known: a well-known work that was not opened."
@@ -271,37 +278,54 @@ def _value_is_wrong(value: str, unit: str) -> str | None:
     return None
 
 
+Unit = Literal[
+    "hours", "units", "percent", "rungs", "days", "weeks", "minutes", "seconds", "sessions", "contacts", "range of percent",
+    "days by race",
+]  # fmt: skip
+"""What the values of a limit count."""
+Values = dict[Level, Annotated[tuple[str, ...], Field(min_length=4, max_length=4)]]
+"""The values of a limit: for each level one for every age column, as they are written."""
+Further = dict[str, Annotated[Number, Field(ge=0, le=1000)]]
+"""The further numbers of a limit, by name."""
+
+
+def unknown_further(limit: str, names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Every name that is no further number of a limit, and what to write instead."""
+    for name in names:
+        if name not in LIMITS[limit]:
+            instead = "" if LIMITS[limit] else " This limit has none: delete it."
+            yield name, f"{limit}: also: {unknown('further number', name, LIMITS[limit])}{instead}"
+
+
+def refuse_wrong_values(values: Values, unit: Unit) -> None:
+    """Raise at the first value of a limit that is not written as its unit wants it, or where a level has none."""
+    for level, columns in values.items():
+        for column, value in enumerate(columns):
+            if message := _value_is_wrong(value, unit):
+                raise at_place(("values", level, column), message)
+    if missing := [level for level in LEVELS if level not in values]:
+        raise at_place(("values",), f"{', '.join(missing)} is missing.")
+
+
 class Limit(Model):
     """One rule's numbers, by level and age column, with how well they are supported."""
 
     rule: Line = Field(description="The rule in a sentence.")
     why: Text = Field(description="Why it is kind to joints, in a sentence or two.")
-    unit: Literal[
-        "hours", "units", "percent", "rungs", "days", "weeks", "minutes", "seconds", "sessions", "contacts", "range of percent",
-        "days by race",
-    ] = Field(description="The unit of the values.")  # fmt: skip
+    unit: Unit = Field(description="The unit of the values.")
     severity: Literal["error", "warning"] = Field(description="Whether a plan may break it with a reason (warning) or never.")
     strength: Strength = Field(description="How strong the evidence is.")
     evidence: Text = Field(description="What the evidence is.")
     sources: Sources = Field(description="A list of source ids, or the word convention.")
-    values: dict[Level, Annotated[tuple[str, ...], Field(min_length=4, max_length=4)]] = Field(
-        description="For each level, the values of the age columns 40-49, 50-59, 60-69 and 70+."
-    )
-    also: dict[str, Annotated[Number, Field(ge=0, le=1000)]] = Field(
-        default_factory=dict, description="Further numbers the rule needs, by name."
-    )
+    values: Values = Field(description="For each level, the values of the age columns 40-49, 50-59, 60-69 and 70+.")
+    also: Further = Field(default_factory=dict, description="Further numbers the rule needs, by name.")
     loosened: Text | None = Field(
         default=None, description="Why it is looser than in baseline.yaml, for readers to see; only where it is."
     )
 
     @model_validator(mode="after")
     def _values_are_numbers(self) -> Self:
-        for level, values in self.values.items():
-            for column, value in enumerate(values):
-                if message := _value_is_wrong(value, self.unit):
-                    raise at_place(("values", level, column), message)
-        if missing := [level for level in LEVELS if level not in self.values]:
-            raise at_place(("values",), f"{', '.join(missing)} is missing.")
+        refuse_wrong_values(self.values, self.unit)
         return self
 
     def span(self, levels: Iterable[Level], columns: Iterable[AgeColumn], races: Iterable[str]) -> tuple[float, float]:

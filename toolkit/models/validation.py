@@ -115,7 +115,6 @@ def _message(model: type[BaseModel], detail: ErrorDetails, place: Place, given: 
         "dict_type": "{shown} should be fields. Write them below, indented: “name: value”.",
         "model_type": "{shown} should be fields. Write them below, indented: “name: value”.",
         "model_attributes_type": "{shown} should be fields. Write them below, indented: “name: value”.",
-        "string_pattern_mismatch": "{shown} is not of the form it should have ({pattern}).",
     }.get(kind)
     if plain:
         return plain.format(shown=shown, **context)

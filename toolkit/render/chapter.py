@@ -141,6 +141,11 @@ def _profile(library: Library, schedules: Schedules, number: int, name: str, lev
     return {"picture": profile(library, _done(library, name, level), cast("Level", level), f"profile-{number}")}
 
 
+def has_profile(library: Library, name: str, level: str) -> bool:
+    """Whether a chapter can show the profile of a session for a level: one without efforts, such as a circuit, has none."""
+    return _profile(library, {}, 0, name, level)["picture"] is not None
+
+
 def _load(library: Library, schedules: Schedules, number: int, plan: str, variant: str) -> dict[str, Any]:
     """The load of a plan by week."""
     return {"picture": load_chart(library, schedules[plan, variant], f"load-{number}")}

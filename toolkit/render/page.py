@@ -82,6 +82,11 @@ def lots(
     yield None, _others(library, offers)
 
 
+def lists(library: Library) -> Iterator[Page]:
+    """The pages that list others, without what hangs on the day: to see which headings they have."""
+    yield from _indexes(library, [])
+
+
 def _of_session(library: Library, session: Session) -> Iterator[Page]:
     """The page of a session."""
     yield _own(library, session, f"sessions/{session.id}", "session", **_session(library, session))

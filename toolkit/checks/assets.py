@@ -1,0 +1,34 @@
+"""What the pages of the site load from `docs/`: without it they come out bare, or the site does not come out at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from toolkit.problems import Problem
+
+NEEDED = (
+    "docs/assets/box.css",
+    "docs/assets/card.png",
+    "docs/assets/choices.js",
+    "docs/assets/favicon.svg",
+    "docs/assets/finder.css",
+    "docs/assets/finder.js",
+    "docs/assets/fonts/atkinson-hyperlegible-next.woff2",
+    "docs/assets/fonts/bitter-600.woff2",
+    "docs/assets/offline.js",
+    "docs/assets/pictures.css",
+    "docs/assets/print.css",
+    "docs/assets/reach.css",
+    "docs/assets/reach.js",
+    "docs/assets/site.css",
+    "docs/assets/subscribe.js",
+)
+"""Files that the settings, the theme, the styles and the pages of the toolkit name."""
+
+
+def bare(root: Path) -> Iterator[Problem]:
+    """Every file that pages load and that is gone; a project that has none of them has a theme of its own."""
+    gone = [path for path in NEEDED if not (root / path).is_file()]
+    for path in gone if len(gone) < len(NEEDED) else ():
+        yield Problem(path, 1, 1, f"this file is missing, and pages load it. Put it back: git checkout -- {path}")

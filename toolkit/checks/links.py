@@ -1,0 +1,152 @@
+"""Links of the pages of `docs/`: each leads to a file of the site and, after “#”, to a heading that is there.
+
+MkDocs finds the same when the site is built, and builds none then. It is found here first, with its line.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping
+from functools import cache, cached_property, partial
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from markdown import Markdown
+
+from toolkit.checks.menu import LISTS, pages
+from toolkit.checks.paths import files_of, written
+from toolkit.library import Library
+from toolkit.problems import Problem, shorten, unknown
+from toolkit.prose import FOLDERS
+from toolkit.render.page import lists
+from toolkit.source import line_at, text_of
+
+DOCS, PAGE = "docs", ".md"
+GUIDE = "guide/"
+EXTENSIONS = (
+    "admonition", "attr_list", "md_in_html", "sane_lists", "tables", "toc",
+    "pymdownx.details", "pymdownx.superfences", "pymdownx.tabbed",
+)  # fmt: skip
+"""Those of Markdown, as in mkdocs.yml."""
+
+MOST = 100
+"""Links of a page that are reported: looking for what each may mean takes time."""
+
+_LEADS_TO = re.compile(r"\]\((?P<address>[^\s()\"'<>{}]+)")
+_TITLES = re.compile(r"^#{1,6} .*$", re.MULTILINE)
+_NAMED = re.compile(r'\bid="([^"]+)"')
+
+
+def check_links(root: Path, library: Library, unread: Collection[str]) -> Iterator[Problem]:
+    """Every link of a page of docs/ that leads nowhere; the pages `unread` have other problems first, and are not rendered."""
+    files = list(files_of(root / DOCS))
+    found = {path: text_of(root, root / DOCS / path) for path in files if path.endswith(PAGE) and f"{DOCS}/{path}" not in unread}
+    texts = {path: text.replace("\r\n", "\n") for path, text in found.items() if isinstance(text, str)}
+    site = _Site(library, texts, {*files, *pages(root, library)})
+    for path in texts:
+        yield from site.lost(path)
+
+
+class _Site:
+    """What links can lead to; headings are looked for when a link asks for one."""
+
+    def __init__(self, library: Library, texts: Mapping[str, str], known: Collection[str]) -> None:
+        self.library, self.texts, self.known = library, texts, known
+
+    @cached_property
+    def made(self) -> dict[str, str]:
+        """The lists that a build makes, by their paths."""
+        return {page.path: page.text for page in lists(self.library)}
+
+    @cached_property
+    def own(self) -> frozenset[str]:
+        """The pages that a build makes of a file each."""
+        return frozenset(path for path, file in written(self.library) if file is None and path not in LISTS)
+
+    def lost(self, path: str) -> Iterator[Problem]:
+        """Every link of a page that leads nowhere, and is one when Markdown has read the page; a hundred at most."""
+        text = self.texts[path]
+        lost = [(found, why) for found in _LEADS_TO.finditer(text) if (why := self.wrong(path, found["address"]))]
+        read = _Addresses.of(_render(text)) if lost else ()
+        for found, why in [one for one in lost if one[0]["address"] in read][:MOST]:
+            before = text[: found.start("address")].split("\n")
+            line = line_at(tuple(text.split("\n")), len(before))
+            yield Problem(f"{DOCS}/{path}", len(before), len(before[-1]) + 1, why(), line)
+
+    def wrong(self, path: str, address: str) -> Callable[[], str] | None:
+        """Says why an address leads nowhere from a page; nothing where it leads somewhere."""
+        try:
+            parts = urlsplit(address)
+        except ValueError:
+            return lambda: f"“{shorten(address)}” is no address. Write https://… or the file of a page."
+        if parts.scheme or parts.netloc:
+            return None
+        here = posixpath.dirname(path)
+        if parts.path.startswith("/"):
+            return partial(self.from_the_top, here, parts.path)
+        target = posixpath.normpath(posixpath.join(here, unquote(parts.path))) if parts.path else path
+        if target not in self.known:
+            return None if self.said_elsewhere(path, target) else partial(self.nothing, here, unquote(parts.path))
+        return self.headless(target, unquote(parts.fragment)) if parts.fragment and target.endswith(PAGE) else None
+
+    def said_elsewhere(self, path: str, target: str) -> bool:
+        """Whether what is wrong is said of the chapter’s values, or of a file that is left out since it has problems."""
+        named = target.split("/")[0] in FOLDERS and not target.endswith("/index.md")
+        return named and target.endswith(PAGE) and (path.startswith(GUIDE) or not self.library.complete)
+
+    def nothing(self, here: str, address: str) -> str:
+        """That there is no file of this address, and the one that it means, or the nearest one that is there."""
+        plain = posixpath.normpath(posixpath.join(here, address))
+        if meant := next((one for one in (f"{plain}.md", f"{plain}/index.md".removeprefix("./")) if one in self.known), ""):
+            return f"“{shorten(address)}” names no file. Write {posixpath.relpath(meant, here or '.')}."
+        return unknown("file", address, [posixpath.relpath(one, here or ".") for one in self.known])
+
+    def from_the_top(self, here: str, address: str) -> str:
+        """That an address leads from the top of the site, and the file that it means, from here."""
+        plain = unquote(address).strip("/")
+        meant = next((one for one in (plain, f"{plain}.md", f"{plain}/index.md") if one in self.known), "")
+        instead = posixpath.relpath(meant, here or ".") if meant else "../guide/pain.md"
+        return f"“{shorten(address)}” leads from the top of a site. Write where the file lies from here, such as {instead}."
+
+    def headless(self, target: str, fragment: str) -> Callable[[], str] | None:
+        """Says that a page has no heading of this name; nothing where it has one, or where that cannot be seen."""
+        if target in self.own:
+            return lambda: f"the headings of {target} may change. Link to the page as a whole, without “#{shorten(fragment)}”."
+        if target not in self.texts and not (target in LISTS and self.library.complete):
+            return None
+        text = self.texts[target] if target in self.texts else self.made.get(target, "")
+        if fragment in _ids("\n\n".join(_TITLES.findall(text))) or fragment in (ids := _ids(text)):
+            return None
+        return partial(unknown, "heading", fragment, ids, f" in {target}")
+
+
+def _render(text: str) -> str:
+    """A page as HTML, without its front matter; values from data stay as they are written."""
+    return str(Markdown(extensions=EXTENSIONS).convert(re.sub(r"\A---\n.*?\n---\n", "", text, flags=re.DOTALL)))
+
+
+@cache
+def _ids(text: str) -> frozenset[str]:
+    """What links may name after “#” in a page."""
+    return frozenset({*_NAMED.findall(text), *_NAMED.findall(_render(text))})
+
+
+class _Addresses(HTMLParser):
+    """Collects what the links and pictures of a page lead to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: set[str] = set()
+
+    @classmethod
+    def of(cls, page: str) -> set[str]:
+        """The addresses in a page that is HTML."""
+        reader = cls()
+        reader.feed(page)
+        return reader.found
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note what one tag leads to."""
+        self.found |= {value for name, value in attrs if name in ("href", "src") and value}
