@@ -29,7 +29,7 @@ TITLE_KINDS = ("note", "info", "tip", "warning", "danger", "example", "question"
 _ANY = re.compile(r"[^<>]*")
 _SAID = re.compile(r".*", re.DOTALL)
 _WORDS = re.compile(r"[\w -]*", re.ASCII)
-_CLASSES = re.compile(r"(?!(?:[\w-]* )*(?:md-|finder))[\w -]*", re.ASCII)
+_CLASSES = re.compile(r"(?:(?<![\w-])(?!md-|finder)[\w-]|(?<=[\w-])[\w-]| )*", re.ASCII)
 """Not those of the theme and of the finder, which lay things over the page."""
 _ID = re.compile(r"(?!__(?!tabbed_|[_\d]*\Z))[\w:.-]+")
 _ALIGN = re.compile(r"text-align: (?:left|right|center);")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from xml.parsers import expat
 
 from toolkit.characters import refused
@@ -11,7 +12,6 @@ SVG = "http://www.w3.org/2000/svg"
 _SHAPES = ("path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "tspan")
 ELEMENTS = frozenset((*_SHAPES, "svg", "g", "defs", "title", "desc", "style", "linearGradient", "radialGradient", "stop"))
 _STYLE = re.compile(r"(?i)url|import|expression|\\|@(?!media)")
-_FUNCTION = re.compile(r"([\w-]*)\s*\(")
 _FUNCTIONS = frozenset(
     (
         *("", "and", "media", "not", "only", "screen", "print", "rgb", "rgba", "hsl", "hsla", "var", "calc"),
@@ -29,7 +29,13 @@ _ATTRIBUTE = re.compile(r"(?!on)[a-zA-Z][a-zA-Z0-9-]*")
 def _loads(style: str) -> bool:
     """Whether a style, or the value of an attribute, could load something."""
     rest = _WITHIN.sub("", style)
-    return bool(_STYLE.search(rest)) or any(found[1].lower() not in _FUNCTIONS for found in _FUNCTION.finditer(rest))
+    *before, _ = rest.lower().split("(")
+    return bool(_STYLE.search(rest)) or any(_last_word(words) not in _FUNCTIONS for words in before)
+
+
+def _last_word(text: str) -> str:
+    """The word at the end of a text, spaces behind it left out; nothing where another character stands there."""
+    return "".join(takewhile(lambda one: one.isalnum() or one in "-_", reversed(text.rstrip())))[::-1]
 
 
 def judge_picture(text: str) -> list[tuple[int, int, str]]:
