@@ -15,35 +15,19 @@ from typing import ClassVar
 from urllib.request import urlopen
 
 import pytest
-from auditing import KINDS
 from browsing import Quiet, Watched, served
 from playwright.sync_api import Browser, Page, expect
 from project import EPOCH, ROOT
 
 pytestmark = pytest.mark.browser
 
-LISTEN = """
-addEventListener("securitypolicyviolation", (event) => {
-  console.error(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`);
-});
-"""
-
 
 @contextmanager
 def watching(browser: Browser, site: str, width: int = 1280, scheme: str = "light") -> Iterator[Watched]:
     """A page that notes what the policy blocks, among all else that goes wrong."""
     watched = Watched(browser, site, width, 900, scheme)
-    watched.page.add_init_script(LISTEN)
     yield watched
     watched.page.context.close()
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_no_page_of_ours_breaks_its_policy(browser: Browser, site: str, kind: str) -> None:
-    with watching(browser, site) as watched:
-        watched.page.goto(f"{site}{KINDS[kind]}", wait_until="networkidle")
-        assert watched.page.locator("meta[http-equiv='Content-Security-Policy']").count() == 1
-        assert watched.wrong == []
 
 
 def test_nothing_that_a_reader_does_breaks_the_policy(browser: Browser, site: str) -> None:
