@@ -147,11 +147,18 @@ class Visit:
 
     def __init__(self, browser: Browser, site: str, path: str, scheme: str = "light", **kept: str) -> None:
         """Open a page, for a reader who has chosen what is `kept`: `level`, `units`."""
+        self.site = site
         self.watched = Watched(browser, site, PHONE, 844, scheme, reduced_motion="reduce")
         self.page: Page = self.watched.page
         for name, value in kept.items():
             self.page.add_init_script(f"localStorage.setItem('lasting-speed.{name}', '{value}')")
-        self.page.goto(f"{site}{path}", wait_until="load")
+        self.open(path)
+
+    def open(self, path: str) -> None:
+        """Go to a page, on a phone, and forget what went wrong before."""
+        self.page.set_viewport_size({"width": PHONE, "height": 844})
+        self.watched.wrong.clear()
+        self.page.goto(f"{self.site}{path}", wait_until="load")
         self.page.evaluate(STILL)
         self.page.evaluate(OPEN)
         self.page.evaluate(QUESTIONS)
