@@ -42,8 +42,11 @@ def faults_at(visit: Visit, widths: Iterable[int]) -> list[str]:
 
 DARK = {"home", "variant", "run", "sessions", "readiness", "efforts", "chapter", "contributing"}
 """Kinds that have between them everything with colours of its own."""
+VAST = {"kind-to-your-joints"}
+"""Kinds whose pages have tables like those of others, but so many that axe takes long."""
 
 
+@pytest.mark.parametrize("visit", [pytest.param(kind, marks=EVERY if kind in VAST else []) for kind in KINDS], indirect=True)
 def test_axe_finds_nothing(visit: Visit) -> None:
     """WCAG 2.2 A and AA, good practice, and AAA contrast of what is read, on a phone."""
     visit.shown("light")
@@ -115,16 +118,19 @@ def test_a_page_says_what_it_is_once_and_nothing_on_it_fails_breaks_its_policy_o
     assert visit.watched.wrong == []
 
 
+OTHERS = [
+    (kind, level, units, scheme)
+    for kind in ("home", "run", "circuit", "variant")
+    for level, units in (("returning", "mi"), ("advanced", "km"))
+    for scheme in SCHEMES
+]
+QUICK = [("run", "returning", "mi", "dark"), ("run", "advanced", "km", "light"), ("variant", "returning", "mi", "light")]
+
+
 @pytest.mark.parametrize(
-    ("level", "units", "scheme"),
-    [
-        ("returning", "mi", "dark"),
-        ("advanced", "km", "light"),
-        pytest.param("returning", "mi", "light", marks=EVERY),
-        pytest.param("advanced", "km", "dark", marks=EVERY),
-    ],
+    ("kind", "level", "units", "scheme"),
+    [pytest.param(*other, marks=[] if other in QUICK else EVERY) for other in OTHERS],
 )
-@pytest.mark.parametrize("kind", ["run", "variant", pytest.param("home", marks=EVERY), pytest.param("circuit", marks=EVERY)])
 def test_what_other_readers_choose_is_as_good(
     browser: Browser, site: str, real: Library, kind: str, level: str, units: str, scheme: str
 ) -> None:
@@ -180,20 +186,27 @@ def test_light_and_dark_are_switched_by_keyboard_without_another_host(browser: B
 
 
 STOPS = ["home", "plan", "variant", "subscribe", "run", "circuit", "readiness"]
-QUICK = {("home", 1440), ("variant", 1440), ("subscribe", PHONE), ("run", PHONE)}
 
 
 @pytest.mark.parametrize(
-    ("kind", "width"),
-    [pytest.param(kind, width, marks=[] if (kind, width) in QUICK else EVERY) for kind in STOPS for width in (PHONE, 1440)],
+    ("kind", "width", "most"),
+    [
+        ("home", 1440, 60),
+        ("variant", 1440, 60),
+        ("subscribe", PHONE, 60),
+        ("run", PHONE, 60),
+        *(pytest.param(kind, width, 150, marks=EVERY) for kind in STOPS for width in (PHONE, 1440)),
+    ],
 )
-def test_whoever_tabs_through_a_page_sees_where_they_are(browser: Browser, site: str, real: Library, kind: str, width: int) -> None:
-    """Each of the first 150 stops is on the screen and not covered."""
+def test_whoever_tabs_through_a_page_sees_where_they_are(
+    browser: Browser, site: str, real: Library, kind: str, width: int, most: int
+) -> None:
+    """Each of the first stops is on the screen and not covered."""
     with Visit(browser, site, one(kind, real)) as visit:
         visit.at(width)
         found = []
         stops = 0
-        while stops < 150 and (answer := visit.tabbed()) is not None:
+        while stops < most and (answer := visit.tabbed()) is not None:
             found += answer
             stops += 1
         assert not found, lines(found)
