@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,22 +13,17 @@ from playwright.sync_api import Browser, Page
 from programs import missing
 from project import ROOT
 
-KINDS = {
+from toolkit.library import Library
+from toolkit.models import LEVELS, Plan, Session
+
+PAGES = {
     "home": "",
     "plans": "plans/",
-    "plan": "plans/5k/",
-    "variant": "plans/5k/intermediate-standard/",
-    "season": "seasons/spring-and-autumn/",
     "subscribe": "subscribe/",
     "sessions": "sessions/",
-    "run": "sessions/two-minutes/",
-    "circuit": "sessions/strength-a/",
     "exercises": "exercises/",
-    "exercise": "exercises/heel-raise/",
     "assessments": "assessments/",
-    "assessment": "assessments/knee-to-wall/",
     "habits": "habits/",
-    "habit": "habits/sleep-enough/",
     "efforts": "guide/efforts/",
     "readiness": "guide/readiness/",
     "cues": "guide/cues/",
@@ -40,15 +35,66 @@ KINDS = {
     "how-to-use": "guide/how-to-use/",
     "glossary": "guide/glossary/",
     "guide": "guide/",
-    "chapter": "guide/a-week-that-works/",
-    "joint": "guide/joints/knee/",
     "contributing": "contributing/add-a-session/",
-    "decision": "contributing/decisions/0018-tissue-load/",
     "not-found": "404.html",
 }
-"""One page of every kind. A new kind of page is a line here."""
+"""The pages that are the only one of their kind."""
 
-SCHEMES = ("light", "dark")
+
+def whole(library: Library) -> Plan:
+    """The first plan of those with the most variants."""
+    return max(library.plans.values(), key=lambda plan: len(plan.variants))
+
+
+def variant(library: Library) -> str:
+    """The address of a variant from the middle of that plan."""
+    plan = whole(library)
+    return f"plans/{plan.id}/{plan.variants[len(plan.variants) // 2]}/"
+
+
+def session(library: Library, fits: Callable[[Session], bool]) -> str:
+    """The address of the session with the most on its page among those for every level that fit."""
+    fitting = [one for one in library.sessions.values() if fits(one) and set(one.start) == set(LEVELS)]
+    return f"sessions/{max(fitting, key=lambda one: len(str(one.rungs))).id}/"
+
+
+def chapter(library: Library, folder: str) -> str:
+    """The address of the first chapter of a folder that has no kind of its own."""
+    pages = [name.replace(".md", "/") for name in library.chapters if not name.endswith("index.md")]
+    return next(page for page in pages if page.rpartition("/")[0].rpartition("/")[0] == folder and page not in PAGES.values())
+
+
+def decision() -> str:
+    """The address of the first decision."""
+    return f"contributing/decisions/{min((ROOT / 'docs/contributing/decisions').glob('[0-9]*.md')).stem}/"
+
+
+OF_MANY: dict[str, Callable[[Library], str]] = {
+    "plan": lambda library: f"plans/{whole(library).id}/",
+    "variant": variant,
+    "season": lambda library: f"seasons/{next(iter(library.seasons))}/",
+    "run": lambda library: session(library, lambda one: one.mode == "run" and bool(one.warm_up)),
+    "circuit": lambda library: session(library, lambda one: one.kind == "strength"),
+    "exercise": lambda library: f"exercises/{next(iter(library.exercises))}/",
+    "assessment": lambda library: f"assessments/{next(iter(library.assessments))}/",
+    "habit": lambda library: f"habits/{next(iter(library.habits))}/",
+    "chapter": lambda library: chapter(library, "guide"),
+    "joint": lambda library: chapter(library, "guide/joints"),
+    "decision": lambda library: decision(),
+}
+"""How one page is chosen where there are many of its kind."""
+
+KINDS = (*PAGES, *OF_MANY)
+"""A new kind of page is a line in one of the two."""
+
+
+def one(kind: str, library: Library) -> str:
+    """The address of a page of a kind, from the top of the site."""
+    return PAGES[kind] if kind in PAGES else OF_MANY[kind](library)
+
+
+SCHEMES = {"light": "default", "dark": "slate"}
+"""What a reader prefers, and what the theme calls it."""
 PHONE = 390
 WIDTHS = (320, PHONE, 768, 1440)
 FINGER = 44
@@ -57,7 +103,13 @@ FINGER = 44
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 AXE = ROOT / "tests" / "node" / "axe" / "node_modules" / "axe-core" / "axe.min.js"
 QUESTIONS = (ROOT / "tests" / "audit.js").read_text("utf-8")
-STILL = "*, *::before, *::after { transition: none !important; animation: none !important; scroll-behavior: auto !important; }"
+STILL = """() => {
+  const still = new CSSStyleSheet();
+  still.replaceSync("*, *::before, *::after {" +
+    " transition: none !important; animation: none !important; scroll-behavior: auto !important; }");
+  document.adoptedStyleSheets.push(still);
+}"""
+"""Our own style, in the way that the policy of the page lets in."""
 OPEN = "[...document.querySelectorAll('details')].slice(0, 20).forEach((one) => { one.open = true; })"
 """Twenty of what can be opened: the page with every plan's verdicts has 82 tables of one kind."""
 
@@ -85,18 +137,29 @@ def axe() -> str:
     return AXE.read_text("utf-8")
 
 
+SWITCH = """(scheme) => document.querySelector(`input[name=__palette][data-md-color-media*="${scheme}"]`).click()"""
+SETTLED = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+"""Two frames, in which the page answers to what happened."""
+
+
 class Visit:
-    """A page of the site as one reader has it, what can be opened on it open, and nothing on it moving."""
+    """A page of the site as one reader has it, its policy in force, what can be opened on it open, and nothing on it moving."""
 
     def __init__(self, browser: Browser, site: str, path: str, scheme: str = "light", **kept: str) -> None:
         """Open a page, for a reader who has chosen what is `kept`: `level`, `units`."""
-        self.scheme = scheme
-        self.watched = Watched(browser, site, PHONE, 844, scheme, reduced_motion="reduce", bypass_csp=True)  # for our own style
+        self.site = site
+        self.watched = Watched(browser, site, PHONE, 844, scheme, reduced_motion="reduce")
         self.page: Page = self.watched.page
         for name, value in kept.items():
             self.page.add_init_script(f"localStorage.setItem('lasting-speed.{name}', '{value}')")
-        self.page.goto(f"{site}{path}", wait_until="load")
-        self.page.add_style_tag(content=STILL)
+        self.open(path)
+
+    def open(self, path: str) -> None:
+        """Go to a page, on a phone, and forget what went wrong before."""
+        self.page.set_viewport_size({"width": PHONE, "height": 844})
+        self.watched.wrong.clear()
+        self.page.goto(f"{self.site}{path}", wait_until="load")
+        self.page.evaluate(STILL)
         self.page.evaluate(OPEN)
         self.page.evaluate(QUESTIONS)
 
@@ -111,13 +174,31 @@ class Visit:
         self.page.set_viewport_size({"width": width, "height": 844 if width < 700 else 900})
         self.settle()
 
-    def settle(self) -> None:
-        """Let the page answer to what happened: two frames."""
-        self.page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    def shown(self, scheme: str) -> None:
+        """Look at it in light or dark colours, as whoever prefers them and has the page in them."""
+        if self.colours() != SCHEMES[scheme]:
+            self.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+            self.page.evaluate(SWITCH, scheme)
+            self.settle()
+        assert self.colours() == SCHEMES[scheme]
 
-    def asked(self, question: str) -> list[str]:
-        """The answer of audit.js: what is wrong."""
-        found: list[str] = self.page.evaluate(f"audit.{question}")
+    def colours(self) -> str:
+        """What the theme calls the colours that it shows."""
+        return str(self.page.locator("body").get_attribute("data-md-color-scheme"))
+
+    def settle(self) -> None:
+        """Let the page answer to what happened."""
+        self.page.evaluate(SETTLED)
+
+    def asked(self, *questions: str) -> list[str]:
+        """The answers of audit.js: what is wrong."""
+        found: list[str] = self.page.evaluate(f"[].concat({', '.join(f'audit.{one}' for one in questions)})")
+        return found
+
+    def tabbed(self) -> list[str] | None:
+        """Go to the next stop of the keyboard; what is wrong there, or nothing at all at the end of the page."""
+        self.page.keyboard.press("Tab")
+        found: list[str] | None = self.page.evaluate(f"{SETTLED}.then(() => audit.unseenFocus())")
         return found
 
     def faults(self) -> list[str]:

@@ -1,4 +1,4 @@
-"""The built site in a real browser: Debian's Chromium, driven by Playwright. Nothing is mocked, and no other host is asked."""
+"""The built site in a real browser: Debian’s Chromium, driven by Playwright. Nothing is mocked, and no other host is asked."""
 
 from __future__ import annotations
 
@@ -17,8 +17,12 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from programs import missing
 from project import EPOCH, copy_to
 
-CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
-INSTALL = "apt-get update && apt-get install -y chromium"
+BROWSERS = ("/usr/bin/chromium-headless-shell", "/usr/bin/chromium")
+"""Debian’s, of the same engine; the first, which has no window, opens a page in half the time."""
+CHROMIUM = Path(os.environ.get("CHROMIUM") or next((one for one in BROWSERS if Path(one).exists()), BROWSERS[0]))
+LETTERS = "--font-render-hinting=none"
+"""Letters stand where they stand in a browser with a window; else the headless shell moves them by parts of a pixel."""
+INSTALL = "apt-get update && apt-get install -y chromium-headless-shell"
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -66,14 +70,21 @@ def opened() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         found = playwright.chromium.launch(
             executable_path=str(CHROMIUM),
-            args=["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+            args=["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", LETTERS],
         )
         yield found
         found.close()
 
 
+LISTEN = """
+addEventListener("securitypolicyviolation", (event) => {
+  console.error(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`);
+});
+"""
+
+
 class Watched:
-    """A page, and what went wrong on it: errors in the console, requests that failed or went elsewhere."""
+    """A page, and what went wrong on it: errors in the console, what its policy blocked, requests that failed or went elsewhere."""
 
     def __init__(self, browser: Browser, site: str, width: int, height: int, scheme: str, **more: Any) -> None:
         context = browser.new_context(
@@ -83,6 +94,7 @@ class Watched:
             **more,
         )
         self.page: Page = context.new_page()
+        self.page.add_init_script(LISTEN)
         self.wrong: list[str] = []
         self.page.on("console", lambda message: self.wrong.append(message.text) if message.type in ("error", "warning") else None)
         self.page.on("pageerror", lambda error: self.wrong.append(str(error)))

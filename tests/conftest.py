@@ -9,7 +9,7 @@ import pytest
 from browsing import built, opened, served
 from hypothesis import settings
 from playwright.sync_api import Browser
-from project import ROOT
+from project import EPOCH, ROOT
 from sharing import long_first, made_once
 from small import CLUB, SMALL, copy_small, sound
 
@@ -32,6 +32,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def small(tmp_path: Path) -> Path:
     """A copy of the small project, outside git."""
     return copy_small(tmp_path / "small")
+
+
+@pytest.fixture
+def dated(small: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The small project as the current folder, with an address, on 22 November 2026."""
+    monkeypatch.chdir(small)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(small.parent))
+    (small / "mkdocs.yml").write_text("site_name: Small\nsite_url: https://small.example/\n")
+    return small
 
 
 @pytest.fixture(scope="session")

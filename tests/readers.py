@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import ctypes.util
+import json
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -11,6 +12,8 @@ import vobject
 from ical.calendar_stream import CalendarStream
 from icalendar import Calendar
 from programs import missing
+
+from toolkit.build import Build
 
 INSTALL = "apt-get update && apt-get install -y libical3"
 ANY_PROPERTY, EVENT = 0, 4
@@ -103,3 +106,15 @@ def _libical() -> ctypes.CDLL:
 
 
 READERS = {"icalendar": by_icalendar, "vobject": by_vobject, "ical": by_ical, "libical": by_libical}
+
+
+def listed_feeds(build: Build) -> set[str]:
+    """The path of every feed in the list that a build publishes."""
+    (content,) = (output.content for output in build.others() if output.path == "calendars/index.json")
+    return {
+        variant[form].replace("{date}", day)
+        for plan in json.loads(content)["plans"]
+        for variant in plan["variants"]
+        for form, days in (("feed", "dates"), ("key_days", "key_days_dates"))
+        for day in variant.get(days, ())
+    }

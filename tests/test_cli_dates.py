@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 from commands import run
-from project import EPOCH
 
 RACE = ("calendar", "small", "--level", "intermediate", "--output", "x.ics", "--race")
 START = ("calendar", "base", "--level", "intermediate", "--output", "x.ics", "--start")
@@ -14,13 +13,8 @@ AT = (*RACE, "2027-04-18", "--at")
 
 
 @pytest.fixture(autouse=True)
-def project(small: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The small project on 22 November 2026."""
-    monkeypatch.chdir(small)
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
-    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(small.parent))
-    (small / "mkdocs.yml").write_text("site_name: Small\nsite_url: https://small.example/\n")
-    return small
+def project(dated: Path) -> Path:
+    return dated
 
 
 @pytest.mark.parametrize("day", ["0001-01-01", "1969-12-29", "2200-01-06", "9999-12-27", "9999-12-31"])

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 from commands import TOOLKIT, run
-from project import EPOCH
 
 CALENDAR = ("calendar", "small", "--level", "intermediate", "--race", "2027-04-18", "--output")
 PLAN = ("show", "plan", "small", "--level", "intermediate")
@@ -17,12 +16,8 @@ LONG = "a" * 255
 
 
 @pytest.fixture(autouse=True)
-def project(small: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(small)
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
-    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(small.parent))
-    (small / "mkdocs.yml").write_text("site_name: Small\nsite_url: https://small.example/\n")
-    return small
+def project(dated: Path) -> Path:
+    return dated
 
 
 def visible(folder: Path) -> set[str]:

@@ -13,7 +13,7 @@ from statistics import median
 import pytest
 from icalendar import Calendar
 from project import ROOT
-from readers import READERS, Seen, by_icalendar
+from readers import READERS, Seen, by_icalendar, listed_feeds
 
 from toolkit.build import Build, Edition
 from toolkit.library import Library
@@ -149,18 +149,6 @@ def test_every_feed_of_a_small_build_holds_the_contract_and_is_listed(few: Build
     feeds = {output.path: output.content for output in few.feeds()}
     assert hold_contract(feeds) > 1000
     assert listed_feeds(few) == feeds.keys()
-
-
-def listed_feeds(build: Build) -> set[str]:
-    """The path of every feed in the list that a build publishes."""
-    (content,) = (output.content for output in build.others() if output.path == "calendars/index.json")
-    return {
-        variant[form].replace("{date}", day)
-        for plan in json.loads(content)["plans"]
-        for variant in plan["variants"]
-        for form, days in (("feed", "dates"), ("key_days", "key_days_dates"))
-        for day in variant.get(days, ())
-    }
 
 
 def test_a_single_feed_of_a_small_build_is_the_one_of_the_build(few: Build) -> None:

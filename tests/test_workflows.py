@@ -146,12 +146,12 @@ def programs(folder: Path, **scripts: str) -> dict[str, str]:
         (
             {"npm": "", "python3": "", "ldconfig": "", "id": "echo 1000", "sudo": "echo sorry; exit 1"},
             1,
-            "The tests need chromium libical3, which could not be installed. Have root install it",
+            "The tests need chromium-headless-shell libical3, which could not be installed. Have root install it",
         ),
         (
             {"npm": "", "python3": "", "ldconfig": "", "id": "echo 1000"},
             1,
-            "The tests need chromium libical3, which could not be installed. Have root install it",
+            "The tests need chromium-headless-shell libical3, which could not be installed. Have root install it",
         ),
         (
             {
@@ -163,7 +163,7 @@ def programs(folder: Path, **scripts: str) -> dict[str, str]:
                 "make": 'echo "make $* CI=$CI"',
             },
             0,
-            "apt-get install -qq -y chromium libical3\nmake site CI=true\nmake pythons CI=true\nmake test CI=true\n",
+            "apt-get install -qq -y chromium-headless-shell libical3\nmake site CI=true\nmake pythons CI=true\nmake test CI=true\n",
         ),
         (
             {
@@ -175,7 +175,7 @@ def programs(folder: Path, **scripts: str) -> dict[str, str]:
                 "make": 'echo "make $*"',
             },
             0,
-            "apt-get install -qq -y chromium libical3\nmake site\nmake pythons\nmake test\n",
+            "apt-get install -qq -y chromium-headless-shell libical3\nmake site\nmake pythons\nmake test\n",
         ),
     ],
     ids=["old python", "no npm", "sudo refuses", "no sudo", "with sudo", "as root"],

@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 import pytest
+from auditing import SETTLED, one
 from browsing import Watched
 from icalendar import Calendar
 from playwright.sync_api import Browser, Page, Route
@@ -85,26 +86,55 @@ def english(day: date) -> str:
     return f"{day:%A}, {day.day} {day:%B %Y}"
 
 
+SELECTS = """
+    const select = (name) => document.querySelector(`select[name=${name}]`);
+    const values = (name) => [...select(name).options].filter((one) => !one.disabled).map((one) => one.value);
+    const choose = (name, value) => {
+        select(name).value = value;
+        select(name).dispatchEvent(new Event("change", { bubbles: true }));
+    };
+"""
+PASSED = f"""(plans) => {{{SELECTS}
+    const start = () => document.querySelector("[data-start]").textContent;
+    return plans.flatMap((plan) => (choose("plan", plan), values("level").map((level) => {{
+        choose("level", level);
+        return {{ plan, level, start: start() }};
+    }})));
+}}"""
+"""What the box says of the start as a reader passes through plans and their levels."""
+OFFERED = f"""() => {{{SELECTS}
+    const each = (name, look) => values(name).flatMap((value) => (choose(name, value), look(value)));
+    const address = (day) => (choose("day", day), document.querySelector("input[name=address]").value);
+    return each("plan", (plan) => each("level", (level) => each("rhythm", (rhythm) => {{
+        const days = values("day");
+        return [{{ plan, level, rhythm, days, addresses: [days[0], days.at(-1)].map(address) }}];
+    }})));
+}}"""
+"""Each plan, level and rhythm that can be chosen, its days, and the addresses on the first day and the last."""
+
+
 # The day.
 
 
-def test_a_day_that_nobody_chose_leaves_time_for_the_whole_plan(browser: Browser, site: str) -> None:
+@pytest.mark.parametrize("every", [False, pytest.param(True, marks=pytest.mark.exhaustive)], ids=["a level", "every level"])
+def test_a_day_that_nobody_chose_leaves_time_for_the_whole_plan(browser: Browser, site: str, every: bool) -> None:
     """From one plan and level to the next, the box picks the first day anew: nobody joins part-way by default."""
     page = visit(browser, f"{site}subscribe/").page
     plans = enabled(page, "plan")
+    for row in page.evaluate(PASSED, [*plans, *reversed(plans)]):
+        assert "Week 1 begins on" in row["start"], row
     picked = set()
-    for plan in [*plans, *reversed(plans)]:
+    for plan in plans:
         choose(page, plan=plan)
-        for level in enabled(page, "level"):
+        for level in enabled(page, "level")[: None if every else 1]:
             choose(page, level=level)
-            assert "Week 1 begins on" in said(page, "start"), (plan, level)
             before = [day for day in days(page) if day < date.fromisoformat(chosen(page, "day"))]
             if before:
                 picked.add(chosen(page, "day"))
                 choose(page, day=before[-1].isoformat())
                 assert "you would join in week" in said(page, "start"), "an earlier day had time too"
                 page.reload()
-                choose(page, plan=plan, level=level)
+                choose(page, plan=plan)
     assert len(picked) > 2, "the plans here have all the same length: this proves nothing"
 
 
@@ -169,13 +199,13 @@ def test_each_variant_has_its_own_days(browser: Browser, site: str, real: Librar
     """Saturdays only where its plan has them, and days as far ahead as it is long, in the box of all plans."""
     page = visit(browser, f"{site}subscribe/").page
     edition = Edition("https://lasting-speed.example/", BUILT, BUILT.date())
-    seen = set()
-    for plan in real.plans.values():
-        choose(page, plan=plan.id)
-        for variant, offer in zip(plan.variants, offers_of(real, plan, edition), strict=True):
-            choose(page, level=variant.level, rhythm=variant.rhythm)
-            assert days(page) == list(offer.dates.offered), (plan.id, variant)
-            seen.add(frozenset(day.weekday() for day in days(page)))
+    expected = {
+        (plan.id, *variant): [day.isoformat() for day in offer.dates.offered]
+        for plan in real.plans.values()
+        for variant, offer in zip(plan.variants, offers_of(real, plan, edition), strict=True)
+    }
+    assert {(row["plan"], row["level"], row["rhythm"]): row["days"] for row in page.evaluate(OFFERED)} == expected
+    seen = {frozenset(date.fromisoformat(day).weekday() for day in days) for days in expected.values()}
     assert seen == {frozenset({0}), frozenset({6}), frozenset({5, 6})}, "the plans here have all the same days: this proves little"
 
 
@@ -362,7 +392,7 @@ def test_the_box_begins_with_the_level_that_is_remembered(browser: Browser, site
     assert page.evaluate("localStorage.getItem('lasting-speed.level')") == "advanced", "a link changes no memory"
 
 
-def test_a_level_chosen_in_the_box_is_remembered_everywhere(browser: Browser, site: str) -> None:
+def test_a_level_chosen_in_the_box_is_remembered_everywhere(browser: Browser, site: str, real: Library) -> None:
     page = visit(browser, f"{site}subscribe/?plan=5k").page
     page.evaluate("document.addEventListener('preference', ({ detail }) => (window.heard = [...(window.heard || []), detail]))")
     choose(page, level="advanced")
@@ -370,7 +400,7 @@ def test_a_level_chosen_in_the_box_is_remembered_everywhere(browser: Browser, si
     assert page.evaluate("document.documentElement.dataset.level") == "advanced"
     choose(page, plan="return-to-speed")
     assert page.evaluate("window.heard.length") == 1, "the script’s own choice is not the reader’s"
-    page.goto(f"{site}sessions/two-minutes/")
+    page.goto(f"{site}{one('run', real)}")
     assert page.evaluate("document.documentElement.dataset.level") == "advanced"
     page.goto(f"{site}subscribe/?plan=5k")
     assert chosen(page, "level") == "advanced"
@@ -393,10 +423,10 @@ def test_the_box_works_where_nothing_can_be_remembered(browser: Browser, site: s
     assert not [one for one in watched.wrong if "subscribe" in one]
 
 
-def test_the_level_of_the_box_and_that_of_other_pages_are_one(browser: Browser, site: str) -> None:
+def test_the_level_of_the_box_and_that_of_other_pages_are_one(browser: Browser, site: str, real: Library) -> None:
     page = visit(browser, f"{site}subscribe/?plan=5k").page
     choose(page, level="advanced")
-    page.goto(f"{site}sessions/two-minutes/")
+    page.goto(f"{site}{one('run', real)}")
     assert page.get_by_role("radio", name="Advanced").is_checked()
     page.get_by_text("Intermediate", exact=True).locator("visible=true").first.click()
     page.goto(f"{site}subscribe/?plan=5k")
@@ -448,26 +478,17 @@ def test_the_box_shows_the_way_that_works_here(
     assert watched.wrong == []
 
 
-def test_every_choice_leads_to_a_feed_that_is_there(browser: Browser, site: str) -> None:
+def test_every_choice_leads_to_a_feed_that_is_there(browser: Browser, site: str, real: Library) -> None:
     """Each plan, level and rhythm that can be chosen, on its first day and its last: the address answers, and says its name."""
     watched = visit(browser, f"{site}subscribe/")
-    page = watched.page
-    seen = set()
-    for plan in enabled(page, "plan"):
-        page.locator("select[name=plan]").select_option(plan)
-        for level in enabled(page, "level"):
-            page.get_by_label("Level").select_option(level)
-            for rhythm in enabled(page, "rhythm"):
-                page.get_by_label("Rhythm").select_option(rhythm)
-                for day in (days(page)[0], days(page)[-1]):
-                    choose(page, day=day.isoformat())
-                    address = page.get_by_label("Address").input_value()
-                    answer = page.request.get(address)
-                    assert answer.ok, address
-                    assert "X-WR-CALNAME" in answer.text()
-                    assert address.endswith(f"calendars/{plan}/{level}-{rhythm}/{day}.ics")
-                seen.add((plan, level, rhythm))
-    assert len(seen) == 41
+    offered = watched.page.evaluate(OFFERED)
+    for row in offered:
+        for day, address in zip((row["days"][0], row["days"][-1]), row["addresses"], strict=True):
+            assert address == f"{site}calendars/{row['plan']}/{row['level']}-{row['rhythm']}/{day}.ics"
+            answer = watched.page.request.get(address)
+            assert answer.ok, address
+            assert "X-WR-CALNAME" in answer.text()
+    assert len(offered) == sum(len(plan.variants) for plan in real.plans.values())
     assert watched.wrong == []
 
 
@@ -564,7 +585,7 @@ def test_nothing_moves_while_the_script_is_on_its_way(browser: Browser, site: st
 
     page = visit(browser, f"{site}{path}", height=3000, prepare=prepare).page
     page.locator(".subscribe form").wait_for()
-    page.wait_for_timeout(300)
+    page.evaluate(SETTLED)
     assert page.locator("[data-fallback]").is_hidden()
     assert page.evaluate("[window.moved, window.flashed || false]") == [0, False]
 
@@ -573,12 +594,17 @@ def test_nothing_moves_while_the_script_is_on_its_way(browser: Browser, site: st
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["box", "plain list"])
-@pytest.mark.parametrize("width", [320, 390, 768, 1440])
-def test_what_one_touches_is_large_enough_and_fits(browser: Browser, site: str, width: int, scripts: bool) -> None:
-    for path in ("subscribe/", "plans/sprint-100-400/intermediate-standard/", "plans/joint-care/returning-extended/"):
-        page = visit(browser, f"{site}{path}", width=width, java_script_enabled=scripts).page
-        targets = page.locator(".subscribe :is(select, input[type=text], .md-button, .subscribe-tick, summary):visible")
-        boxes = targets.evaluate_all("all => all.map((one) => one.getBoundingClientRect().toJSON())")
-        assert len(boxes) > 5
-        assert all(box["height"] >= 44 and box["width"] >= 44 for box in boxes), path
-        assert all(box["left"] >= 0 and box["right"] <= width for box in boxes), path
+def test_what_one_touches_is_large_enough_and_fits(browser: Browser, site: str, real: Library, scripts: bool) -> None:
+    """In the box of all plans, and in that of a plan with the longest name and of one without a race."""
+    longest = max(real.plans.values(), key=lambda plan: len(plan.title))
+    timeless = next(plan for plan in real.plans.values() if not plan.race)
+    page = visit(browser, f"{site}subscribe/", java_script_enabled=scripts).page
+    for path in ("subscribe/", *(f"plans/{plan.id}/{plan.variants[0]}/" for plan in (longest, timeless))):
+        page.goto(f"{site}{path}")
+        for width in (320, 390, 768, 1440):
+            page.set_viewport_size({"width": width, "height": 844})
+            targets = page.locator(".subscribe :is(select, input[type=text], .md-button, .subscribe-tick, summary):visible")
+            boxes = targets.evaluate_all("all => all.map((one) => one.getBoundingClientRect().toJSON())")
+            assert len(boxes) > 5
+            assert all(box["height"] >= 44 and box["width"] >= 44 for box in boxes), (path, width)
+            assert all(box["left"] >= 0 and box["right"] <= width for box in boxes), (path, width)

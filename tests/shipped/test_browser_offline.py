@@ -8,12 +8,28 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from auditing import one
 from browsing import served
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from toolkit import notation
+from toolkit.library import Library
+from toolkit.models import LEVELS, Session
+
 pytestmark = pytest.mark.browser
 
-PLAN = "plans/5k/intermediate-standard/"
+
+@pytest.fixture(scope="module")
+def plan(real: Library) -> str:
+    """The address of a plan that can be kept."""
+    return one("variant", real)
+
+
+@pytest.fixture(scope="module")
+def warm_up(real: Library, built_site: Path, plan: str) -> Session:
+    """The warm-up of the first session of that plan that has one."""
+    names = re.findall(r"/sessions/([\w-]+)/", (built_site / plan / "index.html").read_text("utf-8"))
+    return real.sessions[next(str(real.sessions[name].warm_up) for name in names if real.sessions[name].warm_up)]
 
 
 @pytest.fixture
@@ -32,10 +48,10 @@ def phone(browser: Browser) -> Iterator[BrowserContext]:
 
 def until(page: Page, promise: str) -> None:
     """Wait until what a promise in the page gives is true."""
-    for _ in range(150):
+    for _ in range(600):
         if page.evaluate(promise):
             return
-        page.wait_for_timeout(200)
+        page.wait_for_timeout(50)
     raise AssertionError(f"never true: {promise}")
 
 
@@ -49,41 +65,46 @@ def title(page: Page) -> str:
     return page.get_by_role("heading", level=1).inner_text().strip().removesuffix("¶").strip()
 
 
-def test_what_was_visited_opens_without_a_server_and_looks_the_same(phone: BrowserContext, folder: Path) -> None:
+def test_what_was_visited_opens_without_a_server_and_looks_the_same(phone: BrowserContext, folder: Path, real: Library) -> None:
+    first, second, third = [session for session in real.sessions.values() if set(session.start) == set(LEVELS)][:3]
     page = phone.new_page()
     with served(folder) as site:
-        ready(page, f"{site}sessions/minutes/")
-        page.goto(f"{site}sessions/two-minutes/")
-        page.wait_for_timeout(300)
-    page.goto(f"{site}sessions/two-minutes/#advanced-2")
-    assert title(page) == "Two minutes"
+        ready(page, f"{site}sessions/{first.id}/")
+        ready(page, f"{site}sessions/{second.id}/")
+    page.goto(f"{site}sessions/{second.id}/#advanced-{second.start['advanced']}")
+    assert title(page) == second.title
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(251, 248, 243)", "the style came too"
     assert page.evaluate("document.fonts.check('16px \"Atkinson Hyperlegible Next\"')")
-    assert page.locator("#advanced-2").is_visible(), "and the script"
-    page.goto(f"{site}sessions/lamp-posts/")
+    assert page.locator(f"#advanced-{second.start['advanced']}").is_visible(), "and the script"
+    page.goto(f"{site}sessions/{third.id}/")
     assert title(page) == "No signal"
-    page.locator("[data-kept]").get_by_role("link", name="Two minutes").wait_for()
+    page.locator("[data-kept]").get_by_role("link", name=second.title, exact=True).wait_for()
 
 
-def test_a_search_without_a_signal_says_why_nothing_is_found(phone: BrowserContext, folder: Path) -> None:
+def test_a_search_without_a_signal_says_why_nothing_is_found(phone: BrowserContext, folder: Path, plan: str) -> None:
     page = phone.new_page()
     page.set_viewport_size({"width": 1280, "height": 900})
     with served(folder) as site:
-        ready(page, f"{site}{PLAN}")
-    page.goto(f"{site}{PLAN}")
-    page.get_by_role("textbox", name="Search").fill("hills")
+        ready(page, f"{site}{plan}")
+    page.goto(f"{site}{plan}")
+    page.get_by_role("textbox", name="Search").press_sequentially("hills")
     page.get_by_text("Search could not be loaded").wait_for()
 
 
-def test_a_kept_plan_opens_every_session_without_a_server_and_can_be_removed(phone: BrowserContext, folder: Path) -> None:
+def test_a_kept_plan_opens_every_session_without_a_server_and_can_be_removed(
+    phone: BrowserContext, folder: Path, plan: str, real: Library, warm_up: Session
+) -> None:
+    """Its warm-ups too, and the exercises of these."""
     page = phone.new_page()
     with served(folder) as site:
-        ready(page, f"{site}{PLAN}")
+        ready(page, f"{site}{plan}")
         page.get_by_role("button", name="Keep this plan on this phone").click()
         page.get_by_text(re.compile(r"^Kept: \d+ pages, ")).wait_for(timeout=60_000)
         links = page.locator(".days a").evaluate_all("links => [...new Set(links.map(link => link.href.replace(/#.*/, '')))]")
     assert len(links) > 15
-    for link in (*links[::5], f"{site}sessions/ramp/", f"{site}exercises/ankle-rock/", f"{site}{PLAN}"):
+    steps = [step.what for step in notation.mentioned(warm_up.rungs[0])]
+    exercise = next(what for what in steps if what in real.exercises)
+    for link in (*links[::5], f"{site}sessions/{warm_up.id}/", f"{site}exercises/{exercise}/", f"{site}{plan}"):
         page.goto(link)
         assert title(page) != "No signal", link
     page.get_by_role("button", name="Remove it").click()
@@ -92,24 +113,24 @@ def test_a_kept_plan_opens_every_session_without_a_server_and_can_be_removed(pho
     assert title(page) == "No signal"
 
 
-def test_a_new_build_replaces_what_was_kept(phone: BrowserContext, folder: Path) -> None:
+def test_a_new_build_replaces_what_was_kept(phone: BrowserContext, folder: Path, plan: str, warm_up: Session) -> None:
     page = phone.new_page()
-    session = folder / "sessions" / "ramp" / "index.html"
+    session = folder / "sessions" / warm_up.id / "index.html"
     worker = folder / "sw.js"
     with served(folder) as site:
-        ready(page, f"{site}{PLAN}")
+        ready(page, f"{site}{plan}")
         page.get_by_role("button", name="Keep this plan on this phone").click()
         page.get_by_text(re.compile(r"^Kept: ")).wait_for(timeout=60_000)
-        session.write_text(session.read_text().replace(">Build-up warm-up", ">A new warm-up"))
+        session.write_text(session.read_text().replace(f">{warm_up.title}", ">A new warm-up"))
         worker.write_text(re.sub(r'BUILD = "\w+"', 'BUILD = "another"', worker.read_text()))
-        page.goto(f"{site}{PLAN}")
-        renewed = "caches.match(new URL('../../../sessions/ramp/', location.href)).then((page) => page.text())"
+        page.goto(f"{site}{plan}")
+        renewed = f"caches.match(new URL('../../../sessions/{warm_up.id}/', location.href)).then((page) => page.text())"
         until(page, f"{renewed}.then((text) => text.includes('A new warm-up'))")
-    page.goto(f"{site}sessions/ramp/")
+    page.goto(f"{site}sessions/{warm_up.id}/")
     assert title(page) == "A new warm-up"
 
 
-def test_every_page_and_file_of_ours_is_told_apart_by_its_contents(built_site: Path) -> None:
-    page = (built_site / PLAN / "index.html").read_text()
+def test_every_page_and_file_of_ours_is_told_apart_by_its_contents(built_site: Path, plan: str) -> None:
+    page = (built_site / plan / "index.html").read_text()
     assert "" not in re.findall(r"assets/[\w-]+\.(?:css|js)(\?v=\w{8})?", page)
     assert re.search(r'BUILD = "\w{16}"', (built_site / "sw.js").read_text())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import posixpath
 import re
 from datetime import UTC, date, datetime
@@ -11,6 +10,7 @@ from functools import cache
 import pytest
 from markdown.extensions.toc import slugify
 from project import ROOT
+from readers import listed_feeds
 
 from toolkit import notation
 from toolkit.build import Build, Edition
@@ -35,18 +35,6 @@ def pages(build: Build) -> dict[str, str]:
     return {output.path: output.content.decode() for output in build.pages()}
 
 
-def feeds_of(build: Build) -> set[str]:
-    """The path of every feed, without making any: the list that the build publishes of them."""
-    (content,) = (output.content for output in build.others() if output.path == "calendars/index.json")
-    return {
-        variant[form].replace("{date}", day)
-        for plan in json.loads(content)["plans"]
-        for variant in plan["variants"]
-        for form, days in (("feed", "dates"), ("key_days", "key_days_dates"))
-        for day in variant.get(days, ())
-    }
-
-
 @cache
 def parts_of(text: str) -> set[str]:
     """The ids on a page: those that are written, and those that its headings get."""
@@ -55,7 +43,7 @@ def parts_of(text: str) -> set[str]:
 
 
 def test_every_internal_link_leads_to_a_page(pages: dict[str, str], build: Build) -> None:
-    everything = {*pages, *feeds_of(build), *(output.path for output in build.others())}
+    everything = {*pages, *listed_feeds(build), *(output.path for output in build.others())}
     everything |= {file.relative_to(ROOT / "docs").as_posix() for file in (ROOT / "docs").rglob("*")}
     by_hand = {file.relative_to(ROOT / "docs").as_posix(): file.read_text("utf-8") for file in (ROOT / "docs").rglob("*.md")}
     texts = {**by_hand, **pages}

@@ -10,6 +10,8 @@ import pytest
 from browsing import Watched
 from playwright.sync_api import Browser, Page
 
+from toolkit.library import Library
+
 pytestmark = pytest.mark.browser
 
 CASES = [
@@ -29,8 +31,8 @@ def page(browser: Browser, site: str) -> Iterator[Page]:
     watched.page.context.close()
 
 
-def first_answer(page: Page, query: str) -> str:
-    """The address of the first answer to a query, from the top of the site; nothing where there is none."""
+def answers(page: Page, query: str) -> list[str]:
+    """The addresses of what answers a query, from the top of the site; nothing where there is none."""
     field = page.locator("input[name=query]")
     field.fill("")
     field.press("End")  # the theme looks for what was typed when a key comes up
@@ -40,8 +42,13 @@ def first_answer(page: Page, query: str) -> str:
     found = "document.querySelector('.md-search-result__item')"
     none = "document.querySelector('.md-search-result__meta').textContent.trim().startsWith('No ')"
     page.wait_for_function(f"() => {found} || {none}")
-    link = page.locator(".md-search-result__item a").first
-    return urlsplit(link.evaluate("one => one.href")).path.strip("/") if link.count() else ""
+    links = page.locator(".md-search-result__item a").evaluate_all("all => all.map((one) => one.href)")
+    return [urlsplit(link).path.strip("/") for link in links]
+
+
+def first_answer(page: Page, query: str) -> str:
+    """The address of the first answer."""
+    return next(iter(answers(page, query)), "")
 
 
 @pytest.mark.parametrize(("query", "pages"), CASES, ids=[query for query, _ in CASES])
@@ -54,3 +61,14 @@ def test_the_first_answer_is_of_use(page: Page, built_site: Path, query: str, pa
 @pytest.mark.parametrize("query", ["decision records", "mypy", "pull request", "Br J Sports Med"])
 def test_what_is_for_contributors_never_answers(page: Page, query: str) -> None:
     assert not first_answer(page, query).startswith(("contributing", "guide/sources"))
+
+
+def test_search_finds_sessions_exercises_cues_and_words(page: Page, real: Library) -> None:
+    session, exercise, cue, term = (next(iter(some.values())) for some in (real.sessions, real.exercises, real.cues, real.glossary))
+    for query, wanted in (
+        (session.title, f"sessions/{session.id}"),
+        (exercise.title, f"exercises/{exercise.id}"),
+        (cue.text, "guide/cues"),
+        (term.term, "guide/glossary"),
+    ):
+        assert wanted in answers(page, query), query
