@@ -16,7 +16,6 @@ from toolkit.checks.baseline import loosened
 from toolkit.checks.bounds import check_bounds
 from toolkit.checks.chapters import chapters
 from toolkit.checks.claims import claims
-from toolkit.checks.docs import check_docs
 from toolkit.checks.exercises import exercises
 from toolkit.checks.folders import misspelt
 from toolkit.checks.glossary import glossary
@@ -62,7 +61,7 @@ def check(root: Path, only: Collection[str] = (), today: date | None = None) -> 
     """
     missing = [Problem(path, 1, 1, "there is no such file here. Name one that is.") for path in only if not (root / path).is_file()]
     library, problems = load(root)
-    problems += [*missing, *misspelt(root), *check_docs(root), *check_pages(root)]
+    problems += [*missing, *misspelt(root), *check_pages(root)]
     if library is None:
         return None, sorted(set(problems))
     problems += bare(root)

@@ -69,6 +69,16 @@ def check_pages(root: Path) -> Iterator[Problem]:
         elif file.suffix == ".svg":
             text = source.text_of(root, file)
             yield from [text] if isinstance(text, Problem) else _of_picture(path, text)
+        else:
+            yield from _unreadable(file, path)
+
+
+def _unreadable(file: Path, path: str) -> Iterator[Problem]:
+    """A file that does not open, which MkDocs could not copy."""
+    try:
+        file.open("rb").close()
+    except OSError as error:
+        yield Problem(path, 1, 1, f"the file cannot be read: {error.strerror}.")
 
 
 def _files(root: Path) -> Iterator[Path]:
