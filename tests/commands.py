@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 from click.testing import CliRunner, Result
@@ -35,6 +37,7 @@ def start(folder: Path, *arguments: str, **environment: str) -> subprocess.Popen
         [TOOLKIT, *arguments],
         cwd=folder,
         env={name: value for name, value in chosen.items() if value},
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),  # in the background of a shell it is ignored
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
