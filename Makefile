@@ -1,6 +1,7 @@
 # The front door. `make site` and `make test` need nothing but Python 3.11 or later, make and git.
 PYTHON ?= python3
 PORT ?= 8000
+TESTERS ?= $(shell echo $$(($$(getconf _NPROCESSORS_ONLN) + 1)))
 BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 export DISABLE_MKDOCS_2_WARNING := true
@@ -47,22 +48,22 @@ lint: .venv/dev.stamp  ## format, lint, types and import layers
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-# In as many processes as there are cores; what is exhaustive is left to test-all. For one file: .venv/bin/pytest tests/test_x.py
+# In one process more than there are cores, since a browser's tests wait for its frames. What is exhaustive is left to test-all. For one file: .venv/bin/pytest tests/test_x.py
 test: lint axe  ## lint, content, and every test but the exhaustive ones
 	$(BIN)/toolkit check
-	$(BIN)/pytest -n auto --dist worksteal -m "not exhaustive"
+	$(BIN)/pytest -n $(TESTERS) --dist worksteal -m "not exhaustive"
 	@echo "The exhaustive tests were left out (every feed, every width, the whole site twice). Run them with: make test-all"
 
 test-all: lint axe  ## the same with the exhaustive tests, and how hard the guide is to read
 	$(BIN)/toolkit check
 	$(BIN)/python tests/reading.py
-	$(BIN)/pytest -n auto --dist worksteal
+	$(BIN)/pytest -n $(TESTERS) --dist worksteal
 
-test-code: .venv/dev.stamp  ## every test that needs no browser
-	$(BIN)/pytest -n auto --dist worksteal -m "not browser and not exhaustive"
+test-code: .venv/dev.stamp  ## every test that needs neither a browser nor the built site
+	$(BIN)/pytest -n auto --dist worksteal -m "not browser and not site and not exhaustive"
 
-test-browser: .venv/dev.stamp axe  ## every test in a browser
-	$(BIN)/pytest -n auto --dist worksteal -m "browser and not exhaustive"
+test-browser: .venv/dev.stamp axe  ## every test in a browser, or of the built site
+	$(BIN)/pytest -n $(TESTERS) --dist worksteal -m "(browser or site) and not exhaustive"
 
 pythons: .venv/site.stamp  ## build with another Python too, where one is installed, and compare every byte
 	@tests/other_python.sh

@@ -29,6 +29,11 @@ def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path],
     return Path(result.read_text("utf-8"))
 
 
+def needs_site(item: pytest.Item) -> bool:
+    """Whether a test asks for the project's own site, which takes long to build."""
+    return bool({"site", "built_site"} & set(getattr(item, "fixturenames", ())))
+
+
 def long_first(items: list[pytest.Item]) -> None:
     """Put the tests first that need the built site, in their order: one process then builds it while another does the rest."""
-    items.sort(key=lambda item: not {"site", "built_site"} & set(getattr(item, "fixturenames", ())))
+    items.sort(key=lambda item: not needs_site(item))

@@ -249,10 +249,12 @@ def test_no_text_can_start_a_content_line_or_break_one(texts: list[str], library
         plans={**library.plans, "5k": plan.model_copy(update={"title": plan_title, "summary": summary, "phases": phases})},
     )
     relaid = place(changed.plans["5k"], changed, agenda.schedule.variant)
-    weeks = [relaid.weeks[one.day // 7] for one in agenda.occasions]
-    occasions = tuple(
-        replace(one, week=week, placed=week.days[one.day % 7]) for one, week in zip(agenda.occasions, weeks, strict=True)
-    )
+    few = [
+        *agenda.occasions[:8],
+        *(one for one in agenda.occasions[8:] if session.id in {placed.session.id for placed in one.placed}),
+    ]
+    weeks = [relaid.weeks[one.day // 7] for one in few]
+    occasions = tuple(replace(one, week=week, placed=week.days[one.day % 7]) for one, week in zip(few, weeks, strict=True))
     content = calendar(Agenda(relaid, changed, occasions), SUNDAY_RACE, MODIFIED, Address(SITE))
     assert broken_lines(content) == []
     names = {line.split(b";")[0].split(b":")[0] for line in content.replace(b"\r\n ", b"").split(b"\r\n")[:-1]}

@@ -34,6 +34,7 @@ def total(found: list[Size]) -> int:
     return sum(size.bytes for size in found)
 
 
+@pytest.mark.exhaustive
 def test_what_is_reckoned_is_near_what_feeds_weigh(club: Library) -> None:
     """Within a fifth for each plan, or a third with key days; within a twentieth in all. The number of files is exact."""
     library = by_settings(club, CalendarRow(begins=TODAY, weeks_ahead=0, key_days=True))
@@ -49,6 +50,16 @@ def test_what_is_reckoned_is_near_what_feeds_weigh(club: Library) -> None:
         assert {size.plan: size.feeds for size in found} == {plan: sum(feeds[plan, kind] for kind in kinds) for plan in weighs}
         assert {size.plan for size in found if abs(size.bytes / weighs[size.plan] - 1) > tolerance} == set()
         assert abs(total(found) / sum(weighs.values()) - 1) < 0.05
+
+
+def test_the_weight_that_is_said_of_a_plan_is_near_that_of_its_feeds(club: Library) -> None:
+    """Within a fifth; the number of files is exact."""
+    plan = min(sizes(club, TODAY), key=lambda size: size.bytes).plan
+    library = replace(club, plans={plan: club.plans[plan]}, seasons={})
+    feeds = [len(feed.content) for feed in Build(library, Edition("https://lasting-speed.example/", MODIFIED, TODAY)).feeds()]
+    (size,) = sizes(library, TODAY)
+    assert size.feeds == len(feeds)
+    assert abs(size.bytes / sum(feeds) - 1) <= 0.2
 
 
 def test_the_heaviest_plan_comes_first_and_all_are_named(club: Library) -> None:
