@@ -48,7 +48,7 @@ lint: .venv/dev.stamp  ## format, lint, types and import layers
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-# In one process more than there are cores, since a browser's tests wait for its frames. What is exhaustive is left to test-all. For one file: .venv/bin/pytest tests/test_x.py
+# In one process more than there are cores, since browsers and servers are waited for. What is exhaustive is left to test-all. For one file: .venv/bin/pytest tests/test_x.py
 test: lint axe  ## lint, content, and every test but the exhaustive ones
 	$(BIN)/toolkit check
 	$(BIN)/pytest -n $(TESTERS) --dist worksteal -m "not exhaustive"
@@ -60,7 +60,7 @@ test-all: lint axe  ## the same with the exhaustive tests, and how hard the guid
 	$(BIN)/pytest -n $(TESTERS) --dist worksteal
 
 test-code: .venv/dev.stamp  ## every test that needs neither a browser nor the built site
-	$(BIN)/pytest -n auto --dist worksteal -m "not browser and not site and not exhaustive"
+	$(BIN)/pytest -n $(TESTERS) --dist worksteal -m "not browser and not site and not exhaustive"
 
 test-browser: .venv/dev.stamp axe  ## every test in a browser, or of the built site
 	$(BIN)/pytest -n $(TESTERS) --dist worksteal -m "(browser or site) and not exhaustive"
