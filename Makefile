@@ -60,7 +60,7 @@ test-all: lint axe  ## the same with the exhaustive tests, and how hard the guid
 	$(BIN)/pytest -n $(TESTERS) --dist worksteal
 
 test-code: .venv/dev.stamp  ## every test that needs neither a browser nor the built site
-	$(BIN)/pytest -n $(TESTERS) --dist worksteal -m "not browser and not site and not exhaustive"
+	$(BIN)/pytest -n auto --dist worksteal -m "not browser and not site and not exhaustive"
 
 test-browser: .venv/dev.stamp axe  ## every test in a browser, or of the built site
 	$(BIN)/pytest -n $(TESTERS) --dist worksteal -m "(browser or site) and not exhaustive"
