@@ -14,7 +14,8 @@ RUNG = re.compile(r'^(  - [^"\'#\n]*?@[\w-]+)(?![\w-]|\s*")', re.MULTILINE)
 def session_files(root: Path) -> list[Path]:
     """Every session of a project by its path: a file in a folder of templates/ that has rungs, and says no `kind` of its own."""
     files = sorted(file for file in (root / "templates").glob("*/*.yaml"))
-    return [file for file in files if "\nrungs:" in file.read_text("utf-8")]
+    excepted = (root / "templates/loads.yaml").read_text("utf-8")  # by their ids, which a copy does not have
+    return [file for file in files if "\nrungs:" in file.read_text("utf-8") and f"{file.stem}:" not in excepted]
 
 
 def copied(text: str, number: int) -> str:
