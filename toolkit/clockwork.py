@@ -41,6 +41,9 @@ class Clockwork:
         self._drill = library.levels.drill_pace
         self._ready = library.levels.ready
         self._exercises = library.exercises
+        self._seconds: dict[int, tuple[Step, int]] = {}
+        self._lasting: dict[int, tuple[Steps, Lasting]] = {}
+        """What has been timed, by the identity of the steps, which are kept with it: many checks and rules ask the same again."""
 
     def pace(self, what: str) -> float:
         """Seconds a kilometre of an effort (`@5k`), a movement (`jog`), or a drill."""
@@ -51,7 +54,10 @@ class Clockwork:
 
         One side of it is rounded to whole seconds, one at the least.
         """
-        return max(1, whole(self._exact(step))) * (2 if step.each else 1)
+        known = self._seconds.get(id(step))
+        if known is None:
+            known = self._seconds[id(step)] = (step, max(1, whole(self._exact(step))) * (2 if step.each else 1))
+        return known[1]
 
     def _exact(self, step: Step) -> float:
         """How long one side of a step takes."""
@@ -65,6 +71,12 @@ class Clockwork:
 
     def lasting(self, steps: Steps) -> Lasting:
         """What steps take, repeats included, and what of it is fast; each step that is written is timed once."""
+        known = self._lasting.get(id(steps))
+        if known is None:
+            known = self._lasting[id(steps)] = (steps, self._add_up(steps))
+        return known[1]
+
+    def _add_up(self, steps: Steps) -> Lasting:
         seconds, fast, before_fast = 0, dict[str, int](), None
         for item in steps:
             if isinstance(item, Repeat):

@@ -121,20 +121,12 @@ class _Bench:
     def __init__(self, library: Library) -> None:
         self.library = library
         self.clocks: dict[Level, Clockwork] = {}
-        self.rungs: dict[tuple[Level, str, int], Lasting] = {}
         self.workouts: dict[tuple[Variant, str, int], Workout] = {}
 
     def clockwork(self, level: Level) -> Clockwork:
         if level not in self.clocks:
             self.clocks[level] = Clockwork(self.library, level)
         return self.clocks[level]
-
-    def lasting(self, level: Level, session: Session, rung: int) -> Lasting:
-        """What a rung takes by itself, which is alike for all rhythms of a level."""
-        key = (level, session.id, rung)
-        if key not in self.rungs:
-            self.rungs[key] = self.clockwork(level).lasting(session.rungs[rung])
-        return self.rungs[key]
 
     def workout(self, variant: Variant, session: Session, rung: int) -> Workout:
         key = (variant, session.id, rung)
@@ -143,27 +135,21 @@ class _Bench:
         return self.workouts[key]
 
     def work_out(self, variant: Variant, session: Session, rung: int) -> Workout:
-        level, sessions = variant.level, self.library.sessions
-        main = self.lasting(level, session, rung)
-        before = self.warm_up_rung(variant, sessions[session.warm_up], session.rungs[rung]) if session.warm_up else None
-        after = (sessions[session.cool_down], 0) if session.cool_down else None
-        around = [self.lasting(level, *one).seconds if one else 0 for one in (before, after)]
-        return Workout(
-            session=session,
-            rung=rung,
-            warm_up=before[0] if before else None,
-            warm_up_steps=before[0].rungs[before[1]] if before else (),
-            main=session.rungs[rung],
-            cool_down=after[0] if after else None,
-            cool_down_steps=after[0].rungs[0] if after else (),
-            dose=_dose(session, main, *around),
-        )
+        clock, sessions = self.clockwork(variant.level), self.library.sessions
+        main = session.rungs[rung]
+        warm_up = sessions[session.warm_up] if session.warm_up else None
+        before: Steps = self.warm_up_rung(variant, warm_up, main) if warm_up else ()
+        cool_down = sessions[session.cool_down] if session.cool_down else None
+        after: Steps = cool_down.rungs[0] if cool_down else ()
+        dose = _dose(session, clock.lasting(main), clock.duration(before), clock.duration(after))
+        return Workout(session, rung, warm_up, before, main, cool_down, after, dose)
 
-    def warm_up_rung(self, variant: Variant, warm_up: Session, main: Steps) -> tuple[Session, int]:
-        """A warm-up with its first rung that has enough minutes before what is fast in the main part; it never climbs."""
+    def warm_up_rung(self, variant: Variant, warm_up: Session, main: Steps) -> Steps:
+        """The first rung with enough minutes before what is fast in the main part; it never climbs."""
+        clock = self.clockwork(variant.level)
         enough = warm_up_needed(self.library, variant, main) * 60
-        lasts = [self.lasting(variant.level, warm_up, rung).seconds for rung in range(len(warm_up.rungs))]
-        return warm_up, next((rung for rung, seconds in enumerate(lasts) if seconds >= enough), lasts.index(max(lasts)))
+        rungs: tuple[Steps, ...] = warm_up.rungs
+        return next((rung for rung in rungs if clock.duration(rung) >= enough), max(rungs, key=clock.duration))
 
 
 @lru_cache(maxsize=4)
