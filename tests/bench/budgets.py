@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 MOST: Mapping[str, float] = {
-    "check.ratio_0": 6.0,
-    "check.ratio_500": 6.6,
+    "check.ratio_0": 12.0,
+    "check.ratio_500": 15.0,
     "check.growth": 1.3,
     "pages.growth": 1.3,
     "feeds.memory_ratio": 1.4,
-    "other_days.growth": 1.5,
+    "other_days.growth": 2.0,
     "site.ratio": 1.9,
     "site.page_ratio": 1.0,
     "serve.ratio": 0.6,

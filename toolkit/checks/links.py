@@ -30,6 +30,8 @@ EXTENSIONS = (
     "pymdownx.details", "pymdownx.superfences", "pymdownx.tabbed",
 )  # fmt: skip
 """Those of Markdown, as in mkdocs.yml."""
+HEADINGS = ("attr_list", "toc")
+"""Those of them that give a heading its name: most links are known by headings alone, which is quick."""
 
 MOST = 100
 """Links of a page that are reported: looking for what each may mean takes time."""
@@ -55,10 +57,10 @@ class _Site:
     def __init__(self, library: Library, texts: Mapping[str, str], known: Collection[str]) -> None:
         self.library, self.texts, self.known = library, texts, known
 
-    @cached_property
-    def made(self) -> dict[str, str]:
-        """The lists that a build makes, by their paths."""
-        return {page.path: page.text for page in lists(self.library)}
+    @cache  # noqa: B019  # goes with the site, which lives for one check
+    def made(self, path: str) -> str:
+        """The list that a build makes at a path, or nothing; those before it are made too."""
+        return next((page.text for page in lists(self.library) if page.path == path), "")
 
     @cached_property
     def own(self) -> frozenset[str]:
@@ -116,21 +118,21 @@ class _Site:
             return lambda: f"the headings of {target} may change. Link to the page as a whole, without “#{shorten(fragment)}”."
         if target not in self.texts and not (target in LISTS and self.library.complete):
             return None
-        text = self.texts[target] if target in self.texts else self.made.get(target, "")
-        if fragment in _ids("\n\n".join(_TITLES.findall(text))) or fragment in (ids := _ids(text)):
+        text = self.texts[target] if target in self.texts else self.made(target)
+        if fragment in _ids("\n\n".join(_TITLES.findall(text)), HEADINGS) or fragment in (ids := _ids(text)):
             return None
         return partial(unknown, "heading", fragment, ids, f" in {target}")
 
 
-def _render(text: str) -> str:
+def _render(text: str, extensions: tuple[str, ...] = EXTENSIONS) -> str:
     """A page as HTML, without its front matter; values from data stay as they are written."""
-    return str(Markdown(extensions=EXTENSIONS).convert(re.sub(r"\A---\n.*?\n---\n", "", text, flags=re.DOTALL)))
+    return str(Markdown(extensions=extensions).convert(re.sub(r"\A---\n.*?\n---\n", "", text, flags=re.DOTALL)))
 
 
 @cache
-def _ids(text: str) -> frozenset[str]:
+def _ids(text: str, extensions: tuple[str, ...] = EXTENSIONS) -> frozenset[str]:
     """What links may name after “#” in a page."""
-    return frozenset({*_NAMED.findall(text), *_NAMED.findall(_render(text))})
+    return frozenset({*_NAMED.findall(text), *_NAMED.findall(_render(text, extensions))})
 
 
 class _Addresses(HTMLParser):
