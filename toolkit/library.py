@@ -111,11 +111,11 @@ WORDS: Mapping[str, Iterable[str]] = MappingProxyType(
         "field": tuple(name for name, field in ReadinessFile.model_fields.items() if field.annotation is str),
     }
 )
-"""What a word of a chapter may be, where that does not hang on files."""
+"""What a word of a chapter may be, where that does not depend on files."""
 ANY: Mapping[str, Iterable[str]] = MappingProxyType(
     {"level": LEVELS, "variant": tuple(map(str, VARIANTS)), "bound": ("below", "at_least", "differ")}
 )
-"""What a word may be that hangs on another, where that one does not say."""
+"""What a word may be that depends on another, where that one does not say."""
 LONGEST_PLAN = 40
 """Characters of a plan’s name: with it the identity of a calendar’s event is not folded before its date ends (decision 20)."""
 

@@ -120,9 +120,9 @@ class ToolkitPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # 
         config.extra["offline"] = not self.serving  # what is kept on a phone would hide what a contributor changes
         wrong = self.refresh(root)
         if wrong and not (self.serving and self.good):
-            raise PluginError(f"the site is not built until this is mended:\n\n{wrong}")
+            raise PluginError(f"the site is not built until this is fixed:\n\n{wrong}")
         if wrong:
-            log.error("what cannot be shown stays as it was until this is mended:\n\n%s\n", wrong)
+            log.error("what cannot be shown stays as it was until this is fixed:\n\n%s\n", wrong)
         self.problems = "\n".join(line for line in wrong.splitlines() if line and not line.startswith(" "))
         if self.good and not self.serving:  # `mkdocs serve` says itself where the site is
             config.site_url = self.good.edition.site

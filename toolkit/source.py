@@ -125,7 +125,7 @@ def parse(path: str, raw: bytes) -> tuple[Document | None, list[Problem]]:
             return None, unseen
         number = error.character if isinstance(error.character, int) else ord(error.character)
         message = f"the character U+{number:04X} cannot stand in YAML. Delete it."
-        before = text.encode()[: error.position].decode(errors="ignore")  # the parser counts octets
+        before = text.encode()[: error.position].decode(errors="ignore")  # the parser counts bytes
         return None, [_at(path, before, message)]
     except yaml.MarkedYAMLError as error:
         unclosed = any(words in (error.context or "") for words in UNCLOSED)

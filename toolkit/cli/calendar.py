@@ -51,7 +51,7 @@ class Wishes(TypedDict):
 @click.option("--at", metavar="HH:MM", help="Put events at this time of day; without it they last all day. Needs --zone.")
 @click.option("--zone", metavar="ZONE", help="Your time zone for --at, such as Europe/London.")
 @click.option("--remind", type=click.IntRange(0, 1440), metavar="MINUTES", help="Remind me this long before. Needs --at.")
-@click.option("--key-days", is_flag=True, help="Only the days that the plan hangs on: hard and moderate ones, races, long runs.")
+@click.option("--key-days", is_flag=True, help="Only the days that the plan depends on: hard and moderate ones, races, long runs.")
 @click.option("--output", required=True, metavar="FILE", help="The file to write, such as my.ics; - writes to standard output.")
 def calendar(name: str, level: str, rhythm: str, output: str, **wishes: Unpack[Wishes]) -> None:
     """Write the calendar of PLAN for your race day, to import into your calendar program.

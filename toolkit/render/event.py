@@ -18,7 +18,7 @@ from toolkit.schedule import Placed, Schedule, Week
 MOST_TITLE = 120
 """Characters of a title (the calendar contract)."""
 MOST_TEXT = 2048
-"""Octets of a text (the calendar contract)."""
+"""Bytes of a text (the calendar contract)."""
 MOST_CUES = 2
 """Nobody thinks of more while running; the page has the others."""
 ENOUGH = 30
@@ -114,11 +114,11 @@ def text(said: Sequence[Line]) -> str:
         if spare:
             del kept[spare[-1]]
             continue
-        octets = [b"" if line.fixed else safe(line.text).encode() for line in kept]
-        longest = max(range(len(kept)), key=lambda number: len(octets[number]))
-        if len(octets[longest]) <= len(CUT.encode()):
+        encoded = [b"" if line.fixed else safe(line.text).encode() for line in kept]
+        longest = max(range(len(kept)), key=lambda number: len(encoded[number]))
+        if len(encoded[longest]) <= len(CUT.encode()):
             break
-        left = octets[longest][: max(0, len(octets[longest]) - over - len(CUT.encode()))]
+        left = encoded[longest][: max(0, len(encoded[longest]) - over - len(CUT.encode()))]
         kept[longest] = Line(f"{left.decode(errors='ignore').rstrip()}{CUT}".strip())
     return whole
 

@@ -83,7 +83,7 @@ def lots(
 
 
 def lists(library: Library) -> Iterator[Page]:
-    """The pages that list others, without what hangs on the day: to see which headings they have."""
+    """The pages that list others, without what depends on the day: to see which headings they have."""
     yield from _indexes(library, [])
 
 

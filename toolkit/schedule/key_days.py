@@ -1,4 +1,4 @@
-"""The days that a plan hangs on."""
+"""The days that a plan depends on."""
 
 from __future__ import annotations
 

@@ -65,7 +65,7 @@ def _kind(session: Session) -> str:
 
 
 def _bar(x: float, y: float) -> str:
-    """A filled cell: a thick stroke, which takes fewer octets than a rectangle."""
+    """A filled cell: a thick stroke, which takes fewer bytes than a rectangle."""
     return f"M{short(x + 1)} {short(y + ROW / 2)}h{short(ACROSS - 2)}"
 
 
