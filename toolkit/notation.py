@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache
 from typing import Literal, TypeAlias, cast, get_args
@@ -269,6 +269,13 @@ def read(text: str) -> Steps:
     if (many := count_steps(steps)) > MOST_STEPS:
         raise NotationError(f"these are {many} steps, written out; {MOST_STEPS} are the most. Repeat less often.", 0)
     return steps
+
+
+def without_notes(steps: Steps) -> Steps:
+    """The same steps without what is quoted beside them."""
+    return tuple(
+        Repeat(item.times, without_notes(item.steps)) if isinstance(item, Repeat) else replace(item, note="") for item in steps
+    )
 
 
 def write(steps: Steps) -> str:

@@ -10,12 +10,14 @@ import click
 
 from toolkit.cli.options import LEVEL, RHYTHM, WEEKS
 from toolkit.cli.project import Content, find_sound, offered, read_content, weeks_asked
+from toolkit.library import Library
 from toolkit.models import WEEKDAYS, Plan, Variant
-from toolkit.problems import count
+from toolkit.problems import count, unknown
+from toolkit.render.summary import compared_text, summary_text
 from toolkit.render.terminal import NO_WEEK, Notes, plan_text
 from toolkit.render.words import WEEKDAY_NAMES
 from toolkit.rules import broken_rules
-from toolkit.schedule import RACE_WEEKDAYS, SUNDAY, place
+from toolkit.schedule import RACE_WEEKDAYS, SUNDAY, Schedule, place
 
 IN_A_WEEK = re.compile(r"week \d+, ")
 """How the message of a rule begins that is broken in a week of one variant."""
@@ -27,8 +29,16 @@ IN_A_WEEK = re.compile(r"week \d+, ")
 @RHYTHM
 @click.option("--week", type=click.IntRange(min=1), help="Only this week.")
 @WEEKS
+@click.option("--summary", is_flag=True, help="One screen: a line for each week, and the main set of each quality day.")
+@click.option(
+    "--compare",
+    metavar="VARIANT",
+    help="Beside another variant of the plan, such as intermediate-extended: the figures of each week, and all main sets.",
+)
 @click.option("--draft", is_flag=True, help="Show the plan even if it has problems: each below the week it is in.")
-def show_plan(name: str, level: str, rhythm: str, week: int | None, weeks: int | None, draft: bool) -> None:
+def show_plan(  # one parameter for each option
+    name: str, level: str, rhythm: str, week: int | None, weeks: int | None, summary: bool, compare: str | None, draft: bool
+) -> None:
     """Show what stands on every day of PLAN, for a level and a rhythm.
 
     Example: toolkit show plan 5k --level intermediate --rhythm standard
@@ -42,10 +52,25 @@ def show_plan(name: str, level: str, rhythm: str, week: int | None, weeks: int |
     schedule = place(plan, library, variant, weeks=length)
     if week and week > len(schedule.weeks):
         raise click.UsageError(f"week {week} is out of range: the plan has {count(len(schedule.weeks), 'week')}.")
+    if summary or compare:
+        click.echo(_in_short(schedule, library, week, length, compare))
+        return
     notes = _notes(content, plan, variant, length) if drafted else {}
     click.echo(plan_text(schedule, library, week, notes))
     if notes:
         sys.exit(1)
+
+
+def _in_short(schedule: Schedule, library: Library, week: int | None, weeks: int | None, compare: str | None) -> str:
+    """A plan in one screen, alone or beside another variant; wrong usage for a variant or a week that it cannot show."""
+    if week:
+        raise click.UsageError("a summary has all weeks: leave out --week.")
+    if compare is None:
+        return summary_text(schedule)
+    others = {str(variant): variant for variant in schedule.plan.variants}
+    if compare not in others:
+        raise click.UsageError(unknown("variant", compare, others))
+    return compared_text(schedule, place(schedule.plan, library, others[compare], weeks=weeks))
 
 
 def _notes(content: Content, plan: Plan, variant: Variant, weeks: int | None) -> Notes:
