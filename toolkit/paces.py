@@ -16,8 +16,9 @@ RACES = MappingProxyType({"mile": 1609.344, "3k": 3000.0, "5k": 5000.0, "10k": 1
 SHARES = MappingProxyType({"easy": 0.66, "steady": 0.75, "threshold": 0.88, "stride": 1.075, "sprint": 1.25})
 """Share of VDOT for an effort: near the middle of Daniels' E band, the foot of M, his T, the middle of R; sprint is convention.
 
-T is about what can be held for an hour. Somebody who needs more than that for 10 km would race it slower than T, and somebody who needs little
-more for a half-marathon would race that quicker. Threshold is kept GAP from both, so that efforts keep their order: convention.
+T is about what can be held for an hour. Somebody who needs more than that for 10 km would race it slower than T, and somebody who
+needs hardly more for a half-marathon would race that quicker. Threshold is kept GAP from both, so that efforts keep their order:
+convention.
 """
 
 GAP = 1.0
