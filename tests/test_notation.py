@@ -94,7 +94,7 @@ def test_it_reads_what_a_coach_would_write(text: str, steps: Steps) -> None:
         ("4 @5k", 0, "“4” has no unit. Write 4min, 4s or 4m."),
         ("10min jog, 90 walk", 11, "“90” has no unit. Write 90min, 90s or 90m."),
         ("walk until ready 3", 17, "“3” has no unit. Write 3min or 3s."),
-        ("1min @3k", 5, "there is no effort “@3k”. Write one of: @easy"),
+        ("1min @800", 5, "there is no effort “@800”. Write one of: @easy"),
         ("1min @", 5, "there is no effort “@”"),
         ("4x400m @5k, 90s jog", 0, "what is repeated needs brackets, with its recovery inside: 4x(400m @5k, 90s jog)."),
         ("3x(1min @5k", 11, "a bracket is opened and never closed"),

@@ -92,15 +92,9 @@ def test_a_speed_and_its_cost_are_each_other_s_inverse(cost: float) -> None:
 def test_every_effort_has_a_pace_and_a_harder_one_a_quicker_pace(time: float) -> None:
     table = paces(5000, time)
     assert set(table) == {*EFFORTS, "jog", "float"}
-    for order in (("jog", "easy", "steady", "threshold", "5k", "mile", "sprint"), ("steady", "marathon", "10k", "5k")):
-        assert all(table[slow] > table[quick] for slow, quick in pairwise(order)), table
+    order = ("jog", *(effort for effort in EFFORTS if effort != "stride"))  # a stride is about as quick as a mile
+    assert all(table[slow] > table[quick] for slow, quick in pairwise(order)), table
     assert table["5k"] * 5 == pytest.approx(time, abs=0.03)
-
-
-@given(st.floats(14 * 60, 28 * 60))
-def test_threshold_is_slower_than_10k_effort_for_whoever_runs_10_km_within_the_hour(time: float) -> None:
-    table = paces(5000, time)
-    assert table["threshold"] > table["10k"]
 
 
 @given(st.floats(14 * 60, 44 * 60))

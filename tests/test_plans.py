@@ -9,6 +9,7 @@ import pytest
 from toolkit.library import Library
 from toolkit.load import workout
 from toolkit.models import VARIANTS, Variant, of_variant
+from toolkit.notation import read
 from toolkit.rules import judge, report_on
 from toolkit.schedule import Placed, Schedule, place
 from toolkit.schedule.values import counted
@@ -32,8 +33,9 @@ def test_no_rule_is_broken_and_no_warning_stands_without_a_reason(club: Library)
 
 
 def test_a_race_counts_with_what_stands_round_it_even_where_its_first_half_is_not_fast(club: Library) -> None:
-    """A half-marathon begins at marathon effort, which is not fast; those minutes are the race’s own all the same."""
-    race = club.sessions["race-half-marathon"]
+    """At marathon effort nothing is fast; those minutes are the race’s own all the same."""
+    rungs = (read("16km @marathon, 5.1km @threshold"),)
+    race = club.sessions["race-half-marathon"].model_copy(update={"id": "race-begun-calmly", "rungs": rungs})
     done = workout(club, Variant("intermediate", "standard"), race, 0)
     assert done.dose.main > done.dose.fast + 30
     assert 15 < counted(done) / 60 < 35

@@ -18,8 +18,8 @@ from toolkit.models import Level
 from toolkit.notation import Repeat, Step, Steps
 from toolkit.paces import paces
 
-FAST = ("threshold", "10k", "5k", "mile", "stride", "sprint")
-"""The efforts that count as fast: threshold or quicker, strides included (plan-rules, reading 1)."""
+FAST = ("half", "threshold", "10k", "5k", "3k", "mile", "stride", "sprint")
+"""The efforts that count as fast: half-marathon effort or quicker, strides included (plan-rules, reading 1)."""
 
 
 class Lasting(NamedTuple):

@@ -19,8 +19,8 @@ ROUNDED = 3 / 60
 Fast running that grows by no more than this above a limit keeps it: 4 × 500 m to 4 × 600 m is 20 %, whatever the seconds say.
 """
 EFFORT_GROUPS = {
-    "threshold-share": ("threshold",),
-    "vo2max-share": ("10k", "5k"),
+    "threshold-share": ("half", "threshold"),
+    "vo2max-share": ("10k", "5k", "3k"),
     "repetition-share": ("mile", "stride", "sprint"),
 }
 """Which efforts each limit on one session's fast minutes counts."""

@@ -9,8 +9,9 @@ from lark import Token, UnexpectedCharacters, UnexpectedInput, UnexpectedToken
 
 MOST_CHARACTERS = 600
 """Characters of one notation, white space apart; the longest in use has 455 with it."""
-LEAST_METRES = dict.fromkeys(("@easy", "@steady", "@marathon", "@threshold", "@10k"), 100) | {
+LEAST_METRES = dict.fromkeys(("@easy", "@steady", "@marathon", "@half", "@threshold", "@10k"), 100) | {
     "@5k": 50,
+    "@3k": 50,
     "@mile": 20,
     "jog": 20,
     "float": 20,

@@ -20,7 +20,7 @@ from toolkit.figures import add
 from toolkit.misreading import LEAST_METRES, check_characters, explain, too_short, without_brackets
 from toolkit.misreading import NotationError as NotationError
 
-Effort = Literal["easy", "steady", "marathon", "threshold", "10k", "5k", "mile", "stride", "sprint"]
+Effort = Literal["easy", "steady", "marathon", "half", "threshold", "10k", "5k", "3k", "mile", "stride", "sprint"]
 Movement = Literal["jog", "walk", "float", "rest"]
 EFFORTS: tuple[str, ...] = get_args(Effort)
 """From the gentlest to the hardest."""

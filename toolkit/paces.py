@@ -10,11 +10,19 @@ from __future__ import annotations
 from math import exp, sqrt
 from types import MappingProxyType
 
-RACES = MappingProxyType({"mile": 1609.344, "5k": 5000.0, "10k": 10000.0, "half-marathon": 21097.5, "marathon": 42195.0})
-"""Race distances in metres."""
+RACES = MappingProxyType({"mile": 1609.344, "3k": 3000.0, "5k": 5000.0, "10k": 10000.0, "half": 21097.5, "marathon": 42195.0})
+"""Race distances in metres, by the effort of the race."""
 
 SHARES = MappingProxyType({"easy": 0.66, "steady": 0.75, "threshold": 0.88, "stride": 1.075, "sprint": 1.25})
-"""Share of VDOT for an effort: near the middle of Daniels' E band, the foot of M, his T, the middle of R; sprint is convention."""
+"""Share of VDOT for an effort: near the middle of Daniels' E band, the foot of M, his T, the middle of R; sprint is convention.
+
+T is about what can be held for an hour. Somebody who needs more than that for 10 km would race it slower than T, and somebody who
+needs hardly more for a half-marathon would race that quicker. Threshold is kept GAP from both, so that efforts keep their order:
+convention.
+"""
+
+GAP = 1.0
+"""Seconds a kilometre that threshold is slower than 10 km effort, and quicker than half-marathon effort, at the least."""
 
 JOG_SHARE = 0.59
 """A jog is the gentle end of easy."""
@@ -47,5 +55,6 @@ def paces(metres: float, seconds: float) -> dict[str, float]:
     """Seconds a kilometre for every effort, and for `jog` and `float`, of a runner with this race result."""
     index = vdot(metres, seconds)
     table = {effort: 60_000 / speed_at(share * index) for effort, share in SHARES.items()}
-    table |= {effort: race_seconds(RACES[effort], index) * 1000 / RACES[effort] for effort in ("marathon", "10k", "5k", "mile")}
+    table |= {effort: race_seconds(distance, index) * 1000 / distance for effort, distance in RACES.items()}
+    table["threshold"] = min(max(table["threshold"], table["10k"] + GAP), table["half"] - GAP)
     return table | {"jog": 60_000 / speed_at(JOG_SHARE * index), "float": table["steady"]}

@@ -78,7 +78,7 @@ class Week:
 
     @cached_property
     def fast(self) -> float:
-        """Minutes at threshold or quicker, without a race's own."""
+        """Minutes at half-marathon effort or quicker, without a race's own."""
         return add(placed.dose.fast_seconds for _, placed in self.placed() if placed.session.kind != "race") / 60
 
     @cached_property

@@ -18,8 +18,8 @@ from toolkit.render.pictures.svg import LETTER, WIDTH, Picture, box, framed, pat
 
 KINDS = {
     **dict.fromkeys(("easy",), "easy"),
-    **dict.fromkeys(("steady", "marathon", "threshold"), "firm"),
-    **dict.fromkeys(("10k", "5k", "mile", "stride", "sprint"), "fast"),
+    **dict.fromkeys(("steady", "marathon", "half", "threshold"), "firm"),
+    **dict.fromkeys(("10k", "5k", "3k", "mile", "stride", "sprint"), "fast"),
 }
 """How an effort is drawn."""
 MOVEMENTS = {"rest": 0.5, "walk": 1.0, "jog": 2.0, "float": 3.5}
