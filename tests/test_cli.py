@@ -33,10 +33,10 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def keep_one_plan(project: Path) -> None:
-    """Leave only the plan for 5 km, so that a build is quick."""
+    """Leave only the plan for speed foundation, so that a build is quick."""
     shutil.rmtree(project / "plans" / "seasons")
     for file in (project / "plans").glob("*.yaml"):
-        if file.stem != "5k":
+        if file.stem != "speed-foundation":
             file.unlink()
 
 
@@ -90,9 +90,9 @@ def test_build_writes_pages_and_calendars_and_the_pages_of_docs(project: Path) -
     out = project / "out/here"
     assert (out / "sessions/minutes.md").read_text("utf-8").startswith("---\ntitle:")
     assert (out / "index.md").is_file()
-    calendars = sorted(path.name for path in (out / "calendars/5k/intermediate-standard").iterdir())
-    assert calendars[:3] == ["2026-09-19.ics", "2026-09-20.ics", "2026-09-26.ics"]
-    assert calendars[-1] == "2027-03-07.ics"
+    calendars = sorted(path.name for path in (out / "calendars/speed-foundation/intermediate-standard").iterdir())
+    assert calendars[:3] == ["2026-08-10.ics", "2026-08-17.ics", "2026-08-24.ics"]
+    assert calendars[-1] == "2026-12-14.ics"
     assert json.loads((out / "calendars/index.json").read_text("utf-8"))["built_for"] == "2026-11-22"
     assert re.search(r"Calendars: \d+ MB, the whole site: \d+ MB\.", result.stdout)
     assert [path.name for path in (project / "out").iterdir()] == ["here"], "nothing is left beside it"

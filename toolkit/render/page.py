@@ -83,7 +83,7 @@ def lots(
 
 
 def lists(library: Library) -> Iterator[Page]:
-    """The pages that list others, without what depends on the day: to see which headings they have."""
+    """The pages that list others, without what depends on the day, one after the other: to see which headings they have."""
     yield from _indexes(library, [])
 
 
@@ -212,7 +212,9 @@ def _own(library: Library, thing: Template | Plan | Season, path: str, template:
 
 
 def _indexes(library: Library, offered: Sequence[tuple[Plan, Sequence[Offer]]]) -> Iterator[Page]:
-    """The pages that list others, and the lists themselves."""
+    """The pages that list others, and the lists themselves: first the one whose headings pages link to (see `lists`)."""
+    cited = _cited(library)
+    yield _page(library, "guide/sources.md", "sources.md", "Sources", "templates/sources.yaml", cited=cited)
     plans = [plan for plan, _ in offered]
     yield _page(library, "sessions/index.md", "sessions.md", "Sessions", "templates", finder=finder.sessions(library))
     yield _page(library, "exercises/index.md", "exercises.md", "Exercises", "templates/exercises", finder=finder.exercises(library))
@@ -239,8 +241,6 @@ def _indexes(library: Library, offered: Sequence[tuple[Plan, Sequence[Offer]]]) 
     kind = "Why these plans are kind to your joints"
     values = {"rules": rules, "offers": every, "report": lambda schedule: report_on(schedule, library)}
     yield _page(library, "guide/kind-to-your-joints.md", "kind.md", kind, "templates/limits.yaml", **values)
-    cited = _cited(library)
-    yield _page(library, "guide/sources.md", "sources.md", "Sources", "templates/sources.yaml", cited=cited)
     if library.glossary:
         terms = sorted(library.glossary.items(), key=lambda entry: entry[1].term.lower())
         yield _page(library, "guide/glossary.md", "glossary.md", "Glossary", "templates/glossary.yaml", terms=terms)
