@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from toolkit.render.policy import PolicyError, policy, script_hashes, with_policy
+from toolkit.render.policy import PolicyError, known_scripts, policy, script_hashes, with_policy
 from toolkit.site import _escaped
 
 TEXT = "<h1>A</h1><script>evil()</script>"
@@ -43,3 +43,16 @@ def test_the_policy_comes_before_anything_that_it_could_hinder() -> None:
 def test_what_a_page_says_of_itself_is_escaped_once(text: str) -> None:
     assert _escaped(text) == "T&quot;&gt;&lt;script&gt;"
     assert _escaped(["navigation"]) == ["navigation"]
+
+
+SCOPE = '__md_scope=new URL("{}",location)'
+
+
+def test_a_script_that_is_not_in_the_frame_of_another_page_stops_the_build() -> None:
+    known = known_scripts(f"<script>ours()</script><script>{SCOPE.format('/')}</script>")
+    page = f"<script>ours()</script><script>{SCOPE.format('../..')}</script>{TEXT}"
+    assert len(script_hashes(page, TEXT, known)) == 2
+    with pytest.raises(PolicyError, match=r"not the theme’s.*evil\(\)"):
+        script_hashes(f"<title></title><script>evil()</script>{page}", TEXT, known)
+    with pytest.raises(PolicyError, match="not the theme’s"):
+        script_hashes(page.replace("../..", "https://evil.example/"), TEXT, known)

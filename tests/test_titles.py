@@ -83,3 +83,15 @@ def test_a_title_that_spells_out_tags_is_text_on_other_pages_and_in_the_search(s
     assert not any("alert(1)" in script for script in head.scripts)
     index = json.loads((site / "search/search_index.json").read_text("utf-8"))
     assert not [entry["title"] for entry in index["docs"] if "<" in entry["title"]]
+
+
+def test_a_theme_that_lets_a_title_make_a_script_stops_the_build(tmp_path: Path) -> None:
+    """A second lock: also where a part of the theme forgets to escape what a page is called."""
+    project = small_site(tmp_path / "project")
+    main = project / "overrides/main.html"
+    script = '{% if page and page.title %}<script>"{{ page.title | safe }}"</script>{% endif %}'
+    forgetful = f"{{% block scripts %}}{{{{ super() }}}}{script}{{% endblock %}}"
+    main.write_text(main.read_text("utf-8") + forgetful, "utf-8")
+    result = build(project)
+    assert result.returncode != 0
+    assert "a script that is not the theme’s stands in the head or the foot of a page" in result.stdout + result.stderr

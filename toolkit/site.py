@@ -35,7 +35,7 @@ from toolkit.library import Library
 from toolkit.problems import Problem, report
 from toolkit.render.addresses import CALENDARS
 from toolkit.render.markup import Tooltips, described, with_room
-from toolkit.render.policy import HEADER_ONLY, PolicyError, policy, script_hashes, with_policy
+from toolkit.render.policy import HEADER_ONLY, PolicyError, known_scripts, policy, script_hashes, with_policy
 from toolkit.surroundings import SurroundingsError, edition, today, weigh, write
 
 WATCHED = ("templates", "plans")
@@ -55,6 +55,8 @@ PROBLEMS = "problems.txt"
 """Where `mkdocs serve` says what there is to mend, a line each."""
 RELOAD = "livereload.js"
 """Where `mkdocs serve` has the script that reloads a page: a policy lets none run that is in the page."""
+MISSING = "404.html"
+"""The page that stands for a missing one: nothing that anybody wrote is in it."""
 HEADER = "policy.txt"
 """Where the site says the policy for all of its pages, to be sent as a header."""
 PLACE = '<div class="place"></div>'
@@ -105,6 +107,8 @@ class ToolkitPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # 
         """The pages that came from docs/."""
         self.hashes: dict[str, None] = {}
         """Of every script that is in the frame of a page."""
+        self.known_scripts: frozenset[str] = frozenset()
+        """Those scripts, as the page that stands for a missing one has them."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Note what MkDocs is started for; having this hook also makes `mkdocs serve` keep the plugin from build to build."""
@@ -241,12 +245,14 @@ class ToolkitPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # 
 
     def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
         """The same marks and policy on the page that stands for one that is missing."""
+        if template_name == MISSING:  # made before any page
+            self.known_scripts = known_scripts(output)
         return self.with_marks(self.with_policy(output, "") if template_name.endswith(".html") else output)
 
     def with_policy(self, output: str, text: str) -> str:
         """HTML that says what the page may do; `text` is what its Markdown became."""
         try:
-            hashes = script_hashes(output, text)
+            hashes = script_hashes(output, text, self.known_scripts)
             self.hashes |= dict.fromkeys(hashes)
             return with_policy(output, hashes)
         except PolicyError as error:

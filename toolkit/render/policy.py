@@ -1,16 +1,20 @@
 """The Content-Security-Policy of a page: what a browser may run, load and frame, whatever else has got into the page.
 
 Only scripts of the page's frame are let through by their hashes; the frame is the page without what its Markdown became. A script
-in the text of a page is never hashed, so it never runs.
+in the text of a page is never hashed, so it never runs. Titles and descriptions stand in the frame: a script that got in by one of
+them differs from those of the page that stands for a missing one, which has no words of anybody, and stops the build.
 """
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from hashlib import sha256
 
+_DEPTH = re.compile(r'(?<=new URL\(")[./]{1,300}(?=",location\))')
+"""How far the top of the site is above a page: all that may differ between the scripts of two frames."""
 _CHARSET = '<meta charset="utf-8">'
 DIRECTIVES = (
     "default-src 'none'",
@@ -33,14 +37,29 @@ class PolicyError(Exception):
     """The frame of a page cannot be told from its text."""
 
 
-def script_hashes(page: str, text: str) -> tuple[str, ...]:
-    """The hashes of the scripts in the frame of a page; `text` is what is in the frame, and it must be there as it is."""
+def script_hashes(page: str, text: str, known: Collection[str] = ()) -> tuple[str, ...]:
+    """The hashes of the scripts in the frame of a page; `text` is what is in the frame, and it must be there as it is.
+
+    PolicyError where one of the scripts is not among those that are `known` from another frame, if any are.
+    """
+    bodies = _bodies(page, text)
+    if known and (strange := next((body for body in bodies if _DEPTH.sub("", body) not in known), "")):
+        raise PolicyError(f"a script that is not the theme’s stands in the head or the foot of a page: {strange.strip()[:60]}")
+    return tuple(dict.fromkeys(map(_hash, bodies)))
+
+
+def known_scripts(page: str) -> frozenset[str]:
+    """The scripts of a page that is all frame, wherever the page lies."""
+    return frozenset(_DEPTH.sub("", body) for body in _bodies(page, ""))
+
+
+def _bodies(page: str, text: str) -> list[str]:
+    """The scripts of the frame of a page that are written in it."""
     before, found, after = page.partition(text) if text else (page, "", "")
     if text and not found:
         raise PolicyError("the theme changes the text of the page, so its own scripts cannot be told from those of the text.")
     scripts = (*_scripts(before), *_scripts(after))
-    bodies = [body for attributes, body in scripts if "src=" not in attributes and "json" not in attributes]
-    return tuple(dict.fromkeys(map(_hash, bodies)))
+    return [body for attributes, body in scripts if "src=" not in attributes and "json" not in attributes]
 
 
 def _scripts(page: str) -> Iterator[tuple[str, str]]:
