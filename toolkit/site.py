@@ -245,7 +245,7 @@ class ToolkitPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # 
 
     def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
         """The same marks and policy on the page that stands for one that is missing."""
-        if template_name == MISSING:  # made before any page
+        if template_name == MISSING and not self.serving:  # made before any page; `mkdocs serve` publishes nothing
             self.known_scripts = known_scripts(output)
         return self.with_marks(self.with_policy(output, "") if template_name.endswith(".html") else output)
 

@@ -13,8 +13,8 @@ from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from hashlib import sha256
 
-_DEPTH = re.compile(r'(?<=new URL\(")[./]{1,300}(?=",location\))')
-"""How far the top of the site is above a page: all that may differ between the scripts of two frames."""
+_DEPTH = re.compile(r'(?:(?<=new URL\(")|(?<=var base_url = "))(?!//)[\w./~-]{1,300}(?=")')
+"""Where the top of the site is from a page, as Material and MkDocs’ own theme write it: all that may differ between frames."""
 _CHARSET = '<meta charset="utf-8">'
 DIRECTIVES = (
     "default-src 'none'",
