@@ -10,11 +10,6 @@ import yaml
 ROOT = Path(__file__).resolve().parents[1]
 SMALL = ROOT / "tests" / "good" / "small"
 PARTS = ("templates", "plans", "docs", "overrides", "mkdocs.yml")
-EXTENSIONS = [
-    "admonition", "attr_list", "md_in_html", "sane_lists", "tables", "toc",
-    "pymdownx.details", "pymdownx.superfences", "pymdownx.tabbed",
-]  # fmt: skip
-"""Those of Markdown, as in mkdocs.yml."""
 EPOCH = "1795348800"
 """SOURCE_DATE_EPOCH of the tests: 22 November 2026, 12:00 UTC."""
 

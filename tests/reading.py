@@ -13,9 +13,10 @@ from html.parser import HTMLParser
 
 import markdown
 import textstat
-from project import EXTENSIONS, ROOT
+from project import ROOT
 
 from toolkit.build import Build
+from toolkit.checks.links import EXTENSIONS
 from toolkit.library import Library, load
 from toolkit.surroundings import edition
 

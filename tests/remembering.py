@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
-from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -12,31 +11,21 @@ from toolkit import checks
 from toolkit.library import Library
 from toolkit.problems import Problem
 
-
-class _Asked:
-    """A question to `check` that equals another if the files, what is asked for and the day are the same."""
-
-    def __init__(self, root: Path, only: Collection[str], today: date | None) -> None:
-        self.root, self.only, self.today = root, only, today
-        self.key = (_digest(root), tuple(only), today)
-
-    def __hash__(self) -> int:
-        return hash(self.key)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Asked) and self.key == other.key
+_KNOWN: dict[tuple[bytes, tuple[str, ...], date | None], tuple[Library | None, list[Problem]]] = {}
+"""By the files, what is asked for and the day: what `check` said."""
+MOST = 4
+"""Projects that are kept: a library is large."""
 
 
 def check(root: Path, only: Collection[str] = (), today: date | None = None) -> tuple[Library | None, list[Problem]]:
     """As `toolkit.checks.check`."""
-    library, problems = _check(_Asked(root, only, today))
+    asked = (_digest(root), tuple(only), today)
+    if asked not in _KNOWN:
+        if len(_KNOWN) == MOST:
+            _KNOWN.clear()
+        _KNOWN[asked] = checks.check(root, only, today)
+    library, problems = _KNOWN[asked]
     return library, list(problems)
-
-
-@lru_cache(maxsize=4)
-def _check(asked: _Asked) -> tuple[Library | None, tuple[Problem, ...]]:
-    library, problems = checks.check(asked.root, asked.only, asked.today)
-    return library, tuple(problems)
 
 
 def _digest(root: Path) -> bytes:

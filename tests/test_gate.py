@@ -10,9 +10,9 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from project import EXTENSIONS
 
 from toolkit.characters import refused, visible, visible_lines
+from toolkit.checks.links import EXTENSIONS
 from toolkit.checks.markup import judge, judge_nesting
 from toolkit.checks.pages import check_page, check_pages
 from toolkit.checks.pictures import judge_picture

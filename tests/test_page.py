@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import html
 import re
-from datetime import UTC, date, datetime
 
 import markdown
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from project import EXTENSIONS
+from rendering import in_november, pages_of
 
-from toolkit.build import Build, Edition
+from toolkit.build import Build
+from toolkit.checks.links import EXTENSIONS
 from toolkit.library import Library
 from toolkit.render.markup import escape
 from toolkit.render.page import front
-
-EDITION = Edition("https://lasting-speed.example/", datetime(2026, 11, 20, tzinfo=UTC), date(2026, 11, 22))
 
 
 @pytest.fixture(scope="module")
@@ -27,12 +25,12 @@ def library(club: Library) -> Library:
 
 @pytest.fixture(scope="module")
 def build(library: Library) -> Build:
-    return Build(library, EDITION)
+    return in_november(library)
 
 
 @pytest.fixture(scope="module")
 def pages(build: Build) -> dict[str, str]:
-    return {output.path: output.content.decode() for output in build.pages()}
+    return pages_of(build)
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=["C"]), min_size=1, max_size=80).filter(str.strip))

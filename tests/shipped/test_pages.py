@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import posixpath
 import re
-from datetime import UTC, date, datetime
 from functools import cache
 
 import pytest
 from markdown.extensions.toc import slugify
 from project import ROOT
 from readers import listed_feeds
+from rendering import in_november, pages_of
 
 from toolkit import notation
-from toolkit.build import Build, Edition
+from toolkit.build import Build
 from toolkit.library import Library
 from toolkit.render.markup import escape
-
-EDITION = Edition("https://lasting-speed.example/", datetime(2026, 11, 20, tzinfo=UTC), date(2026, 11, 22))
 
 
 @pytest.fixture(scope="module")
@@ -27,12 +25,12 @@ def library(real: Library) -> Library:
 
 @pytest.fixture(scope="module")
 def build(library: Library) -> Build:
-    return Build(library, EDITION)
+    return in_november(library)
 
 
 @pytest.fixture(scope="module")
 def pages(build: Build) -> dict[str, str]:
-    return {output.path: output.content.decode() for output in build.pages()}
+    return pages_of(build)
 
 
 @cache

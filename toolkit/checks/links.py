@@ -56,11 +56,13 @@ class _Site:
 
     def __init__(self, library: Library, texts: Mapping[str, str], known: Collection[str]) -> None:
         self.library, self.texts, self.known = library, texts, known
+        self._made: dict[str, str] = {}
 
-    @cache  # noqa: B019  # goes with the site, which lives for one check
     def made(self, path: str) -> str:
         """The list that a build makes at a path, or nothing; those before it are made too."""
-        return next((page.text for page in lists(self.library) if page.path == path), "")
+        if path not in self._made:
+            self._made[path] = next((page.text for page in lists(self.library) if page.path == path), "")
+        return self._made[path]
 
     @cached_property
     def own(self) -> frozenset[str]:

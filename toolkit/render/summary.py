@@ -16,8 +16,6 @@ WIDTH = 80
 SETS = 40
 """The column, from 0, at which main sets begin."""
 HEAD = f"{'week':>4}  {'kind':8} {'min':>4} {'fast':>5} {'hard':>4} {'long':>4}"
-KINDS = {"load": "", "recovery": "recovery", "return": "return"}
-"""How a kind of week is called where that is not its own name."""
 
 
 def summary_text(schedule: Schedule) -> str:
@@ -47,7 +45,7 @@ def _title(schedule: Schedule) -> str:
 
 def _figures(week: Week) -> str:
     """The figures of a week under HEAD: minutes in whole ones, fast minutes and hard units in tenths."""
-    kind = KINDS.get(week.kind, week.kind)
+    kind = "" if week.kind == "load" else week.kind
     longest = max((placed.dose.running for _, placed in week.placed() if placed.session.kind != "race"), default=0.0)
     return f"{week.number:>4}  {kind:8} {fixed(week.running):>4} {fixed(week.fast, 1):>5} {week.hard:>4g} {fixed(longest):>4}"
 
