@@ -30,6 +30,17 @@ class Lasting(NamedTuple):
     before_fast: int | None
 
 
+class Pieces(NamedTuple):
+    """What some steps hold at a set of efforts: the seconds in all, those of the longest piece, and the quickest of the efforts.
+
+    The efforts are counted as in `notation.EFFORTS`, the gentlest as 0; -1 where the steps hold none of them.
+    """
+
+    seconds: int
+    longest: int
+    effort: int
+
+
 class Clockwork:
     """How long steps take a runner of a level, by the reference paces of `templates/levels.yaml`."""
 
@@ -43,6 +54,7 @@ class Clockwork:
         self._exercises = library.exercises
         self._seconds: dict[int, tuple[Step, int]] = {}
         self._lasting: dict[int, tuple[Steps, Lasting]] = {}
+        self._pieces: dict[tuple[int, tuple[str, ...]], tuple[Steps, Pieces]] = {}
         """What has been timed, by the identity of the steps, which are kept with it: many checks and rules ask the same again."""
 
     def pace(self, what: str) -> float:
@@ -93,6 +105,26 @@ class Clockwork:
     def _step(self, step: Step) -> Lasting:
         seconds, effort = self.seconds(step), step.effort
         return Lasting(seconds, {effort: seconds}, 0) if effort in FAST else Lasting(seconds, {}, None)
+
+    def pieces(self, steps: Steps, efforts: tuple[str, ...]) -> Pieces:
+        """What steps hold at some efforts, repeats included."""
+        known = self._pieces.get((id(steps), efforts))
+        if known is None:
+            known = self._pieces[id(steps), efforts] = (steps, self._pieces_of(steps, efforts))
+        return known[1]
+
+    def _pieces_of(self, steps: Steps, efforts: tuple[str, ...]) -> Pieces:
+        seconds, longest, effort = 0, 0, -1
+        for item in steps:
+            if isinstance(item, Repeat):
+                part, times = self.pieces(item.steps, efforts), item.times
+            elif item.effort in efforts:
+                piece = self.seconds(item)
+                part, times = Pieces(piece, piece, notation.EFFORTS.index(item.effort)), 1
+            else:
+                continue
+            seconds, longest, effort = seconds + times * part.seconds, max(longest, part.longest), max(effort, part.effort)
+        return Pieces(seconds, longest, effort)
 
     def duration(self, steps: Steps) -> int:
         """How many seconds steps take, repeats included."""

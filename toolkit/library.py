@@ -43,6 +43,7 @@ from toolkit.models import (
     Source,
     Template,
     Term,
+    Track,
     Variant,
     is_id,
     validate,
@@ -59,6 +60,7 @@ MODELS: Mapping[str, type[BaseModel]] = MappingProxyType(
         "exercise": Exercise,
         "assessment": Assessment,
         "habit": Habit,
+        "track": Track,
         "plan": Plan,
         "season": Season,
         "cues": Cue,
@@ -76,7 +78,9 @@ MODELS: Mapping[str, type[BaseModel]] = MappingProxyType(
     }
 )
 """What a file, or an entry of a list, must be."""
-FOLDERS: Mapping[str, str] = MappingProxyType({"exercises": "exercise", "assessments": "assessment", "habits": "habit"})
+FOLDERS: Mapping[str, str] = MappingProxyType(
+    {"exercises": "exercise", "assessments": "assessment", "habits": "habit", "tracks": "track"}
+)
 """Folders of templates that hold no sessions, and the sort of thing in each; every kind of session has a folder of its own."""
 SORTS = ("session", *FOLDERS.values(), "plan", "season")
 """What stands in a file of its own."""
@@ -128,6 +132,7 @@ class Library:
     exercises: Mapping[str, Exercise]
     assessments: Mapping[str, Assessment]
     habits: Mapping[str, Habit]
+    tracks: Mapping[str, Track]
     plans: Mapping[str, Plan]
     seasons: Mapping[str, Season]
     cues: Mapping[str, Cue]
@@ -148,8 +153,8 @@ class Library:
     complete: bool
     """Whether nothing was left out."""
 
-    def path(self, thing: Template | Plan | Season) -> str:
-        """The file that a template, a plan or a season was read from, from the project's folder."""
+    def path(self, thing: Template | Track | Plan | Season) -> str:
+        """The file that a template, a track, a plan or a season was read from, from the project's folder."""
         if isinstance(thing, Plan):
             return f"plans/{thing.id}.yaml"
         if isinstance(thing, Season):
@@ -158,7 +163,7 @@ class Library:
         return f"templates/{folder}/{thing.id}.yaml"
 
     def at_age(self, column: AgeColumn) -> Library:
-        """The same library with the limits of one age column for both rhythms, to judge a schedule by another age."""
+        """The same library with the limits of one age column for all rhythms, to judge a schedule by another age."""
         rhythms = {name: rhythm.model_copy(update={"column": column}) for name, rhythm in self.levels.rhythms.items()}
         return replace(self, levels=self.levels.model_copy(update={"rhythms": rhythms}))
 
@@ -281,7 +286,8 @@ class _Shelves:
         if not is_id(name):
             message = f"the name “{name}” cannot be an id. Use lower case letters, digits and single hyphens: {_as_id(name)}.yaml."
             self.problems.append(Problem(path, 1, 1, message))
-        first = self.taken.setdefault((sort, name.lower()), path)
+        space = "session" if sort == "track" else sort  # a plan's day lists either by its id
+        first = self.taken.setdefault((space, name.lower()), path)
         if first != path:
             message = f"the id “{name}” is taken by {first}, whatever the case of its letters. Rename one of the two."
             self.problems.append(Problem(path, 1, 1, message))
@@ -347,6 +353,7 @@ class _Shelves:
             exercises=self.models["exercise"],
             assessments=self.models["assessment"],
             habits=self.models["habit"],
+            tracks=self.models["track"],
             plans=self.models["plan"],
             seasons=self.models["season"],
             cues=self.lists.get("cues", {}),
@@ -404,7 +411,17 @@ class _Shelves:
             if self.ids["session"].get(name, "").startswith(f"templates/{noun}/"):
                 return (name,)
             return [key for key, path in self.ids["session"].items() if path.startswith(f"templates/{noun}/")]
+        if noun == LISTABLE:
+            return self.ids["session"] | self.ids["track"]
         return self.ids[noun]
+
+    def sort_of(self, found: _Reference) -> str | None:
+        """The sort of thing, with a file of its own, that a reference leads to; None for an entry of a list."""
+        if found.noun == LISTABLE:
+            return "track" if found.name in self.ids["track"] else "session"
+        if found.noun in KINDS:
+            return "session"
+        return found.noun if found.noun in self.models else None
 
     def known_to_prose(self, noun: str, before: tuple[str, ...]) -> Iterable[str]:
         """What a word of a chapter may be, after the words before it."""
@@ -430,9 +447,9 @@ class _Shelves:
         """Leave out what needs something that was left out, until nothing does."""
         needed = {
             (sort, name): [
-                ("session" if found.noun in KINDS else found.noun, found.name)
+                (needed_sort, found.name)
                 for found in _references(sort, self.documents[self.ids[sort][name]])
-                if found.noun in KINDS or found.noun in self.models
+                if (needed_sort := self.sort_of(found))
             ]
             for sort, models in self.models.items()
             for name in models
@@ -482,6 +499,9 @@ def _as_id(name: str) -> str:
     return "-".join("".join(c if c.isascii() and c.isalnum() else " " for c in name.lower()).split()) or "a-name"
 
 
+LISTABLE = "session or track"
+"""What a day of a plan lists."""
+
 REFERENCES: Mapping[str, tuple[tuple[str, Place], ...]] = MappingProxyType(
     {
         "session": (
@@ -506,15 +526,17 @@ REFERENCES: Mapping[str, tuple[tuple[str, Place], ...]] = MappingProxyType(
         "habit": (("session", ("sessions", "*")), ("source", ("sources", "*"))),
         "plan": (
             ("session", ("stand_in",)),
-            ("session", ("phases", "*", "days", "*", "*")),
-            ("session", ("phases", "*", "except", "*", "*", "*")),
-            ("session", ("after", "*", "days", "*", "*")),
-            ("session", ("after", "*", "except", "*", "*", "*")),
+            (LISTABLE, ("optional", "*")),
+            (LISTABLE, ("phases", "*", "days", "*", "*")),
+            (LISTABLE, ("phases", "*", "except", "*", "*", "*")),
+            (LISTABLE, ("after", "*", "days", "*", "*")),
+            (LISTABLE, ("after", "*", "except", "*", "*", "*")),
             ("session", ("race_week", "*", "*")),
             ("session", ("race_week_except", "*", "*", "*")),
             ("plan", ("left_out", "*", "instead")),
             ("limit", ("accepts", "*", "rule")),
         ),
+        "track": (("session", ("stages", "*", "*")),),
         "season": (("plan", ("parts", "*", "plan")),),
         "limits": (("source", ("*", "sources", "*")),),
         "readiness": (("source", ("sources", "*")),),

@@ -12,11 +12,11 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 import click
 
 from toolkit.cli.dates import refuse_past_plan, refuse_past_races, warn_of_joining_late
-from toolkit.cli.options import LEVEL, RHYTHM, WEEKS, Day
+from toolkit.cli.options import WEEKS, Day, for_variant
 from toolkit.cli.output import STANDARD_OUTPUT, write_output
 from toolkit.cli.project import of_plan, warn, weeks_asked
 from toolkit.library import Library
-from toolkit.models import WEEKDAYS, Plan
+from toolkit.models import WEEKDAYS, Plan, Variant
 from toolkit.problems import unknown
 from toolkit.render import calendar as icalendar
 from toolkit.render.calendar import Clock
@@ -43,8 +43,7 @@ class Wishes(TypedDict):
 
 @click.command()
 @click.argument("name", metavar="PLAN")
-@LEVEL
-@RHYTHM
+@for_variant
 @click.option("--race", type=Day(), help="The day of your race, such as 2027-04-18.")
 @click.option("--start", type=Day(), help="The first Monday, for a plan without a race.")
 @WEEKS
@@ -53,13 +52,13 @@ class Wishes(TypedDict):
 @click.option("--remind", type=click.IntRange(0, 1440), metavar="MINUTES", help="Remind me this long before. Needs --at.")
 @click.option("--key-days", is_flag=True, help="Only the days that the plan depends on: hard and moderate ones, races, long runs.")
 @click.option("--output", required=True, metavar="FILE", help="The file to write, such as my.ics; - writes to standard output.")
-def calendar(name: str, level: str, rhythm: str, output: str, **wishes: Unpack[Wishes]) -> None:
+def calendar(name: str, variant: Variant, output: str, **wishes: Unpack[Wishes]) -> None:
     """Write the calendar of PLAN for your race day, to import into your calendar program.
 
     Example: toolkit calendar 5k --level intermediate --rhythm standard --race 2027-04-18 --output my.ics
     """
     clock = _clock(wishes["at"], wishes["zone"], wishes["remind"])
-    library, plan, variant = of_plan(name, level, rhythm)
+    library, plan = of_plan(name, variant)
     anchor = _anchor(plan, wishes["race"], wishes["start"])
     refuse_past_races([anchor] if plan.race else [], today())
     schedule = place(plan, library, variant, anchor.weekday() if plan.race else SUNDAY, weeks_asked(plan, wishes["weeks"]))

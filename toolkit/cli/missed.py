@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import click
 
-from toolkit.cli.options import LEVEL, RHYTHM
+from toolkit.cli.options import for_variant
 from toolkit.cli.project import of_plan
 from toolkit.library import Library
-from toolkit.models import Plan
+from toolkit.models import Plan, Variant
 from toolkit.problems import count
 from toolkit.render.terminal import missed_text
 from toolkit.rules import broken_rules
@@ -16,17 +16,16 @@ from toolkit.schedule import missing, progress
 
 @click.command()
 @click.argument("name", metavar="PLAN")
-@LEVEL
-@RHYTHM
+@for_variant
 @click.option("--week", type=click.IntRange(min=1), required=True, help="The week of the plan in which you run again.")
 @click.option("--days", type=click.IntRange(1, 365), required=True, help="How many days before it you did not run.")
 @click.option("--fever", is_flag=True, help="You had a fever or a chest illness.")
-def missed(name: str, level: str, rhythm: str, week: int, days: int, fever: bool) -> None:
+def missed(name: str, variant: Variant, week: int, days: int, fever: bool) -> None:
     """Show what is left of PLAN after days without running, up to the same race.
 
     Example: toolkit missed 5k --level intermediate --rhythm standard --week 6 --days 10
     """
-    library, plan, variant = of_plan(name, level, rhythm)
+    library, plan = of_plan(name, variant)
     course = progress(plan, library, variant)
     last = next((one.planned.number for one in course if one.planned.kind == "race"), len(course))
     if week > last:

@@ -2,21 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from functools import wraps
 
 import click
 
-from toolkit.models import LEVELS, RHYTHMS
+from toolkit.models import ENTRIES, LEVELS, RHYTHMS, EntryName, Level, Rhythm, Variant
 from toolkit.surroundings import YEARS
 
 LEVEL = click.option("--level", type=click.Choice(LEVELS), required=True, help="Your level; `guide/efforts` says which fits.")
-RHYTHM = click.option(
-    "--rhythm",
-    type=click.Choice(RHYTHMS),
-    default="standard",
-    show_default=True,
-    help="How much recovery lies between hard days; extended is the default advice from 60.",
-)
+
+
+def for_variant(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options for a level, a rhythm and an entry, and their variant as its parameter `variant`."""
+
+    @LEVEL
+    @click.option(
+        "--rhythm",
+        type=click.Choice(RHYTHMS),
+        default="standard",
+        show_default=True,
+        help="How much recovery lies between hard days: quick below 50, standard from 50, extended from 60, patient from 70.",
+    )
+    @click.option(
+        "--entry",
+        type=click.Choice(ENTRIES),
+        default="fresh",
+        show_default=True,
+        help="What your last 30 days held: trained if you ran fast in them every week, else fresh.",
+    )
+    @wraps(command)
+    def with_variant(*args: object, level: Level, rhythm: Rhythm, entry: EntryName, **others: object) -> None:
+        command(*args, variant=Variant(level, rhythm, entry), **others)
+
+    return with_variant
+
+
 WEEKS = click.option(
     "--weeks", type=click.IntRange(1, 52), metavar="1-52", help="How many weeks, for a plan that repeats for as long as you like."
 )

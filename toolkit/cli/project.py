@@ -14,7 +14,7 @@ from toolkit.characters import visible_lines
 from toolkit.checks import check as check_project
 from toolkit.checks.reach import problems_of
 from toolkit.library import FOLDERS, Library
-from toolkit.models import LEVELS, RHYTHMS, Plan, Season, Session, Variant, of_variant
+from toolkit.models import Plan, Season, Session, Variant, of_variant
 from toolkit.problems import Problem, count, report, unknown
 from toolkit.surroundings import today
 
@@ -94,28 +94,28 @@ def _path(content: Content, noun: str, name: str) -> str:
     return next((path for path in sorted(fitting) if path.count("/") == depth and not path.startswith(others)), "")
 
 
-def of_plan(name: str, level: str, rhythm: str) -> tuple[Library, Plan, Variant]:
-    """A plan without problems and a variant that it offers; wrong usage otherwise."""
+def of_plan(name: str, variant: Variant) -> tuple[Library, Plan]:
+    """A plan without problems that is offered as a variant; wrong usage otherwise."""
     content = read_content()
     plan = find_sound(content, content.library.plans, "plan", name)
-    return content.library, plan, offered(plan, level, rhythm)
+    refuse_unoffered(plan, variant)
+    return content.library, plan
 
 
-def offered(plan: Plan, level: str, rhythm: str) -> Variant:
-    """A variant of a plan; wrong usage, with why not and what to take instead, where it is not offered."""
-    variant = as_variant(level, rhythm)
+def refuse_unoffered(plan: Plan, variant: Variant) -> None:
+    """Wrong usage, with why not and what to take instead, for a variant that a plan does not offer."""
     if variant not in plan.variants:
-        others = " or ".join(f"--level {one.level} --rhythm {one.rhythm}" for one in plan.variants)
+        others = " or ".join(map(as_options, plan.variants))
         left = of_variant(plan.left_out, variant)
         why = f" {left.because}" if left else ""
         instead = f" Or take the plan {left.instead}." if left and left.instead else ""
-        raise click.UsageError(f"{plan.title} is not offered as {level}, {rhythm}.{why} Write {others}.{instead}")
-    return variant
+        raise click.UsageError(f"{plan.title} is not offered as {', '.join(variant)}.{why} Write {others}.{instead}")
 
 
-def as_variant(level: str, rhythm: str) -> Variant:
-    """The variant of a level and a rhythm that the options have let through."""
-    return next(Variant(one, other) for one in LEVELS for other in RHYTHMS if (one, other) == (level, rhythm))
+def as_options(variant: Variant) -> str:
+    """A variant as the options of a command: `--level advanced --rhythm quick --entry trained`."""
+    entry = f" --entry {variant.entry}" if variant.trained else ""
+    return f"--level {variant.level} --rhythm {variant.rhythm}{entry}"
 
 
 def weeks_asked(plan: Plan, weeks: int | None) -> int | None:

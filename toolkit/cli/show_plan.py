@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 import click
 
-from toolkit.cli.options import LEVEL, RHYTHM, WEEKS
-from toolkit.cli.project import Content, find_sound, offered, read_content, weeks_asked
+from toolkit.cli.options import WEEKS, for_variant
+from toolkit.cli.project import Content, find_sound, read_content, refuse_unoffered, weeks_asked
 from toolkit.library import Library
 from toolkit.models import WEEKDAYS, Plan, Variant
 from toolkit.problems import count, unknown
@@ -25,8 +25,7 @@ IN_A_WEEK = re.compile(r"week \d+, ")
 
 @click.command("plan")
 @click.argument("name", metavar="PLAN")
-@LEVEL
-@RHYTHM
+@for_variant
 @click.option("--week", type=click.IntRange(min=1), help="Only this week.")
 @WEEKS
 @click.option("--summary", is_flag=True, help="One screen: a line for each week, and the main set of each quality day.")
@@ -37,7 +36,7 @@ IN_A_WEEK = re.compile(r"week \d+, ")
 )
 @click.option("--draft", is_flag=True, help="Show the plan even if it has problems: each below the week it is in.")
 def show_plan(  # one parameter for each option
-    name: str, level: str, rhythm: str, week: int | None, weeks: int | None, summary: bool, compare: str | None, draft: bool
+    name: str, variant: Variant, week: int | None, weeks: int | None, summary: bool, compare: str | None, draft: bool
 ) -> None:
     """Show what stands on every day of PLAN, for a level and a rhythm.
 
@@ -47,7 +46,7 @@ def show_plan(  # one parameter for each option
     library = content.library
     drafted = draft and name in library.plans
     plan = library.plans[name] if drafted else find_sound(content, library.plans, "plan", name)
-    variant = offered(plan, level, rhythm)
+    refuse_unoffered(plan, variant)
     length = weeks_asked(plan, weeks)
     schedule = place(plan, library, variant, weeks=length)
     if week and week > len(schedule.weeks):

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 import click
 
 from toolkit.cli.dates import refuse_past_races, warn_of_joining_late
-from toolkit.cli.options import LEVEL, RHYTHM, Day, RaceDay
-from toolkit.cli.project import as_variant, find_sound, read_content, warn
+from toolkit.cli.options import Day, RaceDay, for_variant
+from toolkit.cli.project import as_options, find_sound, read_content, warn
 from toolkit.library import Library
 from toolkit.models import Season, Variant
 from toolkit.problems import count, unknown
@@ -21,16 +21,13 @@ from toolkit.surroundings import today
 
 @click.command("season")
 @click.argument("name", metavar="SEASON")
-@LEVEL
-@RHYTHM
+@for_variant
 @click.option(
     "--race", "races", type=Day(), multiple=True, required=True, help="The day of each race, in order; give it once for each."
 )
 @click.option("--also", type=RaceDay(), help="A second race inside one of the plans: 2027-07-17=race-5k.")
 @click.option("--part", type=click.IntRange(min=1), help="Only this part, day by day.")
-def show_season(
-    name: str, level: str, rhythm: str, races: tuple[date, ...], also: tuple[date, str] | None, part: int | None
-) -> None:
+def show_season(name: str, variant: Variant, races: tuple[date, ...], also: tuple[date, str] | None, part: int | None) -> None:
     """Show when each plan of SEASON begins, and every week, for the days of your races.
 
     Example: toolkit show season spring-and-autumn --level intermediate --race 2027-05-16 --race 2027-10-17
@@ -38,7 +35,7 @@ def show_season(
     content = read_content()
     library = content.library
     season = find_sound(content, library.seasons, "season", name)
-    variant = _offered(library, season, as_variant(level, rhythm))
+    _refuse_unoffered(library, season, variant)
     refuse_past_races([*races, *([also[0]] if also else [])], today())
     weeks, weekdays = _fit(library, season, variant, races), [day.weekday() for day in races]
     parts = laid_out(season, library, variant, weeks, weekdays)
@@ -54,15 +51,14 @@ def show_season(
     click.echo(plan_text(parts[part - 1], library) if part else season_text(season, parts, library, start))
 
 
-def _offered(library: Library, season: Season, variant: Variant) -> Variant:
-    """A variant of a season; wrong usage where not all of its plans are offered as it."""
+def _refuse_unoffered(library: Library, season: Season, variant: Variant) -> None:
+    """Wrong usage for a variant that not all plans of a season are offered as."""
     offered = variants_of(season, library)
     if variant not in offered:
         raise click.UsageError(
             f"{season.title} is not offered as {', '.join(variant)}: not all of its plans are. "
-            f"Write {' or '.join(f'--level {one.level} --rhythm {one.rhythm}' for one in offered)}."
+            f"Write {' or '.join(map(as_options, offered))}."
         )
-    return variant
 
 
 def _start(parts: Sequence[Schedule], race: date) -> date:

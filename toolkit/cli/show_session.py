@@ -5,14 +5,15 @@ from __future__ import annotations
 import click
 
 from toolkit.cli.options import LEVEL
-from toolkit.cli.project import as_variant, find_sound, read_content
+from toolkit.cli.project import find_sound, read_content
+from toolkit.models import Level, Variant
 from toolkit.render.terminal import session_text
 
 
 @click.command("session")
 @click.argument("name", metavar="SESSION")
 @LEVEL
-def show_session(name: str, level: str) -> None:
+def show_session(name: str, level: Level) -> None:
     """Show SESSION with its warm-up, every rung and its easier options, for a level.
 
     Example: toolkit show session minutes --level intermediate
@@ -22,4 +23,4 @@ def show_session(name: str, level: str) -> None:
     session = find_sound(content, library.sessions, "session", name)
     if level not in session.start:
         raise click.UsageError(f"{session.title} is not offered to {level} runners; it is to {', '.join(session.start)}.")
-    click.echo(session_text(session, library, as_variant(level, "standard")))
+    click.echo(session_text(session, library, Variant(level, "standard")))

@@ -27,13 +27,15 @@ from toolkit.models.lists import (
     Term,
 )
 from toolkit.models.loads import LoadBound, LoadException, LoadsFile
-from toolkit.models.plans import Acceptance, DayPlan, Entry, LeftOut, Peak, Phase, Plan, day_of, of_variant, race_day_of
+from toolkit.models.plans import Acceptance, DayPlan, Entry, LeftOut, Peak, Phase, Plan, day_of, fits, of_variant, race_day_of
 from toolkit.models.seasons import Part as SeasonPart
 from toolkit.models.seasons import Season
 from toolkit.models.sessions import Exercise, Session, SessionLoad
+from toolkit.models.tracks import Track
 from toolkit.models.validation import validate, validate_list
 from toolkit.models.vocabulary import (
     COLUMNS,
+    ENTRIES,
     EXERCISE_KINDS,
     HABITS,
     KINDS,
@@ -46,6 +48,7 @@ from toolkit.models.vocabulary import (
     WEEK_KINDS,
     WEEKDAYS,
     AgeColumn,
+    EntryName,
     Level,
     Mode,
     Objective,
@@ -60,6 +63,7 @@ from toolkit.models.vocabulary import (
 
 __all__ = [
     "COLUMNS",
+    "ENTRIES",
     "EXERCISE_KINDS",
     "HABITS",
     "KINDS",
@@ -84,6 +88,7 @@ __all__ = [
     "DayPlan",
     "EffortText",
     "Entry",
+    "EntryName",
     "Exercise",
     "Gap",
     "Habit",
@@ -118,9 +123,11 @@ __all__ = [
     "Template",
     "Term",
     "Tissue",
+    "Track",
     "Variant",
     "Weekday",
     "day_of",
+    "fits",
     "is_id",
     "of_variant",
     "race_day_of",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import Annotated, Literal, NamedTuple, Self, TypeVar
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
@@ -12,7 +13,7 @@ from toolkit.figures import add
 from toolkit.models.calendars import RaceDays
 from toolkit.models.fields import Day, Found, Id, Line, Minutes, Model, Text, Title, at_place, between, listed, wrong
 from toolkit.models.numbers import Whole
-from toolkit.models.vocabulary import LEVELS, RHYTHMS, VARIANTS, WEEK_KINDS, WEEKDAYS, Variant, Weekday
+from toolkit.models.vocabulary import ENTRIES, LEVELS, RHYTHMS, VARIANTS, WEEK_KINDS, WEEKDAYS, Variant, Weekday
 from toolkit.problems import unknown
 from toolkit.source import Place
 
@@ -27,6 +28,9 @@ class Entry(Model):
     )
     longest: Annotated[Minutes, between(0, 480, "minutes")] = Field(description="The longest run.")
     fast: Annotated[Minutes, between(0, 240, "minutes")] = Field(description="Fast minutes in the largest fast session.")
+    fast_week: Annotated[Minutes, between(0, 480, "minutes")] = Field(
+        default=0.0, description="Fast minutes a week; needed at entry trained."
+    )
 
 
 class Peak(Model):
@@ -37,21 +41,29 @@ class Peak(Model):
 
 
 def _of_variant(key: str) -> str:
-    if key not in LEVELS and key not in map(str, VARIANTS):
-        raise wrong(unknown("level or variant", key, [*LEVELS, *map(str, VARIANTS)]))
+    parts = key.split("-")
+    forms = [
+        level + rhythm + entry
+        for level in LEVELS
+        for rhythm in ("", *(f"-{name}" for name in RHYTHMS))
+        for entry in ("", "-trained")
+    ]
+    if parts[0] not in LEVELS or key not in forms:
+        raise wrong(unknown("level or variant", key, forms))
     return key
 
 
 def _qualifier(key: str) -> str:
-    parts = key.split("-")
-    known = (*LEVELS, *RHYTHMS, *WEEK_KINDS)
-    for part in parts:
-        if part not in known:
-            raise wrong(unknown("level, rhythm or kind of week", part, known))
-    for group in (LEVELS, RHYTHMS, WEEK_KINDS):
-        if sum(part in group for part in parts) > 1:
+    for group in (LEVELS, RHYTHMS, ENTRIES, WEEK_KINDS):
+        if sum(part in group for part in key.split("-")) > 1:
             raise wrong(f"“{key}” names two of {', '.join(group)}. Write one.")
     return key
+
+
+def _shape(name: str) -> str:
+    if not re.fullmatch("[a-z]+", name) or name in (*LEVELS, *RHYTHMS, *ENTRIES, *WEEK_KINDS):
+        raise wrong(f"“{name}” cannot name a shape. Write one word of small letters, such as four.")
+    return name
 
 
 def _race_day(key: object) -> object:
@@ -61,9 +73,11 @@ def _race_day(key: object) -> object:
 
 
 VariantKey = Annotated[str, AfterValidator(_of_variant)]
-"""A level (`intermediate`), or a level and a rhythm (`intermediate-extended`), which wins over the level alone."""
+"""A level (`intermediate`), with a rhythm, an entry or both (`intermediate-extended-trained`); the most specific wins."""
 Qualifier = Annotated[str, AfterValidator(_qualifier)]
-"""A level, a rhythm, a kind of week (`reset`, `taper`), or several joined by hyphens; the most specific wins."""
+"""A level, a rhythm, an entry, a shape, a kind of week (`reset`, `taper`), or several joined by hyphens; the most specific wins."""
+Shape = Annotated[str, AfterValidator(_shape)]
+"""A name for a week with so many runs: `four`."""
 RaceDay = Annotated[int, BeforeValidator(_race_day)]
 """Days from race day, from -6 to 6; 0 is the race."""
 DayList = Annotated[tuple[Id, ...], BeforeValidator(listed)]
@@ -78,7 +92,11 @@ class Phase(Model):
     name: Title = Field(description="What the phase is called.")
     purpose: Line = Field(description="What it is for.")
     weeks: WeeksByVariant = Field(description="How many weeks, by level or variant.")
-    days: dict[Weekday, DayList] = Field(description="The sessions of each day, in the order of the day.")
+    stages: dict[Id, Id] = Field(
+        default_factory=dict,
+        description="The stage of each track, those first that go first where there is not room for all: {speed-5k: hills}.",
+    )
+    days: dict[Weekday, DayList] = Field(description="The tracks and sessions of each day, in the order of the day.")
     exceptions: dict[Qualifier, dict[Weekday, DayList]] = Field(
         default_factory=dict, alias="except", description="Days that differ for a level, a rhythm or a kind of week."
     )
@@ -95,7 +113,7 @@ class Acceptance(Model):
 
     def holds_for(self, variant: Variant) -> bool:
         """Whether the warning stands for a variant."""
-        return not self.variants or variant.level in self.variants or str(variant) in self.variants
+        return not self.variants or any(fits(key, variant) for key in self.variants)
 
 
 class LeftOut(Model):
@@ -114,6 +132,13 @@ class Plan(Found):
     entry: dict[VariantKey, Entry] = Field(description="What it expects of the last 30 days, by level or variant.")
     peak: dict[VariantKey, Peak] = Field(default_factory=dict, description="Where minutes stop growing, by level or variant.")
     stand_in: Id = Field(description="The session that takes the place of a fast one until the rules allow it.")
+    optional: DayList = Field(
+        default=(), description="The tracks and sessions that may be left out: a day that holds nothing else is a free day."
+    )
+    shapes: dict[Shape, Annotated[tuple[VariantKey, ...], BeforeValidator(listed), Field(min_length=1)]] = Field(
+        default_factory=dict,
+        description="Names for weeks of another shape, and the levels or variants that have them: {four: [intermediate-extended]}.",
+    )
     phases: Annotated[tuple[Phase, ...], Field(min_length=1)] = Field(description="The phases, in order.")
     after: tuple[Phase, ...] = Field(default=(), description="The phases after the race: weeks of recovery.")
     beside: Line | None = Field(
@@ -176,16 +201,20 @@ class Plan(Found):
     @model_validator(mode="after")
     def _nobody_is_forgotten(self) -> Self:
         forgotten = [
-            str(variant) for variant in VARIANTS if variant not in self.variants and not of_variant(self.left_out, variant)
+            str(variant)
+            for variant in VARIANTS
+            if not variant.trained and variant not in self.variants and not of_variant(self.left_out, variant)
         ]
         if forgotten:
             said = f"it is neither offered to {', '.join(forgotten)} nor left out for a reason"
             raise at_place((), f"left_out: {said}. Add “left_out: {{{forgotten[0]}: {{because: …}}}}”.")
         for key in self.left_out:
-            if both := [variant for variant in self.variants if key in (variant.level, str(variant))]:
-                raise at_place(
-                    ("left_out", key), f"the plan is offered as {both[0]}. Name only variants that it is not offered as."
-                )
+            if all(
+                of_variant(self.entry, variant) is None or self.weeks_of(variant) == 0 for variant in VARIANTS if fits(key, variant)
+            ):
+                continue
+            if key in self.entry:
+                raise at_place(("left_out", key), f"the plan has an entry for {key} too. Delete one of the two.")
         return self
 
     @model_validator(mode="after")
@@ -196,15 +225,29 @@ class Plan(Found):
         return self
 
     @model_validator(mode="after")
+    def _qualifiers_are_known(self) -> Self:
+        known = (*LEVELS, *RHYTHMS, *ENTRIES, *WEEK_KINDS, *self.shapes)
+        tables: list[tuple[Place, Iterable[str]]] = [
+            ((*above, "except"), phase.exceptions) for above, phase in self.placed_phases()
+        ]
+        for above, keys in [*tables, (("race_week_except",), self.race_week_except)]:
+            for key in keys:
+                for part in key.split("-"):
+                    if part not in known:
+                        raise at_place((*above, key), unknown("level, rhythm, entry, shape or kind of week", part, known))
+        return self
+
+    @model_validator(mode="after")
     def _exceptions_do_not_tie(self) -> Self:
         for above, phase in self.placed_phases():
             named = [day for day in WEEKDAYS if sum(day in days for days in phase.exceptions.values()) > 1]
-            for variant in VARIANTS:
+            for variant in self.variants if named else ():
+                true = self.true_of(variant)
                 for kind in (None, *WEEK_KINDS):
                     for weekday in named:
-                        keys = _most_specific(phase.exceptions, variant, kind, weekday)
+                        keys = _most_specific(phase.exceptions, {*true, kind}, weekday)
                         if len(keys) > 1:
-                            both = "-".join(part for part in (*variant, *WEEK_KINDS) if any(part in key.split("-") for key in keys))
+                            both = "-".join(part for part in (*true, *WEEK_KINDS) if any(part in key.split("-") for key in keys))
                             raise at_place(
                                 (*above, "except", keys[-1], weekday),
                                 f"“{keys[0]}” and “{keys[1]}” both say what {weekday} holds, and neither is more specific. "
@@ -212,15 +255,33 @@ class Plan(Found):
                             )
         return self
 
+    def true_of(self, variant: Variant) -> tuple[str, ...]:
+        """The qualifiers that hold for a variant: its level, rhythm and entry, and its shapes."""
+        return (*variant, *(name for name, keys in self.shapes.items() if any(fits(key, variant) for key in keys)))
+
+    def phase(self, number: int) -> Phase:
+        """A phase, counted through `placed_phases`."""
+        before = len(self.phases)
+        return self.phases[number] if number < before else self.after[number - before]
+
     def placed_phases(self) -> list[tuple[Place, Phase]]:
         """Every phase, those after the race last, with its place in the file."""
         before: list[tuple[Place, Phase]] = [(("phases", number), phase) for number, phase in enumerate(self.phases)]
         return before + [(("after", number), phase) for number, phase in enumerate(self.after)]
 
-    @property
+    @cached_property
     def variants(self) -> tuple[Variant, ...]:
-        """The variants this plan offers: those with an entry and a number of weeks in every phase, not all of them none."""
-        return tuple(variant for variant in VARIANTS if of_variant(self.entry, variant) and self.weeks_of(variant))
+        """The variants this plan offers: those with an entry and a number of weeks in every phase that are not left out.
+
+        One is offered as trained only where an entry says what that is.
+        """
+        return tuple(variant for variant in VARIANTS if self._offers(variant))
+
+    def _offers(self, variant: Variant) -> bool:
+        key = _key_of(self.entry, variant)
+        if key is None or (variant.trained and "trained" not in key.split("-")):
+            return False
+        return self.weeks_of(variant) > 0 and not of_variant(self.left_out, variant)
 
     def weeks_of(self, variant: Variant) -> int:
         """How many weeks its phases have for a variant; none where a phase does not say."""
@@ -228,19 +289,29 @@ class Plan(Found):
         return 0 if None in weeks else add(number or 0 for number in weeks)
 
 
+def fits(key: str, variant: Variant) -> bool:
+    """Whether a key, a level with perhaps a rhythm and an entry, names a variant among others."""
+    return set(variant).issuperset(key.split("-"))
+
+
+def _key_of(table: Mapping[str, object], variant: Variant) -> str | None:
+    """The most specific key of a table that names a variant; a rhythm is more specific than an entry."""
+    level, rhythm, entry = variant
+    forms = (f"{level}-{rhythm}-{entry}", f"{level}-{rhythm}", f"{level}-{entry}", level)
+    return next((form for form in forms if form in table), None)
+
+
 def of_variant(table: Mapping[str, Item], variant: Variant) -> Item | None:
-    """What a table keyed by level or variant holds for a variant; the variant's own entry wins."""
-    return table.get(str(variant), table.get(variant.level))
+    """What a table keyed by level or variant holds for a variant; the most specific key wins."""
+    key = _key_of(table, variant)
+    return None if key is None else table[key]
 
 
 def _most_specific(
-    exceptions: Mapping[str, Mapping[Weekday, tuple[str, ...]]], variant: Variant, kind: str | None, weekday: Weekday
+    exceptions: Mapping[str, Mapping[Weekday, tuple[str, ...]]], true: set[str | None], weekday: Weekday
 ) -> list[str]:
-    """The keys of the exceptions that apply to a day and name the most qualifiers."""
+    """The keys of the exceptions that apply to a day, where some qualifiers are true, and name the most of them."""
     keys = [key for key, days in exceptions.items() if weekday in days]
-    if not keys:
-        return keys
-    true = {*variant, kind}
     keys = [key for key in keys if true.issuperset(key.split("-"))]
     most = max((key.count("-") for key in keys), default=0)
     return [key for key in keys if key.count("-") == most]
@@ -260,7 +331,7 @@ def day_of(plan: Plan, phase: int, variant: Variant, kind: str | None, weekday: 
     before = len(plan.phases)
     above: Place = ("phases", phase) if phase < before else ("after", phase - before)
     found = plan.phases[phase] if phase < before else plan.after[phase - before]
-    for key in _most_specific(found.exceptions, variant, kind, weekday):
+    for key in _most_specific(found.exceptions, {*plan.true_of(variant), kind}, weekday):
         return DayPlan(
             found.exceptions[key][weekday], (*above, "except", key, weekday), kind is not None and kind in key.split("-")
         )
@@ -269,7 +340,7 @@ def day_of(plan: Plan, phase: int, variant: Variant, kind: str | None, weekday: 
 
 def race_day_of(plan: Plan, variant: Variant, offset: int) -> tuple[Place, tuple[str, ...]]:
     """Where the plan says what the day `offset` days from race day holds for a variant, and what; the most specific wins."""
-    true = set(variant)
+    true = set(plan.true_of(variant))
     keys = [key for key, days in plan.race_week_except.items() if offset in days and true.issuperset(key.split("-"))]
     if keys:
         key = max(keys, key=lambda name: name.count("-"))

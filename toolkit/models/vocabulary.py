@@ -8,7 +8,9 @@ from types import MappingProxyType
 from typing import Literal, NamedTuple, get_args
 
 Level = Literal["returning", "intermediate", "advanced"]
-Rhythm = Literal["standard", "extended"]
+Rhythm = Literal["quick", "standard", "extended", "patient"]
+EntryName = Literal["fresh", "trained"]
+"""What the last 30 days held: no fast running, or some in every week."""
 Tissue = Literal["calf-achilles", "knee", "hip", "hamstring", "foot", "back"]
 Part = Literal["calf-achilles", "ankle", "shin", "foot", "knee", "hip", "groin", "hamstring", "back", "trunk"]
 """What an exercise serves: the tissues that running loads, and their neighbours."""
@@ -34,6 +36,7 @@ AgeColumn = Literal["40-49", "50-59", "60-69", "70+"]
 
 LEVELS: tuple[Level, ...] = get_args(Level)
 RHYTHMS: tuple[Rhythm, ...] = get_args(Rhythm)
+ENTRIES: tuple[EntryName, ...] = get_args(EntryName)
 WEEKDAYS: tuple[Weekday, ...] = get_args(Weekday)
 OBJECTIVES: tuple[Objective, ...] = get_args(Objective)
 HABITS: tuple[HabitKind, ...] = get_args(HabitKind)
@@ -103,13 +106,19 @@ def is_id(name: str) -> bool:
 
 
 class Variant(NamedTuple):
-    """One level and one rhythm; with a plan, what a reader follows."""
+    """A level, a rhythm and an entry; with a plan, what a reader follows. Its text leaves out the entry where it is fresh."""
 
     level: Level
     rhythm: Rhythm
+    entry: EntryName = "fresh"
 
     def __str__(self) -> str:
-        return f"{self.level}-{self.rhythm}"
+        return f"{self.level}-{self.rhythm}" + ("" if self.entry == "fresh" else f"-{self.entry}")
+
+    @property
+    def trained(self) -> bool:
+        """Whether the last 30 days held fast running."""
+        return self.entry == "trained"
 
 
-VARIANTS = tuple(Variant(level, rhythm) for level in LEVELS for rhythm in RHYTHMS)
+VARIANTS = tuple(Variant(level, rhythm, entry) for level in LEVELS for rhythm in RHYTHMS for entry in ENTRIES)

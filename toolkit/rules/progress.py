@@ -6,58 +6,74 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from statistics import fmean
 
+from toolkit.clockwork import Pieces
 from toolkit.library import Library
-from toolkit.load import ROUNDED
+from toolkit.load import ROUNDED, clockwork
 from toolkit.models import Tissue
 from toolkit.problems import count
 from toolkit.rules.measure import DAYS, Measure, compared, first_place, minutes_run
 from toolkit.rules.rule import rule
-from toolkit.schedule import Placed, Schedule
+from toolkit.schedule import Placed, Schedule, Week
 
 
 @rule("no-skipped-rung", back=None, whole_weeks=True)
 def no_skipped_rung(schedule: Schedule, library: Library) -> Iterator[Measure]:
-    """A ladder starts no higher than the level may, and climbs at most one rung between loading weeks; others do not climb.
+    """A ladder starts no higher than the level may; without impact it climbs at most one rung between loading weeks, else not.
 
-    An easy run no longer than the entry's longest run is no climb. A ladder that stands on several days of a week counts at its
+    What is run climbs by its minutes, so of a run only the first time counts, and not where its track has been trained before. An
+    easy run no longer than the entry's longest run starts anywhere. A ladder that stands on several days of a week counts at its
     highest rung. Convention.
     """
     limit = library.limit("no-skipped-rung", schedule.variant)
     last: dict[str, int] = {}
     reached: dict[str, int] = {}
+    tracks: set[str] = set()
     for week in schedule.weeks:
-        highest: dict[str, Placed] = {}
-        for _, placed in week.placed():
-            if placed.session.id not in highest or placed.workout.rung > highest[placed.session.id].workout.rung:
-                highest[placed.session.id] = placed
-        for name, placed in highest.items():
+        for name, placed in _highest(week).items():
             rung = placed.workout.rung + 1
-            start = placed.session.start.get(schedule.variant.level, 0)
-            usual = bool(start) and _is_easy(placed) and placed.dose.running <= schedule.entry.longest
+            runs = placed.session.mode == "run"
             if name not in last:
-                start = max(start, rung) if usual else start
-                text = "{} comes in at rung {}; {} may start at rung {} at most."
-                words: tuple[object, ...] = (placed.session.title, rung, schedule.variant.level, start)
-                if not start:
-                    text = "{0} is not offered to {2} runners. List another session."
-                yield Measure(week.number, rung, start, text, words, placed.place)
+                if not (placed.track in tracks or _is_known(placed, schedule)):
+                    yield _starts(schedule, week, placed)
+            elif runs:
+                pass
             elif week.kind == "load":
-                climbed = 0 if usual else rung - last[name]
-                words = (placed.session.title, last[name], rung, limit)
+                words: tuple[object, ...] = (placed.session.title, last[name], rung, limit)
                 text = "{} goes from rung {} to rung {}. Climb by {:g} at the most."
-                yield Measure(week.number, climbed, limit, text, words, placed.place)
+                yield Measure(week.number, rung - last[name], limit, text, words, placed.place)
             else:
-                most = max(reached[name], rung) if usual else reached[name]
                 text = "{} is at rung {}, above rung {} of the loading weeks. Hold or step down."
-                yield Measure(week.number, rung, most, text, (placed.session.title, rung, reached[name]), placed.place)
+                words = (placed.session.title, rung, reached[name])
+                yield Measure(week.number, rung, reached[name], text, words, placed.place)
             if week.kind == "load":
-                last[name] = rung
-                reached[name] = max(rung, reached.get(name, 0))
+                last[name], reached[name] = rung, max(rung, reached.get(name, 0))
+        tracks.update(placed.track for _, placed in week.placed() if placed.track)
 
 
-def _is_easy(placed: Placed) -> bool:
-    """Whether a run is easy from start to end, however long."""
-    return placed.session.kind in ("easy", "long") and not placed.dose.hard and not placed.dose.fast
+def _highest(week: Week) -> dict[str, Placed]:
+    """Every session of a week, by its id, at the highest of its rungs."""
+    highest: dict[str, Placed] = {}
+    for _, placed in week.placed():
+        if placed.session.id not in highest or placed.workout.rung > highest[placed.session.id].workout.rung:
+            highest[placed.session.id] = placed
+    return highest
+
+
+def _is_known(placed: Placed, schedule: Schedule) -> bool:
+    """Whether the last 30 days before the plan held a run: an easy one as long, or at entry trained a track of fast running."""
+    easy = placed.session.kind in ("easy", "long") and not placed.dose.hard and not placed.dose.fast
+    usual = easy and bool(placed.session.start.get(schedule.variant.level)) and placed.dose.running <= schedule.entry.longest
+    return usual or (schedule.variant.trained and bool(placed.track))
+
+
+def _starts(schedule: Schedule, week: Week, placed: Placed) -> Measure:
+    """The rung at which a ladder comes in against the highest that the level may start on."""
+    level, rung = schedule.variant.level, placed.workout.rung + 1
+    start = placed.session.start.get(level, 0)
+    text = "{} comes in at rung {}; {} may start at rung {} at most."
+    if not start:
+        text = "{0} is not offered to {2} runners. List another session."
+    return Measure(week.number, rung, start, text, (placed.session.title, rung, level, start), placed.place)
 
 
 @rule("weekly-ramp", back=None, whole_weeks=True)
@@ -146,36 +162,93 @@ def fast_volume_spike(schedule: Schedule, library: Library) -> Iterator[Measure]
 
 @rule("new-kind-minutes", back=None, whole_weeks=True)
 def new_kind_minutes(schedule: Schedule, library: Library) -> Iterator[Measure]:
-    """At most one thing changes in the quality running of a loading week, and a week that brings in something new grows little.
+    """A loading week brings in at most one new kind of quality running, and grows little in minutes when it does.
 
-    Quality is what is fast, moderate or hard. A change is such a session that was not there in the last loading week that had any,
-    or its ladder on another rung upwards. Convention (`runclever_2018`, `daniels_book`).
+    Quality is what is fast, moderate or hard. A kind is a track, or a session that the plan lists itself. At entry trained the
+    first week holds what was there before. Convention (`runclever_2018`, `daniels_book`).
     """
     percent = library.limit("new-kind-minutes", schedule.variant)
-    known: dict[str, int] = {}
-    last: float | None = None
+    known: set[str] = set()
+    last: Week | None = None
     for week in schedule.weeks:
         if week.kind != "load":
             continue
-        quality = [placed for _, placed in week.placed() if placed.dose.fast or (placed.dose.running and placed.dose.hard)]
-        new = {placed.session.id: placed for placed in quality if placed.session.id not in known}
-        up = {
-            placed.session.id: placed
-            for placed in quality
-            if known.get(placed.session.id, placed.workout.rung) < placed.workout.rung
-        }
-        changes = list((new | up).values())
-        if changes:
-            titles = " and ".join(placed.session.title for placed in changes)
-            text = "{} change in one week. Bring in or climb one at a time."
-            yield Measure(week.number, len(changes), 1.0, text, (titles,), changes[-1].place)
+        quality = {placed.track or placed.session.id: placed for _, placed in week.placed() if _is_quality(placed)}
+        new = [] if last is None and schedule.variant.trained else [placed for name, placed in quality.items() if name not in known]
+        if new:
+            titles = " and ".join(placed.session.title for placed in new)
+            text = "{} are new in one week. Bring in one at a time."
+            yield Measure(week.number, len(new), 1.0, text, (titles,), new[-1].place)
         if new and last is not None:
-            allowed = last * (1 + percent / 100)
+            allowed = last.running * (1 + percent / 100)
             text = "{} in a week that brings in something new; the last loading week had {:0}. Make it {:0} at most."
-            yield Measure(week.number, week.running, allowed, text, (minutes_run(week), last, allowed), first_place(week))
-        for placed in sorted(quality, key=lambda placed: placed.workout.rung):  # on several days, its highest rung counts
-            known[placed.session.id] = placed.workout.rung
-        last = week.running
+            words = (minutes_run(week), last.running, allowed)
+            yield Measure(week.number, week.running, allowed, text, words, first_place(week))
+        known.update(quality)
+        last = week
+
+
+def _is_quality(placed: Placed) -> bool:
+    """Whether something placed is a run that is more than easy; a long run with some strides is not, whatever its track."""
+    if placed.session.kind == "long":
+        return placed.dose.hard > 0
+    return bool(placed.dose.fast or (placed.dose.running and placed.dose.hard))
+
+
+@rule("fast-week-step", back=None, whole_weeks=True)
+def fast_week_step(schedule: Schedule, library: Library) -> Iterator[Measure]:
+    """A loading week has little more fast running than the largest one of the last 30 days; the entry counts as one. Convention."""
+    percent, also = library.limit("fast-week-step", schedule.variant), library.limits["fast-week-step"].also
+    reach = library.limits["fast-volume-spike"].also["days"] / 7
+    loads: list[tuple[int, float]] = [(0, schedule.entry.fast_week)]
+    for week in schedule.weeks:
+        if week.kind != "load":
+            continue
+        most = max((fast for number, fast in loads if number >= week.number - reach), default=0.0)
+        allowed = max(most * (1 + percent / 100), most + also["step"])
+        fast = week.fast if week.fast > allowed + ROUNDED * len(week.placed()) else min(week.fast, allowed)
+        text = "the week has {:1} fast minutes; the most of the 30 days before is {:1}. Make it {:1} at most."
+        yield Measure(week.number, fast, allowed, text, (week.fast, most, allowed), first_place(week))
+        loads.append((week.number, week.fast))
+
+
+@rule("track-step", back=30)
+def track_step(schedule: Schedule, library: Library) -> Iterator[Measure]:
+    """A track's effort grows only where its dose does not, and so at most two of effort, dose and longest piece grow at once.
+
+    They are compared with the largest of the last 30 days; what came before the plan at entry trained is not known. Convention.
+    """
+    clock = clockwork(library, schedule.variant.level)
+    days = library.limits["fast-volume-spike"].also["days"]
+    done: dict[str, list[tuple[int, Pieces]]] = {}
+    for day, placed in schedule.placed():
+        track = library.tracks.get(placed.track)
+        if track is None or not track.counts:
+            continue
+        pieces = clock.pieces(placed.workout.main, track.counts)
+        known = [before for earlier, before in done.get(track.id, ()) if day - days <= earlier < day]
+        if known and not (schedule.variant.trained and day < days):
+            dose, effort = max(before.seconds for before in known), max(before.effort for before in known)
+            both = float(pieces.effort > effort and pieces.seconds > dose + ROUNDED * 60)
+            text = "{} on {} grows in effort and in minutes at once. Let the effort grow where the minutes do not."
+            yield Measure(day // 7 + 1, both, 0.0, text, (placed.session.title, DAYS[day % 7]), placed.place)
+        done.setdefault(track.id, []).append((day, pieces))
+
+
+@rule("same-main-set", back=None, whole_weeks=True)
+def same_main_set(schedule: Schedule, library: Library) -> Iterator[Measure]:
+    """The main set of a moderate or hard day comes in few loading weeks of a plan. Convention."""
+    limit = library.limit("same-main-set", schedule.variant)
+    weeks: dict[tuple[str, int], int] = {}
+    for week in schedule.weeks:
+        if week.kind != "load":
+            continue
+        sets = {(one.session.id, one.workout.rung): one for _, one in week.placed() if one.dose.running and one.dose.hard}
+        for name, placed in sets.items():
+            weeks[name] = weeks.get(name, 0) + 1
+            text = "{} comes in the same {} for the {}th loading week. Let sessions take turns in a track."
+            words = (placed.session.title, "main set", weeks[name])
+            yield Measure(week.number, weeks[name], limit, text, words, placed.place)
 
 
 @rule("tissue-load", back=None, whole_weeks=True)
@@ -225,6 +298,8 @@ def weeks_before_repetitions(schedule: Schedule, library: Library) -> Iterator[M
 def _begins(schedule: Schedule, library: Library, rule: str, counts: Callable[[Placed], bool], what: str) -> Iterator[Measure]:
     """The first session that counts, against the weeks that must lie before it."""
     limit = library.limit(rule, schedule.variant)
+    if schedule.variant.trained:  # what the last 30 days held counts as weeks of the plan
+        limit = max(0.0, limit - library.limits[rule].also.get("trained", limit))
     for day, placed in schedule.placed():
         if counts(placed):
             text = "{} is {} after {} of the plan. Leave {:g} weeks before it."

@@ -48,6 +48,14 @@ class Allowance:
         """Whether one session may hold this many fast minutes on this day."""
         return minutes <= self._allowed(day)[1] + ROUNDED
 
+    def longest_run(self, day: int) -> float:
+        """The minutes that one run may have on a day."""
+        return self._allowed(day)[0]
+
+    def most_fast(self, day: int) -> float:
+        """The fast minutes that one session may have on a day."""
+        return self._allowed(day)[1]
+
     def _allowed(self, day: int) -> tuple[float, float]:
         """How long one run may be on a day, and how many minutes of one session may be fast."""
         if day not in self._most:

@@ -1,29 +1,79 @@
-"""The climb: a loading week, with one change in its quality and then its minutes."""
+"""The climb: a loading week. What is in holds, one new kind comes in, each track takes its step, and then the minutes grow."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from math import fsum
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
-from toolkit.figures import add
-from toolkit.load import EFFORT_GROUPS
-from toolkit.schedule.fill import fill, long_share, most_minutes, tissues_kept
-from toolkit.schedule.layout import Listed
+from toolkit.clockwork import Pieces
+from toolkit.load import ROUNDED
+from toolkit.models import Session
+from toolkit.schedule.fill import fill, last_minutes, most_minutes, week_is_allowed
+from toolkit.schedule.layout import Listed, Planned
+from toolkit.schedule.limits import Refusal, refuse_day, refuse_week
 from toolkit.schedule.runner import Runner, Slot
+from toolkit.schedule.tracks import may_follow, most_seconds
+from toolkit.schedule.values import Change, Replaced
 
 
-def load_week(runner: Runner, number: int, listed: Sequence[Listed]) -> list[Slot]:
-    """One change in the quality running, if the limits allow any; then minutes."""
-    waiting = [
-        item for item in listed if runner.is_quality(runner.session(item)) and item.session not in runner.rungs and not item.fixed
-    ]
-    held = runner.within(number, [slot for item in listed if (slot := runner.slot(item, waiting, listed))])
-    for candidate in candidates(runner, number, held, waiting, listed):
-        new = any(slot.change == "new" for slot in candidate)
-        filled = fill(runner, number, candidate, grow=not new)
-        if allowed(runner, number, filled):
-            return filled if new else climb_supporting(runner, filled)
-    return climb_supporting(runner, fill(runner, number, held, grow=True))
+class Option(NamedTuple):
+    """A dose that may stand where quality is listed, and what it counts for."""
+
+    slot: Slot
+    pieces: Pieces
+
+
+class Draft:
+    """A loading week while it is put together: a slot for each number of a listed item, and what was raised, in order."""
+
+    def __init__(self, runner: Runner, week: Planned, minutes: float) -> None:
+        self.runner, self.week = runner, week
+        self.minutes = minutes
+        """The running minutes that the week is to have."""
+        self.slots: dict[int, Slot] = {}
+        self.raised: list[tuple[int, Slot | None]] = []
+        self.refused: dict[int, Refusal] = {}
+
+    def in_order(self) -> list[Slot]:
+        """The slots in the order in which the plan lists them."""
+        return [self.slots[number] for number in range(len(self.week.listed)) if number in self.slots]
+
+    def refuse(self, number: int, slot: Slot) -> Refusal | None:
+        """The first limit that a slot would break at a place, seen with what else stands in the week; None if there is none."""
+        others = [other for place, other in self.slots.items() if place != number]
+        return refuse_day(self.runner, self.week.number, slot, self.minutes) or refuse_week(
+            self.runner, self.week.number, [*others, slot], self.minutes
+        )
+
+    def put(self, number: int, slot: Slot) -> None:
+        """Let a slot stand at a place."""
+        self.raised.append((number, self.slots.get(number)))
+        self.slots[number] = slot
+
+    def undo(self) -> None:
+        """Take the last raise back."""
+        number, before = self.raised.pop()
+        if before is None:
+            del self.slots[number]
+        else:
+            self.slots[number] = before
+
+
+def load_week(runner: Runner, week: Planned) -> tuple[list[Slot], list[Replaced]]:
+    """A loading week, and what it lists and does not hold."""
+    quality = [number for number, item in enumerate(week.listed) if runner.lists_quality(item) and not item.fixed]
+    known = [number for number in quality if runner.knows(week.listed[number])]
+    waiting = [number for number in quality if number not in known]
+    draft = _begin(Draft(runner, week, last_minutes(runner)), known, waiting)
+    new = _bring_in(draft, waiting)
+    if not new:
+        draft = _begin(Draft(runner, week, most_minutes(runner)), known, waiting)
+        _bring_in(draft, ())
+    _hold(draft, known)
+    _step(draft, known)
+    filled = [_labelled(runner, slot) for slot in _fill(draft, grow=not new)]
+    runner.known.update(slot.name for slot in filled if slot.name)
+    return (filled if new else climb_supporting(runner, filled)), list(_replaced(draft))
 
 
 def climb_supporting(runner: Runner, slots: list[Slot]) -> list[Slot]:
@@ -39,66 +89,144 @@ def climb_supporting(runner: Runner, slots: list[Slot]) -> list[Slot]:
     ]
 
 
-def candidates(
-    runner: Runner, number: int, held: list[Slot], waiting: Sequence[Listed], listed: Sequence[Listed]
-) -> Iterator[list[Slot]]:
-    """Weeks with one change in the quality running, the most wanted first: bring something in, or climb one rung."""
-    moderate = any(runner.session(item).load.hard == 0.5 and item.session in runner.rungs for item in listed)
-
-    def turn(item: Listed) -> tuple[int, int]:
-        hard = runner.session(item).load.hard
-        return {0.0: 0, 0.5: 3 if moderate else 1, 1.0: 2}[hard], item.weekday
-
-    for item in sorted(waiting, key=turn):
-        if (rung := first_rung(runner, number, item)) is not None:
-            new = Slot(item.weekday, runner.session(item), item.place, rung, "new")
-            places = [other.place for other in listed]
-            others = [slot for slot in held if slot.place != item.place]
-            yield sorted([*others, new], key=lambda slot: places.index(slot.place))
-    quality = {slot.session.id: slot for slot in held if runner.is_quality(slot.session) and slot.session.id in runner.rungs}
-    for slot in sorted(quality.values(), key=lambda slot: -slot.session.load.hard):
-        if slot.rung + 1 < len(slot.session.rungs):
-            yield [
-                other._replace(rung=other.rung + 1, change="up") if other.session.id == slot.session.id else other for other in held
-            ]
+def _begin(draft: Draft, known: Sequence[int], waiting: Sequence[int]) -> Draft:
+    """A week with what is not quality as it holds, the stand-in for what waits, and quality that is in at its gentlest dose."""
+    runner, listed = draft.runner, draft.week.listed
+    for number, item in enumerate(listed):
+        if number in known or number in waiting:
+            if not runner.stands_already(item, listed):
+                draft.slots[number] = runner.stand_in(item)
+        else:
+            draft.slots[number] = _long(draft, number) if runner.is_long(item) else runner.slot(item, _also_done(draft, number))
+    for number in sorted(known, key=lambda number: listed[number].rank):
+        first = [options[0].slot for options in _turns(draft, number)]
+        if (slot := next((slot for slot in first if not _refused(draft, number, slot)), None)) is not None:
+            draft.slots[number] = slot
+    kept = runner.within(draft.week.number, [slot for number, slot in draft.slots.items() if number not in known])
+    for slot in kept:
+        draft.slots[next(number for number, item in enumerate(listed) if item.place == slot.place)] = slot
+    return draft
 
 
-def first_rung(runner: Runner, number: int, item: Listed) -> int | None:
-    """The rung at which a quality session may come in this week, or None where the rules do not allow it yet."""
-    session, day = runner.session(item), (number - 1) * 7 + item.weekday
-    if runner.variant.level not in session.start:
-        return None
-    for rung in range(runner.start(session), -1, -1):
-        dose = runner.done(session, rung).dose
-        before = [runner.limit("weeks-before-strides")] if dose.fast else [0.0]
-        before += [runner.limit("weeks-before-hard")] if dose.hard >= 1 else []
-        before += [runner.limit("weeks-before-repetitions")] if {"mile", "sprint"} & dose.efforts.keys() else []
-        if number - 1 >= max(before) and runner.allowance.fast_may_be(dose.fast, day):
-            return rung
-    return None
+def _refused(draft: Draft, number: int, slot: Slot) -> bool:
+    """Whether a slot has no place; the reason is kept, that of the first slot that was tried."""
+    if (refusal := draft.refuse(number, slot)) is not None:
+        draft.refused.setdefault(number, refusal)
+    return refusal is not None
 
 
-def allowed(runner: Runner, number: int, slots: Sequence[Slot]) -> bool:
-    """Whether a loading week keeps the limits on minutes, hard units, shares, spikes and the load on each tissue."""
-    total, doses = runner.minutes(slots), [runner.work(slot).dose for slot in slots]
-    if total > most_minutes(runner) + 1e-9:
+def _also_done(draft: Draft, number: int) -> list[str]:
+    """The sessions of the same track on other days of the week, in the order of its days."""
+    name = draft.week.listed[number].name
+    return [slot.session.id for place, slot in sorted(draft.slots.items()) if slot.name == name and place != number]
+
+
+def _long(draft: Draft, number: int) -> Slot:
+    """The long run whose turn it is, of those whose gentlest dose has a place; else the first of the track."""
+    runner, item = draft.runner, draft.week.listed[number]
+    slots = [Slot(item.weekday, session, item.place, 0, "", item.name) for session in runner.turn(item)]
+    return next((slot for slot in slots if not _refused(draft, number, slot)), runner.first_long(item))
+
+
+def _turns(draft: Draft, number: int) -> Iterator[list[Option]]:
+    """For each session that may stand at a place, in turn, the doses that may follow what was done, the gentlest first."""
+    item = draft.week.listed[number]
+    for session in draft.runner.turn(item, also_done=_also_done(draft, number)):
+        if options := _options(draft, item, session):
+            yield sorted(options, key=lambda option: (option.pieces.seconds, option.pieces.longest, option.slot.rung))
+
+
+def _options(draft: Draft, item: Listed, session: Session) -> list[Option]:
+    """The doses of one session that may follow what was done of a track, or of a ladder that the plan lists itself."""
+    runner, day = draft.runner, (draft.week.number - 1) * 7 + item.weekday
+    rungs = range(len(session.rungs))
+    slots = [Slot(item.weekday, session, item.place, rung, "", item.name) for rung in rungs]
+    options = [Option(slot, runner.pieces(item, session, slot.rung)) for slot in slots]
+    best = runner.best(item, day)
+    if not item.in_turn or best is None:
+        return options[: runner.rungs.get(session.id, runner.start(session) - 1) + 2]
+    most = most_seconds(best, runner.limit("fast-volume-spike"), runner.also("fast-volume-spike", "step"))
+    fresh = runner.limit("same-main-set")
+    return [
+        option
+        for option in options
+        if 0 < option.pieces.seconds <= most
+        and may_follow(option.pieces, best)
+        and runner.sets[session.id, option.slot.rung] < fresh
+    ]
+
+
+def _bring_in(draft: Draft, waiting: Sequence[int]) -> bool:
+    """Bring the first new kind in that has a place: strides, then a moderate day, then a hard one, then further moderate days."""
+    runner, listed = draft.runner, draft.week.listed
+    turns = {number: list(_turns(draft, number)) for number in waiting}
+    moderate = any(draft.runner.work(slot).dose.hard == 0.5 for slot in draft.slots.values())
+
+    def order(number: int) -> tuple[int, int]:
+        hard = runner.work(turns[number][0][0].slot).dose.hard if turns[number] else 1.0
+        return {0.0: 0, 0.5: 3 if moderate else 1, 1.0: 2}[hard], listed[number].weekday
+
+    for number in sorted(waiting, key=order):
+        for options in turns[number]:
+            for option in reversed(options):
+                if not _refused(draft, number, option.slot):
+                    draft.put(number, option.slot._replace(change="new"))
+                    return True
+    return False
+
+
+def _hold(draft: Draft, known: Sequence[int]) -> None:
+    """Raise what is in to the dose that it held, what the phase names first before the rest."""
+    for number in sorted(known, key=lambda number: draft.week.listed[number].rank):
+        _raise(draft, number, lambda option, held: option.pieces.seconds <= held + ROUNDED * 60)
+
+
+def _step(draft: Draft, known: Sequence[int]) -> None:
+    """Let what is in take a step up, what has waited longest first."""
+    listed, stepped = draft.week.listed, draft.runner.stepped
+    for number in sorted(known, key=lambda number: (stepped.get(listed[number].name, 0), listed[number].rank)):
+        if _raise(draft, number, lambda option, held: option.pieces.seconds > held + ROUNDED * 60):
+            stepped[listed[number].name] = draft.week.number
+
+
+def _raise(draft: Draft, number: int, wanted: Callable[[Option, float], bool]) -> bool:
+    """Put the largest dose that is wanted, against what was held, and has a place; whether there is one above what stands."""
+    slot, item = draft.slots.get(number), draft.week.listed[number]
+    if slot is None or slot.name != item.name:
         return False
-    if fsum(dose.hard for dose in doses) > runner.limit("hard-units"):
-        return False
-    if runner.fast(slots) > total * runner.limit("fast-share") / 100:
-        return False
-    if (
-        max((runner.work(slot).dose.running for slot in slots if slot.session.kind != "race"), default=0.0)
-        > long_share(runner, slots) * total + 1e-9
-    ):
-        return False
-    for slot, dose in zip(slots, doses, strict=True):
-        if slot.change and runner.is_quality(slot.session):
-            for rule, efforts in EFFORT_GROUPS.items():
-                most = max(total * runner.limit(rule) / 100, runner.also(rule, "floor"))
-                if add(dose.effort_seconds.get(effort, 0) for effort in efforts) / 60 > most + 1e-9:
-                    return False
-            day = (number - 1) * 7 + slot.weekday
-            if not runner.allowance.fast_may_be(dose.fast, day) or not runner.allowance.run_may_be(dose.running, day):
-                return False
-    return tissues_kept(runner, slots)
+    held, now = draft.runner.held(item, slot.session, draft.week.number), draft.runner.pieces(item, slot.session, slot.rung)
+    options = next((options for options in _turns(draft, number) if options[0].slot.session is slot.session), [])
+    for option in reversed(options):
+        if (option.pieces.seconds, option.pieces.longest) <= (now.seconds, now.longest):
+            return False
+        if wanted(option, held) and draft.refuse(number, option.slot) is None:
+            draft.put(number, option.slot)
+            return True
+    return False
+
+
+def _fill(draft: Draft, *, grow: bool) -> list[Slot]:
+    """The week with its long and easy runs; what was raised last comes down again where a limit on the whole week is broken."""
+    while True:
+        filled = fill(draft.runner, draft.week.number, draft.in_order(), grow=grow)
+        if not draft.raised or week_is_allowed(draft.runner, draft.week.number, filled):
+            return filled
+        draft.undo()
+
+
+def _labelled(runner: Runner, slot: Slot) -> Slot:
+    """A slot of quality with what changed against the last loading week that held it."""
+    last = runner.last_seconds.get(slot.name)
+    if slot.change or last is None or slot.session.kind == "long":
+        return slot
+    seconds = runner.counted(slot)
+    change: Change = "up" if seconds > last + ROUNDED * 60 else "down" if seconds < last - ROUNDED * 60 else ""
+    return slot._replace(change=change)
+
+
+def _replaced(draft: Draft) -> Iterator[Replaced]:
+    """What the week lists and does not hold."""
+    for number, item in enumerate(draft.week.listed):
+        slot = draft.slots.get(number)
+        if number in draft.refused and (slot is None or slot.name != item.name):
+            yield Replaced(item.name, item.place, *draft.refused[number])

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from statistics import fmean
 
+from toolkit.load import ROUNDED
 from toolkit.models import Session
 from toolkit.schedule.fill import lighten
 from toolkit.schedule.layout import Listed, Planned
@@ -13,23 +14,57 @@ from toolkit.schedule.runner import Runner, Slot
 from toolkit.schedule.values import WeekKind
 
 
-def eased(runner: Runner, listed: Sequence[Listed], *, hard: bool) -> list[Slot]:
-    """The listed sessions a rung down; what is new, or hard where that is not wanted, gives way to the stand-in.
+def eased(runner: Runner, number: int, listed: Sequence[Listed], *, hard: bool) -> list[Slot]:
+    """The listed sessions a step down; what is new, or hard where that is not wanted, gives way to the stand-in.
 
     A session that the plan lists for this very kind of week stays.
     """
-    slots = []
+    slots: list[Slot] = []
     for item in listed:
-        session = runner.session(item)
-        known = item.session in runner.rungs
-        if gives_way(runner, item, session, hard=hard):
-            if runner.stands_already(item, listed):
-                continue
-            session = runner.library.sessions[runner.plan.stand_in]
-            known = session.id in runner.rungs
-        rung = max(0, runner.rungs[session.id] - 1) if known else min(runner.start(session), 0)
-        slots.append(Slot(item.weekday, session, item.place, rung, "down" if known else ""))
+        done = [slot.session.id for slot in slots if slot.name == item.name]
+        if runner.is_long(item):
+            slots.append(runner.first_long(item))
+        elif runner.lists_quality(item) and item.in_turn:
+            share = 1 - runner.also("reset-cut", "fast_cut") / 100
+            slot = at_most(runner, number, item, share, hard=1.0 if hard else 0.5)
+            slots += [slot._replace(change="down")] if slot else give_way(runner, item, listed)
+        elif gives_way(runner, item, runner.session(item), hard=hard):
+            slots += give_way(runner, item, listed)
+        else:
+            slots.append(a_rung_down(runner, runner.slot(item, done)))
     return slots
+
+
+def give_way(runner: Runner, item: Listed, listed: Sequence[Listed]) -> list[Slot]:
+    """The stand-in in place of what a day lists, or nothing where the day lists that already."""
+    return [] if runner.stands_already(item, listed) else [a_rung_down(runner, runner.stand_in(item))]
+
+
+def a_rung_down(runner: Runner, slot: Slot) -> Slot:
+    """A slot at the rung below the one that its ladder holds; at the lowest, where it is new."""
+    if slot.session.id not in runner.rungs:
+        return slot._replace(rung=0)
+    lower = max(0, runner.rungs[slot.session.id] - 1)
+    return slot._replace(rung=lower, change="down" if lower < runner.rungs[slot.session.id] else "")
+
+
+def at_most(runner: Runner, number: int, item: Listed, share: float, *, hard: float) -> Slot | None:
+    """The largest dose of a track's next session within a share of what it holds and some hard units; None if there is none."""
+    if item.name not in runner.known:
+        return None
+    for session in runner.turn(item):
+        most = runner.held(item, session, number) * share + ROUNDED * 60
+        slots = [Slot(item.weekday, session, item.place, rung, "", item.name) for rung in range(len(session.rungs))]
+        fits = [
+            slot
+            for slot in slots
+            if 0 < runner.counted(slot) <= most
+            and runner.work(slot).dose.hard <= hard
+            and runner.may_do((number - 1) * 7 + item.weekday, session, slot.rung)
+        ]
+        if fits:
+            return max(fits, key=lambda slot: (runner.counted(slot), slot.rung))
+    return None
 
 
 def gives_way(runner: Runner, item: Listed, session: Session, *, hard: bool) -> bool:
@@ -41,11 +76,21 @@ def gives_way(runner: Runner, item: Listed, session: Session, *, hard: bool) -> 
 
 def reset_week(runner: Runner, number: int, listed: Sequence[Listed]) -> list[Slot]:
     """Less of everything: no hard day, little that is fast, and minutes within the reset's range."""
-    slots = ease_fast(runner, eased(runner, listed, hard=False))
+    slots = ease_fast(runner, one_moderate(runner, eased(runner, number, listed, hard=False), listed))
     since = runner.since_reset or runner.loads[-1:]
     mean = fmean(week.running for week in since) if since else runner.entry.week
     least, most = runner.library.limit_range("reset-cut", runner.variant)
     return lighten(runner, number, slots, mean * (1 - most / 100), mean * (1 - least / 100))
+
+
+def one_moderate(runner: Runner, slots: Sequence[Slot], listed: Sequence[Listed]) -> list[Slot]:
+    """The sessions of a reset week with the stand-in for every moderate one after the first."""
+    moderate = [slot for slot in slots if runner.work(slot).dose.hard and slot.session.mode == "run"]
+    kept: list[Slot] = []
+    for slot in slots:
+        item = next(item for item in listed if item.place == slot.place)
+        kept += give_way(runner, item, listed) if slot in moderate[1:] else [slot]
+    return kept
 
 
 def ease_fast(runner: Runner, slots: list[Slot]) -> list[Slot]:
@@ -66,7 +111,7 @@ def ease_fast(runner: Runner, slots: list[Slot]) -> list[Slot]:
 
 def taper_week(runner: Runner, number: int, kind: WeekKind, listed: Sequence[Listed]) -> list[Slot]:
     """A week before a race: the intensity stays, the minutes go."""
-    slots = eased(runner, listed, hard=True)
+    slots = eased(runner, number, listed, hard=True)
     mean = runner.usual()
     least, most = runner.library.limit_range("taper-cut", runner.variant)
     if kind == "taper":
@@ -78,7 +123,7 @@ def taper_week(runner: Runner, number: int, kind: WeekKind, listed: Sequence[Lis
 
 def recovery_week(runner: Runner, number: int, listed: Sequence[Listed]) -> list[Slot]:
     """A week after the race: a share of the minutes before it, more from week to week, and everything a rung down."""
-    slots = runner.within(number, eased(runner, listed, hard=True))
+    slots = runner.within(number, eased(runner, number, listed, hard=True))
     runner.after_race += 1
     longer = "half_" if runner.plan.race == "half-marathon" else ""
     share = runner.also("after-race", f"{longer}week_{min(runner.after_race, 4)}") / 100
@@ -89,17 +134,27 @@ def recovery_week(runner: Runner, number: int, listed: Sequence[Listed]) -> list
 
 def return_week(runner: Runner, week: Planned, share: float) -> list[Slot]:
     """A lighter week, after a break or with a second race: a share of the usual minutes, ladders where they stand, nothing new."""
-    slots = []
+    slots: list[Slot] = []
     for item in week.listed:
-        session = runner.session(item)
-        untrained = session.id not in runner.rungs or session.all_out
-        if runner.is_quality(session) and untrained and session.kind != "race":
-            if runner.stands_already(item, week.listed):
-                continue
-            session = runner.library.sessions[runner.plan.stand_in]
-        first = runner.start(session) if week.kind == "load" else 0
-        slots.append(Slot(item.weekday, session, item.place, runner.rungs.get(session.id, first)))
+        if runner.is_long(item):
+            slots.append(runner.first_long(item))
+        elif runner.lists_quality(item) and item.in_turn:
+            slot = at_most(runner, week.number, item, 1.0, hard=1.0)
+            slots += [slot] if slot else give_way(runner, item, week.listed)
+        else:
+            session = runner.session(item)
+            untrained = session.id not in runner.rungs or session.all_out
+            if runner.is_quality(session) and untrained and session.kind != "race":
+                slots += [] if runner.stands_already(item, week.listed) else [_held(runner, week, runner.stand_in(item))]
+            else:
+                slots.append(_held(runner, week, runner.slot(item, [slot.session.id for slot in slots if slot.name == item.name])))
     mean = runner.usual()
     within = runner.within(week.number, slots)
     lightened = lighten(runner, week.number, within, mean * (share - 0.05), mean * (share + 0.05))
     return runner.within(week.number, lightened)
+
+
+def _held(runner: Runner, week: Planned, slot: Slot) -> Slot:
+    """A slot at the rung that its ladder holds; at its start, or in a lighter week at the lowest, where it is new."""
+    first = runner.start(slot.session) if week.kind == "load" else 0
+    return slot._replace(rung=runner.rungs.get(slot.session.id, first))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from toolkit.models import Session, Tissue
+from toolkit.schedule.limits import refuse_day
 from toolkit.schedule.runner import Runner, Slot
-from toolkit.schedule.values import Change
 
 EASY_STEP = 5.0
 """Minutes by which easy running gives way at a time."""
@@ -19,6 +19,24 @@ def most_minutes(runner: Runner) -> float:
         return runner.entry.week
     grown = runner.loads[-1].running * (1 + runner.limit("new-kind-minutes") / 100)
     return min(grown, runner.peak.week) if runner.peak else grown
+
+
+def last_minutes(runner: Runner) -> float:
+    """Running minutes of the last loading week, or of a week before the plan."""
+    return runner.loads[-1].running if runner.loads else runner.entry.week
+
+
+def week_is_allowed(runner: Runner, number: int, slots: Sequence[Slot]) -> bool:
+    """Whether a week that has been filled keeps the limits that depend on all of its minutes."""
+    total = runner.minutes(slots)
+    longest = max((runner.work(slot).dose.running for slot in slots if slot.session.kind != "race"), default=0.0)
+    return (
+        total <= most_minutes(runner) + 1e-9
+        and runner.fast(slots) <= total * runner.limit("fast-share") / 100
+        and longest <= long_share(runner, slots) * total + 1e-9
+        and all(refuse_day(runner, number, slot, total) is None for slot in slots if slot.name and runner.work(slot).dose.fast)
+        and tissues_kept(runner, slots)
+    )
 
 
 def fill(runner: Runner, number: int, slots: list[Slot], *, grow: bool) -> list[Slot]:
@@ -59,21 +77,34 @@ def fill_up_to(runner: Runner, most: float, number: int, slots: list[Slot], *, g
     long = next((slot for slot in slots if slot.session.kind == "long"), None)
     if long is None:
         return fill_easy(runner, number, slots, target)
-    climbs = grow and long.session.id in runner.rungs and long.rung + 1 < len(long.session.rungs)
-    for rung in range(long.rung + climbs, -1, -1):
-        change: Change = "up" if rung > long.rung else ""
-        tried = [slot._replace(rung=rung, change=change) if slot is long else slot for slot in slots]
-        minutes = runner.minutes([slot for slot in tried if slot.session.kind == "long"])
-        if runner.peak and minutes > runner.peak.longest:
-            continue
-        if not runner.allowance.run_may_be(minutes, (number - 1) * 7 + long.weekday):
-            continue
+    for raised in long_options(runner, number, long, grow=grow):
+        tried = [raised if slot is long else slot for slot in slots]
+        minutes = runner.minutes([raised])
         for minutes_meant in (target, most):
             filled = fill_easy(runner, number, tried, minutes_meant)
             total = runner.minutes(filled)
             if total <= most + 1e-9 and minutes <= long_share(runner, filled) * total + 1e-9:
                 return filled
     return fill_easy(runner, number, [slot._replace(rung=0) if slot is long else slot for slot in slots], target)
+
+
+def long_options(runner: Runner, number: int, long: Slot, *, grow: bool) -> Iterator[Slot]:
+    """The doses of a long run that the last 30 days and the plan's peak allow, the longest first.
+
+    Without growth none is above the last. The first long run is no longer than the level may start with, or than the longest run of
+    the entry.
+    """
+    day, last = (number - 1) * 7 + long.weekday, runner.last_long()
+    for rung in range(len(long.session.rungs) - 1, -1, -1):
+        slot = long._replace(rung=rung)
+        minutes = runner.minutes([slot])
+        if (runner.peak and minutes > runner.peak.longest) or not runner.may_do(day, long.session, rung):
+            continue
+        if last is None and rung > runner.start(long.session) and minutes > runner.entry.longest:
+            continue
+        if last is not None and not grow and minutes > last:
+            continue
+        yield slot._replace(change="up" if last is not None and minutes > last else "")
 
 
 def long_share(runner: Runner, slots: Sequence[Slot]) -> float:
@@ -157,8 +188,9 @@ def long_rungs(runner: Runner, number: int, slots: Sequence[Slot], share: float)
     long = next((slot for slot in slots if slot.session.kind == "long"), None)
     if long is None:
         return [0]
-    known = runner.rungs.get(long.session.id, long.rung)
-    now = runner.highest(number, long._replace(rung=known)) or 0
-    full = runner.minutes([long._replace(rung=known)])
-    under = [rung for rung in range(now, -1, -1) if runner.minutes([long._replace(rung=rung)]) <= full * share + 1e-9]
-    return (under or [0]) + [rung for rung in range(now) if rung not in under]
+    minutes = {rung: runner.minutes([long._replace(rung=rung)]) for rung in range(len(long.session.rungs))}
+    full = runner.last_long() or minutes[runner.start(long.session)]
+    day = (number - 1) * 7 + long.weekday
+    known = [rung for rung in minutes if minutes[rung] <= full + 1e-9 and runner.may_do(day, long.session, rung)] or [0]
+    under = [rung for rung in reversed(known) if minutes[rung] <= full * share + 1e-9]
+    return (under or [0]) + [rung for rung in known if rung not in under]

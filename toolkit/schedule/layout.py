@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import cycle, islice
 
@@ -54,22 +54,35 @@ def calendar_of(
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A session that the plan gives a weekday; `fixed` where it says so for this very kind of week."""
+    """What the plan gives a weekday: a session, or a track with the sessions of its stage, which take turns.
+
+    It is `fixed` where the plan says so for this very kind of week, and then never waits; `rank` tells which goes first where there
+    is not room for all, 0 the first.
+    """
 
     weekday: int
-    session: str
+    name: str
+    """The session or the track, by its id."""
+    sessions: tuple[str, ...]
+    """What may stand here: the session, or those of the stage."""
     place: Place
     fixed: bool
+    rank: int = 0
+
+    @property
+    def in_turn(self) -> bool:
+        """Whether a track is listed, and not a session."""
+        return self.sessions != (self.name,)
 
 
 def stands_already(item: Listed, listed: Sequence[Listed], stand_in: str) -> bool:
     """Whether the day of a session lists the stand-in besides."""
-    return any(other.weekday == item.weekday and other.session == stand_in for other in listed)
+    return any(other.weekday == item.weekday and other.name == stand_in for other in listed)
 
 
 def give_way(item: Listed, listed: Sequence[Listed], stand_in: str) -> list[Listed]:
     """The stand-in in place of a session, or nothing where its day lists that already."""
-    return [] if stands_already(item, listed, stand_in) else [replace(item, session=stand_in)]
+    return [] if stands_already(item, listed, stand_in) else [replace(item, name=stand_in, sessions=(stand_in,))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,27 +105,41 @@ def planned(
         if number == race:
             listed = race_days_of(plan, variant, race_weekday)
         else:
-            listed = days_of(plan, variant, number, kind, phase)
+            listed = days_of(plan, library, variant, number, kind, phase)
             if race and number == race - 1 and is_midweek(race_weekday):
                 listed = untouched(listed, race_weekday) + race_days_of(plan, variant, race_weekday, weeks_before=1)
         yield Planned(number, kind, phase, tuple(listed))
 
 
-def days_of(plan: Plan, variant: Variant, number: int, kind: WeekKind, phase: int) -> list[Listed]:
+def days_of(plan: Plan, library: Library, variant: Variant, number: int, kind: WeekKind, phase: int) -> list[Listed]:
     """What the plan's file gives each weekday of a week that is not the race week."""
+    stages = plan.phase(phase).stages
+    ranks = {name: rank for rank, name in enumerate(stages)}
     named = kind if kind in ("reset", "taper") else "first" if number == 1 else None
     listed = []
     for weekday, name in enumerate(WEEKDAYS):
         day = day_of(plan, phase, variant, named, name)
-        listed += [Listed(weekday, session, (*day.place, number), day.for_kind) for number, session in enumerate(day.sessions)]
+        listed += [
+            Listed(weekday, each, stage_of(each, stages, library), (*day.place, number), day.for_kind, ranks.get(each, len(ranks)))
+            for number, each in enumerate(day.sessions)
+        ]
     return listed
+
+
+def stage_of(name: str, stages: Mapping[str, str], library: Library) -> tuple[str, ...]:
+    """The sessions that may stand where a plan lists a name: itself, or those of the stage that the phase names, else the first."""
+    track = library.tracks.get(name)
+    if track is None:
+        return (name,)
+    first = next(iter(track.stages))
+    return track.stages[stages.get(name, first)]
 
 
 def race_days_of(plan: Plan, variant: Variant, race_weekday: int, weeks_before: int = 0) -> list[Listed]:
     """What the race week's list gives the days of the race week, or of the week before it, as far as the list reaches there."""
     first, last = -race_weekday - 7 * weeks_before, SUNDAY - race_weekday - 7 * weeks_before
     return [
-        Listed(offset - first, session, (*place, number), True)
+        Listed(offset - first, session, (session,), (*place, number), True)
         for offset in range(max(first, -RACE_REACH), last + 1)
         for place, sessions in [race_day_of(plan, variant, offset)]
         for number, session in enumerate(sessions)

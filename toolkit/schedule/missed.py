@@ -84,7 +84,7 @@ def _spared(runner: Runner, week: Planned, since: int, step: Missed, ill: int) -
     for item in week.listed:
         session = runner.session(item)
         too_hard = since < step.easy_weeks and session.mode == "run" and session.load.hard > 0
-        too_soon = since * 7 + item.weekday < ill and runner.is_quality(session)
+        too_soon = since * 7 + item.weekday < ill and runner.lists_quality(item)
         untrained = session.all_out and (
             step.share < 100
             or not runner.allowance.fast_may_be(runner.done(session, 0).dose.fast, (week.number - 1) * 7 + item.weekday)
@@ -98,10 +98,11 @@ def _spared(runner: Runner, week: Planned, since: int, step: Missed, ill: int) -
 
 def _hardest(runner: Runner, listed: Sequence[Listed]) -> Listed | None:
     """The hardest session of a week that the runner knows, by its load and then its fast minutes; None where nothing is hard."""
-    known = [item for item in listed if item.session in runner.rungs and runner.session(item).load.hard]
+    known = [item for item in listed if item.name in runner.known and runner.session(item).load.hard]
 
     def hardness(item: Listed) -> tuple[float, float]:
-        dose = runner.done(runner.session(item), runner.rungs[item.session]).dose
+        session = runner.session(item)
+        dose = runner.done(session, runner.rungs.get(session.id, 0)).dose
         return dose.hard, dose.fast
 
     return max(known, key=hardness, default=None)

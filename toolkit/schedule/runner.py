@@ -1,20 +1,26 @@
-"""The runner: what has been done so far, what a dose costs, and where on a ladder one stands."""
+"""The runner: what has been done so far, what a dose costs, and where on a ladder or a track one stands."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from copy import copy
 from statistics import fmean
 from typing import NamedTuple
 
+from toolkit.clockwork import FAST, Pieces
 from toolkit.figures import add
 from toolkit.library import Library
-from toolkit.load import Workout, workout
+from toolkit.load import Workout, clockwork, workout
 from toolkit.models import Peak, Plan, Session, Tissue, Variant, of_variant
 from toolkit.schedule.allowance import Allowance
 from toolkit.schedule.layout import Listed, Planned, stands_already
-from toolkit.schedule.values import Change, Placed, Week, counted, entry_of
+from toolkit.schedule.tracks import UNKNOWN, Done, best
+from toolkit.schedule.values import Change, Placed, Replaced, Week, counted, entry_of
 from toolkit.source import Place
+
+QUALITY = ("marathon", *FAST)
+"""The efforts that count where a plan lists a session itself."""
 
 
 class Slot(NamedTuple):
@@ -25,6 +31,8 @@ class Slot(NamedTuple):
     place: Place
     rung: int
     change: Change = ""
+    name: str = ""
+    """What the plan lists; empty for a stand-in."""
 
 
 def is_quality(session: Session, library: Library, variant: Variant) -> bool:
@@ -46,6 +54,20 @@ class Runner:
         """The highest rung of each ladder in any loading week."""
         self.before: list[dict[str, int]] = []
         """The rungs as they stood before each loading week."""
+        self.known: set[str] = set()
+        """The quality that has come in: tracks, and sessions that the plan lists themselves."""
+        self.tracks: dict[str, list[Done]] = {}
+        """What was done of each track, in the order of the days."""
+        self.turns: dict[str, list[str]] = {}
+        """The sessions of each track in the order in which they were done."""
+        self.sets: Counter[tuple[str, int]] = Counter()
+        """In how many loading weeks each rung of a session was done."""
+        self.stepped: dict[str, int] = {}
+        """The last week in which a track or a ladder of quality stepped up."""
+        self.last_seconds: dict[str, int] = {}
+        """The dose of each track, or of each session that the plan lists itself, in the last loading week that held it."""
+        self.hard_days: dict[int, float] = {}
+        """The hard units of each day that held any."""
         self.loads: list[Week] = []
         self.since_reset: list[Week] = []
         self.tissues: dict[Tissue, float] = {}
@@ -57,6 +79,7 @@ class Runner:
         self.quality: dict[str, bool] = {}
         self.after_race = 0
         """Weeks since the race."""
+        self.clock = clockwork(library, variant.level)
 
     def comes_from(self, weeks: Sequence[Week]) -> None:
         """These weeks were done right before the plan: what they hold counts, and not what the entry expects."""
@@ -64,29 +87,47 @@ class Runner:
         self.allowance = Allowance(known, self.library, self.variant)
         for number, week in enumerate(weeks):
             for weekday, placed in week.placed():
+                day = (number - len(weeks)) * 7 + weekday
+                if placed.dose.hard:
+                    self.hard_days[day] = self.hard_days.get(day, 0.0) + placed.dose.hard
                 if not placed.all_out:
-                    self.allowance.remember((number - len(weeks)) * 7 + weekday, placed.dose)
+                    self.allowance.remember(day, placed.dose)
 
     def copy(self) -> Runner:
         """Somebody who has done the same, and may do something else from now on."""
         other = copy(self)
         other.rungs, other.reached = dict(self.rungs), dict(self.reached)
         other.loads, other.since_reset, other.before = list(self.loads), list(self.since_reset), list(self.before)
+        other.known, other.stepped, other.hard_days = set(self.known), dict(self.stepped), dict(self.hard_days)
+        other.tracks = {name: list(history) for name, history in self.tracks.items()}
+        other.turns = {name: list(turns) for name, turns in self.turns.items()}
+        other.sets, other.last_seconds = Counter(self.sets), dict(self.last_seconds)
         other.allowance = self.allowance.copy()
         return other
 
     def step_back(self, weeks: int) -> None:
-        """Let every ladder stand no higher than it did so many loading weeks ago."""
-        if weeks:
-            earlier = self.before[-weeks] if len(self.before) >= weeks else {}
-            for name, rung in self.rungs.items():
-                session = self.library.sessions[name]
-                first = 0 if self.is_quality(session) else self.start(session)
-                self.rungs[name] = min(rung, earlier.get(name, first))
+        """Let every ladder and track stand no higher than it did so many loading weeks ago."""
+        if not weeks:
+            return
+        earlier = self.before[-weeks] if len(self.before) >= weeks else {}
+        for name, rung in self.rungs.items():
+            session = self.library.sessions[name]
+            first = 0 if self.is_quality(session) else self.start(session)
+            self.rungs[name] = min(rung, earlier.get(name, first))
+        since = (self.loads[-weeks].number - 1) * 7 if len(self.loads) >= weeks else 0
+        for name, history in self.tracks.items():
+            kept = [done for done in history if done.day < since]
+            first_done = min(history, key=lambda done: done.pieces.seconds)
+            self.tracks[name] = kept or [first_done]
 
     def usual(self) -> float:
         """Running minutes of a usual week: the mean of the last three loading weeks, or what the entry says."""
         return fmean(week.running for week in self.loads[-3:]) if self.loads else self.entry.week
+
+    def last_long(self) -> float | None:
+        """The minutes of the long run in the last loading week; None where there was none."""
+        runs = (placed.dose.running for _, placed in self.loads[-1].placed() if placed.session.kind == "long") if self.loads else ()
+        return max(runs, default=None)
 
     def done(self, session: Session, rung: int) -> Workout:
         """The workout of a session at a rung; a week is tried many times over, so they are kept."""
@@ -126,21 +167,86 @@ class Runner:
             self.quality[session.id] = is_quality(session, self.library, self.variant)
         return self.quality[session.id]
 
-    def does(self, planned: Planned, slots: Sequence[Slot]) -> Week:
+    def lists_quality(self, item: Listed) -> bool:
+        """Whether what a day lists is more than easy running, long runs of a track apart, which are filled by their minutes."""
+        return any(self.is_quality(session) for session in self.sessions(item)) and not self.is_long(item)
+
+    def knows(self, item: Listed) -> bool:
+        """Whether what a day lists has come in; at entry trained, whatever the first week lists was there before."""
+        return item.name in self.known or (self.variant.trained and not self.loads)
+
+    def first_long(self, item: Listed) -> Slot:
+        """The first long run of a track, or the one that the plan lists, at its lowest rung."""
+        track = self.library.tracks.get(item.name)
+        name = next(iter(track.stages.values()))[0] if track else item.name
+        return Slot(item.weekday, self.library.sessions[name], item.place, 0, "", item.name)
+
+    def is_long(self, item: Listed) -> bool:
+        """Whether what a day lists is a long run."""
+        return all(session.kind == "long" for session in self.sessions(item))
+
+    def sessions(self, item: Listed) -> list[Session]:
+        """The sessions that may stand where a day lists something."""
+        return [self.library.sessions[name] for name in item.sessions]
+
+    def turn(self, item: Listed, *, also_done: Sequence[str] = ()) -> list[Session]:
+        """The sessions that may stand where a day lists something, the one that waited longest for its turn first.
+
+        `also_done` are those that stand in the week already, in the order of its days. What the level is not offered is left out.
+        """
+        turns = [*self.turns.get(item.name, ()), *also_done]
+        last = {name: number for number, name in enumerate(turns)}
+        offered = [session for session in self.sessions(item) if self.variant.level in session.start]
+        return sorted(offered or self.sessions(item)[:1], key=lambda session: last.get(session.id, -1))
+
+    def pieces(self, item: Listed, session: Session, rung: int) -> Pieces:
+        """What a session at a rung counts for: the dose of its track, or, where it stands for itself, what is fast or moderate."""
+        track = self.library.tracks.get(item.name)
+        return self.clock.pieces(session.rungs[rung], track.counts if track and track.counts else QUALITY)
+
+    def counted(self, slot: Slot) -> int:
+        """The seconds that a slot counts for in its track, or in the ladder that the plan lists itself."""
+        track = self.library.tracks.get(slot.name)
+        return self.clock.pieces(slot.session.rungs[slot.rung], track.counts if track and track.counts else QUALITY).seconds
+
+    def held(self, item: Listed, session: Session, number: int) -> float:
+        """The dose in seconds that a track, or a ladder of its own, holds in week `number`; 0 where nothing is known."""
+        if item.in_turn:
+            known = self.best(item, (number - 1) * 7 + item.weekday)
+            return known.seconds if known else 0
+        return self.pieces(item, session, self.rungs[session.id]).seconds if session.id in self.rungs else 0
+
+    def best(self, item: Listed, day: int) -> Pieces | None:
+        """The largest that was done of a track in the last 30 days; at entry trained what the entry says counts as done."""
+        days = self.also("fast-volume-spike", "days")
+        history = self.tracks.get(item.name, [])
+        if self.variant.trained and self.entry.fast:
+            history = [Done(-1, Pieces(int(self.entry.fast * 60), UNKNOWN, UNKNOWN)), *history]
+        return best(history, day, days)
+
+    def does(self, planned: Planned, slots: Sequence[Slot], replaced: Sequence[Replaced] = ()) -> Week:
         """The week that these slots make; the runner has done it, and later weeks are measured against it."""
+        names = {item.place: item for item in planned.listed if item.in_turn}
         days = tuple(
-            tuple(Placed(self.work(slot), slot.place, slot.change) for slot in slots if slot.weekday == weekday)
+            tuple(
+                Placed(self.work(slot), slot.place, slot.change, slot.name if slot.place in names else "")
+                for slot in slots
+                if slot.weekday == weekday
+            )
             for weekday in range(7)
         )
-        week = Week(planned.number, planned.kind, planned.phase, days)
+        week = Week(planned.number, planned.kind, planned.phase, days, tuple(replaced))
         for slot in slots:
-            if not slot.session.all_out:
-                self.allowance.remember((week.number - 1) * 7 + slot.weekday, self.work(slot).dose)
+            self.remember(planned, slot, names.get(slot.place) if slot.name else None)
         if week.kind == "load":
             self.before.append(dict(self.rungs))
             for slot in sorted(slots, key=lambda slot: slot.rung):  # a ladder on several days stands at its highest rung
                 self.rungs[slot.session.id] = slot.rung
                 self.reached[slot.session.id] = max(self.reached.get(slot.session.id, 0), slot.rung)
+            self.last_seconds.update(
+                {slot.name: self.counted(slot) for slot in slots if slot.name and self.is_quality(slot.session)}
+            )
+            self.sets.update({(slot.session.id, slot.rung) for slot in slots})
             self.loads.append(week)
             self.since_reset.append(week)
             recent = [load.tissues for load in self.loads[-3:]]
@@ -150,16 +256,33 @@ class Runner:
             self.supporting_is_due = True
         return week
 
-    def session(self, item: Listed) -> Session:
-        """The session that a day lists."""
-        return self.library.sessions[item.session]
+    def remember(self, planned: Planned, slot: Slot, item: Listed | None) -> None:
+        """Keep what a slot was: for the last 30 days, for the hours between hard days, and for the track whose turn it was."""
+        day, dose = (planned.number - 1) * 7 + slot.weekday, self.work(slot).dose
+        if dose.hard:
+            self.hard_days[day] = self.hard_days.get(day, 0.0) + dose.hard
+        if slot.session.all_out:
+            return
+        self.allowance.remember(day, dose)
+        if item is None:
+            return
+        self.turns.setdefault(item.name, []).append(slot.session.id)
+        if self.library.tracks[item.name].counts:
+            self.tracks.setdefault(item.name, []).append(Done(day, self.pieces(item, slot.session, slot.rung)))
 
-    def slot(self, item: Listed, waiting: Sequence[Listed], listed: Sequence[Listed]) -> Slot | None:
-        """A listed session at the rung it holds; the stand-in for one that waits, or nothing where the day lists that already."""
-        if item in waiting and self.stands_already(item, listed):
-            return None
-        session = self.library.sessions[self.plan.stand_in] if item in waiting else self.session(item)
+    def session(self, item: Listed) -> Session:
+        """The session that a day lists, or the one whose turn it is."""
+        return self.turn(item)[0] if item.in_turn else self.library.sessions[item.name]
+
+    def stand_in(self, item: Listed) -> Slot:
+        """The session that takes the place of what a day lists."""
+        session = self.library.sessions[self.plan.stand_in]
         return Slot(item.weekday, session, item.place, self.rungs.get(session.id, self.start(session)))
+
+    def slot(self, item: Listed, also_done: Sequence[str] = ()) -> Slot:
+        """What a day lists at the rung it holds; of a track the session whose turn it is."""
+        session = self.turn(item, also_done=also_done)[0] if item.in_turn else self.session(item)
+        return Slot(item.weekday, session, item.place, self.rungs.get(session.id, self.start(session)), "", item.name)
 
     def stands_already(self, item: Listed, listed: Sequence[Listed]) -> bool:
         """Whether the day of a session lists the stand-in besides."""

@@ -35,12 +35,13 @@ def with_race(
         listed = []
         for item in week.listed:
             away = monday + item.weekday - day
-            session = library.sessions[item.session]
+            session = library.sessions[item.sessions[0]]
             runs = session.mode == "run" and session.kind != "race"
             if away == 0 or (session.mode == "strength" and -EASY_BEFORE <= away <= 1) or (runs and abs(away) == 1):
                 continue
             near = -before < away < after or (session.load.hard >= 1 and -WEEK < away < 0) or (session.all_out and abs(away) < gap)
-            if not (runs and near and is_quality(session, library, variant)):
+            quality = any(is_quality(library.sessions[name], library, variant) for name in item.sessions)
+            if not (runs and near and quality):
                 listed.append(item)
             else:
                 listed += give_way(item, week.listed, plan.stand_in)
@@ -48,5 +49,5 @@ def with_race(
             yield replace(week, listed=tuple(listed))
             continue
         place: Place = next((item.place for item in week.listed if item.weekday == day % 7), ("phases", week.phase))
-        raced = sorted([*listed, Listed(day % 7, race.id, place, True)], key=lambda item: item.weekday)
+        raced = sorted([*listed, Listed(day % 7, race.id, (race.id,), place, True)], key=lambda item: item.weekday)
         yield replace(week, kind="return" if week.kind in ("load", "reset") else week.kind, listed=tuple(raced))

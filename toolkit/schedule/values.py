@@ -32,6 +32,8 @@ class Placed:
     workout: Workout
     place: Place
     change: Change = ""
+    track: str = ""
+    """The id of the track whose turn it is; empty where the plan lists the session itself."""
 
     @property
     def session(self) -> Session:
@@ -49,6 +51,16 @@ class Placed:
         return self.session.all_out
 
 
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """What a week lists and does not hold: its name, where it stands in the plan's file, and by which limit and number."""
+
+    name: str
+    place: Place
+    rule: str
+    allowed: float
+
+
 @dataclass(frozen=True)
 class Week:
     """Seven days from Monday; a day without sessions is a rest day."""
@@ -57,6 +69,7 @@ class Week:
     kind: WeekKind
     phase: int
     days: tuple[tuple[Placed, ...], ...]
+    replaced: tuple[Replaced, ...] = ()
 
     def placed(self) -> tuple[tuple[int, Placed], ...]:
         """Every session of the week with its weekday, Monday 0."""

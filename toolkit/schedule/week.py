@@ -13,7 +13,8 @@ def next_week(runner: Runner, week: Planned) -> Week:
     """A week at the rungs that follow from what the runner has done; the runner has done it then."""
     match week.kind:
         case "load":
-            slots = load_week(runner, week.number, week.listed)
+            slots, replaced = load_week(runner, week)
+            return runner.does(week, slots, replaced)
         case "reset":
             slots = reset_week(runner, week.number, week.listed)
         case "recovery":
