@@ -8,7 +8,7 @@ from typing import NamedTuple
 from toolkit.clockwork import Pieces
 from toolkit.load import ROUNDED
 from toolkit.models import Session
-from toolkit.schedule.fill import fill, last_minutes, most_minutes, week_is_allowed
+from toolkit.schedule.fill import fill, last_minutes, most_minutes, refuse_minutes, week_is_allowed
 from toolkit.schedule.layout import Listed, Planned
 from toolkit.schedule.limits import Refusal, refuse_day, refuse_week
 from toolkit.schedule.runner import Runner, Slot
@@ -41,8 +41,10 @@ class Draft:
     def refuse(self, number: int, slot: Slot) -> Refusal | None:
         """The first limit that a slot would break at a place, seen with what else stands in the week; None if there is none."""
         others = [other for place, other in self.slots.items() if place != number]
-        return refuse_day(self.runner, self.week.number, slot, self.minutes) or refuse_week(
-            self.runner, self.week.number, [*others, slot], self.minutes
+        return (
+            refuse_day(self.runner, self.week.number, slot, self.minutes)
+            or refuse_week(self.runner, self.week.number, [*others, slot], self.minutes)
+            or refuse_minutes(self.runner, [*others, slot], self.minutes)
         )
 
     def put(self, number: int, slot: Slot) -> None:
@@ -69,8 +71,7 @@ def load_week(runner: Runner, week: Planned) -> tuple[list[Slot], list[Replaced]
     if not new:
         draft = _begin(Draft(runner, week, most_minutes(runner)), known, waiting)
         _bring_in(draft, ())
-    _hold(draft, known)
-    _step(draft, known)
+    _hold_and_step(draft, known)
     filled = [_labelled(runner, slot) for slot in _fill(draft, grow=not new)]
     runner.known.update(slot.name for slot in filled if slot.name)
     return (filled if new else climb_supporting(runner, filled)), list(_replaced(draft))
@@ -175,18 +176,30 @@ def _bring_in(draft: Draft, waiting: Sequence[int]) -> bool:
     return False
 
 
-def _hold(draft: Draft, known: Sequence[int]) -> None:
-    """Raise what is in to the dose that it held, what the phase names first before the rest."""
-    for number in sorted(known, key=lambda number: draft.week.listed[number].rank):
-        _raise(draft, number, lambda option, held: option.pieces.seconds <= held + ROUNDED * 60)
-
-
-def _step(draft: Draft, known: Sequence[int]) -> None:
-    """Let what is in take a step up, what has waited longest first."""
+def _hold_and_step(draft: Draft, known: Sequence[int]) -> None:
+    """Raise what is in: what the phase names first steps up before the rest holds; then the rest steps, what waited longest first."""
     listed, stepped = draft.week.listed, draft.runner.stepped
-    for number in sorted(known, key=lambda number: (stepped.get(listed[number].name, 0), listed[number].rank)):
-        if _raise(draft, number, lambda option, held: option.pieces.seconds > held + ROUNDED * 60):
-            stepped[listed[number].name] = draft.week.number
+    ranked = sorted(known, key=lambda number: listed[number].rank)
+    for number in ranked:
+        _raise(draft, number, _holds)
+        if number == ranked[0]:
+            _step(draft, number)
+    for number in sorted(ranked, key=lambda number: stepped.get(listed[number].name, 0)):
+        _step(draft, number)
+
+
+def _step(draft: Draft, number: int) -> None:
+    """Let what is in take a step up, if there is room."""
+    if _raise(draft, number, _steps_up):
+        draft.runner.stepped[draft.week.listed[number].name] = draft.week.number
+
+
+def _holds(option: Option, held: float) -> bool:
+    return option.pieces.seconds <= held + ROUNDED * 60
+
+
+def _steps_up(option: Option, held: float) -> bool:
+    return not _holds(option, held)
 
 
 def _raise(draft: Draft, number: int, wanted: Callable[[Option, float], bool]) -> bool:

@@ -6,9 +6,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from toolkit.models import Session, Tissue
-from toolkit.schedule.limits import refuse_day
+from toolkit.schedule.limits import Refusal, refuse_day
 from toolkit.schedule.runner import Runner, Slot
 
+LONG_KEPT = 0.9
+"""The share of the last long run that quality leaves it. Convention."""
 EASY_STEP = 5.0
 """Minutes by which easy running gives way at a time."""
 
@@ -24,6 +26,17 @@ def most_minutes(runner: Runner) -> float:
 def last_minutes(runner: Runner) -> float:
     """Running minutes of the last loading week, or of a week before the plan."""
     return runner.loads[-1].running if runner.loads else runner.entry.week
+
+
+def refuse_minutes(runner: Runner, slots: Sequence[Slot], minutes: float) -> Refusal | None:
+    """The refusal of a week in which there is not room for the long run beside quality, with the easy runs as short as can be."""
+    easy = [slot for slot in slots if slot.session.kind == "easy" and not runner.is_quality(slot.session)]
+    long = [slot for slot in slots if slot.session.kind == "long"]
+    others = [slot for slot in slots if slot not in easy and slot not in long]
+    least = runner.minutes(others) + runner.minutes([slot._replace(rung=0) for slot in easy])
+    if long:
+        least += (runner.last_long() or runner.entry.longest) * LONG_KEPT
+    return Refusal("weekly-ramp", minutes) if least > minutes else None
 
 
 def week_is_allowed(runner: Runner, number: int, slots: Sequence[Slot]) -> bool:
