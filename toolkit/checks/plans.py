@@ -38,7 +38,7 @@ def _of_file(library: Library, plan: Plan) -> Found:
     for key, left in plan.left_out.items():
         other = library.plans.get(left.instead or "")
         variants = [variant for variant in VARIANTS if of_variant(plan.left_out, variant) is left]
-        if other and (lacking := [variant for variant in variants if variant not in other.variants]):
+        if other and (lacking := [one for one in variants if not one.trained and one not in other.variants]):
             message = f"left_out.{key}.instead: {other.id} is not offered as {lacking[0]} either. Name another plan, or none."
             yield ("left_out", key, "instead"), message
 

@@ -7,6 +7,7 @@ from typing import Annotated, Self
 from pydantic import BeforeValidator, Field, model_validator
 
 from toolkit.models.fields import Found, Id, Line, at_place, listed
+from toolkit.models.sessions import Units
 from toolkit.models.vocabulary import Objective
 from toolkit.notation import Effort
 
@@ -25,6 +26,9 @@ class Track(Found):
     summary: Line = Field(description="How it progresses, in a sentence or two.")
     counts: Annotated[tuple[Effort, ...], BeforeValidator(listed)] = Field(
         default=(), description="The efforts whose minutes are its dose: [10k, 5k, 3k]; none for strength, mobility and long runs."
+    )
+    hard: Units | None = Field(
+        default=None, description="The hard units that one session of it counts at most: 0.5 keeps its days moderate."
     )
     stages: Annotated[dict[Id, Stage], Field(min_length=1)] = Field(
         description="The stages in order, each with one to six sessions that take turns."

@@ -28,12 +28,13 @@ def no_skipped_rung(schedule: Schedule, library: Library) -> Iterator[Measure]:
     last: dict[str, int] = {}
     reached: dict[str, int] = {}
     tracks: set[str] = set()
+    longest = schedule.entry.longest
     for week in schedule.weeks:
         for name, placed in _highest(week).items():
             rung = placed.workout.rung + 1
             runs = placed.session.mode == "run"
             if name not in last:
-                if not (placed.track in tracks or _is_known(placed, schedule)):
+                if not (placed.track in tracks or _is_known(placed, schedule, longest)):
                     yield _starts(schedule, week, placed)
             elif runs:
                 pass
@@ -48,6 +49,7 @@ def no_skipped_rung(schedule: Schedule, library: Library) -> Iterator[Measure]:
             if week.kind == "load":
                 last[name], reached[name] = rung, max(rung, reached.get(name, 0))
         tracks.update(placed.track for _, placed in week.placed() if placed.track)
+        longest = max([longest, *(placed.dose.running for _, placed in week.placed() if placed.session.kind == "long")])
 
 
 def _highest(week: Week) -> dict[str, Placed]:
@@ -59,10 +61,13 @@ def _highest(week: Week) -> dict[str, Placed]:
     return highest
 
 
-def _is_known(placed: Placed, schedule: Schedule) -> bool:
-    """Whether the last 30 days before the plan held a run: an easy one as long, or at entry trained a track of fast running."""
-    easy = placed.session.kind in ("easy", "long") and not placed.dose.hard and not placed.dose.fast
-    usual = easy and bool(placed.session.start.get(schedule.variant.level)) and placed.dose.running <= schedule.entry.longest
+def _is_known(placed: Placed, schedule: Schedule, longest: float) -> bool:
+    """Whether a run is nothing new: an easy one about as long as the longest so far, or at entry trained a track of fast running.
+
+    By how much a run may be longer than the longest is the business of the rule single-run-spike.
+    """
+    easy = placed.session.kind == "long" or (placed.session.kind == "easy" and placed.dose.running <= longest)
+    usual = easy and not placed.dose.hard and bool(placed.session.start.get(schedule.variant.level))
     return usual or (schedule.variant.trained and bool(placed.track))
 
 

@@ -16,6 +16,10 @@ from toolkit.schedule.tracks import may_follow, most_seconds
 from toolkit.schedule.values import Change, Replaced
 
 
+TOO_SMALL = 0.6
+"""The share of what a track holds below which the largest dose of a session is too small for its turn. Convention."""
+
+
 class Option(NamedTuple):
     """A dose that may stand where quality is listed, and what it counts for."""
 
@@ -130,11 +134,19 @@ def _long(draft: Draft, number: int) -> Slot:
 
 
 def _turns(draft: Draft, number: int) -> Iterator[list[Option]]:
-    """For each session that may stand at a place, in turn, the doses that may follow what was done, the gentlest first."""
-    item = draft.week.listed[number]
-    for session in draft.runner.turn(item, also_done=_also_done(draft, number)):
-        if options := _options(draft, item, session):
-            yield sorted(options, key=lambda option: (option.pieces.seconds, option.pieces.longest, option.slot.rung))
+    """For each session that may stand at a place, in turn, the doses that may follow what was done, the gentlest first.
+
+    Those that are too small for what the track holds come last.
+    """
+    runner, item = draft.runner, draft.week.listed[number]
+    turns = [_options(draft, item, session) for session in runner.turn(item, also_done=_also_done(draft, number))]
+    held = runner.held_of_track(item, draft.week.number)
+    for options in sorted(filter(None, turns), key=lambda options: _largest(options) < held * TOO_SMALL):
+        yield sorted(options, key=lambda option: (option.pieces.seconds, option.pieces.longest, option.slot.rung))
+
+
+def _largest(options: Sequence[Option]) -> int:
+    return max(option.pieces.seconds for option in options)
 
 
 def _options(draft: Draft, item: Listed, session: Session) -> list[Option]:
@@ -154,6 +166,7 @@ def _options(draft: Draft, item: Listed, session: Session) -> list[Option]:
         if 0 < option.pieces.seconds <= most
         and may_follow(option.pieces, best)
         and runner.sets[session.id, option.slot.rung] < fresh
+        and runner.work(option.slot).dose.hard <= runner.most_hard(item)
     ]
 
 
@@ -177,7 +190,7 @@ def _bring_in(draft: Draft, waiting: Sequence[int]) -> bool:
 
 
 def _hold_and_step(draft: Draft, known: Sequence[int]) -> None:
-    """Raise what is in: what the phase names first steps up before the rest holds; then the rest steps, what waited longest first."""
+    """Raise what is in: what the phase names first steps up before the rest holds; then what has waited longest steps first."""
     listed, stepped = draft.week.listed, draft.runner.stepped
     ranked = sorted(known, key=lambda number: listed[number].rank)
     for number in ranked:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from statistics import fmean
 
+from toolkit.load import ROUNDED
 from toolkit.models import Session, Tissue
-from toolkit.schedule.limits import Refusal, refuse_day
+from toolkit.schedule.limits import Refusal, most_fast_of_week, refuse_day
 from toolkit.schedule.runner import Runner, Slot
 
 LONG_KEPT = 0.9
@@ -19,13 +21,23 @@ def most_minutes(runner: Runner) -> float:
     """Running minutes that this loading week may have at the most."""
     if not runner.loads:
         return runner.entry.week
-    grown = runner.loads[-1].running * (1 + runner.limit("new-kind-minutes") / 100)
+    grown = min(runner.loads[-1].running * (1 + runner.limit("new-kind-minutes") / 100), _ramped(runner))
     return min(grown, runner.peak.week) if runner.peak else grown
 
 
+def _ramped(runner: Runner) -> float:
+    """Running minutes that the weekly ramp allows over the mean of up to three loading weeks; the entry counts as one."""
+    mean = fmean([runner.entry.week, *(week.running for week in runner.loads)][-3:])
+    ramped = mean * (1 + runner.limit("weekly-ramp") / 100)
+    if mean < runner.also("weekly-ramp", "small_base"):
+        return max(ramped, mean + runner.also("weekly-ramp", "small_base_step"))
+    return ramped
+
+
 def last_minutes(runner: Runner) -> float:
-    """Running minutes of the last loading week, or of a week before the plan."""
-    return runner.loads[-1].running if runner.loads else runner.entry.week
+    """Running minutes of a loading week that holds them: the most of the last three, as far as the last one allows it."""
+    recent = [runner.entry.week, *(week.running for week in runner.loads)][-3:]
+    return min(max(recent), most_minutes(runner))
 
 
 def refuse_minutes(runner: Runner, slots: Sequence[Slot], minutes: float) -> Refusal | None:
@@ -45,7 +57,7 @@ def week_is_allowed(runner: Runner, number: int, slots: Sequence[Slot]) -> bool:
     longest = max((runner.work(slot).dose.running for slot in slots if slot.session.kind != "race"), default=0.0)
     return (
         total <= most_minutes(runner) + 1e-9
-        and runner.fast(slots) <= total * runner.limit("fast-share") / 100
+        and runner.fast(slots) <= min(total * runner.limit("fast-share") / 100, most_fast_of_week(runner, number) + ROUNDED)
         and longest <= long_share(runner, slots) * total + 1e-9
         and all(refuse_day(runner, number, slot, total) is None for slot in slots if slot.name and runner.work(slot).dose.fast)
         and tissues_kept(runner, slots)
@@ -86,7 +98,7 @@ def fill_up_to(runner: Runner, most: float, number: int, slots: list[Slot], *, g
 
     The long run climbs a rung if the week may grow and the limits allow it; else it holds, or steps down.
     """
-    target = most if grow or not runner.loads else min(most, runner.loads[-1].running)
+    target = most if grow else min(most, last_minutes(runner))
     long = next((slot for slot in slots if slot.session.kind == "long"), None)
     if long is None:
         return fill_easy(runner, number, slots, target)

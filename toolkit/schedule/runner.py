@@ -197,7 +197,7 @@ class Runner:
         turns = [*self.turns.get(item.name, ()), *also_done]
         last = {name: number for number, name in enumerate(turns)}
         offered = [session for session in self.sessions(item) if self.variant.level in session.start]
-        return sorted(offered or self.sessions(item)[:1], key=lambda session: last.get(session.id, -1))
+        return sorted(offered, key=lambda session: last.get(session.id, -1))
 
     def pieces(self, item: Listed, session: Session, rung: int) -> Pieces:
         """What a session at a rung counts for: the dose of its track, or, where it stands for itself, what is fast or moderate."""
@@ -212,9 +212,18 @@ class Runner:
     def held(self, item: Listed, session: Session, number: int) -> float:
         """The dose in seconds that a track, or a ladder of its own, holds in week `number`; 0 where nothing is known."""
         if item.in_turn:
-            known = self.best(item, (number - 1) * 7 + item.weekday)
-            return known.seconds if known else 0
+            return self.held_of_track(item, number)
         return self.pieces(item, session, self.rungs[session.id]).seconds if session.id in self.rungs else 0
+
+    def held_of_track(self, item: Listed, number: int) -> float:
+        """The largest dose in seconds of a track in the 30 days before its day of week `number`; 0 where nothing is known."""
+        known = self.best(item, (number - 1) * 7 + item.weekday) if item.in_turn else None
+        return known.seconds if known else 0
+
+    def most_hard(self, item: Listed) -> float:
+        """The hard units that one session of a track may count."""
+        track = self.library.tracks.get(item.name)
+        return 1.0 if track is None or track.hard is None else track.hard
 
     def best(self, item: Listed, day: int) -> Pieces | None:
         """The largest that was done of a track in the last 30 days; at entry trained what the entry says counts as done."""
@@ -272,7 +281,7 @@ class Runner:
 
     def session(self, item: Listed) -> Session:
         """The session that a day lists, or the one whose turn it is."""
-        return self.turn(item)[0] if item.in_turn else self.library.sessions[item.name]
+        return next(iter(self.turn(item) or self.sessions(item)))
 
     def stand_in(self, item: Listed) -> Slot:
         """The session that takes the place of what a day lists."""
@@ -281,7 +290,7 @@ class Runner:
 
     def slot(self, item: Listed, also_done: Sequence[str] = ()) -> Slot:
         """What a day lists at the rung it holds; of a track the session whose turn it is."""
-        session = self.turn(item, also_done=also_done)[0] if item.in_turn else self.session(item)
+        session = next(iter(self.turn(item, also_done=also_done) or self.sessions(item)))
         return Slot(item.weekday, session, item.place, self.rungs.get(session.id, self.start(session)), "", item.name)
 
     def stands_already(self, item: Listed, listed: Sequence[Listed]) -> bool:
