@@ -126,6 +126,36 @@ def hamstring_before_fast(schedule: Schedule, library: Library) -> Iterator[Meas
             text = "{} stands before the fast run on {}. List it after the run."
         said = (placed.session.title, DAYS[day % 7], count(free, "day"), limit)
         yield Measure(day // 7 + 1, free, limit, text, said, placed.place, least=True)
+    yield from _moderate_beside_heavy(schedule, library)
+
+
+def _moderate_beside_heavy(schedule: Schedule, library: Library) -> Iterator[Measure]:
+    """The moderate days of loading weeks that hold heavy work for the hamstrings."""
+    also = library.limits["hamstring-before-fast"].also
+    for week in schedule.weeks:
+        heavy = [
+            placed
+            for _, placed in week.placed()
+            if placed.session.mode == "strength" and placed.session.load.tissues.get("hamstring", 0) >= also["weight"]
+        ]
+        if heavy and week.kind == "load":
+            moderate = len({day for day, placed in week.placed() if placed.dose.hard == 0.5 and placed.dose.running})
+            text = "{} stands in a week with {}. Keep {:g} at most beside heavy work for the hamstrings."
+            said = (heavy[0].session.title, count(moderate, "moderate day"), also["moderate"])
+            yield Measure(week.number, moderate, also["moderate"], text, said, heavy[0].place)
+
+
+@rule("calf-before-fast", ahead=1)
+def calf_before_fast(schedule: Schedule, library: Library) -> Iterator[Measure]:
+    """The day after heavy work for the calves holds no strides, and no moderate or hard running. Convention."""
+    limit = library.limit("calf-before-fast", schedule.variant)
+    heavy = library.limits["calf-before-fast"].also["weight"]
+    quick = {day for day, placed in schedule.placed() if placed.dose.running and (placed.dose.fast or placed.dose.hard)}
+    for day, placed in schedule.placed():
+        if placed.session.mode == "strength" and placed.session.load.tissues.get("calf-achilles", 0) >= heavy:
+            free = 0.0 if day + 1 in quick else limit
+            text = "{} on {} is heavy for the calves, and the day after holds fast, moderate or hard running. Keep that day easy."
+            yield Measure(day // 7 + 1, free, limit, text, (placed.session.title, DAYS[day % 7]), placed.place, least=True)
 
 
 @rule("last-hard-before-race", back=7)
@@ -166,3 +196,31 @@ def trial_gap(schedule: Schedule, library: Library) -> Iterator[Measure]:
         weeks = (other - one) / 7
         text, said = "{} comes {:1} weeks after the last race or trial. Leave {:g}.", (placed.session.title, weeks, limit)
         yield Measure(other // 7 + 1, weeks, limit, text, said, placed.place, least=True)
+
+
+@rule("exposure-before-all-out", back=None)
+def exposure_before_all_out(schedule: Schedule, library: Library) -> Iterator[Measure]:
+    """Before the first race or trial enough sessions have held its effort, or a quicker one, at less than all-out.
+
+    The touch and the strides of a race week count; so do races and trials before it. Convention.
+    """
+    limit = library.limit("exposure-before-all-out", schedule.variant)
+    for day, placed in schedule.placed():
+        if not (placed.all_out and placed.dose.running):
+            continue
+        effort = max(
+            (notation.EFFORTS.index(step.effort) for step in notation.unfold(placed.workout.main) if step.effort), default=-1
+        )
+        met = _met(schedule, day, effort)
+        text = "{} comes after {} at its effort or quicker. Leave {:g} before it."
+        said = (placed.session.title, count(met, "session"), limit)
+        yield Measure(day // 7 + 1, met, limit, text, said, placed.place, least=True)
+        return
+
+
+def _met(schedule: Schedule, day: int, effort: int) -> int:
+    """How many sessions before a day held an effort, counted as in `notation.EFFORTS`, or a quicker one."""
+    quick = notation.EFFORTS[effort:]
+    return len(
+        {one for one, placed in schedule.placed() if one < day and any(name in quick for name in placed.dose.effort_seconds)}
+    )

@@ -143,3 +143,18 @@ def strength_twice(schedule: Schedule, library: Library) -> Iterator[Measure]:
         found = add(placed.session.mode == "strength" for _, placed in week.placed())
         words = (count(found, "strength session"), least)
         yield Measure(week.number, found, least, "the week has {}. Hold {:g}.", words, first_place(week), least=True)
+
+
+@rule("free-day", whole_weeks=True)
+def free_day(schedule: Schedule, library: Library) -> Iterator[Measure]:
+    """Every loading week has days on which nothing must be done: they hold nothing, or only what the plan calls optional.
+
+    Convention; see the plan's `optional`.
+    """
+    limit = library.limit("free-day", schedule.variant)
+    optional = set(schedule.plan.optional)
+    for week in schedule.weeks:
+        if week.kind == "load":
+            free = add(all((one.track or one.session.id) in optional for one in sessions) for sessions in week.days)
+            text = "on {} of the week there is something that must be done. Leave {:g} free, or make its sessions optional."
+            yield Measure(week.number, free, limit, text, (count(7 - free, "day"), limit), first_place(week), least=True)

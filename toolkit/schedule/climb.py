@@ -15,7 +15,6 @@ from toolkit.schedule.runner import Runner, Slot
 from toolkit.schedule.tracks import may_follow, most_seconds
 from toolkit.schedule.values import Change, Replaced
 
-
 TOO_SMALL = 0.6
 """The share of what a track holds below which the largest dose of a session is too small for its turn. Convention."""
 

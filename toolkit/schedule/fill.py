@@ -144,12 +144,13 @@ def fill_easy(runner: Runner, number: int, slots: list[Slot], target: float, *, 
     """Raise the easy runs from their lowest rung, shortest first, while the week stays within its minutes.
 
     None goes more than `climb` rungs above where its ladder stands, or above its start where that is higher; without a climb,
-    none goes above where it ever stood. None is longer than the last 30 days allow.
+    none goes above where it ever stood. None is longer than the last 30 days allow, or than the long run.
     """
     easy = [place for place, slot in enumerate(slots) if slot.session.kind == "easy" and not runner.is_quality(slot.session)]
     highest = {slots[place].session.id: top(runner, slots[place].session, climb) for place in easy}
     filled = [slot._replace(rung=0) if place in easy else slot for place, slot in enumerate(slots)]
     total = runner.seconds(filled)
+    longest = max((runner.seconds([slot]) for slot in slots if slot.session.kind == "long"), default=None)
     growing = list(easy)
     while growing:
         place = min(growing, key=lambda place: (filled[place].rung, place))
@@ -161,6 +162,7 @@ def fill_easy(runner: Runner, number: int, slots: list[Slot], target: float, *, 
         more = runner.seconds([raised]) - runner.seconds([slot])
         if (
             not more
+            or (longest and runner.seconds([raised]) > longest)
             or (total + more) / 60 > target + 1e-9
             or not runner.may_do((number - 1) * 7 + slot.weekday, slot.session, raised.rung)
         ):
