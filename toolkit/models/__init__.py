@@ -26,7 +26,7 @@ from toolkit.models.lists import (
     Source,
     Term,
 )
-from toolkit.models.loads import LoadBound, LoadException, LoadsFile
+from toolkit.models.loads import LoadBound, LoadException, LoadsFile, TouchBound, Touches
 from toolkit.models.plans import Acceptance, DayPlan, Entry, LeftOut, Peak, Phase, Plan, day_of, of_variant, race_day_of
 from toolkit.models.seasons import Part as SeasonPart
 from toolkit.models.seasons import Season
@@ -118,6 +118,8 @@ __all__ = [
     "Template",
     "Term",
     "Tissue",
+    "TouchBound",
+    "Touches",
     "Variant",
     "Weekday",
     "day_of",

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from math import fsum
 
 from toolkit.figures import add
-from toolkit.load import EFFORT_GROUPS
+from toolkit.load import EFFORT_GROUPS, most_hard
 from toolkit.schedule.fill import fill, long_share, most_minutes, tissues_kept
 from toolkit.schedule.layout import Listed
 from toolkit.schedule.runner import Runner, Slot
@@ -43,10 +43,11 @@ def candidates(
     runner: Runner, number: int, held: list[Slot], waiting: Sequence[Listed], listed: Sequence[Listed]
 ) -> Iterator[list[Slot]]:
     """Weeks with one change in the quality running, the most wanted first: bring something in, or climb one rung."""
-    moderate = any(runner.session(item).load.hard == 0.5 and item.session in runner.rungs for item in listed)
+    known = [runner.done(runner.session(item), runner.rungs[item.session]) for item in listed if item.session in runner.rungs]
+    moderate = any(done.dose.hard == 0.5 for done in known)
 
     def turn(item: Listed) -> tuple[int, int]:
-        hard = runner.session(item).load.hard
+        hard = most_hard(runner.library, runner.variant.level, runner.session(item))
         return {0.0: 0, 0.5: 3 if moderate else 1, 1.0: 2}[hard], item.weekday
 
     for item in sorted(waiting, key=turn):
@@ -56,7 +57,7 @@ def candidates(
             others = [slot for slot in held if slot.place != item.place]
             yield sorted([*others, new], key=lambda slot: places.index(slot.place))
     quality = {slot.session.id: slot for slot in held if runner.is_quality(slot.session) and slot.session.id in runner.rungs}
-    for slot in sorted(quality.values(), key=lambda slot: -slot.session.load.hard):
+    for slot in sorted(quality.values(), key=lambda slot: -runner.work(slot).dose.hard):
         if slot.rung + 1 < len(slot.session.rungs):
             yield [
                 other._replace(rung=other.rung + 1, change="up") if other.session.id == slot.session.id else other for other in held
