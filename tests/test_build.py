@@ -13,6 +13,7 @@ from small import sound
 
 from toolkit.build import Build, Edition, Kept, Output, outputs
 from toolkit.library import Library
+from toolkit.load import most_hard_of_all
 from toolkit.rules import judge_all
 
 EDITION = Edition("https://lasting-speed.example/", datetime(2026, 11, 20, tzinfo=UTC), date(2026, 11, 23))
@@ -94,7 +95,7 @@ def test_what_is_kept_of_the_whole_project_is_what_would_be_made_now(tmp_path: P
     """Its first session of a hard day, its first exercise, its first plan, and a list, each with a new title."""
     project = copy_to(tmp_path / "project")
     library = sound(project)
-    session = next(one for one in library.sessions.values() if one.load.hard and one.kind != "race")
+    session = next(one for one in library.sessions.values() if most_hard_of_all(library, one) == 1 and one.kind != "race")
     things = (session, next(iter(library.exercises.values())), next(iter(library.plans.values())))
     edits = [(library.path(thing), f"title: {thing.title}", "title: Renamed") for thing in things]
     same = {path: same for path, _, same in rebuilt(project, [*edits, ("templates/readiness.yaml", "above 5", "beyond 5")])}

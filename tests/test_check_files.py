@@ -20,7 +20,7 @@ MISTAKES = [
     (STRENGTH, "mode: strength", "mode: bike"),
     (STRENGTH, "title: ", "start: {advanced: 1}\ntitle: "),
     (WARM_UP, "8min jog", "8min jogg"),
-    (STRENGTH, "hard: 0", "hard: 1"),
+    (STRENGTH, "load: {", "load: {hard: 1, "),
     (TWO_MINUTES, "3x(2min", "9x(2min"),
     (TWO_MINUTES, "warm_up: ramp", "warm_up: rump"),
     (PLAN, "sun:", "sunday:"),

@@ -8,18 +8,19 @@ from pathlib import Path
 
 import pytest
 from project import change
-from small import sound
+from small import TESTS, lay_over, sound
 
 from toolkit.build import Build, Edition
 from toolkit.checks import check as check_project
-from toolkit.checks.loads import Piece, least_hard, least_impact, pieces_of
 from toolkit.checks.paths import OTHERS, written
-from toolkit.library import Library, is_leftover
-from toolkit.load import clockwork, workout
+from toolkit.least import Piece, least_hard, least_impact, pieces_of
+from toolkit.library import Library, is_leftover, load
+from toolkit.load import clockwork, felt, hards, most_hard, most_hard_of_all, workout
 from toolkit.models import LIMITS, Variant
 from toolkit.models.baseline import SMALLER, looser_of
 from toolkit.notation import read
 from toolkit.render.pictures import profile
+from toolkit.render.words import hard_rungs, hard_span, impact_range
 
 EDITION = Edition("https://lasting-speed.example/", datetime(2026, 11, 20, tzinfo=UTC), date(2026, 11, 23))
 
@@ -79,32 +80,126 @@ def test_the_least_impact_follows_from_mode_slope_and_effort(
     kind: str, rung: str, grade: tuple[float, float] | None, impact: int, library: Library
 ) -> None:
     run = library.sessions["easy-run"].model_copy(update={"kind": kind, "grade": grade})
-    assert least_impact(run, read(rung), library.loads) == impact
-    assert least_impact(run.model_copy(update={"mode": "bike"}), read(rung), library.loads) == 0
+    assert least_impact(run, read(rung), library) == impact
+    assert least_impact(run.model_copy(update={"mode": "bike"}), read(rung), library) == 0
 
 
-def test_a_session_may_declare_more_than_it_must(small: Path) -> None:
-    change(small / "templates/easy/easy-run.yaml", "impact: 2", "impact: 3")
+def test_jumps_land_as_hard_as_the_hardest_of_their_exercises(club: Library) -> None:
+    hops = club.sessions["first-hops"]
+    assert least_impact(hops, hops.rungs[0], club) == max(club.exercises[name].impact for name in ("pogo-hop", "line-hop"))
+
+
+def test_low_rungs_of_a_ladder_are_moderate_and_its_high_ones_hard(club: Library) -> None:
+    """Two minutes at threshold: six of them are twelve minutes, the most that is moderate."""
+    session = club.sessions["two-on-one-off"]
+    assert "hard" not in session.load.model_fields_set
+    assert hards(club, "intermediate", session) == (0.5,) * 5 + (1.0,) * 4
+    doses = [workout(club, Variant("intermediate", "standard"), session, rung).dose for rung in range(len(session.rungs))]
+    assert [dose.hard for dose in doses] == [0.5] * 5 + [1.0] * 4
+    assert {dose.impact for dose in doses} == {3}
+    assert most_hard(club, "intermediate", session) == most_hard_of_all(club, session) == 1
+
+
+def test_distances_count_by_what_they_take_a_level(club: Library) -> None:
+    """600 metres at 5 km effort last longer than a relaxed hundred at mile effort, and both longer at a slower level."""
+    session = club.sessions["relaxed-hundreds"]
+    slow, quick = hards(club, "returning", session), hards(club, "advanced", session)
+    assert slow > quick
+    assert felt(club, session) == slow
+
+
+def test_a_session_raises_what_its_rungs_count_and_never_lowers_it(small: Path) -> None:
+    session = small / "templates/threshold/two-on-one-off.yaml"
+    loaded = sound(small)
+    before = hards(loaded, "intermediate", loaded.sessions["two-on-one-off"])
+    assert before[0] == 0.5
+    change(session, "load: {", "load: {hard: 1, impact: 5, ")
+    raised = sound(small)
+    dose = workout(raised, Variant("intermediate", "standard"), raised.sessions["two-on-one-off"], 0).dose
+    assert (dose.hard, dose.impact) == (1, 5)
     assert [line for line in messages(small) if "load." in line] == []
+    change(session, "hard: 1, impact: 5", "hard: 0, impact: 1")
+    lowered = sound(small)
+    assert hards(lowered, "intermediate", lowered.sessions["two-on-one-off"]) == before
+    assert workout(lowered, Variant("intermediate", "standard"), lowered.sessions["two-on-one-off"], 0).dose.impact == 3
+    assert [line.split(": ", 1)[1] for line in messages(small)] == [
+        "load.hard: 0 says nothing: by its efforts every rung counts 0.5 or more. Delete it.",
+        "load.impact: 1 says nothing: by its efforts every rung counts 3 or more. Delete it.",
+    ]
 
 
-def test_a_session_that_is_excepted_may_declare_less_but_no_less_than_that(small: Path) -> None:
-    session = small / "templates/intervals/two-minutes.yaml"
-    change(session, "hard: 1", "hard: 0.5")
+def test_an_exception_lowers_what_efforts_count_but_not_below_what_is_declared(small: Path) -> None:
     with (small / "templates/loads.yaml").open("a") as loads:
-        loads.write("exceptions: {two-minutes: {hard: 0.5, because: For this test.}}\n")
-    assert [line for line in messages(small) if "load." in line] == []
-    change(session, "hard: 0.5", "hard: 0")
-    assert [line for line in messages(small) if "load.hard: 0 is too little" in line]
+        loads.write("exceptions: {two-minutes: {hard: 0.5, impact: 2, because: For this test.}}\n")
+    library = sound(small)
+    dose = workout(library, Variant("intermediate", "standard"), library.sessions["two-minutes"], 0).dose
+    assert (dose.hard, dose.impact) == (0.5, 2)
+    assert [line for line in messages(small) if "loads.yaml" in line or "load." in line] == []
+    change(small / "templates/intervals/two-minutes.yaml", "load: {", "load: {hard: 1, ")
+    library = sound(small)
+    assert workout(library, Variant("intermediate", "standard"), library.sessions["two-minutes"], 0).dose.hard == 1
 
 
 def test_an_exception_that_is_not_needed_or_names_nothing_is_reported(small: Path) -> None:
     with (small / "templates/loads.yaml").open("a") as loads:
-        loads.write("exceptions:\n  two-minutes: {hard: 0.5, because: A.}\n  two-minuets: {impact: 1, because: B.}\n")
+        loads.write("exceptions:\n  easy-run: {hard: 0.5, because: A.}\n  two-minuets: {impact: 1, because: B.}\n")
     assert messages(small) == [
-        "templates/loads.yaml: two-minutes declares hard: 1, as its efforts ask. Delete this exception.",
+        "templates/loads.yaml: the efforts of easy-run count 0 at the most without it. Delete this exception.",
         "templates/loads.yaml: there is no session “two-minuets”. Did you mean “two-minutes”?",
     ]
+
+
+def test_a_race_and_a_trial_say_that_they_are_all_out(small: Path) -> None:
+    change(small / "templates/race/race-5k.yaml", "hard: 1, ", "")
+    assert [line for line in messages(small) if "all-out" in line] == [
+        "templates/race/race-5k.yaml: load: what is hard in race/ and time-trials/ is all-out, and says so. Add hard: 1."
+    ]
+
+
+# Touches
+
+
+def test_a_touch_counts_nothing_though_its_efforts_would(small: Path) -> None:
+    lay_over(small, TESTS / "bad" / "touch-on-another-day")
+    library = load(small)[0]
+    assert library is not None
+    session = library.sessions["touch"]
+    assert felt(library, session) == (0,)
+    assert least_hard(pieces_of(session.rungs[0], clockwork(library, "intermediate")), library.loads.bounds) == 0.5
+
+
+def test_the_range_of_a_session_is_said_in_words(club: Library) -> None:
+    session = club.sessions["two-on-one-off"]
+    assert hard_rungs(session, felt(club, session)) == "Moderate, from rung 6 hard"
+    assert hard_span(session, felt(club, session)) == "Moderate to hard"
+    assert hard_rungs(session, (1.0, 1.0)) == hard_span(session, (1.0,)) == "Hard"
+    assert hard_rungs(session, (1.0, 0.5, 0.5)) == "Hard, from rung 2 moderate"
+    assert hard_rungs(club.sessions["strength-a"], (0.0, 0.0)) == "Strength"
+    assert (impact_range((3, 3)), impact_range((2, 3))) == ("impact 3 of 5", "impact 2–3 of 5")
+
+
+@pytest.mark.parametrize(
+    ("rung", "kept"),
+    [
+        ("3x(1min @5k, 2min jog)", True),
+        ("3x(50s @5k, 2min jog)", False),
+        ("3x(2min @10k, 2min jog)", True),
+        ("2x(2:30 @10k, 2min jog)", False),
+        ("3x(30s @mile, 2min walk)", True),
+        ("7x(30s @3k, 2min walk)", False),
+        ("2x(3min @half, 2min jog)", True),
+        ("2x(4min @half, 2min jog)", False),
+        ("3x(1min @threshold, 2min jog)", False),
+        ("3x(1min @5k, 2min jog), 4x(15s @stride, 1min walk)", True),
+        ("20min @easy", False),
+    ],
+)
+def test_a_touch_is_as_long_as_the_table_says(rung: str, kept: bool, small: Path) -> None:
+    path = small / "templates/intervals/two-minutes.yaml"
+    text = path.read_text("utf-8")
+    head, tail = text[: text.index("rungs:")], text[text.index("start:") :].split("\n", 1)[1]
+    path.write_text(f'{head}rungs: ["{rung}"]\ntouch: true\n{tail}', "utf-8")
+    assert (not [line for line in messages(small) if "two-minutes.yaml: touch: " in line]) == kept
 
 
 # Limits

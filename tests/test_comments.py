@@ -78,7 +78,7 @@ def test_every_sort_of_text_is_kept_whole(file: str, old: str, new: str, small: 
     ("file", "old", "new"),
     [
         (HARD, "  - 3x(2min @5k, 2min jog)", "  - 3x(2min @5k, 2min jog) # one more"),
-        (HARD, "load: {hard: 1, impact: 3,", "load: {hard: 1, # a hard day\n  impact: 3,"),
+        (HARD, "load: {tissues: {calf-achilles: 1,", "load: {tissues: {calf-achilles: 1, # lightly\n  "),
         (HARD, "avoid: calf", "# when not to\navoid: calf"),
         (HARD, "cues: [precise-pacing, quick-turnover]", "cues: [precise-pacing, # first\n  quick-turnover] # two"),
         (HARD, "reviewed: 2026-11-01", "reviewed: 2026-11-01   # read again"),

@@ -28,7 +28,7 @@ def schedule(club: Library) -> Schedule:
 @pytest.fixture(scope="module")
 def first_hard(schedule: Schedule, club: Library) -> Occasion:
     """A hard day, said as if the plan began with it: with every line that an event can have."""
-    hard = next(one for one in agenda_of(schedule, club).occasions if any(placed.session.load.hard == 1 for placed in one.placed))
+    hard = next(one for one in agenda_of(schedule, club).occasions if any(placed.dose.hard == 1 for placed in one.placed))
     return replace(hard, opens_week=True, opens_plan=True)
 
 
@@ -74,7 +74,7 @@ def test_signs_to_stop_and_when_not_to_do_it_and_the_link_are_fixed(
 
 def test_title_and_categories_go_by_the_hardest_session_wherever_it_stands_on_its_day(first_hard: Occasion, club: Library) -> None:
     variant = Variant("intermediate", "standard")
-    (hard,) = (placed for placed in first_hard.placed if placed.session.load.hard)
+    (hard,) = (placed for placed in first_hard.placed if placed.dose.hard)
     easy, calm = (replace(hard, workout=workout(club, variant, club.sessions[name], 0)) for name in ("easy-run", "hips-and-ankles"))
     for day, word in (([hard, calm], "Hard"), ([calm, easy, hard], "Hard"), ([calm, easy], "Easy"), ([calm], "Mobility")):
         assert title(day).split(" · ")[0] == kinds(day)[0] == word

@@ -436,7 +436,7 @@ def test_a_plan_without_hard_days_has_its_runs_or_else_its_strength_and_jumps_as
     """All of them, and no other day."""
     schedule = place(club.plans[name], club, variant)
     placed = list(schedule.placed())
-    assert not any(one.session.load.hard or one.all_out for _, one in placed)
+    assert not any(one.dose.hard or one.all_out for _, one in placed)
     assert key_days(schedule) == {day for day, one in placed if one.session.mode in modes}
     assert 0 < len(key_days(schedule)) < len({day for day, _ in placed})
 

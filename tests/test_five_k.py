@@ -100,7 +100,7 @@ def test_what_is_fast_comes_in_from_the_gentlest_to_the_hardest(variant: Variant
     first: dict[float, int] = {}
     for day, placed in laid_out(club, variant).placed():
         if placed.dose.fast and not placed.all_out:
-            first.setdefault(placed.session.load.hard, day // 7)
+            first.setdefault(placed.dose.hard, day // 7)
     assert list(first) == sorted(first)
     assert len(set(first.values())) == len(first), "one new thing in a week"
 

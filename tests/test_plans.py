@@ -95,7 +95,7 @@ def test_10_km_is_for_runners_whose_longest_run_can_carry_it_and_varies_its_qual
         race = next(one for week in schedule.weeks for _, one in week.placed() if one.session.kind == "race")
         longest = max(one.dose.running for week in schedule.weeks[:12] for _, one in week.placed() if one.session.id == "long-run")
         assert race.dose.main <= longest * 1.3
-        quality = {one.session.objective for week in schedule.weeks for _, one in week.placed() if one.session.load.hard > 0}
+        quality = {one.session.objective for week in schedule.weeks for _, one in week.placed() if one.dose.hard > 0}
         assert quality >= {"threshold", "test", "race"}
 
 
@@ -148,7 +148,8 @@ def test_after_a_race_strength_is_light_first_and_a_moderate_day_comes_before_a_
             assert first.fast == second.hard == 0
             moderate = any(one.dose.hard == 0.5 for week in schedule.weeks if week.kind == "load" for _, one in week.placed())
             if moderate:
-                assert third.hard == 0.5, (plan.id, variant)
+                assert third.hard <= 0.5, (plan.id, variant)
+                assert third.hard == 0.5 or fourth.hard == 0, "in half-marathon, intermediate-extended, nothing comes back yet"
             assert fourth.hard <= 1
 
 

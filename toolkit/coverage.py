@@ -8,6 +8,7 @@ from itertools import product
 from types import MappingProxyType
 from typing import Any
 
+from toolkit.least import impacts
 from toolkit.library import Library
 from toolkit.models import EXERCISE_KINDS, LEVELS, OBJECTIVES, PARTS, Exercise, Session
 from toolkit.problems import Problem, count, unknown
@@ -76,21 +77,21 @@ def _table(library: Library, name: str) -> Table:
     rows, columns, things, cells_of = TABLES[name]
     cells: dict[tuple[str, str], list[Session | Exercise]] = {cell: [] for cell in product(rows, columns)}
     for thing in sorted(things(library), key=lambda thing: thing.title):
-        for cell in cells_of(thing):
+        for cell in cells_of(library, thing):
             cells[cell].append(thing)
     reasons = {cell: gap.because for gap in library.gaps.values() if gap.table == name for cell in product(gap.rows, gap.columns)}
     return Table(name, rows, columns, {cell: tuple(standing) for cell, standing in cells.items()}, reasons)
 
 
-def _by_level(session: Session) -> Iterator[tuple[str, str]]:
+def _by_level(_: Library, session: Session) -> Iterator[tuple[str, str]]:
     return ((session.objective, level) for level in session.start)
 
 
-def _by_impact(session: Session) -> Iterator[tuple[str, str]]:
-    yield session.objective, str(session.load.impact)
+def _by_impact(library: Library, session: Session) -> Iterator[tuple[str, str]]:
+    yield session.objective, str(max(impacts(library, session)))
 
 
-def _by_part(exercise: Exercise) -> Iterator[tuple[str, str]]:
+def _by_part(_: Library, exercise: Exercise) -> Iterator[tuple[str, str]]:
     return ((part, exercise.kind) for part in exercise.serves)
 
 
@@ -102,7 +103,9 @@ def _exercises(library: Library) -> Sequence[Exercise]:
     return tuple(library.exercises.values())
 
 
-_Row = tuple[tuple[str, ...], tuple[str, ...], Callable[[Library], Sequence[Any]], Callable[[Any], Iterator[tuple[str, str]]]]
+_Row = tuple[
+    tuple[str, ...], tuple[str, ...], Callable[[Library], Sequence[Any]], Callable[[Library, Any], Iterator[tuple[str, str]]]
+]
 TABLES: Mapping[str, _Row] = MappingProxyType(
     {
         "objective-by-level": (OBJECTIVES, LEVELS, _sessions, _by_level),

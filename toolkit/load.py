@@ -9,8 +9,9 @@ from functools import cached_property, lru_cache
 from toolkit import notation
 from toolkit.clockwork import Clockwork, Lasting
 from toolkit.figures import add
+from toolkit.least import impacts, rung_hard
 from toolkit.library import Library
-from toolkit.models import Level, Session, Tissue, Variant
+from toolkit.models import LEVELS, Level, Session, Tissue, Variant
 from toolkit.notation import Steps
 
 ROUNDED = 3 / 60
@@ -30,6 +31,7 @@ EFFORT_GROUPS = {
 class Dose:
     """What one session costs, in whole seconds: all of it, its main part, what counts as running, and what is fast of that.
 
+    Hard units and impact are those of the rung: what its efforts ask for, or what its session says where that is more.
     `before_fast_seconds` lie before the first fast step; None where nothing is fast. `effort_seconds` has the time at each fast
     effort. `tissue_seconds` holds load in sixtieths of the units of plan-rules, reading 14: weight times (2 × easy + max(3, impact)
     × fast). Without `_seconds` all of them are in minutes, and in whole units of load.
@@ -115,6 +117,26 @@ def clockwork(library: Library, level: Level) -> Clockwork:
     return _bench_of(library).clockwork(level)
 
 
+def hards(library: Library, level: Level, session: Session) -> tuple[float, ...]:
+    """The hard units of every rung of a session for a level."""
+    return _bench_of(library).hards(level, session)
+
+
+def most_hard(library: Library, level: Level, session: Session) -> float:
+    """The most hard units of any rung for a level: what a session can become, where no rung is known yet."""
+    return max(hards(library, level, session))
+
+
+def most_hard_of_all(library: Library, session: Session) -> float:
+    """The most hard units of any rung for any level that is offered the session."""
+    return max(most_hard(library, level, session) for level in session.start or LEVELS)
+
+
+def felt(library: Library, session: Session) -> tuple[float, ...]:
+    """The hard units of every rung, as they count for the level for which the rung counts most."""
+    return tuple(map(max, zip(*(hards(library, level, session) for level in session.start or LEVELS), strict=True)))
+
+
 class _Bench:
     """What has been worked out for one library, kept since plans ask for the same doses again and again."""
 
@@ -122,11 +144,25 @@ class _Bench:
         self.library = library
         self.clocks: dict[Level, Clockwork] = {}
         self.workouts: dict[tuple[Variant, str, int], Workout] = {}
+        self.hard: dict[tuple[Level, str], tuple[float, ...]] = {}
+        self.impact: dict[str, tuple[int, ...]] = {}
 
     def clockwork(self, level: Level) -> Clockwork:
         if level not in self.clocks:
             self.clocks[level] = Clockwork(self.library, level)
         return self.clocks[level]
+
+    def hards(self, level: Level, session: Session) -> tuple[float, ...]:
+        key = (level, session.id)
+        if key not in self.hard:
+            clock = self.clockwork(level)
+            self.hard[key] = tuple(rung_hard(self.library, clock, session, steps) for steps in session.rungs)
+        return self.hard[key]
+
+    def impacts(self, session: Session) -> tuple[int, ...]:
+        if session.id not in self.impact:
+            self.impact[session.id] = impacts(self.library, session)
+        return self.impact[session.id]
 
     def workout(self, variant: Variant, session: Session, rung: int) -> Workout:
         key = (variant, session.id, rung)
@@ -141,7 +177,8 @@ class _Bench:
         before: Steps = self.warm_up_rung(variant, warm_up, main) if warm_up else ()
         cool_down = sessions[session.cool_down] if session.cool_down else None
         after: Steps = cool_down.rungs[0] if cool_down else ()
-        dose = _dose(session, clock.lasting(main), clock.duration(before), clock.duration(after))
+        hard, impact = self.hards(variant.level, session)[rung], self.impacts(session)[rung]
+        dose = _dose(session, hard, impact, clock.lasting(main), clock.duration(before), clock.duration(after))
         return Workout(session, rung, warm_up, before, main, cool_down, after, dose)
 
     def warm_up_rung(self, variant: Variant, warm_up: Session, main: Steps) -> Steps:
@@ -157,19 +194,19 @@ def _bench_of(library: Library) -> _Bench:
     return _Bench(library)
 
 
-def _dose(session: Session, main: Lasting, warm_up: int, cool_down: int) -> Dose:
-    """What a main part costs between so many seconds of warm-up and of cool-down."""
+def _dose(session: Session, hard: float, impact: int, main: Lasting, warm_up: int, cool_down: int) -> Dose:
+    """What a main part of so many hard units and such impact costs between so many seconds of warm-up and of cool-down."""
     runs = session.mode == "run"
     seconds = warm_up + main.seconds + cool_down
     running, fast = (seconds, add(main.fast.values())) if runs else (0, 0)
-    strain = 2 * (running - fast) + max(3, session.load.impact) * fast
+    strain = 2 * (running - fast) + max(3, impact) * fast
     return Dose(
         seconds=seconds,
         main_seconds=main.seconds,
         running_seconds=running,
         fast_seconds=fast,
-        hard=session.load.hard,
-        impact=session.load.impact,
+        hard=hard,
+        impact=impact,
         before_fast_seconds=None if main.before_fast is None or not runs else warm_up + main.before_fast,
         effort_seconds=main.fast if runs else {},
         tissue_seconds={tissue: weight * strain for tissue, weight in session.load.tissues.items()} if runs else {},
@@ -187,7 +224,7 @@ def easier(library: Library, variant: Variant, session: Session, rung: int) -> W
     to the share of `limits.yaml` or, where no rung is so short, to the bottom rung. None where there is neither.
     """
     full = workout(library, variant, session, rung).dose
-    unhurried = session.load.hard == 0 or session.kind in UNHURRIED
+    unhurried = full.hard == 0 or session.kind in UNHURRIED
     most = full.minutes * library.limit("tired-time", variant) / 100 if unhurried else full.minutes
     if session.tired:
         other = library.sessions[session.tired]

@@ -20,7 +20,7 @@ from toolkit.checks.exercises import exercises
 from toolkit.checks.folders import misspelt
 from toolkit.checks.glossary import glossary
 from toolkit.checks.links import check_links
-from toolkit.checks.loads import too_light
+from toolkit.checks.loads import declared
 from toolkit.checks.menu import menu
 from toolkit.checks.pages import check_pages
 from toolkit.checks.pain import check_pain
@@ -41,11 +41,11 @@ CHECKS: tuple[Callable[[Library], Iterable[Problem]], ...] = (
     chapters,
     check_bounds,
     claims,
+    declared,
     exercises,
     glossary,
     loosened,
     sessions,
-    too_light,
     traffic_light,
     twice,
 )

@@ -1,10 +1,11 @@
-"""Plans: a race is followed by easy weeks, and a reset week shows how the body keeps up."""
+"""Plans: a race is followed by easy weeks, a touch of its effort stands alone before it, and a reset week tests the body."""
 
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
 
 from toolkit.library import Library
+from toolkit.load import most_hard_of_all
 from toolkit.models import VARIANTS, Plan, Session, of_variant
 from toolkit.problems import Problem
 from toolkit.schedule import Placed, Schedule, Schedules, Week
@@ -15,17 +16,20 @@ Found = Iterator[tuple[Place, str]]
 
 
 def plans(library: Library, schedules: Schedules, only: Container[str] | None = None) -> Iterator[Problem]:
-    """Every plan that leaves a runner alone after the race, brings hard work back too soon, or tests nothing in a reset week.
+    """Every plan that brings hard work back too soon after a race, or nothing, has a tiring touch before it, or tests nothing in a
+    reset week.
 
     What is found at one place is said once, for the first variant that meets it. With `only`, the paths of some files, no other
     plans are looked at.
     """
-    re_checks = any(map(_is_re_check, library.sessions.values()))
+    re_checks = any(_is_re_check(library, session) for session in library.sessions.values())
     for plan in (plan for plan in library.plans.values() if only is None or library.path(plan) in only):
         found = dict(_of_file(library, plan))
         for variant in plan.variants:
-            schedule = schedules.of(plan, variant)[0]
-            for where, message in (*(_untested(schedule) if re_checks else ()), *_too_soon(schedule)):
+            laid_out = schedules.of(plan, variant)
+            schedule = laid_out[0]
+            touches = (found for one in laid_out for found in _touches(library, one))
+            for where, message in (*(_untested(library, schedule) if re_checks else ()), *_too_soon(schedule), *touches):
                 found.setdefault(where, f"{', '.join(variant)}: {message}")
         for where, message in found.items():
             yield library.documents[library.path(plan)].problem(where, message)
@@ -43,18 +47,39 @@ def _of_file(library: Library, plan: Plan) -> Found:
             yield ("left_out", key, "instead"), message
 
 
-def _untested(schedule: Schedule) -> Found:
+def _untested(library: Library, schedule: Schedule) -> Found:
     """A reset week without a short test of strength and mobility, which would show whether the body keeps up."""
     above = [where for where, _ in schedule.plan.placed_phases()]
     for week in schedule.weeks:
-        if week.kind == "reset" and not any(_is_re_check(one.session) for _, one in week.placed()):
+        if week.kind == "reset" and not any(_is_re_check(library, one.session) for _, one in week.placed()):
             message = f"week {week.number} is a reset week without a re-check. Add one: except: reset: {{mon: [re-check]}}."
             yield (*above[week.phase], "except"), message
 
 
-def _is_re_check(session: Session) -> bool:
+def _is_re_check(library: Library, session: Session) -> bool:
     """Whether a session tests strength and mobility rather than speed."""
-    return session.objective == "test" and not session.load.hard and session.mode != "run"
+    return session.objective == "test" and session.mode != "run" and not most_hard_of_all(library, session)
+
+
+def _touches(library: Library, schedule: Schedule) -> Found:
+    """A touch of race effort on a day that is not one for it, and what is moderate or hard beside it before the race."""
+    touched = [(day, one) for day, one in schedule.placed() if one.session.touch]
+    rule, race = library.loads.touch, schedule.race_day
+    listed = " or ".join(dict.fromkeys((f"{-rule.first}", f"{-rule.last}")))
+    for day, one in touched:
+        away = 0 if race is None else race - day
+        if one.place[0] not in ("race_week", "race_week_except") or not rule.last <= away <= rule.first:
+            message = (
+                f"{one.session.title} is a touch for the week of the race. List it in race_week on day {listed}, or take it out."
+            )
+            yield one.place, message
+    for day, one in schedule.placed() if touched and race is not None else ():
+        if race is not None and 0 < race - day <= rule.alone and one.dose.hard:
+            said = f"{one.session.title} counts {one.dose.hard:g}, {race - day} days before the race"
+            yield (
+                one.place,
+                f"{said}: beside a touch nothing else is moderate or hard in its last {rule.alone}. List an easy session.",
+            )
 
 
 def _too_soon(schedule: Schedule) -> Found:

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from typing import get_args
 
 from toolkit.figures import fixed
+from toolkit.least import impacts
 from toolkit.library import Library
-from toolkit.load import easier, workout
+from toolkit.load import easier, most_hard_of_all, workout
 from toolkit.models import Session, Variant
 from toolkit.models.vocabulary import Occasion
 from toolkit.problems import Problem
@@ -47,7 +48,7 @@ def _gentler(library: Library, session: Session) -> Found:
         for rung in range(len(session.rungs)):
             gentle = easier(library, variant, session, rung)
             if gentle is None:
-                if session.load.hard < 1:
+                if most_hard_of_all(library, session) < 1:
                     yield (
                         ("title",),
                         f"on rung {rung + 1} there is nothing gentler for a tired day. Name a session: tired: brisk-walk.",
@@ -77,7 +78,7 @@ def _loads(library: Library, session: Session) -> Found:
             ("load", "tissues"),
             "load.tissues: a hill works calf and Achilles; this would be listed as kind to them. Write calf-achilles: 2.",
         )
-    if session.kind == "cross-training" and session.load.impact > WALK:
+    if session.kind == "cross-training" and max(impacts(library, session)) > WALK:
         yield (
             ("load", "impact"),
             f"load.impact: what stands in for running has {WALK} at most, that of a walk. Move it to another folder.",

@@ -26,7 +26,7 @@ from toolkit.models.lists import (
     Source,
     Term,
 )
-from toolkit.models.loads import LoadBound, LoadException, LoadsFile
+from toolkit.models.loads import LoadBound, LoadException, LoadsFile, TouchBound, Touches
 from toolkit.models.plans import Acceptance, DayPlan, Entry, LeftOut, Peak, Phase, Plan, day_of, fits, of_variant, race_day_of
 from toolkit.models.seasons import Part as SeasonPart
 from toolkit.models.seasons import Season
@@ -123,6 +123,8 @@ __all__ = [
     "Template",
     "Term",
     "Tissue",
+    "TouchBound",
+    "Touches",
     "Track",
     "Variant",
     "Weekday",

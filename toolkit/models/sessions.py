@@ -38,10 +38,15 @@ Units = Annotated[Number, AfterValidator(_hard_units)]
 
 
 class SessionLoad(Model):
-    """What a session costs."""
+    """What a session costs beyond what the efforts of its rungs ask for, and which tissues it loads."""
 
-    hard: Units = Field(description="Hard units: 1 hard, 0.5 moderate, 0 easy.")
-    impact: Whole = Field(ge=0, le=5, description="0 none, 1 walking, 2 easy running, 3 quality, 4 fast and flat, 5 all-out.")
+    hard: Units = Field(default=0.0, description="The least hard units of any rung: 0.5 moderate, 1 hard.")
+    impact: Whole = Field(
+        default=0,
+        ge=0,
+        le=5,
+        description="The least impact of any rung: 1 walking, 2 easy running, 3 quality, 4 fast and flat, 5 all-out.",
+    )
     tissues: dict[Tissue, Annotated[Whole, Field(ge=1, le=3)]] = Field(
         default_factory=dict, description="The tissues it loads, with weights 1 to 3."
     )
@@ -79,7 +84,9 @@ class Session(Template):
     mode: Annotated[Mode, BeforeValidator(_mode)] = Field(
         default=cast(Mode, None), validate_default=True, description="How one moves; without it, as the folder says."
     )
-    load: SessionLoad = Field(description="Hard units, impact and tissues: {hard: 1, impact: 3, tissues: {calf-achilles: 2}}.")
+    load: SessionLoad = Field(
+        description="The tissues it loads, {tissues: {calf-achilles: 2}}, and what raises the count of its efforts."
+    )
     surface: Annotated[tuple[Surface, ...], BeforeValidator(listed)] = Field(default=(), description="Where it can be run.")
     warm_up: Id | None = Field(default=None, description="A session in warm-ups/, done first.")
     after: Id | None = Field(default=None, description="The session it is done straight after, which is its warm-up.")
@@ -106,10 +113,13 @@ class Session(Template):
     )
     avoid: Line = Field(description="When not to do it.")
     needs: Annotated[tuple[Id, ...], BeforeValidator(listed)] = Field(default=(), description="What it needs.")
+    touch: bool = Field(
+        default=False, description="true for a short touch at race effort in the race week, which counts no hard units."
+    )
 
     @property
     def all_out(self) -> bool:
-        """Whether it is a race or an all-out trial; a submaximal check is neither."""
+        """Whether it is a race or an all-out trial; a submaximal check, which declares no hard unit, is neither."""
         return self.kind in ("race", "time-trials") and self.load.hard >= 1
 
     @model_validator(mode="after")

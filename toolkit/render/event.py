@@ -82,7 +82,8 @@ def kinds(placed: Sequence[Placed]) -> list[str]:
 
 def _how_hard(placed: Sequence[Placed]) -> str:
     """How hard a day is, by the hardest of its sessions; of equally hard ones by a run, else by the first."""
-    return words.hard_word(max(placed, key=lambda one: (one.session.load.hard, one.session.mode == "run")).session)
+    first = max(placed, key=lambda one: (one.dose.hard, one.session.mode == "run"))
+    return words.hard_word(first.session, first.dose.hard)
 
 
 def lines(occasion: Occasion, schedule: Schedule, library: Library, link: str) -> list[Line]:

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import Literal, TypeVar, get_args
 
 from toolkit.figures import whole
+from toolkit.least import impacts
 from toolkit.library import Library
-from toolkit.load import workout
+from toolkit.load import felt, workout
 from toolkit.models import EXERCISE_KINDS, KINDS, LEVELS, OBJECTIVES, PARTS, Exercise, Level, Session, Tissue, Variant
 from toolkit.render import words
 
@@ -123,7 +124,7 @@ def exercises(library: Library) -> Finder:
 def kind_to(library: Library, session: Session) -> tuple[Tissue, ...]:
     """The tissues that a session is kind to, as KIND_TO says."""
     parts = [session, *(library.sessions[name] for name in (session.warm_up, session.cool_down) if name)]
-    if max(part.load.impact for part in parts) > KIND_IMPACT:
+    if max(max(impacts(library, part)) for part in parts) > KIND_IMPACT:
         return ()
     return tuple(name for name in TISSUES if max(part.load.tissues.get(name, 0) for part in parts) <= KIND_WEIGHT)
 
@@ -138,21 +139,21 @@ def minutes(library: Library, session: Session) -> dict[Level, int]:
 
 
 def _session(library: Library, session: Session) -> Found:
-    taken = minutes(library, session)
+    taken, found = minutes(library, session), impacts(library, session)
     marks = {
         "kind": session.kind,
         "for": session.objective,
         "level": " ".join(taken),
         "minutes": " ".join(str(value) for value in taken.values()),
-        "impact": str(session.load.impact),
+        "impact": str(max(found)),
         "kind-to": " ".join(kind_to(library, session)),
         "needs": " ".join(session.needs),
     }
     facts = {
         "for": words.label(session.objective),
-        "hard": words.hard_word(session).lower(),
+        "hard": words.hard_span(session, felt(library, session)).lower(),
         "minutes": "–".join(str(value) for value in sorted({min(taken.values()), max(taken.values())})) + " min" if taken else "",
-        "impact": f"impact {session.load.impact} of 5",
+        "impact": words.impact_range(found),
         "needs": _needed(library, session),
     }
     return Found(session, marks, facts)

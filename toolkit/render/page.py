@@ -20,8 +20,9 @@ from toolkit import notation
 from toolkit.clockwork import FAST
 from toolkit.coverage import tables
 from toolkit.figures import brief
+from toolkit.least import impacts
 from toolkit.library import Library
-from toolkit.load import Workout, clockwork, easier, workout
+from toolkit.load import Workout, clockwork, easier, felt, workout
 from toolkit.models import (
     COLUMNS,
     HABITS,
@@ -305,6 +306,8 @@ def _session(library: Library, session: Session) -> dict[str, Any]:
     return {
         "clocks": {level: clockwork(library, level) for level in LEVELS},
         "session": session,
+        "hards": felt(library, session),
+        "impacts": impacts(library, session),
         "ladders": ladders,
         "efforts": [effort for effort in notation.EFFORTS if effort in efforts],
         "quick": any(effort in FAST for effort in efforts),

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from toolkit.figures import fixed
 from toolkit.library import Library
-from toolkit.load import clockwork, easier, workout
+from toolkit.load import clockwork, easier, hards, workout
 from toolkit.models import WEEKDAYS, Plan, Season, Session, Variant
 from toolkit.notation import Steps
 from toolkit.problems import count
@@ -92,7 +92,8 @@ def _week(schedule: Schedule, week: Week, library: Library) -> Iterator[str]:
 def _placed(day: str, placed: Placed, library: Library) -> Iterator[str]:
     """One session of a day: how hard, how long, what, and the dose below it."""
     change = {"new": " (new)", "up": " (a rung up)", "down": " (lighter)", "": ""}[placed.change]
-    yield f"  {day}  {words.hard_word(placed.session):8} {fixed(placed.dose.minutes):>3} min  {placed.session.title}{change}"
+    hard = words.hard_word(placed.session, placed.dose.hard)
+    yield f"  {day}  {hard:8} {fixed(placed.dose.minutes):>3} min  {placed.session.title}{change}"
     yield from _wrapped(words.sentence(placed.workout.main, words.titles(library)), 26)
 
 
@@ -103,7 +104,7 @@ def session_text(session: Session, library: Library, variant: Variant) -> str:
     done = workout(library, variant, session, first)
     clock = clockwork(library, variant.level)
     lines = [
-        f"{session.title} · {words.hard_word(session).lower()} · {variant.level}",
+        f"{session.title} · {words.hard_rungs(session, hards(library, variant.level, session)).lower()} · {variant.level}",
         "",
         *textwrap.wrap(session.summary, WIDTH),
     ]

@@ -94,9 +94,30 @@ def plain(text: str) -> str:
     return text
 
 
-def hard_word(session: Session) -> str:
+def hard_word(session: Session, hard: float) -> str:
     """`Easy`, `Moderate` or `Hard`; `Strength`, `Mobility`, `Drills` or `Jumping` for what has no such scale."""
-    return SORTS.get(session.mode, FEELS[session.load.hard])
+    return SORTS.get(session.mode, FEELS[hard])
+
+
+def hard_rungs(session: Session, hards: Sequence[float]) -> str:
+    """How hard a session is, rung by rung where they differ: `Moderate, from rung 6 hard`."""
+    said = [hard_word(session, hard) for hard in hards]
+    later = [
+        f", from rung {number} {word.lower()}" for number, word in enumerate(said, 1) if number > 1 and word != said[number - 2]
+    ]
+    return "".join([said[0], *later])
+
+
+def hard_span(session: Session, hards: Sequence[float]) -> str:
+    """How hard a session is at its gentlest and its hardest rung: `Moderate`; `Moderate to hard` where they differ."""
+    least, most = hard_word(session, min(hards)), hard_word(session, max(hards))
+    return most if least == most else f"{least} to {most.lower()}"
+
+
+def impact_range(impacts: Sequence[int]) -> str:
+    """`impact 3 of 5`; `impact 2–3 of 5` where rungs differ."""
+    least, most = min(impacts), max(impacts)
+    return f"impact {most} of 5" if least == most else f"impact {least}–{most} of 5"
 
 
 def amount(value: Amount) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from toolkit.figures import fixed
 from toolkit.library import Library
-from toolkit.load import clockwork
+from toolkit.load import clockwork, most_hard_of_all
 from toolkit.models import Mode, Session, Tissue
 from toolkit.problems import Problem
 from toolkit.rules.ladders import levels_that_differ
@@ -15,13 +15,13 @@ from toolkit.rules.ladders import levels_that_differ
 def options(library: Library, sessions: Iterable[Session]) -> Iterator[Problem]:
     """Every hard session whose option for a tired or a sore day does not keep its promise.
 
-    The tired option has at most half the fast work. The sore option has no impact: modes in which the same work can be done, one of
-    which needs no facility, and none of which has a session that names in its `avoid` the tissue that the hard session loads most
-    (weight 2 or more); and its time at effort is that of the hard session, within the limit.
+    The tired option has at most half the fast work. The sore option has no impact: modes in which the same work can be done, and
+    none of which has a session that names in its `avoid` the tissue that the hard session loads most (weight 2 or more). One of
+    them, or the session's own, needs no facility. Its time at effort is that of the hard session, within the limit.
     """
     idle = _needing_nothing(library)
     for session in sessions:
-        if session.load.hard >= 1 and session.kind != "race":
+        if most_hard_of_all(library, session) >= 1 and session.kind != "race":
             yield from _tired(library, session)
             yield from _sore(library, session, idle)
 
@@ -57,7 +57,7 @@ def _sore(library: Library, session: Session, idle: frozenset[Mode]) -> Iterator
             ("title",), f"equivalent: there is no option for a sore day that spares the {most or 'legs'}. {advice}"
         )
         return
-    if not idle & set(session.equivalent):
+    if not idle & {session.mode, *session.equivalent}:
         modes = ", ".join(sorted(idle)) or "march"
         yield document.problem(("equivalent",), f"equivalent: each of these needs a facility. Add one that needs none: {modes}.")
     for number, mode in enumerate(session.equivalent):

@@ -70,11 +70,7 @@ def zero_impact_days(schedule: Schedule, library: Library) -> Iterator[Measure]:
     """
     limit = library.limit("zero-impact-days", schedule.variant)
     most = library.limits["zero-impact-days"].also["impact"]
-    loaded = {
-        day
-        for day, placed in schedule.placed()
-        if placed.session.mode in ("run", "plyometric") or placed.session.load.impact > most
-    }
+    loaded = {day for day, placed in schedule.placed() if placed.session.mode in ("run", "plyometric") or placed.dose.impact > most}
     text = "the seven days up to {} hold {} without impact. Leave {:g}."
     for week in schedule.weeks:
         monday, place = (week.number - 1) * 7, first_place(week)

@@ -71,7 +71,9 @@ def gives_way(runner: Runner, item: Listed, session: Session, *, hard: bool) -> 
     """Whether quality has no place in a lighter week: it has not come in yet, or it is hard where that is not wanted."""
     if not runner.is_quality(session) or session.all_out or item.place[0] in ("race_week", "race_week_except"):
         return False
-    return session.id not in runner.rungs or (session.load.hard >= 1 and not hard and not item.fixed)
+    return session.id not in runner.rungs or (
+        runner.done(session, runner.rungs[session.id]).dose.hard >= 1 and not hard and not item.fixed
+    )
 
 
 def reset_week(runner: Runner, number: int, listed: Sequence[Listed]) -> list[Slot]:

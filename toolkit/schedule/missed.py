@@ -12,6 +12,7 @@ from itertools import islice
 from statistics import fmean
 
 from toolkit.library import Library
+from toolkit.load import most_hard
 from toolkit.models import Missed, Plan, Variant
 from toolkit.schedule.ease import return_week
 from toolkit.schedule.layout import Listed, Planned, give_way, planned
@@ -83,7 +84,8 @@ def _spared(runner: Runner, week: Planned, since: int, step: Missed, ill: int) -
     listed = []
     for item in week.listed:
         session = runner.session(item)
-        too_hard = since < step.easy_weeks and session.mode == "run" and session.load.hard > 0
+        most = max(most_hard(runner.library, runner.variant.level, one) for one in runner.sessions(item))
+        too_hard = since < step.easy_weeks and session.mode == "run" and most > 0
         too_soon = since * 7 + item.weekday < ill and runner.lists_quality(item)
         untrained = session.all_out and (
             step.share < 100
@@ -98,14 +100,14 @@ def _spared(runner: Runner, week: Planned, since: int, step: Missed, ill: int) -
 
 def _hardest(runner: Runner, listed: Sequence[Listed]) -> Listed | None:
     """The hardest session of a week that the runner knows, by its load and then its fast minutes; None where nothing is hard."""
-    known = [item for item in listed if item.name in runner.known and runner.session(item).load.hard]
 
     def hardness(item: Listed) -> tuple[float, float]:
         session = runner.session(item)
         dose = runner.done(session, runner.rungs.get(session.id, 0)).dose
         return dose.hard, dose.fast
 
-    return max(known, key=hardness, default=None)
+    known = [item for item in listed if item.name in runner.known]
+    return max((item for item in known if hardness(item)[0]), key=hardness, default=None)
 
 
 def first_back(course: Sequence[Progress], library: Library, week: int, days: int) -> Week:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from toolkit.clockwork import FAST, Pieces
 from toolkit.figures import add
 from toolkit.library import Library
-from toolkit.load import Workout, clockwork, workout
+from toolkit.load import Workout, clockwork, most_hard, workout
 from toolkit.models import Peak, Plan, Session, Tissue, Variant, of_variant
 from toolkit.schedule.allowance import Allowance
 from toolkit.schedule.layout import Listed, Planned, stands_already
@@ -37,7 +37,7 @@ class Slot(NamedTuple):
 
 def is_quality(session: Session, library: Library, variant: Variant) -> bool:
     """Whether a session is more than easy running: moderate or hard, or with fast running on any rung."""
-    hard = session.mode == "run" and session.load.hard > 0
+    hard = session.mode == "run" and most_hard(library, variant.level, session) > 0
     return hard or workout(library, variant, session, len(session.rungs) - 1).dose.fast > 0
 
 

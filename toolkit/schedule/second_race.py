@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from toolkit.clockwork import metres
 from toolkit.library import Library
+from toolkit.load import most_hard
 from toolkit.models import Plan, Session, Variant
 from toolkit.schedule.layout import Listed, Planned, give_way
 from toolkit.schedule.runner import is_quality
@@ -39,7 +40,8 @@ def with_race(
             runs = session.mode == "run" and session.kind != "race"
             if away == 0 or (session.mode == "strength" and -EASY_BEFORE <= away <= 1) or (runs and abs(away) == 1):
                 continue
-            near = -before < away < after or (session.load.hard >= 1 and -WEEK < away < 0) or (session.all_out and abs(away) < gap)
+            hard = max(most_hard(library, variant.level, library.sessions[name]) for name in item.sessions) >= 1
+            near = -before < away < after or (hard and -WEEK < away < 0) or (session.all_out and abs(away) < gap)
             quality = any(is_quality(library.sessions[name], library, variant) for name in item.sessions)
             if not (runs and near and quality):
                 listed.append(item)

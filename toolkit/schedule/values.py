@@ -97,7 +97,7 @@ class Week:
     @cached_property
     def impact(self) -> int:
         """The highest impact of any session of the week."""
-        return max((placed.session.load.impact for _, placed in self.placed()), default=0)
+        return max((placed.dose.impact for _, placed in self.placed()), default=0)
 
     @cached_property
     def tissues(self) -> dict[Tissue, float]:

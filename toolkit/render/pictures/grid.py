@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from markupsafe import Markup, escape
 
 from toolkit.library import Library
-from toolkit.models import WEEKDAYS, Session
+from toolkit.models import WEEKDAYS
 from toolkit.render import words
 from toolkit.render.pictures.svg import MARKS, Picture, framed, legend, marks, path, short, words_at
 from toolkit.schedule import Placed, Schedule, Week
@@ -37,7 +37,7 @@ def week_grid(library: Library, schedule: Schedule, name: str, link: Link | None
         drawn.append(words_at(22, y + 14, str(week.number), "e"))
         for day, placed in enumerate(week.days):
             x = LEFT + day * ACROSS
-            kinds = sorted({_kind(one.session) for one in placed}, key=list(LETTERS).index)
+            kinds = sorted({_kind(one) for one in placed}, key=list(LETTERS).index)
             runs = [kind for kind in kinds if kind in FILLS]
             fill = FILLS[runs[-1]] if runs else "aside" if kinds else "rest"
             if kinds:
@@ -60,8 +60,8 @@ def week_grid(library: Library, schedule: Schedule, name: str, link: Link | None
     return Picture(svg, _table(library, schedule, link))
 
 
-def _kind(session: Session) -> str:
-    return "Race" if session.kind == "race" else words.hard_word(session)
+def _kind(placed: Placed) -> str:
+    return "Race" if placed.session.kind == "race" else words.hard_word(placed.session, placed.dose.hard)
 
 
 def _bar(x: float, y: float) -> str:
@@ -83,7 +83,7 @@ def _spread(ink: str, found: list[tuple[float, float, str]]) -> str:
 
 def _description(schedule: Schedule) -> str:
     """The same in words: how many days of each kind."""
-    days = [{_kind(one.session) for one in placed} for week in schedule.weeks for placed in week.days]
+    days = [{_kind(one) for one in placed} for week in schedule.weeks for placed in week.days]
     counted = [f"{sum(kind in day for day in days)} with {kind.lower()}" for kind in LETTERS if any(kind in day for day in days)]
     rest = sum(not day for day in days)
     return f"{words.weeks(len(schedule.weeks))}, {len(days)} days: {', '.join(counted)}; {rest} of rest."
