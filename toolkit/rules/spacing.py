@@ -196,27 +196,29 @@ def trial_gap(schedule: Schedule, library: Library) -> Iterator[Measure]:
 
 @rule("exposure-before-all-out", back=None)
 def exposure_before_all_out(schedule: Schedule, library: Library) -> Iterator[Measure]:
-    """Before the first race or trial enough sessions have held its effort, or a quicker one, at less than all-out.
+    """Before the first race or trial enough sessions have held its effort, or a quicker one; strides do not count.
 
-    The touch and the strides of a race week count; so do races and trials before it. Convention.
+    Before a trial they are hard sessions at 5 km effort or quicker. Convention.
     """
     limit = library.limit("exposure-before-all-out", schedule.variant)
-    for day, placed in schedule.placed():
-        if not (placed.all_out and placed.dose.running):
-            continue
-        effort = max(
-            (notation.EFFORTS.index(step.effort) for step in notation.unfold(placed.workout.main) if step.effort), default=-1
-        )
-        met = _met(schedule, day, effort)
-        text = "{} comes after {} at its effort or quicker. Leave {:g} before it."
-        said = (placed.session.title, count(met, "session"), limit)
-        yield Measure(day // 7 + 1, met, limit, text, said, placed.place, least=True)
+    first = next(((day, placed) for day, placed in schedule.placed() if placed.all_out and placed.dose.running), None)
+    if first is None:
         return
-
-
-def _met(schedule: Schedule, day: int, effort: int) -> int:
-    """How many sessions before a day held an effort, counted as in `notation.EFFORTS`, or a quicker one."""
-    quick = notation.EFFORTS[effort:]
-    return len(
-        {one for one, placed in schedule.placed() if one < day and any(name in quick for name in placed.dose.effort_seconds)}
+    day, placed = first
+    least = 0.0 if placed.session.kind == "race" else 1.0
+    quick = _as_quick(placed)
+    met = len(
+        {one for one, other in schedule.placed() if one < day and other.dose.hard >= least and quick & other.dose.efforts.keys()}
     )
+    text = "{} comes after {} at its effort or quicker. Leave {:g} before it."
+    said = (placed.session.title, count(met, "session" if not least else "hard session"), limit)
+    yield Measure(day // 7 + 1, met, limit, text, said, placed.place, least=True)
+
+
+def _as_quick(placed: Placed) -> set[str]:
+    """The effort of a race and those that are quicker; for a trial from 5 km effort on, or from its own where that is gentler."""
+    efforts = [step.effort for step in notation.unfold(placed.workout.main) if step.effort]
+    first = max(map(notation.EFFORTS.index, efforts))
+    if placed.session.kind != "race":
+        first = min(first, notation.EFFORTS.index("5k"))
+    return {*notation.EFFORTS[first:]} - {"stride"}

@@ -36,6 +36,8 @@ class Draft:
         self.slots: dict[int, Slot] = {}
         self.raised: list[tuple[int, Slot | None]] = []
         self.refused: dict[int, Refusal] = {}
+        self.turns: dict[int, list[list[Option]]] = {}
+        """What may stand at a place, worked out when it is first asked for: see `_turns`."""
 
     def in_order(self) -> list[Slot]:
         """The slots in the order in which the plan lists them."""
@@ -72,8 +74,9 @@ def load_week(runner: Runner, week: Planned) -> tuple[list[Slot], list[Replaced]
     draft = _begin(Draft(runner, week, last_minutes(runner)), known, waiting)
     new = _bring_in(draft, waiting)
     if not new:
+        refused = draft.refused
         draft = _begin(Draft(runner, week, most_minutes(runner)), known, waiting)
-        _bring_in(draft, ())
+        draft.refused |= refused
     _hold_and_step(draft, known)
     filled = [_labelled(runner, slot) for slot in _fill(draft, grow=not new)]
     runner.known.update(slot.name for slot in filled if slot.name)
@@ -132,47 +135,46 @@ def _long(draft: Draft, number: int) -> Slot:
     return next((slot for slot in slots if not _refused(draft, number, slot)), runner.first_long(item))
 
 
-def _turns(draft: Draft, number: int) -> Iterator[list[Option]]:
+def _turns(draft: Draft, number: int) -> list[list[Option]]:
     """For each session that may stand at a place, in turn, the doses that may follow what was done, the gentlest first.
 
     Those that are too small for what the track holds come last.
     """
-    runner, item = draft.runner, draft.week.listed[number]
-    turns = [_options(draft, item, session) for session in runner.turn(item, also_done=_also_done(draft, number))]
-    held = runner.held_of_track(item, draft.week.number)
-    for options in sorted(filter(None, turns), key=lambda options: _largest(options) < held * TOO_SMALL):
-        yield sorted(options, key=lambda option: (option.pieces.seconds, option.pieces.longest, option.slot.rung))
+    if number not in draft.turns:
+        runner, item = draft.runner, draft.week.listed[number]
+        best = runner.best(item, (draft.week.number - 1) * 7 + item.weekday) if item.in_turn else None
+        sessions = runner.turn(item, also_done=_also_done(draft, number))
+        turns = [options for session in sessions if (options := _options(draft, item, session, best))]
+        least = best.seconds * TOO_SMALL if best else 0
+        draft.turns[number] = sorted(turns, key=lambda options: options[-1].pieces.seconds < least)
+    return draft.turns[number]
 
 
-def _largest(options: Sequence[Option]) -> int:
-    return max(option.pieces.seconds for option in options)
-
-
-def _options(draft: Draft, item: Listed, session: Session) -> list[Option]:
-    """The doses of one session that may follow what was done of a track, or of a ladder that the plan lists itself."""
-    runner, day = draft.runner, (draft.week.number - 1) * 7 + item.weekday
-    rungs = range(len(session.rungs))
-    slots = [Slot(item.weekday, session, item.place, rung, "", item.name) for rung in rungs]
-    options = [Option(slot, runner.pieces(item, session, slot.rung)) for slot in slots]
-    best = runner.best(item, day)
-    if not item.in_turn or best is None:
-        return options[: runner.rungs.get(session.id, runner.start(session) - 1) + 2]
-    most = most_seconds(best, runner.limit("fast-volume-spike"), runner.also("fast-volume-spike", "step"))
-    fresh = runner.limit("same-main-set")
-    return [
-        option
-        for option in options
-        if 0 < option.pieces.seconds <= most
-        and may_follow(option.pieces, best)
-        and runner.sets[session.id, option.slot.rung] < fresh
-        and runner.work(option.slot).dose.hard <= runner.most_hard(item)
-    ]
+def _options(draft: Draft, item: Listed, session: Session, best: Pieces | None) -> list[Option]:
+    """The doses of one session that may follow what was `best` of its track, or the rung of its own ladder; the gentlest first."""
+    runner = draft.runner
+    ladder = runner.ladder(item, session)
+    if best is None:
+        rungs = [rung for rung, _ in ladder if rung <= runner.rungs.get(session.id, runner.start(session) - 1) + 1]
+    else:
+        most = most_seconds(best, runner.limit("fast-volume-spike"), runner.also("fast-volume-spike", "step"))
+        often, hard = runner.limit("same-main-set"), runner.most_hard(item)
+        rungs = [
+            rung
+            for rung, pieces in ladder
+            if 0 < pieces.seconds <= most
+            and may_follow(pieces, best)
+            and runner.sets[session.id, rung] < often
+            and runner.done(session, rung).dose.hard <= hard
+        ]
+    counted = dict(ladder)
+    return [Option(Slot(item.weekday, session, item.place, rung, "", item.name), counted[rung]) for rung in rungs]
 
 
 def _bring_in(draft: Draft, waiting: Sequence[int]) -> bool:
     """Bring the first new kind in that has a place: strides, then a moderate day, then a hard one, then further moderate days."""
     runner, listed = draft.runner, draft.week.listed
-    turns = {number: list(_turns(draft, number)) for number in waiting}
+    turns = {number: _turns(draft, number) for number in waiting}
     moderate = any(draft.runner.work(slot).dose.hard == 0.5 for slot in draft.slots.values())
 
     def order(number: int) -> tuple[int, int]:
@@ -185,6 +187,8 @@ def _bring_in(draft: Draft, waiting: Sequence[int]) -> bool:
                 if not _refused(draft, number, option.slot):
                     draft.put(number, option.slot._replace(change="new"))
                     return True
+        if order(number)[0] == 0:
+            return False  # what is harder comes after the strides
     return False
 
 

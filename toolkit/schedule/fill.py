@@ -21,7 +21,8 @@ def most_minutes(runner: Runner) -> float:
     """Running minutes that this loading week may have at the most."""
     if not runner.loads:
         return runner.entry.week
-    grown = min(runner.loads[-1].running * (1 + runner.limit("new-kind-minutes") / 100), _ramped(runner))
+    held = max(week.running for week in runner.loads[-3:])
+    grown = min(max(runner.loads[-1].running * (1 + runner.limit("new-kind-minutes") / 100), held), _ramped(runner))
     return min(grown, runner.peak.week) if runner.peak else grown
 
 
@@ -37,7 +38,8 @@ def _ramped(runner: Runner) -> float:
 def last_minutes(runner: Runner) -> float:
     """Running minutes of a loading week that holds them: the most of the last three, as far as the last one allows it."""
     recent = [runner.entry.week, *(week.running for week in runner.loads)][-3:]
-    return min(max(recent), most_minutes(runner))
+    last = recent[-1] * (1 + runner.limit("new-kind-minutes") / 100)
+    return min(max(recent), last, most_minutes(runner))
 
 
 def refuse_minutes(runner: Runner, slots: Sequence[Slot], minutes: float) -> Refusal | None:

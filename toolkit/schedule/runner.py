@@ -77,6 +77,8 @@ class Runner:
         self.workouts: dict[tuple[str, int], Workout] = {}
         self.starts: dict[str, int] = {}
         self.quality: dict[str, bool] = {}
+        self.ladders: dict[tuple[str, str], list[tuple[int, Pieces]]] = {}
+        self.limits: dict[str, float] = {}
         self.after_race = 0
         """Weeks since the race."""
         self.clock = clockwork(library, variant.level)
@@ -155,7 +157,9 @@ class Runner:
 
     def limit(self, rule: str) -> float:
         """A rule’s number for this variant."""
-        return self.library.limit(rule, self.variant)
+        if rule not in self.limits:
+            self.limits[rule] = self.library.limit(rule, self.variant)
+        return self.limits[rule]
 
     def also(self, rule: str, name: str) -> float:
         """One of a rule’s further numbers."""
@@ -203,6 +207,14 @@ class Runner:
         """What a session at a rung counts for: the dose of its track, or, where it stands for itself, what is fast or moderate."""
         track = self.library.tracks.get(item.name)
         return self.clock.pieces(session.rungs[rung], track.counts if track and track.counts else QUALITY)
+
+    def ladder(self, item: Listed, session: Session) -> list[tuple[int, Pieces]]:
+        """The rungs of a session, counted from 0, with what each counts for in a track, the gentlest dose first."""
+        key = (item.name, session.id)
+        if key not in self.ladders:
+            rungs = [(rung, self.pieces(item, session, rung)) for rung in range(len(session.rungs))]
+            self.ladders[key] = sorted(rungs, key=lambda rung: (rung[1].seconds, rung[1].longest, rung[0]))
+        return self.ladders[key]
 
     def counted(self, slot: Slot) -> int:
         """The seconds that a slot counts for in its track, or in the ladder that the plan lists itself."""
