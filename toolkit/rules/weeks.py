@@ -145,7 +145,7 @@ def strength_twice(schedule: Schedule, library: Library) -> Iterator[Measure]:
         yield Measure(week.number, found, least, "the week has {}. Hold {:g}.", words, first_place(week), least=True)
 
 
-@rule("free-day", whole_weeks=True)
+@rule("free-day", back=7, whole_weeks=True)
 def free_day(schedule: Schedule, library: Library) -> Iterator[Measure]:
     """Every loading week has days on which nothing must be done: they hold nothing, or only what the plan calls optional.
 
