@@ -13,6 +13,8 @@ from toolkit.schedule.runner import Runner, Slot
 
 LONG_KEPT = 0.9
 """The share of the last long run that quality leaves it. Convention."""
+LIGHTER_LONG = 0.75
+"""The share of the last long run that one of a lighter week has at the most, where the week does not say more. Convention."""
 EASY_STEP = 5.0
 """Minutes by which easy running gives way at a time."""
 
@@ -220,6 +222,7 @@ def long_rungs(runner: Runner, number: int, slots: Sequence[Slot], share: float)
     minutes = {rung: runner.minutes([long._replace(rung=rung)]) for rung in range(len(long.session.rungs))}
     full = runner.last_long() or minutes[runner.start(long.session)]
     day = (number - 1) * 7 + long.weekday
-    known = [rung for rung in minutes if minutes[rung] <= full + 1e-9 and runner.may_do(day, long.session, rung)] or [0]
+    most = full * max(share, LIGHTER_LONG) + 1e-9
+    known = [rung for rung in minutes if minutes[rung] <= most and runner.may_do(day, long.session, rung)] or [0]
     under = [rung for rung in reversed(known) if minutes[rung] <= full * share + 1e-9]
     return (under or [0]) + [rung for rung in known if rung not in under]
