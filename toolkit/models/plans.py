@@ -257,7 +257,14 @@ class Plan(Found):
 
     def true_of(self, variant: Variant) -> tuple[str, ...]:
         """The qualifiers that hold for a variant: its level, rhythm and entry, and its shapes."""
-        return (*variant, *(name for name, keys in self.shapes.items() if any(fits(key, variant) for key in keys)))
+        return self._true[variant]
+
+    @cached_property
+    def _true(self) -> Mapping[Variant, tuple[str, ...]]:
+        return {
+            variant: (*variant, *(name for name, keys in self.shapes.items() if any(fits(key, variant) for key in keys)))
+            for variant in VARIANTS
+        }
 
     def phase(self, number: int) -> Phase:
         """A phase, counted through `placed_phases`."""

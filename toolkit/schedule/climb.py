@@ -71,9 +71,9 @@ def load_week(runner: Runner, week: Planned) -> tuple[list[Slot], list[Replaced]
     quality = [number for number, item in enumerate(week.listed) if runner.lists_quality(item) and not item.fixed]
     known = [number for number in quality if runner.knows(week.listed[number])]
     waiting = [number for number in quality if number not in known]
-    draft = _begin(Draft(runner, week, last_minutes(runner)), known, waiting)
+    draft = _begin(Draft(runner, week, last_minutes(runner) if waiting else most_minutes(runner)), known, waiting)
     new = _bring_in(draft, waiting)
-    if not new:
+    if waiting and not new:
         refused = draft.refused
         draft = _begin(Draft(runner, week, most_minutes(runner)), known, waiting)
         draft.refused |= refused
