@@ -217,6 +217,7 @@ LIMITS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "fast-share": ("full",),
         "fast-week-step": ("step",),
         "same-main-set": (),
+        "first-dose": (),
         "track-step": (),
         "threshold-share": ("floor",),
         "vo2max-share": ("floor",),

@@ -96,6 +96,10 @@ class Phase(Model):
         default_factory=dict,
         description="The stage of each track, those first that go first where there is not room for all: {speed-5k: hills}.",
     )
+    stages_except: dict[Qualifier, dict[Id, Id]] = Field(
+        default_factory=dict,
+        description="Stages that differ for a level, a rhythm, an entry or a shape: {trained: {speed-5k: rhythm}}.",
+    )
     days: dict[Weekday, DayList] = Field(description="The tracks and sessions of each day, in the order of the day.")
     exceptions: dict[Qualifier, dict[Weekday, DayList]] = Field(
         default_factory=dict, alias="except", description="Days that differ for a level, a rhythm or a kind of week."
@@ -265,6 +269,15 @@ class Plan(Found):
             variant: (*variant, *(name for name, keys in self.shapes.items() if any(fits(key, variant) for key in keys)))
             for variant in VARIANTS
         }
+
+    def stages_of(self, number: int, variant: Variant) -> Mapping[str, str]:
+        """The stage of each track in a phase, counted through `placed_phases`, for a variant; the most specific exception wins."""
+        phase, true = self.phase(number), set(self.true_of(variant))
+        fitting = [key for key in phase.stages_except if true.issuperset(key.split("-"))]
+        stages = dict(phase.stages)
+        for key in sorted(fitting, key=lambda key: key.count("-")):
+            stages |= phase.stages_except[key]
+        return stages
 
     def phase(self, number: int) -> Phase:
         """A phase, counted through `placed_phases`."""

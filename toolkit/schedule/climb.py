@@ -179,11 +179,12 @@ def _bring_in(draft: Draft, waiting: Sequence[int]) -> bool:
 
     def order(number: int) -> tuple[int, int]:
         hard = runner.work(turns[number][0][0].slot).dose.hard if turns[number] else 1.0
-        return {0.0: 0, 0.5: 3 if moderate else 1, 1.0: 2}[hard], listed[number].weekday
+        return {0.0: 0, 0.5: 3 if moderate else 1, 1.0: 2}[hard], listed[number].rank
 
     for number in sorted(waiting, key=order):
         for options in turns[number]:
-            for option in reversed(options):
+            most = options[-1].pieces.seconds * runner.limit("first-dose") / 100
+            for option in reversed([option for option in options if option.pieces.seconds <= most] or options[:1]):
                 if not _refused(draft, number, option.slot):
                     draft.put(number, option.slot._replace(change="new"))
                     return True
@@ -200,8 +201,25 @@ def _hold_and_step(draft: Draft, known: Sequence[int]) -> None:
         _raise(draft, number, _holds)
         if number == ranked[0]:
             _step(draft, number)
+        _try_others(draft, number)
     for number in sorted(ranked, key=lambda number: stepped.get(listed[number].name, 0)):
         _step(draft, number)
+
+
+def _try_others(draft: Draft, number: int) -> None:
+    """Where there is too little room for the session whose turn it is, take the one that comes nearest to what its track holds."""
+    runner, item = draft.runner, draft.week.listed[number]
+    slot = draft.slots.get(number)
+    if slot is None or slot.name != item.name or not item.in_turn:
+        return
+    held = runner.held_of_track(item, draft.week.number)
+    best = runner.counted(slot)
+    for options in _turns(draft, number) if best < held * TOO_SMALL else ():
+        fitting = (option for option in reversed(options) if _holds(option, held) and draft.refuse(number, option.slot) is None)
+        option = next(fitting, None)
+        if option is not None and option.pieces.seconds > best + ROUNDED * 60:
+            best = option.pieces.seconds
+            draft.put(number, option.slot)
 
 
 def _step(draft: Draft, number: int) -> None:

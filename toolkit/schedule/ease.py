@@ -14,6 +14,10 @@ from toolkit.schedule.runner import Runner, Slot
 from toolkit.schedule.values import WeekKind
 
 
+MODERATE_WEEKS = 3
+"""Weeks after a race in which nothing of a track is hard. Convention."""
+
+
 def eased(runner: Runner, number: int, listed: Sequence[Listed], *, hard: bool) -> list[Slot]:
     """The listed sessions a step down; what is new, or hard where that is not wanted, gives way to the stand-in.
 
@@ -30,9 +34,16 @@ def eased(runner: Runner, number: int, listed: Sequence[Listed], *, hard: bool) 
             slots += [slot._replace(change="down")] if slot else give_way(runner, item, listed)
         elif gives_way(runner, item, runner.session(item), hard=hard):
             slots += give_way(runner, item, listed)
+        elif runner.session(item).touch:
+            slots.append(as_touch(runner, runner.slot(item)))
         else:
             slots.append(a_rung_down(runner, runner.slot(item, done)))
     return slots
+
+
+def as_touch(runner: Runner, slot: Slot) -> Slot:
+    """A touch of race effort: at the level's start for who came trained, else a rung below it."""
+    return slot._replace(rung=max(0, runner.start(slot.session) - (not runner.variant.trained)))
 
 
 def give_way(runner: Runner, item: Listed, listed: Sequence[Listed]) -> list[Slot]:
@@ -53,7 +64,8 @@ def at_most(runner: Runner, number: int, item: Listed, share: float, *, hard: fl
     if item.name not in runner.known:
         return None
     for session in runner.turn(item):
-        most = runner.held(item, session, number) * share + ROUNDED * 60
+        held = runner.held(item, session, number) * share
+        most = (held or runner.ladder(item, session)[0][1].seconds) + ROUNDED * 60  # after 30 days without, the gentlest dose
         slots = [Slot(item.weekday, session, item.place, rung, "", item.name) for rung in range(len(session.rungs))]
         fits = [
             slot
@@ -125,8 +137,8 @@ def taper_week(runner: Runner, number: int, kind: WeekKind, listed: Sequence[Lis
 
 def recovery_week(runner: Runner, number: int, listed: Sequence[Listed]) -> list[Slot]:
     """A week after the race: a share of the minutes before it, more from week to week, and everything a rung down."""
-    slots = runner.within(number, eased(runner, number, listed, hard=True))
     runner.after_race += 1
+    slots = runner.within(number, eased(runner, number, listed, hard=runner.after_race > MODERATE_WEEKS))
     longer = "half_" if runner.plan.race == "half-marathon" else ""
     share = runner.also("after-race", f"{longer}week_{min(runner.after_race, 4)}") / 100
     mean = runner.usual()

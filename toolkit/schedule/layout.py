@@ -113,7 +113,7 @@ def planned(
 
 def days_of(plan: Plan, library: Library, variant: Variant, number: int, kind: WeekKind, phase: int) -> list[Listed]:
     """What the plan's file gives each weekday of a week that is not the race week."""
-    stages = plan.phase(phase).stages
+    stages = plan.stages_of(phase, variant)
     ranks = {name: rank for rank, name in enumerate(stages)}
     named = kind if kind in ("reset", "taper") else "first" if number == 1 else None
     listed = []
