@@ -78,7 +78,7 @@ def _touches(library: Library, schedule: Schedule) -> Found:
             said = f"{one.session.title} counts {one.dose.hard:g}, {race - day} days before the race"
             yield (
                 one.place,
-                f"{said}: beside a touch nothing else is moderate or hard in its last {rule.alone}. List an easy session.",
+                f"{said}. With a touch, the {rule.alone} days before it hold nothing else so hard. List an easy session.",
             )
 
 
