@@ -13,7 +13,6 @@ from toolkit.schedule.layout import Listed, Planned
 from toolkit.schedule.runner import Runner, Slot
 from toolkit.schedule.values import WeekKind
 
-
 MODERATE_WEEKS = 3
 """Weeks after a race in which nothing of a track is hard. Convention."""
 

@@ -198,16 +198,18 @@ def lighten(runner: Runner, number: int, slots: list[Slot], least: float, most: 
         if slot.session.kind == "easy" and runs.count(slot.weekday) == 1 and not runner.is_quality(slot.session)
     ]
     best: list[Slot] | None = None
-    for dropped in range(len(easy) + 1):
-        kept = [slot for slot in slots if slot not in easy[len(easy) - dropped :]]
-        for rung in long_rungs(runner, number, slots, middle / last if last else 1.0):
-            tried = [slot._replace(rung=rung) if slot.session.kind == "long" else slot for slot in kept]
-            filled = fill_easy(runner, number, tried, middle, climb=0)
-            total = runner.minutes(filled)
-            if least - 1e-9 <= total <= most + 1e-9:
-                return filled
-            if best is None or abs(total - middle) < abs(runner.minutes(best) - middle):
-                best = filled
+    rungs = long_rungs(runner, number, slots, middle / last if last else 1.0)
+    for among in (rungs[: max(1, len(rungs) // 3)], rungs):  # rather one easy run less than a long run that is none
+        for dropped in range(len(easy) + 1):
+            kept = [slot for slot in slots if slot not in easy[len(easy) - dropped :]]
+            for rung in among:
+                tried = [slot._replace(rung=rung) if slot.session.kind == "long" else slot for slot in kept]
+                filled = fill_easy(runner, number, tried, middle, climb=0)
+                total = runner.minutes(filled)
+                if least - 1e-9 <= total <= most + 1e-9:
+                    return filled
+                if best is None or abs(total - middle) < abs(runner.minutes(best) - middle):
+                    best = filled
     return best if best is not None else slots
 
 

@@ -28,8 +28,8 @@ def best(history: Sequence[Done], day: int, days: float) -> Pieces | None:
 
 
 def most_seconds(known: Pieces, percent: float, step: float) -> float:
-    """The largest next dose in seconds: a share above the largest of the last 30 days, or so many minutes more."""
-    return max(known.seconds * (1 + percent / 100), known.seconds + step * 60) + ROUNDED * 60
+    """The largest next dose in seconds: a share above the largest of 30 days, or so many minutes more, but at most double."""
+    return max(known.seconds * (1 + percent / 100), min(known.seconds + step * 60, known.seconds * 2)) + ROUNDED * 60
 
 
 def may_follow(pieces: Pieces, known: Pieces) -> bool:
