@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
 import pytest
+from project import ROOT
 from rendering import in_november, pages_of
 from small import copy_small, said
 
@@ -85,12 +87,23 @@ left_out: {returning: {because: Not tried.}, advanced: {because: Not tried.}}
 RHYTHMS = [Variant("intermediate", rhythm) for rhythm in ("quick", "standard", "extended", "patient")]
 
 
+def small_project(folder: Path) -> Path:
+    """A copy of the small project without its plans, under the limits and with the rhythms of today, which it may lag behind."""
+    root = copy_small(folder)
+    shutil.rmtree(root / "plans")
+    (root / "plans").mkdir()
+    (root / "templates/walk-run").mkdir()
+    for name in ("levels", "limits"):
+        text = (ROOT / f"templates/{name}.yaml").read_text()
+        (root / f"templates/{name}.yaml").write_text(re.sub(r"sources: \[.*\]", "sources: convention", text))
+    return root
+
+
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small project with a plan by steps."""
-    root = copy_small(tmp_path_factory.mktemp("steps") / "small")
+    root = small_project(tmp_path_factory.mktemp("steps") / "small")
     for path, text in (("walk-run/calf-steps", STEPS), ("strength/raises-by-steps", RAISES)):
-        (root / f"templates/{path}.yaml").parent.mkdir(exist_ok=True)
         (root / f"templates/{path}.yaml").write_text(text)
     (root / "plans/back.yaml").write_text(PLAN)
     return root
@@ -242,14 +255,13 @@ def test_pages_and_the_terminal_begin_with_the_clinician_and_show_every_step(
     ],
 )
 def test_a_gate_that_cannot_be_is_reported(tmp_path: Path, old: str, new: str, told: str) -> None:
-    root = copy_small(tmp_path / "small")
-    (root / "templates/walk-run").mkdir()
+    root = small_project(tmp_path / "small")
     assert old in STEPS
     (root / "templates/walk-run/calf-steps.yaml").write_text(STEPS.replace(old, new))
     assert told in said(root)
 
 
 def test_an_easy_or_long_run_cannot_go_by_steps(tmp_path: Path) -> None:
-    root = copy_small(tmp_path / "small")
+    root = small_project(tmp_path / "small")
     (root / "templates/easy/calf-steps.yaml").write_text(STEPS)
     assert "a session in easy/ cannot go by steps" in said(root)
