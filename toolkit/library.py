@@ -534,6 +534,7 @@ REFERENCES: Mapping[str, tuple[tuple[str, Place], ...]] = MappingProxyType(
             ("session", ("race_week", "*", "*")),
             ("session", ("race_week_except", "*", "*", "*")),
             ("plan", ("left_out", "*", "instead")),
+            ("plan", ("leads_to",)),
             ("limit", ("accepts", "*", "rule")),
         ),
         "track": (("session", ("stages", "*", "*")),),

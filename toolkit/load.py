@@ -178,7 +178,8 @@ class _Bench:
         cool_down = sessions[session.cool_down] if session.cool_down else None
         after: Steps = cool_down.rungs[0] if cool_down else ()
         hard, impact = self.hards(variant.level, session)[rung], self.impacts(session)[rung]
-        dose = _dose(session, hard, impact, clock.lasting(main), clock.duration(before), clock.duration(after))
+        runs = session.mode == "run" and not _only_walks(main)
+        dose = _dose(session, hard, impact, clock.lasting(main), clock.duration(before), clock.duration(after), runs=runs)
         return Workout(session, rung, warm_up, before, main, cool_down, after, dose)
 
     def warm_up_rung(self, variant: Variant, warm_up: Session, main: Steps) -> Steps:
@@ -194,9 +195,16 @@ def _bench_of(library: Library) -> _Bench:
     return _Bench(library)
 
 
-def _dose(session: Session, hard: float, impact: int, main: Lasting, warm_up: int, cool_down: int) -> Dose:
-    """What a main part of so many hard units and such impact costs between so many seconds of warm-up and of cool-down."""
-    runs = session.mode == "run"
+def _only_walks(main: Steps) -> bool:
+    """Whether a main part holds no running at all: the first steps of a comeback do not."""
+    return all(step.exercise or step.what in ("walk", "rest") for step in notation.mentioned(main))
+
+
+def _dose(session: Session, hard: float, impact: int, main: Lasting, warm_up: int, cool_down: int, *, runs: bool) -> Dose:
+    """What a main part of so many hard units and such impact costs between so many seconds of warm-up and of cool-down.
+
+    `runs` tells whether any of it counts as running.
+    """
     seconds = warm_up + main.seconds + cool_down
     running, fast = (seconds, add(main.fast.values())) if runs else (0, 0)
     strain = 2 * (running - fast) + max(3, impact) * fast

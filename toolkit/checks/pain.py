@@ -37,10 +37,12 @@ def _strange_numbers(library: Library, bounds: list[str]) -> Iterator[Problem]:
         *library.assessments.values(),
     )
     for thing in things:
-        strange = [number for number in LIMIT.findall(thing.avoid) if number not in bounds]
-        if strange:
-            said = f"avoid: “pain above {strange[0]} of 10” is another limit than that of {SAID}."
-            yield library.documents[library.path(thing)].problem(("avoid",), f"{said} Write one of: {', '.join(bounds)}.")
+        texts = {"avoid": thing.avoid} | ({"gate": thing.gate} if isinstance(thing, Session) and thing.gate else {})
+        for field, text in texts.items():
+            strange = [number for number in LIMIT.findall(text) if number not in bounds]
+            if strange:
+                said = f"{field}: “pain above {strange[0]} of 10” is another limit than that of {SAID}."
+                yield library.documents[library.path(thing)].problem((field,), f"{said} Write one of: {', '.join(bounds)}.")
 
 
 def _home_without(root: Path, sentence: str) -> Iterator[Problem]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
+from math import fsum
 
+from toolkit.figures import fixed
 from toolkit.library import Library
-from toolkit.load import most_hard_of_all
+from toolkit.load import most_hard_of_all, workout
 from toolkit.models import VARIANTS, Plan, Session, of_variant
 from toolkit.problems import Problem
-from toolkit.schedule import Placed, Schedule, Schedules, Week
+from toolkit.schedule import Placed, Schedule, Schedules, Week, entry_of
 from toolkit.source import Place
 
 Found = Iterator[tuple[Place, str]]
@@ -29,7 +31,12 @@ def plans(library: Library, schedules: Schedules, only: Container[str] | None = 
             laid_out = schedules.of(plan, variant)
             schedule = laid_out[0]
             touches = (found for one in laid_out for found in _touches(library, one))
-            for where, message in (*(_untested(library, schedule) if re_checks else ()), *_too_soon(schedule), *touches):
+            for where, message in (
+                *(_untested(library, schedule) if re_checks else ()),
+                *_too_soon(schedule),
+                *touches,
+                *_falls_short(schedule, library),
+            ):
                 found.setdefault(where, f"{', '.join(variant)}: {message}")
         for where, message in found.items():
             yield library.documents[library.path(plan)].problem(where, message)
@@ -54,6 +61,31 @@ def _untested(library: Library, schedule: Schedule) -> Found:
         if week.kind == "reset" and not any(_is_re_check(library, one.session) for _, one in week.placed()):
             message = f"week {week.number} is a reset week without a re-check. Add one: except: reset: {{mon: [re-check]}}."
             yield (*above[week.phase], "except"), message
+
+
+def _falls_short(schedule: Schedule, library: Library) -> Found:
+    """A plan by steps whose longest step, on every day that lists steps, is less than the plan expects that it leads to."""
+    following = library.plans.get(schedule.plan.leads_to or "")
+    if following is None:
+        return
+    if schedule.variant not in following.variants:
+        yield ("leads_to",), f"{following.id} is not offered to them. Name another plan, or none."
+        return
+    entry = entry_of(following, schedule.variant)
+    weeks = [[_longest_step(one, schedule, library) for one in _sessions((week,))] for week in schedule.weeks]
+    longest, most = max(max(week, default=0.0) for week in weeks), max(fsum(week) for week in weeks)
+    if longest < entry.longest or most < entry.week:
+        reached = f"the longest step comes to {fixed(longest)} minutes, and to {fixed(most)} in a week"
+        expected = f"{following.id} expects {fixed(entry.longest)} and {fixed(entry.week)}"
+        yield ("leads_to",), f"{reached}; {expected}. Make a step longer, or list it on more days."
+
+
+def _longest_step(placed: Placed, schedule: Schedule, library: Library) -> float:
+    """The running minutes of a session's longest step; of one that does not go by steps those it has."""
+    if not placed.session.by_steps:
+        return placed.dose.running
+    rungs = range(len(placed.session.rungs))
+    return max(workout(library, schedule.variant, placed.session, rung).dose.running for rung in rungs)
 
 
 def _is_re_check(library: Library, session: Session) -> bool:

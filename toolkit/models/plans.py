@@ -148,6 +148,9 @@ class Plan(Found):
     beside: Line | None = Field(
         default=None, description="What to mind where it stands beside another plan; without it, it does not."
     )
+    leads_to: Id | None = Field(
+        default=None, description="Of a plan by steps: the plan that comes next, what it expects being reached by the steps."
+    )
     repeats: bool = Field(
         default=False,
         description="Whether it goes on for as long as one likes: its phases come again, and it ends with a reset week.",

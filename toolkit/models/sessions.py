@@ -25,6 +25,8 @@ from toolkit.models.vocabulary import (
 )
 
 MODE_NAMES: tuple[str, ...] = get_args(Mode)
+UNGATED = ("easy", "long", "warm-ups", "cool-downs", "race", "time-trials")
+"""Kinds that cannot go by steps: what fills a week's minutes, what goes with something else, and what is done once."""
 
 
 def _hard_units(value: float) -> float:
@@ -116,6 +118,18 @@ class Session(Template):
     touch: bool = Field(
         default=False, description="true for a short touch at race effort in the race week, which counts no hard units."
     )
+    gate: Line | None = Field(
+        default=None,
+        description="How to tell that a step has passed. With it the rungs are steps: no calendar moves anybody on.",
+    )
+    gates: dict[Whole, Line] = Field(
+        default_factory=dict, description="What single steps ask besides, by their numbers: {8: Twice a week at most.}."
+    )
+
+    @property
+    def by_steps(self) -> bool:
+        """Whether its rungs are steps that are repeated until a gate holds; a schedule then always stands at the first."""
+        return self.gate is not None
 
     @property
     def all_out(self) -> bool:
@@ -127,6 +141,24 @@ class Session(Template):
         for level, rung in self.start.items():
             if rung > len(self.rungs):
                 raise at_place(("start", level), f"there is no rung {rung}: the ladder has {len(self.rungs)}.")
+        return self
+
+    @model_validator(mode="after")
+    def _steps_begin_at_the_first(self) -> Self:
+        if not self.by_steps:
+            if self.gates:
+                raise at_place(
+                    ("gates",), "single steps ask something besides a gate for all. Add “gate: …”: when a step has passed."
+                )
+            return self
+        if self.kind in UNGATED:
+            raise at_place(("gate",), f"a session in {self.kind}/ cannot go by steps. Put it into the folder of another kind.")
+        for level, rung in self.start.items():
+            if rung > 1:
+                raise at_place(("start", level), "with a gate everybody begins at the first step. Write 1.")
+        for number in self.gates:
+            if not 1 <= number <= len(self.rungs):
+                raise at_place(("gates", str(number)), f"there is no step {number}: there are {len(self.rungs)}.")
         return self
 
     @model_validator(mode="after")

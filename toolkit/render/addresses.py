@@ -14,9 +14,12 @@ KEY_DAYS_FEED = "calendars/{plan}/{variant}/{date}-key-days.ics"
 
 
 def rung(done: Workout, level: Level) -> str:
-    """Where a session at a rung is read, from the top of the site: the rung of its level, or the whole page where it has none."""
-    page = f"sessions/{done.session.id}/"
-    return f"{page}#{level}-{done.rung + 1}" if level in done.session.start else page
+    """Where a session at a rung is read, from the top of the site: the rung of its level, or the whole page where it has none.
+
+    A session by steps is read as a whole, since only the runner knows the step.
+    """
+    page, session = f"sessions/{done.session.id}/", done.session
+    return f"{page}#{level}-{done.rung + 1}" if level in session.start and not session.by_steps else page
 
 
 def feed(plan: Plan, variant: Variant, anchor: date, *, only_key_days: bool = False) -> str:

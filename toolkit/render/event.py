@@ -12,6 +12,7 @@ from toolkit.library import Library
 from toolkit.load import Workout, clockwork, easier
 from toolkit.models import WEEKDAYS, Mode, Session
 from toolkit.notation import Repeat
+from toolkit.render import steps as by_steps
 from toolkit.render import words
 from toolkit.schedule import Placed, Schedule, Week
 
@@ -67,9 +68,16 @@ class Occasion:
 
 
 def title(placed: Sequence[Placed]) -> str:
-    """How hard and how long, then what: `Hard · 48 min · Minutes 4×1 min`; at most 120 characters."""
-    total = words.minutes(add(one.dose.seconds for one in placed) / 60)
-    names = [f"{one.session.title} {words.short(one.workout.main)}".strip() for one in placed]
+    """How hard and how long, then what: `Hard · 48 min · Minutes 4×1 min`; at most 120 characters.
+
+    With steps of a comeback nobody knows how long: `Easy · your step · Back from a calf strain`.
+    """
+    stepped = any(one.session.by_steps for one in placed)
+    total = by_steps.YOURS if stepped else words.minutes(add(one.dose.seconds for one in placed) / 60)
+    names = [
+        one.session.title if one.session.by_steps else f"{one.session.title} {words.short(one.workout.main)}".strip()
+        for one in placed
+    ]
     said = safe(f"{_how_hard(placed)} · {total} · {' + '.join(names)}")
     return said if len(said) <= MOST_TITLE else f"{said[: MOST_TITLE - 1]}…"
 
@@ -87,10 +95,14 @@ def _how_hard(placed: Sequence[Placed]) -> str:
 
 
 def lines(occasion: Occasion, schedule: Schedule, library: Library, link: str) -> list[Line]:
-    """The text of a day: the main set first, and the link last."""
-    said: list[Line] = []
+    """The text of a day: the main set first, or for steps of a comeback who asks a clinician first; and the link last."""
+    first = by_steps.clinician_first(one.session for one in occasion.placed)
+    if occasion.opens_plan:
+        first = first or by_steps.first_of_plan(schedule.plan, library)
+    said = [Line(text, fixed=True) for text in first]
     for number, one in enumerate(occasion.placed):
-        said += _session(one, schedule, library, second=number > 0)
+        session = _steps if one.session.by_steps else _session
+        said += session(one, schedule, library, second=number > 0)
     said += [GAP, Line(library.readiness.pain, fixed=True)]
     if occasion.strains:
         said.append(Line(library.readiness.emergency, fixed=True))
@@ -146,6 +158,24 @@ def _session(placed: Placed, schedule: Schedule, library: Library, *, second: bo
     yield Line(f"Not with: {session.avoid.rstrip('.')}.", fixed=True)
 
 
+def _steps(placed: Placed, schedule: Schedule, library: Library, *, second: bool) -> Iterator[Line]:
+    """The lines of a session by steps: every step by its number, when to go on, to repeat one or go one back, and what instead."""
+    session, exercise = placed.session, words.titles(library)
+    if second:
+        yield GAP
+        yield Line(f"Then {session.title}, {by_steps.YOURS}:")
+    (yours, what), *rules = by_steps.rules(session)
+    yield Line(f"{yours}: {what}", fixed=True)
+    for number, said in enumerate(by_steps.numbered(session, lambda steps: words.sentence(steps, exercise)), start=1):
+        yield Line(f"{number}. {said}", fixed=True)
+    for heading, rule in rules:
+        yield Line(f"{heading}: {rule}", fixed=True)
+    if not second:
+        yield Line(f"Aim: {opening(session.summary)}", spare=True)
+        yield Line(f"Cues: {' · '.join(library.cues[cue].text for cue in session.cues[:MOST_CUES])}", spare=True)
+        yield from _instead(placed, schedule, library)
+
+
 def _instead(placed: Placed, schedule: Schedule, library: Library) -> Iterator[Line]:
     """The options for a tired and for a sore day."""
     done, session = placed.workout, placed.session
@@ -191,7 +221,8 @@ def _first_of_week(occasion: Occasion, schedule: Schedule, library: Library) -> 
     yield Line(opening(purpose))
     if schedule.plan.beside:
         yield Line(schedule.plan.beside)
-    yield Line(_missed(occasion.week, schedule, library))
+    stepped = bool(by_steps.of_plan(schedule.plan, library))
+    yield Line(by_steps.MISSED if stepped else _missed(occasion.week, schedule, library))
 
 
 def _missed(week: Week, schedule: Schedule, library: Library) -> str:

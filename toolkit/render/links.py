@@ -67,7 +67,8 @@ class Links:
 
     def rung(self, placed: Placed, level: Level) -> Markup:
         """The title of a session on a day, linked to its rung for a level."""
-        return self.to(placed.session.title, f"sessions/{placed.session.id}.md#{level}-{placed.workout.rung + 1}")
+        part = "" if placed.session.by_steps else f"#{level}-{placed.workout.rung + 1}"
+        return self.to(placed.session.title, f"sessions/{placed.session.id}.md{part}")
 
     def day(self, level: Level) -> Callable[[Placed], Markup]:
         """Says sessions on days, each linked to its rung for a level."""

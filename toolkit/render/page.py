@@ -39,6 +39,7 @@ from toolkit.models import (
 )
 from toolkit.prose import Chapter
 from toolkit.render import chapter, finder, words
+from toolkit.render import steps as by_steps
 from toolkit.render.links import Links, in_html, in_markdown
 from toolkit.render.markup import escape, rest, url
 from toolkit.render.offer import Offer, choices
@@ -165,7 +166,8 @@ def _courses(library: Library, season: Season) -> Iterator[Course]:
 
 def _plan(library: Library, plan: Plan, offers: Sequence[Offer]) -> Iterator[Page]:
     """A plan's page, and one for each of its variants."""
-    yield _own(library, plan, f"plans/{plan.id}/index", "plan", plan=plan, offers=offers, entry_of=entry_of)
+    stepped = by_steps.of_plan(plan, library)
+    yield _own(library, plan, f"plans/{plan.id}/index", "plan", plan=plan, offers=offers, entry_of=entry_of, stepped=stepped)
     oldest = library.at_age(COLUMNS[-1])
     broken = {
         offer.schedules[0].variant: [found for found in report_on(offer.schedules[0], oldest) if found.verdict == "broken"]
@@ -175,6 +177,7 @@ def _plan(library: Library, plan: Plan, offers: Sequence[Offer]) -> Iterator[Pag
         variant = offer.schedules[0].variant
         title = f"{plan.title}: {words.variant(library, variant)}"
         values = {"plan": plan, "offer": offer, "rules": len(RULES), "broken": broken, "other": gentler(variant, plan.variants)}
+        values["stepped"] = stepped
         values["load"] = load_chart(library, offer.schedules[0], "load")
         values["comebacks"] = list(_comebacks(library, progress(plan, library, variant)))
         yield _page(library, f"plans/{plan.id}/{variant}.md", "variant.md", title, library.path(plan), **values)
@@ -331,7 +334,9 @@ def _environment() -> Environment:
     )
     environment.globals.update(
         words=words,
+        by_steps=by_steps,
         hard=words.hard_word,
+        escape=escape,
         weekdays=[words.WEEKDAY_NAMES[day] for day in WEEKDAYS],
         levels=LEVELS,
         rhythms=RHYTHMS,

@@ -13,6 +13,7 @@ from toolkit.load import clockwork, easier, hards, workout
 from toolkit.models import WEEKDAYS, Plan, Season, Session, Variant
 from toolkit.notation import Steps
 from toolkit.problems import count
+from toolkit.render import steps as by_steps
 from toolkit.render import words
 from toolkit.schedule import Placed, Schedule, Week
 
@@ -27,9 +28,14 @@ def plan_text(schedule: Schedule, library: Library, only: int | None = None, not
     """A plan week by week, or only one of its weeks (counted from 1), each with its notes; those of no week come first."""
     plan, entry = schedule.plan, schedule.entry
     lines = [f"{plan.title} · {schedule.variant.level}, {schedule.variant.rhythm}", ""]
+    stepped = by_steps.of_plan(plan, library)
+    for said in by_steps.first_of_plan(plan, library):
+        lines += textwrap.wrap(said, WIDTH)
     lines += textwrap.wrap(plan.summary, WIDTH)
     lines += textwrap.wrap(f"Expects of your last 30 days: {words.expected(entry)}.", WIDTH)
     lines += _noted(notes.get(NO_WEEK, ()))
+    for session in stepped:
+        lines += ["", session.title, *_stepped(session, library)]
     for week in schedule.weeks:
         if only in (None, week.number):
             lines += ["", *_week(schedule, week, library), *_noted(notes.get(week.number, ()))]
@@ -91,10 +97,27 @@ def _week(schedule: Schedule, week: Week, library: Library) -> Iterator[str]:
 
 def _placed(day: str, placed: Placed, library: Library) -> Iterator[str]:
     """One session of a day: how hard, how long, what, and the dose below it."""
+    if placed.session.by_steps:
+        yield f"  {day}  {words.hard_word(placed.session, placed.dose.hard):8} {by_steps.YOURS}  {placed.session.title}"
+        return
     change = {"new": " (new)", "up": " (a rung up)", "down": " (lighter)", "": ""}[placed.change]
     hard = words.hard_word(placed.session, placed.dose.hard)
     yield f"  {day}  {hard:8} {fixed(placed.dose.minutes):>3} min  {placed.session.title}{change}"
     yield from _wrapped(words.sentence(placed.workout.main, words.titles(library)), 26)
+
+
+def _stepped(session: Session, library: Library) -> Iterator[str]:
+    """The steps of a session by steps by their numbers, and when to go on, to repeat one, to go one back, and to stop."""
+    say = words.titles(library)
+    for number, said in enumerate(by_steps.numbered(session, lambda steps: words.sentence(steps, say)), start=1):
+        yield from _wrapped(f"{number}. {said}", 2)
+    yield from _rules(session)
+
+
+def _rules(session: Session) -> Iterator[str]:
+    """When to go on, to repeat a step, to go one back, and to stop."""
+    for heading, rule in by_steps.rules(session):
+        yield from _wrapped(f"{heading}: {rule}", 2)
 
 
 def session_text(session: Session, library: Library, variant: Variant) -> str:
@@ -114,14 +137,18 @@ def session_text(session: Session, library: Library, variant: Variant) -> str:
     if session.after:
         lines.append(f"Straight after: {library.sessions[session.after].title}.")
     lines.append("")
+    if session.by_steps:
+        lines += [*_wrapped(by_steps.clinician(session), 0), *_rules(session), ""]
     if done.warm_up:
         lines += _named(f"Warm-up, {words.minutes(clock.minutes(done.warm_up_steps))}", done.warm_up_steps, library)
     for rung in range(len(session.rungs)):
         dose = workout(library, variant, session, rung).dose
         fast = f", {fixed(dose.fast, 1)} fast" if dose.fast else ""
-        mark = "  <- start here at the highest" if rung == first and len(session.rungs) > 1 else ""
-        lines.append(f"Rung {rung + 1}: {words.minutes(dose.minutes)} in all{fast}{mark}")
+        mark = "  <- start here at the highest" if rung == first and len(session.rungs) > 1 and not session.by_steps else ""
+        name = "Step" if session.by_steps else "Rung"
+        lines.append(f"{name} {rung + 1}: {words.minutes(dose.minutes)} in all{fast}{mark}")
         lines += _wrapped(words.sentence(session.rungs[rung], say), 4)
+        lines += _wrapped(session.gates.get(rung + 1, ""), 4)
     if done.cool_down:
         lines += _named(f"Cool-down, {words.minutes(clock.minutes(done.cool_down_steps))}", done.cool_down_steps, library)
     lines.append("")

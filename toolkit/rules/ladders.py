@@ -41,11 +41,14 @@ def ladders(library: Library, sessions: Iterable[Session]) -> Iterator[Problem]:
 
 
 def _rungs(library: Library, session: Session) -> Iterator[Problem]:
-    """Neighbours differ in one thing (plan-rules, the climb, 3), the later is the harder, and fast minutes grow by a small step."""
+    """Neighbours differ in one thing (plan-rules, the climb, 3), the later is the harder, and fast minutes grow by a small step.
+
+    Steps that wait for a gate may differ in more than one thing; their fast minutes still grow by a small step.
+    """
     document = library.documents[library.path(session)]
     large = dict(_large_steps(library, session))
     for number, (one, other) in enumerate(pairwise(session.rungs), start=1):
-        things = differences(one, other)
+        things = () if session.by_steps else differences(one, other)
         if len(things) > 1:
             message = f"this rung changes {' and '.join(CHANGED[thing] for thing in things)}. Change one thing at a time."
         elif things and (softer := _softer(one, other)):

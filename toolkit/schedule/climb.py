@@ -90,7 +90,10 @@ def climb_supporting(runner: Runner, slots: list[Slot]) -> list[Slot]:
     runner.supporting_is_due = False
     return [
         slot._replace(rung=slot.rung + 1, change="up")
-        if slot.session.mode != "run" and slot.session.id in runner.rungs and slot.rung + 1 < len(slot.session.rungs)
+        if slot.session.mode != "run"
+        and not slot.session.by_steps
+        and slot.session.id in runner.rungs
+        and slot.rung + 1 < len(slot.session.rungs)
         else slot
         for slot in slots
     ]

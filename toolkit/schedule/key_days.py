@@ -8,8 +8,9 @@ from toolkit.schedule.values import Placed, Schedule
 def key_days(schedule: Schedule) -> frozenset[int]:
     """The days to keep when time is short, counted from the first Monday as 0.
 
-    They are the moderate and hard days, trials, races and long runs. In a plan without anything moderate or hard they are its runs,
-    in one without runs its strength and its jumps, and in one without these all days that hold a session. Convention.
+    They are the moderate and hard days, trials, races, steps of a comeback and long runs. In a plan without anything moderate or
+    hard and without steps they are its runs, in one without runs its strength and its jumps, and in one without these all days that
+    hold a session. Convention.
     """
     for counts in (_demands, _runs, _strengthens):
         if any(counts(placed) for _, placed in schedule.placed()):
@@ -18,7 +19,7 @@ def key_days(schedule: Schedule) -> frozenset[int]:
 
 
 def _demands(placed: Placed) -> bool:
-    return placed.dose.hard > 0 or placed.all_out
+    return placed.dose.hard > 0 or placed.all_out or placed.session.by_steps
 
 
 def _runs(placed: Placed) -> bool:

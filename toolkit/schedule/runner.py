@@ -36,7 +36,9 @@ class Slot(NamedTuple):
 
 
 def is_quality(session: Session, library: Library, variant: Variant) -> bool:
-    """Whether a session is more than easy running: moderate or hard, or with fast running on any rung."""
+    """Whether a session is more than easy running: moderate or hard, or with fast running on any rung; never one by steps."""
+    if session.by_steps:
+        return False
     hard = session.mode == "run" and most_hard(library, variant.level, session) > 0
     return hard or workout(library, variant, session, len(session.rungs) - 1).dose.fast > 0
 

@@ -1,0 +1,63 @@
+"""A session by steps (decision 70): what its steps are, and when to go on, to repeat one, to go one back, and to stop and ask."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from markupsafe import Markup
+
+from toolkit.library import Library
+from toolkit.models import Plan, Session
+from toolkit.notation import Steps
+
+YOURS = "your step"
+"""What stands where the minutes of another session would: nobody but the runner knows which step it is."""
+RULES: tuple[tuple[str, str], ...] = (
+    ("Your step", "the one you stand at. Begin at 1. The calendar never moves you on."),
+    ("Repeat it", "as long as it does not pass."),
+    ("One step back", "when the next morning is worse, or after a week off."),
+    ("Stop and ask a clinician", "when a step has failed three times, or pain grows from week to week."),
+)
+"""What holds for every session by steps; when to go on is said by its gate."""
+MISSED = "Missed days: stay at your step; after a week off one step back. A fever: see the plan’s page."
+"""What to do after missed days, where a calendar moves nobody on."""
+
+
+def clinician(session: Session) -> str:
+    """Who goes to a clinician first; the first line wherever a session by steps is shown."""
+    return f"A clinician first, and none of this, with: {session.avoid.rstrip('.')}."
+
+
+def numbered(session: Session, say: Callable[[Steps], str], text: Callable[[str], str] = str) -> Iterator[str]:
+    """Every step in words as `say` says it, with what it asks besides, without its number; `text` says what a contributor wrote."""
+    for number, steps in enumerate(session.rungs, start=1):
+        besides = session.gates.get(number)
+        yield f"{say(steps)}{f'. {text(besides)}' if besides else ''}"
+
+
+def rules(session: Session) -> list[tuple[str, str]]:
+    """What a step is, when to go on, to repeat it, to go one back, and to stop and ask: a heading and a sentence each."""
+    yours, *others = RULES
+    return [yours, ("Go on when", f"{session.gate}"), *others]
+
+
+def clinician_first(sessions: Iterable[Session]) -> list[str]:
+    """The first lines for some sessions, each once, those by steps alone."""
+    return list(dict.fromkeys(clinician(session) for session in sessions if session.by_steps))
+
+
+def first_of_plan(plan: Plan, library: Library) -> list[str]:
+    """The first line of a plan whose sessions go by steps: that of the first such session; nothing for any other plan."""
+    return clinician_first(of_plan(plan, library)[:1])
+
+
+def of_plan(plan: Plan, library: Library) -> list[Session]:
+    """The sessions by steps that a plan's phases list, each once, in their order."""
+    days = [sessions for phase in plan.phases for table in (phase.days, *phase.exceptions.values()) for sessions in table.values()]
+    names = dict.fromkeys(name for sessions in days for name in sessions if name in library.sessions)
+    return [library.sessions[name] for name in names if library.sessions[name].by_steps]
+
+
+def outlined(session: Session, say: Callable[[Steps], Markup], escape: Callable[[str], Markup]) -> list[Markup]:
+    """The numbered steps for a page, where what a contributor wrote has been escaped."""
+    return [Markup(said) for said in numbered(session, say, escape)]
