@@ -1,0 +1,217 @@
+"""Runners by chance: plans as they are lived, with days missed, tired and sore days, options taken and breaks.
+
+What is judged is what was done, not what was laid out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from math import inf
+from random import Random
+from statistics import fmean
+
+from toolkit.library import Library
+from toolkit.load import Workout, easier, workout
+from toolkit.models import RHYTHMS, Plan, Variant
+from toolkit.rules import RULES
+from toolkit.schedule import Placed, Schedule, Week, missing, place, progress
+
+AGES = range(35, 86)
+FROM_AGE: Mapping[str, int] = {"quick": 0, "standard": 50, "extended": 60, "patient": 70}
+JUDGED = (
+    "hours-between-hard", "hard-units", "zero-impact-days", "weekly-ramp-most", "single-run-spike", "weeks-before-strides",
+    "weeks-before-hard", "weeks-before-repetitions", "warm-up-before-fast", "last-hard-before-race",
+)  # fmt: skip
+"""The rules that a plan never breaks and that can be judged by what was done; resets and rungs are business of the layout."""
+MORE, SMALL_STEP, SMALL = 1.2, 18.0, 130.0
+"""How a loading week is capped after thin ones: a fifth more than the mean of the last three, or some minutes where these are few."""
+RACE = 1.3
+"""A race is run when it is at most this many times the longest run of 30 days."""
+FAITHFUL = 0.8
+"""The share of the sessions that somebody has done who has followed the plan."""
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """How often somebody misses a day, is tired or sore, and does what is optional."""
+
+    misses: float
+    tired: float
+    sore: float
+    optional: float
+
+
+@dataclass(slots=True)
+class Memory:
+    """What somebody has done: the runs by day, and of each track or session the dose last done and whether it was as written."""
+
+    runs: list[tuple[int, float]] = field(default_factory=list)
+    last: dict[str, tuple[float, bool]] = field(default_factory=dict)
+
+    def keep(self, placed: Placed, one: Workout, day: int) -> None:
+        """A session was done."""
+        if one.dose.running and not placed.all_out:
+            self.runs.append((day, one.dose.running))
+        self.last[placed.track or placed.session.id] = (one.dose.fast or one.dose.running, one.dose.seconds >= placed.dose.seconds)
+
+    def forget(self, placed: Placed) -> None:
+        """A session was not done: what was last done of its kind stays, but not as it was written."""
+        name = placed.track or placed.session.id
+        self.last[name] = (self.last.get(name, (0.0, False))[0], False)
+
+    def longest(self, day: int, entry: float) -> float:
+        """The longest run of the 30 days before a day."""
+        return max(
+            [minutes for other, minutes in self.runs if day - 30 <= other < day] + ([entry] if day < 30 else []), default=0.0
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Lived:
+    """A plan as somebody has done it, the share of its sessions, and the plan as it was laid out."""
+
+    done: Schedule
+    share: float
+    laid_out: Schedule
+
+
+def by_chance(library: Library, number: int) -> Iterator[Lived]:
+    """So many runners, the same ones every time."""
+    chance = Random(20261129)
+    plans = [plan for plan in library.plans.values() if any(plan.entry[key].week for key in plan.entry)]
+    for _ in range(number):
+        plan, age = chance.choice(plans), chance.choice(AGES)
+        if variant := _variant(plan, age, chance):
+            yield live(library, plan, variant, chance)
+
+
+def _variant(plan: Plan, age: int, chance: Random) -> Variant | None:
+    """A variant that a plan offers at an age: its rhythm, or a gentler one."""
+    own = max((rhythm for rhythm in RHYTHMS if FROM_AGE[rhythm] <= age), key=lambda rhythm: FROM_AGE[rhythm])
+    fitting = [variant for variant in plan.variants if RHYTHMS.index(variant.rhythm) >= RHYTHMS.index(own)]
+    nearest = [variant for variant in fitting if variant.rhythm == own] or fitting
+    return chance.choice(nearest if chance.random() < 0.8 else fitting) if fitting else None
+
+
+def live(library: Library, plan: Plan, variant: Variant, chance: Random) -> Lived:
+    """A plan followed by somebody with habits of their own, and in two of five cases with a break."""
+    weekday = chance.randrange(7) if plan.race else 6
+    laid_out = place(plan, library, variant, weekday)
+    if chance.random() < 0.4 and laid_out.weeks_to_race > 3:
+        week, days = chance.randrange(3, laid_out.weeks_to_race), chance.randrange(1, 29)
+        laid_out = missing(progress(plan, library, variant, weekday), library, week, days) or laid_out
+    return Diary(library, laid_out, chance).kept()
+
+
+class Diary:
+    """Somebody who goes through a plan day by day, and by what its events say for days that went otherwise."""
+
+    def __init__(self, library: Library, laid_out: Schedule, chance: Random) -> None:
+        self.library, self.laid_out, self.chance = library, laid_out, chance
+        self.habits = Habits(chance.uniform(0, 0.2), chance.uniform(0, 0.15), chance.uniform(0, 0.08), chance.random())
+        self.memory = Memory()
+        self.asked, self.done = 0, 0
+        self.left = inf
+        """The running minutes that are left in the week."""
+
+    def kept(self) -> Lived:
+        """The plan as it was done."""
+        weeks: list[Week] = []
+        for week in self.laid_out.weeks:
+            loads = [self.laid_out.entry.week, *(done.running for done in weeks if done.kind == "load")][-3:]
+            mean = fmean(loads)
+            self.left = max(mean * MORE, mean + SMALL_STEP if mean < SMALL else 0.0) if week.kind == "load" else inf
+            weeks.append(self.week(week))
+        share = self.done / self.asked if self.asked else 0.0
+        return Lived(replace(self.laid_out, weeks=tuple(weeks)), share, self.laid_out)
+
+    def week(self, week: Week) -> Week:
+        """A week as it was done."""
+        days = []
+        for weekday, sessions in enumerate(week.days):
+            wanted = [placed for placed in sessions if not self.optional(placed)]
+            self.asked += len(wanted)
+            day = self.day((week.number - 1) * 7 + weekday, sessions)
+            self.done += len([placed for placed in wanted if any(one.place == placed.place for one in day)])
+            days.append(tuple(day))
+        return replace(week, days=tuple(days))
+
+    def optional(self, placed: Placed) -> bool:
+        """Whether something may be left out."""
+        return (placed.track or placed.session.id) in self.laid_out.plan.optional
+
+    def day(self, day: int, sessions: Sequence[Placed]) -> list[Placed]:
+        """What was done on a day: nothing, where it was missed; no running, where something was sore."""
+        missed, sore = self.chance.random() < self.habits.misses, self.chance.random() < self.habits.sore
+        tired = self.chance.random() < self.habits.tired
+        kept: list[Placed] = []
+        for placed in sessions:
+            skipped = missed or (sore and placed.session.mode != "strength") or (placed.session.after and not _has_run(kept))
+            if skipped or (self.optional(placed) and self.chance.random() > self.habits.optional):
+                self.memory.forget(placed)
+            elif one := self.does(placed, day, tired=tired):
+                kept.append(one)
+        return kept
+
+    def does(self, placed: Placed, day: int, *, tired: bool) -> Placed | None:
+        """A session as written; less after one that was not, its tired option on a tired day, nothing where even that is too long."""
+        library, variant = self.library, self.laid_out.variant
+        rung = placed.workout.rung
+        if placed.session.kind == "race" and placed.dose.main > RACE * self.memory.longest(day, self.laid_out.entry.longest):
+            return None
+        if placed.dose.running and not placed.all_out:
+            before, as_written = self.memory.last.get(placed.track or placed.session.id, (0.0, True))
+            if not as_written:
+                rung = _no_more(library, variant, placed, rung, before, fast=placed.dose.fast > 0)
+            longest = self.memory.longest(day, self.laid_out.entry.longest)
+            most = max(longest * 1.1, longest + 5 if longest < 33 else 0.0, 0.0 if longest else 20.0)
+            most = min(most, self.left)
+            if (rung := _no_longer(library, variant, placed, rung, most)) is None:
+                self.memory.forget(placed)
+                return None
+        one = workout(library, variant, placed.session, rung)
+        gentler = easier(library, variant, placed.session, rung) if tired and not placed.all_out else None
+        one = gentler if gentler and gentler.dose.running <= one.dose.running else one
+        self.left -= one.dose.running
+        self.memory.keep(placed, one, day)
+        return replace(placed, workout=one)
+
+
+def _has_run(kept: Sequence[Placed]) -> bool:
+    """Whether the day holds a run already, which is the warm-up of what is done straight after it."""
+    return any(placed.dose.running for placed in kept)
+
+
+def _no_more(library: Library, variant: Variant, placed: Placed, rung: int, most: float, *, fast: bool) -> int:
+    """The highest rung, from the one of today downwards, with no more than was last done of its kind."""
+    doses = {number: workout(library, variant, placed.session, number).dose for number in range(rung + 1)}
+    fits = [number for number, dose in doses.items() if (dose.fast if fast else dose.running) <= most + 1e-6]
+    return max(fits, default=0)
+
+
+def _no_longer(library: Library, variant: Variant, placed: Placed, rung: int, most: float) -> int | None:
+    """The highest rung, from the one of today downwards, that is no longer than so many minutes; None if none is."""
+    doses = {number: workout(library, variant, placed.session, number).dose for number in range(rung + 1)}
+    return max((number for number, dose in doses.items() if dose.running <= most + 1e-6), default=None)
+
+
+def broken(lived: Lived, library: Library) -> list[str]:
+    """The rules that what was done breaks, and what was laid out does not."""
+    return [
+        f"{lived.done.plan.id} {lived.done.variant}: week {measure.week}: {measure.message} ({rule.id})"
+        for rule in RULES
+        if rule.id in JUDGED
+        for measure in rule.measure(lived.done, library)
+        if not measure.kept
+    ]
+
+
+def longest_gap(weeks: Sequence[Week]) -> int:
+    """The most days in a row on which a layout holds nothing."""
+    days = [bool(sessions) for week in weeks for sessions in week.days]
+    gaps, run = [0], 0
+    for held in days:
+        run = 0 if held else run + 1
+        gaps.append(run)
+    return max(gaps)
