@@ -105,7 +105,7 @@ class Phase(Model):
 class Acceptance(Model):
     """A warning that stands, and why."""
 
-    rule: Id = Field(description="The rule's name.")
+    rule: Id = Field(description="The name of the rule, or of the figure in outcomes.yaml; or never-comes-in.")
     because: Line = Field(description="The reason, which readers see.")
     variants: Annotated[tuple[VariantKey, ...], BeforeValidator(listed)] = Field(
         default=(), alias="for", description="The levels or variants it stands for; without it, all."
