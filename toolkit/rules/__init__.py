@@ -15,6 +15,7 @@ from toolkit.rules.outcomes import Figure, figures, is_optional
 from toolkit.rules.report import Finding, gentler, report_on
 from toolkit.rules.rule import Rule
 from toolkit.rules.shortfalls import judged, library_shortfalls, of_library, shortfalls
+from toolkit.rules.vanished import vanished
 from toolkit.rules.verdicts import broken_rules, judge, judge_all
 
 __all__ = [
@@ -37,4 +38,5 @@ __all__ = [
     "other_days",
     "report_on",
     "shortfalls",
+    "vanished",
 ]
