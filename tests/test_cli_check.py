@@ -62,7 +62,7 @@ def test_text_is_the_format_unless_another_is_asked_for(two_mistakes: Path) -> N
     assert run("check").stdout == run("check", "--format", "text").stdout
     wrong = run("check", "--format", "xml")
     assert wrong.exit_code == 2
-    assert "'xml' is not one of 'text', 'github', 'json'." in wrong.stderr
+    assert "'xml' is not one of 'text', 'github', 'json', 'table'." in wrong.stderr
 
 
 @pytest.mark.parametrize("form", ["text", "github", "json"])

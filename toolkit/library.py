@@ -18,6 +18,7 @@ from toolkit.models import (
     KINDS,
     LEVELS,
     LIMITS,
+    NEVER_COMES_IN,
     PARTS,
     RACES,
     RHYTHMS,
@@ -36,6 +37,7 @@ from toolkit.models import (
     LoadsFile,
     MissedFile,
     Need,
+    OutcomesFile,
     Plan,
     ReadinessFile,
     Season,
@@ -46,6 +48,7 @@ from toolkit.models import (
     Track,
     Variant,
     is_id,
+    is_outcome,
     validate,
     validate_list,
 )
@@ -74,6 +77,7 @@ MODELS: Mapping[str, type[BaseModel]] = MappingProxyType(
         "readiness": ReadinessFile,
         "missed": MissedFile,
         "loads": LoadsFile,
+        "outcomes": OutcomesFile,
         "calendars": CalendarsFile,
     }
 )
@@ -84,10 +88,10 @@ FOLDERS: Mapping[str, str] = MappingProxyType(
 """Folders of templates that hold no sessions, and the sort of thing in each; every kind of session has a folder of its own."""
 SORTS = ("session", *FOLDERS.values(), "plan", "season")
 """What stands in a file of its own."""
-WHOLE = ("levels", "readiness", "missed", "loads", "calendars")
+WHOLE = ("levels", "readiness", "missed", "loads", "outcomes", "calendars")
 """Lists that are one thing each, without entries by id."""
 LISTS = ("cues", "needs", "gaps", "glossary", "sources", "limits", "baseline", *WHOLE)
-OPTIONAL = ("gaps", "glossary", "calendars")
+OPTIONAL = ("gaps", "glossary", "outcomes", "calendars")
 """Lists that a library can do without."""
 NEEDED = frozenset({"limits", *WHOLE}.difference(OPTIONAL))
 """Lists without which there is no library."""
@@ -146,6 +150,7 @@ class Library:
     readiness: ReadinessFile
     missed: MissedFile
     loads: LoadsFile
+    outcomes: OutcomesFile
     calendars: CalendarsFile
     chapters: Mapping[str, Chapter]
     """The pages of the guide, by their paths in the site: `guide/strength.md`."""
@@ -170,6 +175,13 @@ class Library:
     def limit(self, rule: str, variant: Variant, metres: float = 0.0) -> float:
         """A rule's number for a variant: its level, and the age column of its rhythm; in some rules also a race's metres."""
         return self.limits[rule].value(variant.level, self.levels.rhythms[variant.rhythm].column, metres)
+
+    def accepted(self, rule: str) -> str:
+        """What a plan that accepts a rule, a figure of outcomes.yaml or NEVER_COMES_IN does not keep, in a sentence."""
+        if rule == NEVER_COMES_IN:
+            return "Some of what a phase lists never comes in."
+        figure = self.outcomes.figures.get(rule) if is_outcome(rule) else None
+        return f"Less than we aim at: {figure.title[0].lower()}{figure.title[1:]}." if figure else self.limits[rule].rule
 
     def limit_range(self, rule: str, variant: Variant) -> tuple[float, float]:
         """As `limit`, for a rule with a least and a most."""
@@ -367,6 +379,7 @@ class _Shelves:
             readiness=self.lists["readiness"],
             missed=self.lists["missed"],
             loads=self.lists["loads"],
+            outcomes=self.lists.get("outcomes") or OutcomesFile(),
             calendars=self.lists.get("calendars") or CalendarsFile(),
             chapters=self.chapters,
             documents=self.documents,
@@ -383,7 +396,7 @@ class _Shelves:
             known = self.known(found.noun, found.name)
             if found.name not in known:
                 noun, where = ("session", f" in {found.noun}/") if found.noun in KINDS else (found.noun, "")
-                said = "rule" if noun == "limit" else noun
+                said = "rule" if noun == ACCEPTABLE else noun
                 field = found.place[-1]
                 if isinstance(field, int):
                     field = f"{named(found.place[:-1])}[{field}]"
@@ -413,6 +426,10 @@ class _Shelves:
             return [key for key, path in self.ids["session"].items() if path.startswith(f"templates/{noun}/")]
         if noun == LISTABLE:
             return self.ids["session"] | self.ids["track"]
+        if noun == ACCEPTABLE:
+            document = self.documents.get("templates/outcomes.yaml")
+            figures = document.data.get("figures") if document else None
+            return {*self.known("limit", name), *(figures if isinstance(figures, dict) else ()), NEVER_COMES_IN}
         return self.ids[noun]
 
     def sort_of(self, found: _Reference) -> str | None:
@@ -501,6 +518,8 @@ def _as_id(name: str) -> str:
 
 LISTABLE = "session or track"
 """What a day of a plan lists."""
+ACCEPTABLE = "rule or outcome"
+"""What a plan accepts by name: a limit, a figure of outcomes.yaml, or NEVER_COMES_IN."""
 
 REFERENCES: Mapping[str, tuple[tuple[str, Place], ...]] = MappingProxyType(
     {
@@ -535,7 +554,7 @@ REFERENCES: Mapping[str, tuple[tuple[str, Place], ...]] = MappingProxyType(
             ("session", ("race_week_except", "*", "*", "*")),
             ("plan", ("left_out", "*", "instead")),
             ("plan", ("leads_to",)),
-            ("limit", ("accepts", "*", "rule")),
+            (ACCEPTABLE, ("accepts", "*", "rule")),
         ),
         "track": (("session", ("stages", "*", "*")),),
         "season": (("plan", ("parts", "*", "plan")),),
@@ -543,6 +562,7 @@ REFERENCES: Mapping[str, tuple[tuple[str, Place], ...]] = MappingProxyType(
         "readiness": (("source", ("sources", "*")),),
         "missed": (("source", ("sources", "*")),),
         "loads": (("source", ("sources", "*")),),
+        "outcomes": (("source", ("sources", "*")),),
     }
 )
 """Where a file refers to something: to what, and where, with `*` for every part of a list or mapping.

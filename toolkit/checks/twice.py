@@ -30,6 +30,7 @@ LISTS: Mapping[str, tuple[Place, ...]] = MappingProxyType(
         "readiness": (("before_start",), ("reset_early",), ("sources",)),
         "missed": (("sources",),),
         "loads": (("bounds", "*", "efforts"), ("sources",)),
+        "outcomes": (("marks", "*", "sessions"), ("marks", "*", "exercises"), ("joints", "tissues"), ("sources",)),
     }
 )  # fmt: skip
 """Where lists are in which nothing is named twice, by the folder or the name of the list; sessions have those of SESSIONS."""

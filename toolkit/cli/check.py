@@ -14,14 +14,15 @@ import click
 from toolkit.checks import check as check_project
 from toolkit.checks.sizes import said
 from toolkit.cli.project import project_folder
-from toolkit.figures import add
+from toolkit.figures import add, nearest
 from toolkit.library import Library
 from toolkit.problems import Problem, count, report
-from toolkit.rules import report_on
-from toolkit.schedule import place
+from toolkit.render.outcomes import library_text, table_text
+from toolkit.rules import judged, of_library, report_on
+from toolkit.schedule import Schedules
 from toolkit.surroundings import today
 
-FORMATS = ("text", "github", "json")
+FORMATS = ("text", "github", "json", "table")
 CHECKED = (("templates",), ("plans",), ("docs",))
 """The first parts of paths that are checked."""
 
@@ -33,7 +34,10 @@ CHECKED = (("templates",), ("plans",), ("docs",))
     type=click.Choice(FORMATS),
     default="text",
     show_default=True,
-    help="github: annotations on the lines of a pull request. json: the problems, and every rule’s verdict on each variant.",
+    help=(
+        "github: annotations on the lines of a pull request. json: the problems, and every rule’s verdict and every figure of each"
+        " variant. table: what comes out of each variant, with a star at what falls short."
+    ),
 )
 @click.argument("files", metavar="[FILE]...", nargs=-1)
 def check(form: str, files: tuple[str, ...]) -> None:
@@ -55,7 +59,7 @@ def check(form: str, files: tuple[str, ...]) -> None:
     if library and form == "text" and not (problems or only):
         for line in said(library, today()):
             click.echo(line)
-    click.echo({"text": as_text, "github": as_github, "json": as_json}[form](library, problems, only))
+    click.echo({"text": as_text, "github": as_github, "json": as_json, "table": as_table}[form](library, problems, only))
     if problems or library is None:
         sys.exit(1)
 
@@ -137,21 +141,67 @@ def as_json(library: Library | None, problems: Sequence[Problem], only: Sequence
         {"path": problem.path, "line": problem.line, "column": problem.column, "message": problem.message}
         for problem in sorted(set(problems))
     ]
-    return json.dumps({"variants": _verdicts(library) if library else [], "problems": said}, ensure_ascii=False, indent=1)
+    schedules = Schedules(library) if library else None
+    found: dict[str, object] = {
+        "variants": _verdicts(library, schedules) if library and schedules else [],
+        "library": _of_library(library, schedules) if library and schedules else [],
+        "problems": said,
+    }
+    return json.dumps(found, ensure_ascii=False, indent=1)
 
 
-def _verdicts(library: Library) -> list[dict[str, object]]:
-    """Every rule's verdict on every variant of every plan."""
+def _verdicts(library: Library, schedules: Schedules) -> list[dict[str, object]]:
+    """Every rule's verdict on every variant of every plan, and every figure of it."""
     return [
         {
             "plan": plan.id,
             "level": variant.level,
             "rhythm": variant.rhythm,
+            "entry": variant.entry,
             "rules": [
                 {"rule": found.rule, "verdict": found.verdict, "week": found.week, "value": found.value, "limit": found.limit}
-                for found in report_on(place(plan, library, variant), library)
+                for found in report_on(schedules.of(plan, variant)[0], library)
+            ],
+            "figures": [
+                {
+                    "figure": figure.name,
+                    "value": figure.rounded,
+                    "said": figure.came.said,
+                    "least": figure.least,
+                    "most": figure.most,
+                    "kept": figure.kept,
+                    "accepted": figure.accepted,
+                }
+                for figure in judged(library, schedules, plan, variant)
             ],
         }
         for plan in library.plans.values()
         for variant in plan.variants
     ]
+
+
+def _of_library(library: Library, schedules: Schedules) -> list[dict[str, object]]:
+    """Every figure of all plans together."""
+    wanted = library.outcomes.library
+    return [
+        {"figure": name, "value": nearest(value, 2), "least": wanted[name].least if name in wanted else None}
+        for name, value in of_library(library, schedules).items()
+    ]
+
+
+def as_table(library: Library | None, problems: Sequence[Problem], only: Sequence[str]) -> str:
+    """What comes out of each variant of each plan, or of those that are asked for; the problems where there is no library."""
+    if library is None:
+        return report(problems)
+    schedules = Schedules(library)
+    plans = [plan for plan in library.plans.values() if not only or any(_lies_in(library.path(plan), one) for one in only)]
+    tables = [
+        table_text(library, plan, {variant: judged(library, schedules, plan, variant) for variant in plan.variants})
+        for plan in plans
+    ]
+    return "\n\n".join([*tables, *([] if only else [library_text(library, of_library(library, schedules))])])
+
+
+def _lies_in(path: str, folder: str) -> bool:
+    """Whether a path is a file, or lies in a folder."""
+    return path == folder or path.startswith(f"{folder}/")

@@ -13,6 +13,7 @@ from toolkit.cli.project import Content, find_sound, read_content, refuse_unoffe
 from toolkit.library import Library
 from toolkit.models import WEEKDAYS, Plan, Variant
 from toolkit.problems import count, unknown
+from toolkit.render.layout import layout_json
 from toolkit.render.summary import compared_text, summary_text
 from toolkit.render.terminal import NO_WEEK, Notes, plan_text
 from toolkit.render.words import WEEKDAY_NAMES
@@ -34,9 +35,17 @@ IN_A_WEEK = re.compile(r"week \d+, ")
     metavar="VARIANT",
     help="Beside another variant of the plan, such as intermediate-extended: the figures of each week, and all main sets.",
 )
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(("text", "json")),
+    default="text",
+    show_default=True,
+    help="json: every week and day for programs, in a working format that may change.",
+)
 @click.option("--draft", is_flag=True, help="Show the plan even if it has problems: each below the week it is in.")
 def show_plan(  # one parameter for each option
-    name: str, variant: Variant, week: int | None, weeks: int | None, summary: bool, compare: str | None, draft: bool
+    name: str, variant: Variant, week: int | None, weeks: int | None, summary: bool, compare: str | None, form: str, draft: bool
 ) -> None:
     """Show what stands on every day of PLAN, for a level and a rhythm.
 
@@ -51,11 +60,13 @@ def show_plan(  # one parameter for each option
     schedule = place(plan, library, variant, weeks=length)
     if week and week > len(schedule.weeks):
         raise click.UsageError(f"week {week} is out of range: the plan has {count(len(schedule.weeks), 'week')}.")
+    if form == "json" and (summary or compare):
+        raise click.UsageError("JSON has all of it: leave out --summary and --compare.")
     if summary or compare:
         click.echo(_in_short(schedule, library, week, length, compare))
         return
     notes = _notes(content, plan, variant, length) if drafted else {}
-    click.echo(plan_text(schedule, library, week, notes))
+    click.echo(layout_json(schedule, week) if form == "json" else plan_text(schedule, library, week, notes))
     if notes:
         sys.exit(1)
 

@@ -92,6 +92,9 @@ class Phase(Model):
     name: Title = Field(description="What the phase is called.")
     purpose: Line = Field(description="What it is for.")
     weeks: WeeksByVariant = Field(description="How many weeks, by level or variant.")
+    holds: Literal["strides", "moderate", "hard"] | None = Field(
+        default=None, description="The hardest running that it holds, for every variant: strides, moderate or hard."
+    )
     stages: dict[Id, Id] = Field(
         default_factory=dict,
         description="The stage of each track, those first that go first where there is not room for all: {speed-5k: hills}.",
@@ -109,7 +112,7 @@ class Phase(Model):
 class Acceptance(Model):
     """A warning that stands, and why."""
 
-    rule: Id = Field(description="The rule's name.")
+    rule: Id = Field(description="The name of the rule, or of the figure in outcomes.yaml; or never-comes-in.")
     because: Line = Field(description="The reason, which readers see.")
     variants: Annotated[tuple[VariantKey, ...], BeforeValidator(listed)] = Field(
         default=(), alias="for", description="The levels or variants it stands for; without it, all."

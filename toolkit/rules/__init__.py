@@ -11,21 +11,32 @@ from toolkit.rules.every import RULES
 from toolkit.rules.joins import lengths, misjoins
 from toolkit.rules.measure import Measure
 from toolkit.rules.moves import other_days
+from toolkit.rules.outcomes import Figure, figures, is_optional
 from toolkit.rules.report import Finding, gentler, report_on
 from toolkit.rules.rule import Rule
+from toolkit.rules.shortfalls import judged, library_shortfalls, of_library, shortfalls
+from toolkit.rules.vanished import vanished
 from toolkit.rules.verdicts import broken_rules, judge, judge_all
 
 __all__ = [
     "RULES",
+    "Figure",
     "Finding",
     "Measure",
     "Rule",
     "broken_rules",
+    "figures",
     "gentler",
+    "is_optional",
     "judge",
     "judge_all",
+    "judged",
     "lengths",
+    "library_shortfalls",
     "misjoins",
+    "of_library",
     "other_days",
     "report_on",
+    "shortfalls",
+    "vanished",
 ]

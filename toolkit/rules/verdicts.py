@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from toolkit.coverage import gaps
 from toolkit.library import Library
-from toolkit.models import Plan, Variant
+from toolkit.models import NEVER_COMES_IN, Plan, Variant
 from toolkit.problems import Problem
 from toolkit.rules.every import RULES
 from toolkit.rules.joins import Known, joins
@@ -111,11 +111,14 @@ def _problem(document: Document, broken: Broken, variants: Iterable[Variant]) ->
 
 
 def _accepts(library: Library, plan: Plan) -> Iterator[Problem]:
-    """A plan can accept warnings; errors never, and nothing that is not a rule."""
+    """A plan can accept warnings and figures that fall short; errors never, and nothing that is neither."""
     document = library.documents[library.path(plan)]
     rules = {rule.id for rule in RULES}
+    figures = {*library.outcomes.figures, NEVER_COMES_IN}
     for number, acceptance in enumerate(plan.accepts):
         where: Place = ("accepts", number, "rule")
+        if acceptance.rule in figures:
+            continue
         if acceptance.rule not in rules:
             yield document.problem(where, f"“{acceptance.rule}” is a limit, not a rule. Accept one of: {', '.join(sorted(rules))}.")
         elif library.limits[acceptance.rule].severity == "error":

@@ -1,0 +1,112 @@
+"""Nothing vanishes: what a plan lists for nobody, dead parts of its file, and phases that do not hold what they say."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from outcome_projects import DAYS, RACE, edit, lines, make_whole, phase, read, with_plan
+
+from toolkit.rules import vanished
+from toolkit.schedule import Schedules
+
+NEVER = "List it later, at a gentler stage or not at all. (never-comes-in)"
+
+
+@pytest.fixture
+def whole(small: Path) -> Path:
+    return make_whole(small)
+
+
+def said(root: Path) -> list[str]:
+    library = read(root)
+    return [line.partition(": ")[2] for line in lines(list(vanished(library, Schedules(library))))]
+
+
+def test_a_plan_whose_parts_all_come_in_has_nothing_to_tell(whole: Path) -> None:
+    with_plan(whole, phase())
+    assert said(whole) == []
+
+
+def test_what_never_comes_in_in_a_phase_is_told_with_the_limit_and_the_number_that_would_fit(whole: Path) -> None:
+    with_plan(whole, phase("Short", 2) + phase("Long", 8))
+    library = read(whole)
+    least = library.limit("weeks-before-hard", library.plans["x"].variants[1]) - library.limits["weeks-before-hard"].also["trained"]
+    (problem,) = [line for line in said(whole) if line.startswith("two-minutes")]
+    assert problem.startswith("two-minutes never comes in during the phase “Short”: ")
+    assert f"weeks-before-hard stands in the way in 2 of 2 weeks, and allows it after {least:g} weeks for " in problem
+    assert problem.endswith(NEVER)
+    where = [found for found in vanished(library, Schedules(library)) if found.message == problem]
+    assert "thu: [two-minutes, strength-a]" in where[0].source
+
+
+def test_what_waits_for_other_new_things_is_told_so(whole: Path) -> None:
+    with_plan(whole, phase("Short", 2, DAYS.replace("two-minutes", "easy-run")) + phase("Long", 8))
+    assert any(
+        "two-on-one-off never comes in during the phase “Short”" in line and "in 2 weeks for" in line for line in said(whole)
+    )
+
+
+def test_a_session_that_a_level_is_not_offered_is_told_so(whole: Path) -> None:
+    edit(whole, "templates/intervals/two-minutes.yaml", "intermediate: 1, ", "")
+    with_plan(whole, phase("Short", 2) + phase("Long", 8, DAYS.replace("two-minutes", "easy-run")))
+    assert any("two-minutes never" in line and "not offered to intermediate runners" in line for line in said(whole))
+
+
+def test_what_is_accepted_by_name_is_no_problem(whole: Path) -> None:
+    accepts = "accepts: [{rule: never-comes-in, because: The first weeks are short.}]\n"
+    with_plan(whole, phase("Short", 2) + phase("Long", 8), more=RACE + accepts)
+    assert said(whole) == []
+    assert read(whole).accepted("never-comes-in") == "Some of what a phase lists never comes in."
+
+
+def test_a_race_that_never_comes_in_cannot_be_accepted(whole: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    accepts = "accepts: [{rule: never-comes-in, because: It may.}]\n"
+    with_plan(whole, phase(), more=RACE + accepts)
+    monkeypatch.setattr("toolkit.schedule.values.Schedule.race_day", None)
+    assert any("the race never comes in. A plan without its race cannot be accepted" in line for line in said(whole))
+
+
+@pytest.mark.parametrize(
+    ("dead", "told"),
+    [
+        ("taper: {tue: [easy-run]}", "except.taper: no week of any variant takes it in the phase “Building”. Delete it."),
+        ("advanced: {tue: [easy-run]}", "except.advanced: no week of any variant takes it in the phase “Building”. Delete it."),
+        ("odd-reset: {tue: [easy-run]}", "except.odd-reset: no week of any variant takes it in the phase “Building”. Delete it."),
+    ],
+)
+def test_an_exception_that_no_week_takes_is_dead(whole: Path, dead: str, told: str) -> None:
+    shape = "shapes: {odd: [advanced]}\n"
+    with_plan(whole, phase(days=f"{DAYS}    except: {{{dead}}}\n"), more=RACE + shape)
+    assert said(whole) == [told]
+
+
+@pytest.mark.parametrize("alive", ["reset: {tue: [easy-run]}", "first: {sat: []}", "standard: {tue: [easy-run]}"])
+def test_an_exception_that_a_week_takes_is_not(whole: Path, alive: str) -> None:
+    with_plan(whole, phase(days=f"{DAYS}    except: {{{alive}}}\n"))
+    assert said(whole) == []
+
+
+def test_a_race_week_that_differs_for_nobody_is_dead(whole: Path) -> None:
+    with_plan(whole, phase(), more=f"{RACE}race_week_except: {{advanced: {{-3: []}}, standard: {{-3: []}}}}\n")
+    assert said(whole) == ["race_week_except.advanced: no variant takes it. Delete it."]
+
+
+def test_a_phase_without_weeks_is_dead_and_so_is_a_stage_that_no_day_lists(whole: Path) -> None:
+    with_plan(whole, phase("Nobody", 0) + phase(more="    stages: {easy-run: all}\n", days=DAYS))
+    assert said(whole) == ["the phase “Nobody” has no week for anybody. Delete it."]
+    with_plan(whole, phase(more="    stages: {march-easy: all}\n", days=DAYS))
+    assert said(whole) == ["stages.march-easy: no day of the phase “Building” lists it. Delete it."]
+
+
+@pytest.mark.parametrize(("holds", "right"), [("hard", True), ("moderate", False), ("strides", False)])
+def test_a_phase_holds_what_it_says_and_nothing_harder(whole: Path, holds: str, right: bool) -> None:
+    with_plan(whole, phase(more=f"    holds: {holds}\n"))
+    told = f"the phase “Building” holds: {holds}, and its hardest is hard for every variant."
+    assert said(whole) == ([] if right else [told])
+
+
+def test_a_phase_that_holds_less_than_it_says_is_told_so(whole: Path) -> None:
+    days = DAYS.replace("two-minutes", "easy-run").replace("two-on-one-off", "easy-run")
+    with_plan(whole, phase(more="    holds: moderate\n", days=days))
+    assert said(whole) == ["the phase “Building” holds: moderate, and its hardest is strides for every variant."]
