@@ -35,12 +35,18 @@ def compared_text(one: Schedule, other: Schedule) -> str:
     for left, right in zip_longest(one.weeks, other.weeks):
         lines.append(f"{_figures(left) if left else '':{SETS}}| {_figures(right) if right else ''}".rstrip())
     for schedule in (one, other):
-        lines += ["", f"{schedule.variant.level}, {schedule.variant.rhythm}:", *_counted(schedule)]
+        lines += ["", f"{_variant(schedule)}:", *_counted(schedule)]
     return "\n".join(lines)
 
 
 def _title(schedule: Schedule) -> str:
-    return f"{schedule.plan.title} · {schedule.variant.level}, {schedule.variant.rhythm}"
+    return f"{schedule.plan.title} · {_variant(schedule)}"
+
+
+def _variant(schedule: Schedule) -> str:
+    """The level and the rhythm, and the entry where it is trained."""
+    level, rhythm, entry = schedule.variant
+    return ", ".join((level, rhythm, *([entry] if schedule.variant.trained else [])))
 
 
 def _figures(week: Week) -> str:

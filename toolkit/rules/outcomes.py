@@ -234,10 +234,10 @@ def _is_marked(placed: Placed, library: Library, name: MarkName) -> bool:
     mark = library.outcomes.marks.get(name)
     if mark is None:
         return False
+    if placed.session.id in mark.sessions or not mark.exercises:
+        return placed.session.id in mark.sessions
     steps = (*placed.workout.warm_up_steps, *placed.workout.main)
-    return placed.session.id in mark.sessions or any(
-        step.exercise in mark.exercises and (step.each or not mark.each) for step in notation.mentioned(steps)
-    )
+    return any(step.exercise in mark.exercises and (step.each or not mark.each) for step in notation.mentioned(steps))
 
 
 def _marked_days(week: Week, library: Library, name: MarkName) -> int:

@@ -8,7 +8,7 @@ from statistics import fmean
 
 from toolkit.load import ROUNDED
 from toolkit.models import Session, Tissue
-from toolkit.schedule.limits import Refusal, most_fast_of_week, refuse_day
+from toolkit.schedule.limits import Refusal, most_fast, most_fast_of_week, refuse_day
 from toolkit.schedule.runner import Runner, Slot
 
 LONG_KEPT = 0.9
@@ -61,7 +61,7 @@ def week_is_allowed(runner: Runner, number: int, slots: Sequence[Slot]) -> bool:
     longest = max((runner.work(slot).dose.running for slot in slots if slot.session.kind != "race"), default=0.0)
     return (
         total <= most_minutes(runner) + 1e-9
-        and runner.fast(slots) <= min(total * runner.limit("fast-share") / 100, most_fast_of_week(runner, number) + ROUNDED)
+        and runner.fast(slots) <= min(most_fast(runner, total), most_fast_of_week(runner, number)) + ROUNDED
         and longest <= long_share(runner, slots) * total + 1e-9
         and all(refuse_day(runner, number, slot, total) is None for slot in slots if slot.name and runner.work(slot).dose.fast)
         and tissues_kept(runner, slots)

@@ -58,12 +58,17 @@ def refuse_week(runner: Runner, number: int, slots: Sequence[Slot], minutes: flo
     """The first limit that the sessions of a week of so many running minutes break together; None if there is none."""
     fast = runner.fast(slots)
     for refusal in (
-        Refusal("fast-share", minutes * runner.limit("fast-share") / 100 * runner.also("fast-share", "full") / 100),
+        Refusal("fast-share", most_fast(runner, minutes)),
         Refusal("fast-week-step", most_fast_of_week(runner, number)),
     ):
         if fast > refusal.allowed + ROUNDED:
             return refusal
     return refuse_spacing(runner, number, slots)
+
+
+def most_fast(runner: Runner, minutes: float) -> float:
+    """The fast minutes of a week of so many running minutes, a little less than the limit so that it is never full."""
+    return minutes * runner.limit("fast-share") / 100 * runner.also("fast-share", "full") / 100
 
 
 def most_fast_of_week(runner: Runner, number: int) -> float:
