@@ -57,9 +57,18 @@ class Draft:
         self.raised.append((number, self.slots.get(number)))
         self.slots[number] = slot
 
-    def undo(self) -> None:
-        """Take the last raise back."""
-        number, before = self.raised.pop()
+    def lower(self) -> None:
+        """Lower what was raised last by one dose; where that is where it was before, take the raise back."""
+        number, before = self.raised[-1]
+        now = self.slots[number]
+        options = next((options for options in self.turns.get(number, ()) if options[0].slot.session is now.session), [])
+        rungs = [option.slot for option in options]
+        place = next((place for place, slot in enumerate(rungs) if slot.rung == now.rung), 0)
+        least = next((place for place, slot in enumerate(rungs) if before and slot[:4] == before[:4]), -1)
+        if place - 1 > least:
+            self.slots[number] = rungs[place - 1]._replace(change=now.change)
+            return
+        self.raised.pop()
         if before is None:
             del self.slots[number]
         else:
@@ -261,7 +270,7 @@ def _fill(draft: Draft, *, grow: bool) -> list[Slot]:
         filled = fill(draft.runner, draft.week.number, draft.in_order(), grow=grow)
         if not draft.raised or week_is_allowed(draft.runner, draft.week.number, filled):
             return filled
-        draft.undo()
+        draft.lower()
 
 
 def _labelled(runner: Runner, slot: Slot) -> Slot:

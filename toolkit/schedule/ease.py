@@ -63,8 +63,9 @@ def at_most(runner: Runner, number: int, item: Listed, share: float, *, hard: fl
     if item.name not in runner.known:
         return None
     for session in runner.turn(item):
-        held = runner.held(item, session, number) * share
-        most = (held or runner.ladder(item, session)[0][1].seconds) + ROUNDED * 60  # after 30 days without, the gentlest dose
+        held = runner.held(item, session, number)
+        gentlest = runner.ladder(item, session)[0][1].seconds
+        most = max(held * share, min(gentlest, held) if held else gentlest) + ROUNDED * 60  # after 30 days without, the gentlest
         slots = [Slot(item.weekday, session, item.place, rung, "", item.name) for rung in range(len(session.rungs))]
         fits = [
             slot

@@ -70,7 +70,7 @@ def week_is_allowed(runner: Runner, number: int, slots: Sequence[Slot]) -> bool:
 
 def fill(runner: Runner, number: int, slots: list[Slot], *, grow: bool) -> list[Slot]:
     """A loading week with its long and easy runs, which give way, as far as they can, where a tissue would bear too much."""
-    full = fill_up_to(runner, most_minutes(runner), number, slots, grow=grow)
+    full = fill_up_to(runner, most_minutes(runner) if grow else last_minutes(runner), number, slots, grow=grow)
     filled, total = full, runner.minutes(full)
     while not tissues_kept(runner, filled):
         filled = fill_up_to(runner, total - EASY_STEP, number, slots, grow=False)
