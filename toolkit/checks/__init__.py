@@ -33,7 +33,7 @@ from toolkit.checks.traffic_light import traffic_light
 from toolkit.checks.twice import twice
 from toolkit.library import Library, load
 from toolkit.problems import Problem
-from toolkit.rules import judge_all
+from toolkit.rules import judge_all, library_shortfalls, shortfalls, vanished
 from toolkit.schedule import Schedules
 
 CHECKS: tuple[Callable[[Library], Iterable[Problem]], ...] = (
@@ -71,4 +71,6 @@ def check(root: Path, only: Collection[str] = (), today: date | None = None) -> 
     problems += [*in_the_way(root, library), *menu(root, library), *check_pain(root, library), *out_of_time(library, today)]
     schedules = Schedules(library)
     problems += [*plans(library, schedules, paths), *judge_all(library, paths, schedules)]
+    problems += [*vanished(library, schedules, paths), *shortfalls(library, schedules, paths)]
+    problems += library_shortfalls(library, schedules) if paths is None else ()
     return library, sorted(set(problems)) if paths is None else reported(library, problems, paths)
