@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -50,7 +51,45 @@ def test_what_waits_for_other_new_things_is_told_so(whole: Path) -> None:
 def test_a_session_that_a_level_is_not_offered_is_told_so(whole: Path) -> None:
     edit(whole, "templates/intervals/two-minutes.yaml", "intermediate: 1, ", "")
     with_plan(whole, phase("Short", 2) + phase("Long", 8, DAYS.replace("two-minutes", "easy-run")))
-    assert any("two-minutes never" in line and "not offered to intermediate runners" in line for line in said(whole))
+    assert any("two-minutes never" in line and "nothing of it is offered to intermediate runners" in line for line in said(whole))
+
+
+TRACK = """title: Hard days
+objective: vo2max
+summary: For a test.
+counts: [5k]
+stages:
+  first: [two-on-one-off]
+  then: [two-minutes]
+"""
+
+
+@pytest.mark.parametrize(("stage", "dead"), [("first", False), ("then", True)])
+def test_a_track_of_whose_stage_a_level_is_offered_nothing_is_told_so(whole: Path, stage: str, dead: bool) -> None:
+    """The first session of its stage would stand there all the same."""
+    edit(whole, "templates/intervals/two-minutes.yaml", "intermediate: 1, ", "")
+    (whole / "templates/tracks").mkdir()
+    (whole / "templates/tracks/hard-days.yaml").write_text(TRACK)
+    days = DAYS.replace("two-minutes", "hard-days").replace("two-on-one-off", "easy-run")
+    with_plan(whole, phase(more=f"    stages: {{hard-days: {stage}}}\n", days=days))
+    told = (
+        "hard-days never comes in during the phase “Building”: nothing of it is offered to intermediate runners for every variant. "
+    )
+    assert said(whole) == ([f"{told}{NEVER}"] if dead else [])
+
+
+def test_what_the_race_week_lists_and_leaves_out_is_told(whole: Path) -> None:
+    with_plan(whole, phase())
+    library = read(whole)
+    schedules = Schedules(library)
+    for variant in library.plans["x"].variants:
+        cut = [
+            replace(one, weeks=(*one.weeks[:-1], replace(one.weeks[-1], days=((), (), (), *one.weeks[-1].days[3:]))))
+            for one in schedules.of(library.plans["x"], variant)
+        ]
+        schedules._known["x", variant] = tuple(cut)
+    told = [problem.message for problem in vanished(library, schedules)]
+    assert any(line.startswith("easy-with-strides never comes in during the race week: a race week eases it") for line in told)
 
 
 def test_what_is_accepted_by_name_is_no_problem(whole: Path) -> None:

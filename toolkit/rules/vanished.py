@@ -36,8 +36,12 @@ NO_LIMIT = MappingProxyType(
 """Why something gives way in a kind of week where no limit refused it; in any other week it is eased as well."""
 
 
+RACE_WEEK = -1
+"""What stands for a phase where the race week's own list is meant."""
+
+
 class _Listing(NamedTuple):
-    """A name that a phase lists, and where it does so first."""
+    """A name, and the phase that lists it, or RACE_WEEK."""
 
     phase: int
     name: str
@@ -51,6 +55,8 @@ class _Fate:
     weeks: dict[int, WeekKind] = field(default_factory=dict)
     refused: list[Replaced] = field(default_factory=list)
     comes_in: bool = False
+    offered: bool = True
+    """Whether the level is offered what is listed, or something of the track’s stage."""
 
 
 def vanished(library: Library, schedules: Schedules, only: Container[str] | None = None) -> Iterator[Problem]:
@@ -77,14 +83,15 @@ def _never(library: Library, schedules: Schedules, plan: Plan) -> Iterator[Probl
                 raceless += [variant] * (variant not in raceless)
             for listing, fate in _fates(schedule, library).items():
                 if not fate.comes_in:
-                    found.setdefault((fate.place, listing), {}).setdefault(variant, _why(library, variant, listing.name, fate))
+                    found.setdefault((fate.place, listing), {}).setdefault(variant, _why(library, variant, fate))
     if raceless:
         said = f"{named(raceless)}: the race never comes in. A plan without its race cannot be accepted: list it as day 0."
         yield document.problem(("race_week",), said)
     for (place, listing), said_of in found.items():
         said_of = {variant: said for variant, said in said_of.items() if not _accepts(plan, variant)}
         if said_of:
-            what = f"{listing.name} never comes in during the phase “{plan.phase(listing.phase).name}”: {each_said(plan, said_of)}"
+            when = "the race week" if listing.phase == RACE_WEEK else f"the phase “{plan.phase(listing.phase).name}”"
+            what = f"{listing.name} never comes in during {when}: {each_said(plan, said_of)}"
             yield document.problem(place, f"{what}. List it later, at a gentler stage or not at all. ({NEVER_COMES_IN})")
 
 
@@ -93,32 +100,30 @@ def _accepts(plan: Plan, variant: Variant) -> bool:
 
 
 def _fates(schedule: Schedule, library: Library) -> dict[_Listing, _Fate]:
-    """What became of every name that a phase lists, the race week apart."""
+    """What became of every name that a phase lists, or the race week."""
     fates: dict[_Listing, _Fate] = {}
-    weekday = schedule.race_weekday
+    level, weekday = schedule.variant.level, schedule.race_weekday
     course = planned(schedule.plan, library, schedule.variant, *(() if weekday is None else (weekday,)))
     for listed, week in zip(course, schedule.weeks, strict=False):
-        if week.kind == "race":
-            continue
         held = {placed.track or placed.session.id for _, placed in week.placed()}
         for item in listed.listed:
-            fate = fates.setdefault(_Listing(week.phase, item.name), _Fate(item.place))
+            phase = RACE_WEEK if week.kind == "race" else week.phase
+            fate = fates.setdefault(_Listing(phase, item.name), _Fate(item.place))
             fate.weeks[week.number] = week.kind
-            fate.comes_in = fate.comes_in or item.name in held
+            fate.offered = any(level in library.sessions[name].start for name in item.sessions)
+            fate.comes_in = fate.comes_in or (item.name in held and (fate.offered or not item.in_turn))
             fate.refused += [one for one in week.replaced if one.place == item.place and one.name == item.name]
     return fates
 
 
-def _why(library: Library, variant: Variant, name: str, fate: _Fate) -> str:
+def _why(library: Library, variant: Variant, fate: _Fate) -> str:
     """Why something never came in: the level is not offered it, or a limit, with the number that would fit."""
-    track = library.tracks.get(name)
-    sessions = [library.sessions[one] for one in (track.stages[next(iter(track.stages))] if track else (name,))]
-    if not track and all(variant.level not in session.start for session in sessions):
-        return f"not offered to {variant.level} runners"
+    if not fate.offered:
+        return f"nothing of it is offered to {variant.level} runners"
     weeks = count(len(fate.weeks), "week")
     if not fate.refused:
         kind = "load" if "load" in fate.weeks.values() else next(iter(fate.weeks.values()))
-        return f"{NO_LIMIT.get(kind, f'{kind} weeks ease it')}, in {weeks}"
+        return f"{NO_LIMIT.get(kind, f'a {kind} week eases it')}, in {weeks}"
     rule, times = Counter(one.rule for one in fate.refused).most_common(1)[0]
     allowed = max(one.allowed for one in fate.refused if one.rule == rule)
     return f"{rule} stands in the way in {times} of {weeks}, and allows {_allowed(library, rule, allowed)}"
