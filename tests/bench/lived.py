@@ -15,6 +15,7 @@ from toolkit.library import Library
 from toolkit.load import Workout, easier, workout
 from toolkit.models import RHYTHMS, Plan, Variant
 from toolkit.rules import RULES
+from toolkit.rules.outcomes import figures
 from toolkit.schedule import Placed, Schedule, Week, missing, place, progress
 
 AGES = range(35, 86)
@@ -207,9 +208,15 @@ def broken(lived: Lived, library: Library) -> list[str]:
     ]
 
 
+def met(lived: Lived, library: Library) -> bool | None:
+    """Whether the race-specific dose was done that the plan is to hold; None where nothing is asked of such a plan."""
+    found = [figure for figure in figures(lived.done, library) if figure.name == "race-effort-dose" and figure.least is not None]
+    return found[0].kept if found else None
+
+
 def longest_gap(weeks: Sequence[Week]) -> int:
-    """The most days in a row on which a layout holds nothing."""
-    days = [bool(sessions) for week in weeks for sessions in week.days]
+    """The most days in a row on which a layout holds nothing, those of a break apart."""
+    days = [bool(sessions) for week in weeks if week.kind != "missed" for sessions in week.days]
     gaps, run = [0], 0
     for held in days:
         run = 0 if held else run + 1
