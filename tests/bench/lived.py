@@ -26,7 +26,7 @@ JUDGED = (
 )  # fmt: skip
 """The rules that a plan never breaks and that can be judged by what was done; resets and rungs are business of the layout."""
 MORE, SMALL_STEP, SMALL = 1.2, 18.0, 130.0
-"""How a loading week is capped after thin ones: a fifth more than the mean of the last three, or some minutes where these are few."""
+"""How a loading week is capped after thin ones: a fifth more than the mean of three, or some minutes where these are few."""
 RACE = 1.3
 """A race is run when it is at most this many times the longest run of 30 days."""
 FAITHFUL = 0.8
@@ -49,17 +49,33 @@ class Memory:
 
     runs: list[tuple[int, float]] = field(default_factory=list)
     last: dict[str, tuple[float, bool]] = field(default_factory=dict)
+    behind: dict[str, bool] = field(default_factory=dict)
+    """Whether less of a kind was done than was written, and nothing as written since."""
 
     def keep(self, placed: Placed, one: Workout, day: int) -> None:
         """A session was done."""
         if one.dose.running and not placed.all_out:
             self.runs.append((day, one.dose.running))
-        self.last[placed.track or placed.session.id] = (one.dose.fast or one.dose.running, one.dose.seconds >= placed.dose.seconds)
+        name = placed.track or placed.session.id
+        self.last[name] = (one.dose.fast, True)
+        self.behind[name] = one.dose.fast < placed.dose.fast
 
     def forget(self, placed: Placed) -> None:
         """A session was not done: what was last done of its kind stays, but not as it was written."""
         name = placed.track or placed.session.id
         self.last[name] = (self.last.get(name, (0.0, False))[0], False)
+        self.behind[name] = True
+
+    def most_fast(self, placed: Placed, step: tuple[float, float]) -> float | None:
+        """The fast minutes of a session after one of its kind that was missed or done for less; None where all went as written.
+
+        After a missed one as much as was last done, then a step more each time: so the events say.
+        """
+        name = placed.track or placed.session.id
+        if not self.behind.get(name) or not self.last.get(name, (0.0, False))[0]:
+            return None
+        before, done = self.last[name]
+        return max(before * step[0], before + step[1]) if done else before
 
     def longest(self, day: int, entry: float) -> float:
         """The longest run of the 30 days before a day."""
@@ -113,6 +129,8 @@ class Diary:
         self.habits = Habits(chance.uniform(0, 0.2), chance.uniform(0, 0.15), chance.uniform(0, 0.08), chance.random())
         self.memory = Memory()
         self.asked, self.done = 0, 0
+        also = library.limits["fast-volume-spike"].also
+        self.step = (1 + library.limit("fast-volume-spike", laid_out.variant) / 100, also["step"])
         self.left = inf
         """The running minutes that are left in the week."""
 
@@ -156,15 +174,14 @@ class Diary:
         return kept
 
     def does(self, placed: Placed, day: int, *, tired: bool) -> Placed | None:
-        """A session as written; less after one that was not, its tired option on a tired day, nothing where even that is too long."""
+        """A session as written, less after one that was not, its tired option, or nothing where even that is too long."""
         library, variant = self.library, self.laid_out.variant
         rung = placed.workout.rung
         if placed.session.kind == "race" and placed.dose.main > RACE * self.memory.longest(day, self.laid_out.entry.longest):
             return None
         if placed.dose.running and not placed.all_out:
-            before, as_written = self.memory.last.get(placed.track or placed.session.id, (0.0, True))
-            if not as_written:
-                rung = _no_more(library, variant, placed, rung, before, fast=placed.dose.fast > 0)
+            if (most_fast := self.memory.most_fast(placed, self.step)) is not None:
+                rung = _no_faster(library, variant, placed, rung, most_fast)
             longest = self.memory.longest(day, self.laid_out.entry.longest)
             most = max(longest * 1.1, longest + 5 if longest < 33 else 0.0, 0.0 if longest else 20.0)
             most = min(most, self.left)
@@ -184,11 +201,10 @@ def _has_run(kept: Sequence[Placed]) -> bool:
     return any(placed.dose.running for placed in kept)
 
 
-def _no_more(library: Library, variant: Variant, placed: Placed, rung: int, most: float, *, fast: bool) -> int:
-    """The highest rung, from the one of today downwards, with no more than was last done of its kind."""
+def _no_faster(library: Library, variant: Variant, placed: Placed, rung: int, most: float) -> int:
+    """The highest rung, from the one of today downwards, with no more than so many fast minutes; the lowest if none has so few."""
     doses = {number: workout(library, variant, placed.session, number).dose for number in range(rung + 1)}
-    fits = [number for number, dose in doses.items() if (dose.fast if fast else dose.running) <= most + 1e-6]
-    return max(fits, default=0)
+    return max((number for number, dose in doses.items() if dose.fast <= most + 1e-6), default=0)
 
 
 def _no_longer(library: Library, variant: Variant, placed: Placed, rung: int, most: float) -> int | None:
