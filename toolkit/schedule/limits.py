@@ -41,7 +41,7 @@ def refuse_day(runner: Runner, number: int, slot: Slot, minutes: float) -> Refus
 
 def _weeks_before(runner: Runner, dose: Dose) -> Iterator[tuple[str, float]]:
     """The weeks that must lie before a dose; at entry trained the last 30 days count too (plan-rules, reading 11)."""
-    trained = runner.variant.trained
+    trained = runner.trained
     if dose.fast and not trained:
         yield "weeks-before-strides", runner.limit("weeks-before-strides")
     if dose.hard >= 1:
@@ -51,7 +51,7 @@ def _weeks_before(runner: Runner, dose: Dose) -> Iterator[tuple[str, float]]:
 
 
 def _less_trained(runner: Runner, rule: str) -> float:
-    return runner.limit(rule) - (runner.also(rule, "trained") if runner.variant.trained else 0.0)
+    return runner.limit(rule) - (runner.also(rule, "trained") if runner.trained else 0.0)
 
 
 def refuse_week(runner: Runner, number: int, slots: Sequence[Slot], minutes: float) -> Refusal | None:

@@ -49,6 +49,8 @@ class Runner:
     def __init__(self, plan: Plan, library: Library, variant: Variant) -> None:
         self.plan, self.library, self.variant = plan, library, variant
         self.entry = entry_of(plan, variant)
+        self.trained = variant.trained
+        """Whether the 30 days before the plan held fast running."""
         self.peak: Peak | None = of_variant(plan.peak, variant)
         self.rungs: dict[str, int] = {}
         """The rung of each ladder in the last loading week that held it, counted from 0."""
@@ -88,15 +90,32 @@ class Runner:
 
     def comes_from(self, weeks: Sequence[Week]) -> None:
         """These weeks were done right before the plan: what they hold counts, and not what the entry expects."""
-        known = self.entry.model_copy(update={"longest": 0.0, "fast": 0.0})
-        self.allowance = Allowance(known, self.library, self.variant)
+        fast_week = max((week.fast for week in weeks[-4:]), default=0.0)
+        self.entry = self.entry.model_copy(update={"longest": 0.0, "fast": 0.0, "fast_week": fast_week})
+        self.allowance = Allowance(self.entry, self.library, self.variant)
+        recent = -self.also("fast-volume-spike", "days")
         for number, week in enumerate(weeks):
             for weekday, placed in week.placed():
                 day = (number - len(weeks)) * 7 + weekday
                 if placed.dose.hard:
                     self.hard_days[day] = self.hard_days.get(day, 0.0) + placed.dose.hard
-                if not placed.all_out:
-                    self.allowance.remember(day, placed.dose)
+                if placed.all_out:
+                    continue
+                self.allowance.remember(day, placed.dose)
+                if day >= recent and placed.dose.fast:
+                    self.trained = True
+                self._recall(placed, day, recent)
+
+    def _recall(self, placed: Placed, day: int, recent: float) -> None:
+        """Keep what was done of a track before the plan."""
+        track = self.library.tracks.get(placed.track)
+        if track is None:
+            return
+        self.turns.setdefault(track.id, []).append(placed.session.id)
+        if track.counts:
+            self.tracks.setdefault(track.id, []).append(Done(day, self.clock.pieces(placed.workout.main, track.counts)))
+            if day >= recent:
+                self.known.add(track.id)
 
     def copy(self) -> Runner:
         """Somebody who has done the same, and may do something else from now on."""
@@ -187,7 +206,7 @@ class Runner:
 
     def knows(self, item: Listed) -> bool:
         """Whether what a day lists has come in; at entry trained, whatever the first week lists was there before."""
-        return item.name in self.known or (self.variant.trained and not self.loads)
+        return item.name in self.known or (self.trained and not self.loads)
 
     def first_long(self, item: Listed) -> Slot:
         """The first long run of a track, or the one that the plan lists, at its lowest rung."""
