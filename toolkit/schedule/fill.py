@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from math import inf
 from statistics import fmean
 
+from toolkit.figures import add
 from toolkit.load import ROUNDED
 from toolkit.models import Session, Tissue
 from toolkit.schedule.limits import Refusal, most_fast, most_fast_of_week, refuse_day
@@ -151,30 +153,28 @@ def fill_easy(runner: Runner, number: int, slots: list[Slot], target: float, *, 
     none goes above where it ever stood. None is longer than the last 30 days allow, or than the long run.
     """
     easy = [place for place, slot in enumerate(slots) if slot.session.kind == "easy" and not runner.is_quality(slot.session)]
-    highest = {slots[place].session.id: top(runner, slots[place].session, climb) for place in easy}
-    filled = [slot._replace(rung=0) if place in easy else slot for place, slot in enumerate(slots)]
-    total = runner.seconds(filled)
+    costs = {place: runner.rung_seconds(slots[place].session) for place in easy}
     longest = max((runner.seconds([slot]) for slot in slots if slot.session.kind == "long"), default=None)
+    rungs, highest = dict.fromkeys(easy, 0), dict[int, int]()
+    for place in easy:
+        day = (number - 1) * 7 + slots[place].weekday
+        most = min(runner.allowance.longest_run(day) * 60 + 1e-6, longest or inf)
+        allowed = (rung for rung in range(top(runner, slots[place].session, climb), 0, -1) if costs[place][rung] <= most)
+        highest[place] = next(allowed, 0)
+    total = runner.seconds([slot for place, slot in enumerate(slots) if place not in rungs]) + add(
+        cost[0] for cost in costs.values()
+    )
     growing = list(easy)
     while growing:
-        place = min(growing, key=lambda place: (filled[place].rung, place))
-        slot = filled[place]
-        raised = slot._replace(rung=slot.rung + 1)
-        if raised.rung > highest[slot.session.id]:
-            growing.remove(place)
-            continue
-        more = runner.seconds([raised]) - runner.seconds([slot])
-        if (
-            not more
-            or (longest and runner.seconds([raised]) > longest)
-            or (total + more) / 60 > target + 1e-9
-            or not runner.may_do((number - 1) * 7 + slot.weekday, slot.session, raised.rung)
-        ):
-            growing.remove(place)
-        else:
-            filled[place] = raised
+        place = min(growing, key=lambda place: (rungs[place], place))
+        rung = rungs[place]
+        more = costs[place][rung + 1] - costs[place][rung] if rung < highest[place] else 0
+        if more and (total + more) / 60 <= target + 1e-9:
+            rungs[place] = rung + 1
             total += more
-    return filled
+        else:
+            growing.remove(place)
+    return [slot._replace(rung=rungs[place]) if place in rungs else slot for place, slot in enumerate(slots)]
 
 
 def top(runner: Runner, session: Session, climb: int) -> int:

@@ -83,7 +83,7 @@ class Runner:
         self.quality: dict[str, bool] = {}
         self.ladders: dict[tuple[str, str], list[tuple[int, Pieces]]] = {}
         self.limits: dict[str, float] = {}
-        self.running: dict[tuple[str, int], int] = {}
+        self.by_rung: dict[str, tuple[int, ...]] = {}
         self.after_race = 0
         """Weeks since the race."""
         self.clock = clockwork(library, variant.level)
@@ -173,12 +173,14 @@ class Runner:
         """Seconds of running of slots, a race’s own left out; asked for most often of all."""
         total = 0
         for slot in slots:
-            key = (slot.session.id, slot.rung)
-            known = self.running.get(key)
-            if known is None:
-                known = self.running[key] = counted(self.done(slot.session, slot.rung))
-            total += known
+            total += (self.by_rung.get(slot.session.id) or self.rung_seconds(slot.session))[slot.rung]
         return total
+
+    def rung_seconds(self, session: Session) -> tuple[int, ...]:
+        """Seconds of running of every rung of a session."""
+        if session.id not in self.by_rung:
+            self.by_rung[session.id] = tuple(counted(self.done(session, rung)) for rung in range(len(session.rungs)))
+        return self.by_rung[session.id]
 
     def fast(self, slots: Sequence[Slot]) -> float:
         """Fast minutes of slots, races and trials left out."""
