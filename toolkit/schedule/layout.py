@@ -101,24 +101,27 @@ def planned(
     """Every week of a plan for a variant, with what its days list."""
     calendar = calendar_of(plan, library, variant, race_weekday, weeks)
     race = next((number for number, kind, _ in calendar if kind == "race"), None)
+    known: dict[tuple[int, str | None], list[Listed]] = {}
     for number, kind, phase in calendar:
         if number == race:
             listed = race_days_of(plan, variant, race_weekday)
         else:
-            listed = days_of(plan, library, variant, number, kind, phase)
+            named = kind if kind in ("reset", "taper") else "first" if number == 1 else None
+            if (phase, named) not in known:
+                known[phase, named] = days_of(plan, library, variant, named, phase)
+            listed = known[phase, named]
             if race and number == race - 1 and is_midweek(race_weekday):
                 listed = untouched(listed, race_weekday) + race_days_of(plan, variant, race_weekday, weeks_before=1)
         yield Planned(number, kind, phase, tuple(listed))
 
 
-def days_of(plan: Plan, library: Library, variant: Variant, number: int, kind: WeekKind, phase: int) -> list[Listed]:
-    """What the plan's file gives each weekday of a week that is not the race week."""
+def days_of(plan: Plan, library: Library, variant: Variant, kind: str | None, phase: int) -> list[Listed]:
+    """What the plan's file gives each weekday of a week that is not the race week, in a phase, for one of WEEK_KINDS or for none."""
     stages = plan.stages_of(phase, variant)
     ranks = {name: rank for rank, name in enumerate(stages)}
-    named = kind if kind in ("reset", "taper") else "first" if number == 1 else None
     listed = []
     for weekday, name in enumerate(WEEKDAYS):
-        day = day_of(plan, phase, variant, named, name)
+        day = day_of(plan, phase, variant, kind, name)
         listed += [
             Listed(weekday, each, stage_of(each, stages, library), (*day.place, number), day.for_kind, ranks.get(each, len(ranks)))
             for number, each in enumerate(day.sessions)
