@@ -116,7 +116,7 @@ def planned(
 
 
 def days_of(plan: Plan, library: Library, variant: Variant, kind: str | None, phase: int) -> list[Listed]:
-    """What the plan's file gives each weekday of a week that is not the race week, in a phase, for one of WEEK_KINDS or for none."""
+    """What the plan’s file gives each weekday of a phase, for one of WEEK_KINDS or for none; race weeks apart."""
     stages = plan.stages_of(phase, variant)
     ranks = {name: rank for rank, name in enumerate(stages)}
     listed = []
