@@ -31,20 +31,22 @@
     return [wanted, ...gentlestFirst.slice(0, at).reverse(), ...gentlestFirst.slice(at + 1)].find(fits);
   };
 
-  const LEVEL = "lasting-speed.level";
-  const remembered = () => {
+  const remembered = (name) => {
     try {
-      return localStorage.getItem(LEVEL);
+      return localStorage.getItem(`lasting-speed.${name}`);
     } catch {
       return null;
     }
   };
-  const remember = (level) => {
+  const keep = (name, value) => {
     try {
-      localStorage.setItem(LEVEL, level);
+      localStorage.setItem(`lasting-speed.${name}`, value);
     } catch {
       /* not kept, but chosen for this page */
     }
+  };
+  const remember = (level) => {
+    keep("level", level);
     document.documentElement.dataset.level = level;
     document.dispatchEvent(new CustomEvent("preference", { detail: { name: "level", value: level } }));
   };
@@ -65,19 +67,28 @@
     const today = () => (here() > data.today ? here() : data.today);
     const coming = (variant) => variant.days.filter((day) => day >= today());
 
-    /* What the reader asked for, which a plan may not offer. Nothing asked: the level of the site, the first rhythm, the first day with time for all. */
+    /* What the reader asked for, which a plan may not offer. Nothing asked: the level of the site, the rhythm of the reader’s age, the first day with
+       time for all. Where nothing tells the age, the rhythm is the gentlest: nobody is led to a quicker one than their age’s. */
     const wanted = new URLSearchParams(location.search);
     const first = (name, ...values) => {
       const { options } = field(name);
       return options && values.find((value) => value && [...options].some((option) => option.value === value));
     };
     const asked = {
-      level: first("level", wanted.get("level"), remembered()),
+      level: first("level", wanted.get("level"), remembered("level")),
       rhythm: first("rhythm", wanted.get("rhythm")),
       day: /^\d{4}-\d\d-\d\d$/.test(wanted.get("day")) && Date.parse(wanted.get("day")) ? wanted.get("day") : null,
     };
     const plans = field("plan");
     plans.value = first("plan", wanted.get("plan")) || plans.value;
+    const age = field("age"); /* the rhythm of an age, or nothing; the page of one variant does not ask */
+    if (age) age.value = first("age", remembered("age")) || "";
+
+    /* Why no rhythm of the reader’s age is offered, and what to take instead. */
+    const lacks = (plan, variant) => {
+      const left = plan.leftOut[variant];
+      return `${plan.title} is not offered here at your age. ${left ? left.because : ""} ${left && left.title ? `Take “${left.title}” instead.` : ""}`;
+    };
 
     /* Only what is offered can be chosen: a level, then a rhythm that this level has. Returns what to say if it is not what was asked. */
     const offer = (plan) => {
@@ -89,18 +100,30 @@
       ]) {
         const select = field(name);
         if (!select.options) continue;
-        const fits = (value) =>
-          name === "level" ? offered.some((variant) => variant.startsWith(`${value}-`)) : offered.includes(`${field("level").value}-${value}`);
         const options = [...select.options];
         const values = options.map((option) => option.value);
-        const usually = [document.documentElement.dataset.level, values[0]].find((value) => values.includes(value));
-        if (name === "rhythm") values.reverse(); /* extended is gentler, and stands last */
+        if (name === "rhythm") values.reverse(); /* patient is the gentlest, and stands last */
+        const quickest = name === "rhythm" && age.value ? values.indexOf(age.value) : values.length;
+        const fits = (value) =>
+          name === "level"
+            ? offered.some((variant) => variant.startsWith(`${value}-`))
+            : values.indexOf(value) <= quickest && offered.includes(`${field("level").value}-${value}`);
+        const usually = [name === "level" ? document.documentElement.dataset.level : age.value, values[0]].find((value) => values.includes(value));
         for (const option of options) option.disabled = !fits(option.value);
-        select.value = nearest(values, asked[name] || usually, fits);
+        const found = nearest(values, asked[name] || usually, fits);
+        if (!found) {
+          select.value = age.value;
+          return lacks(plan, `${field("level").value}-${age.value}`);
+        }
+        select.value = found;
         if (!asked[name] || select.value === asked[name]) continue;
         const title = (value) => options.find((option) => option.value === value).text;
         const where = name === "level" ? plan.title : `${plan.title}, ${field("level").selectedOptions[0].text.toLowerCase()}`;
         const how = values.indexOf(select.value) < values.indexOf(asked[name]) ? gentler : harder;
+        if (name === "rhythm" && values.indexOf(asked[name]) > quickest) {
+          notices.push(`${title(asked[name])} is quicker than the rhythm of your age: this is ${title(select.value).toLowerCase()}.`);
+          continue;
+        }
         notices.push(`${title(asked[name])} is not offered for ${where}: this is ${title(select.value).toLowerCase()}, ${how}.`);
       }
       return notices.join(" ");
@@ -159,13 +182,13 @@
       const plan = data.plans[plans.value];
       say("notice", offer(plan));
       const variant = `${field("level").value}-${field("rhythm").value}`;
-      const { lead: before, weeks, expects } = plan.variants[variant];
-      const days = coming(plan.variants[variant]);
-      say("expects", `It expects of your last 30 days: ${expects}.`);
+      const { lead: before, weeks, expects, days: all } = plan.variants[variant] || { days: [] };
+      const days = coming({ days: all });
+      say("expects", expects ? `It expects of your last 30 days: ${expects}.` : "");
       say("day-name", plan.race ? "Race day" : "First Monday");
 
       for (const one of form.querySelectorAll("[data-dated]")) one.hidden = !days.length;
-      part("over").hidden = days.length > 0;
+      part("over").hidden = days.length > 0 || !expects;
       fill(field("day"), days);
       if (!days.length) return say("start", "");
 
@@ -202,6 +225,10 @@
     form.addEventListener("change", ({ target: { name, value } }) => {
       if (name in asked) asked[name] = value;
       if (name === "level") remember(value);
+      if (name === "age") {
+        keep("age", value);
+        asked.rhythm = null; /* another age suggests its own */
+      }
       update();
     });
     form.addEventListener("submit", (event) => event.preventDefault());

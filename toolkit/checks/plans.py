@@ -30,7 +30,7 @@ def plans(library: Library, schedules: Schedules, only: Container[str] | None = 
             schedule = laid_out[0]
             touches = (found for one in laid_out for found in _touches(library, one))
             for where, message in (*(_untested(library, schedule) if re_checks else ()), *_too_soon(schedule), *touches):
-                found.setdefault(where, f"{', '.join(variant)}: {message}")
+                found.setdefault(where, f"{', '.join(variant.named)}: {message}")
         for where, message in found.items():
             yield library.documents[library.path(plan)].problem(where, message)
 

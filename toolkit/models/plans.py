@@ -123,6 +123,13 @@ class LeftOut(Model):
     instead: Id | None = Field(default=None, description="The plan to take instead, by its id.")
 
 
+class Next(Model):
+    """What follows a plan."""
+
+    plan: Id = Field(description="The plan to start on the Monday after the last week, by its id; it may be the same again.")
+    because: Line = Field(description="Why this one, in a sentence, which readers see in the last event of the calendar.")
+
+
 class Plan(Found):
     """A race or a purpose, phases, and what each day holds."""
 
@@ -165,6 +172,7 @@ class Plan(Found):
         default_factory=dict,
         description="The levels or variants it is not offered to, each with the reason and a plan to take instead.",
     )
+    next: Next | None = Field(default=None, description="The plan that follows, which the last event of a calendar names.")
     accepts: tuple[Acceptance, ...] = Field(default=(), description="Warnings that stand, with the reason readers see.")
 
     @model_validator(mode="after")

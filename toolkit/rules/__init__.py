@@ -11,7 +11,7 @@ from toolkit.rules.every import RULES
 from toolkit.rules.joins import lengths, misjoins
 from toolkit.rules.measure import Measure
 from toolkit.rules.moves import other_days
-from toolkit.rules.report import Finding, gentler, report_on
+from toolkit.rules.report import Finding, report_on
 from toolkit.rules.rule import Rule
 from toolkit.rules.verdicts import broken_rules, judge, judge_all
 
@@ -21,7 +21,6 @@ __all__ = [
     "Measure",
     "Rule",
     "broken_rules",
-    "gentler",
     "judge",
     "judge_all",
     "lengths",
