@@ -25,7 +25,7 @@
   const inEnglish = (day, parts) => new Date(day).toLocaleDateString("en-GB", { ...parts, month: "long", year: "numeric", timeZone: "UTC" });
   const said = (day) => inEnglish(day, { weekday: "long", day: "numeric" });
 
-  /* What was wanted if it fits; else the nearest gentler that does; only else the nearest harder. */
+  /* What was wanted if it fits; else the nearest gentler that does; only else the nearest harder that is given. */
   const nearest = (gentlestFirst, wanted, fits) => {
     const at = gentlestFirst.indexOf(wanted);
     return [wanted, ...gentlestFirst.slice(0, at).reverse(), ...gentlestFirst.slice(at + 1)].find(fits);
@@ -84,47 +84,48 @@
     const age = field("age"); /* the rhythm of an age, or nothing; the page of one variant does not ask */
     if (age) age.value = first("age", remembered("age")) || "";
 
-    /* Why no rhythm of the reader’s age is offered, and what to take instead. */
-    const lacks = (plan, variant) => {
-      const left = plan.leftOut[variant];
-      return `${plan.title} is not offered here at your age. ${left ? left.because : ""} ${left && left.title ? `Take “${left.title}” instead.` : ""}`;
+    /* Why neither a rhythm nor a gentler one is offered, and what to take instead. */
+    const lacks = (plan, level, rhythm) => {
+      const left = plan.leftOut[`${level}-${rhythm}`];
+      const why = left ? ` ${left.because}${left.title ? ` Take “${left.title}” instead.` : ""}` : "";
+      return `${plan.title}, ${level}, is not offered in the ${rhythm} rhythm or a gentler one.${why}`;
     };
 
-    /* Only what is offered can be chosen: a level, then a rhythm that this level has. Returns what to say if it is not what was asked. */
+    /* Only what is offered can be chosen: a level, then a rhythm that this level has, none quicker than that of the reader’s age.
+       Returns what to say if it is not what was asked. A harder level is taken where there is no gentler; a quicker rhythm never is. */
     const offer = (plan) => {
       const offered = Object.keys(plan.variants);
       const notices = [];
       for (const [name, gentler, harder] of [
         ["level", "the nearest gentler level", "which asks more of you: see what it expects"],
-        ["rhythm", "with more recovery", "with less recovery"],
+        ["rhythm", "with more recovery"],
       ]) {
         const select = field(name);
         if (!select.options) continue;
+        const ofRhythm = name === "rhythm";
         const options = [...select.options];
         const values = options.map((option) => option.value);
-        if (name === "rhythm") values.reverse(); /* patient is the gentlest, and stands last */
-        const quickest = name === "rhythm" && age.value ? values.indexOf(age.value) : values.length;
+        if (ofRhythm) values.reverse(); /* patient is the gentlest, and stands last */
+        const quickest = ofRhythm && age.value ? values.indexOf(age.value) : values.length;
         const fits = (value) =>
-          name === "level"
-            ? offered.some((variant) => variant.startsWith(`${value}-`))
-            : values.indexOf(value) <= quickest && offered.includes(`${field("level").value}-${value}`);
-        const usually = [name === "level" ? document.documentElement.dataset.level : age.value, values[0]].find((value) => values.includes(value));
-        for (const option of options) option.disabled = !fits(option.value);
-        const found = nearest(values, asked[name] || usually, fits);
-        if (!found) {
-          select.value = age.value;
-          return lacks(plan, `${field("level").value}-${age.value}`);
-        }
-        select.value = found;
-        if (!asked[name] || select.value === asked[name]) continue;
+          ofRhythm
+            ? values.indexOf(value) <= quickest && offered.includes(`${field("level").value}-${value}`)
+            : offered.some((variant) => variant.startsWith(`${value}-`));
+        const site = document.documentElement.dataset.level;
+        const usually = ofRhythm ? age.value || values.find(fits) : values.includes(site) ? site : values[0];
+        const wanted = asked[name] || usually;
         const title = (value) => options.find((option) => option.value === value).text;
-        const where = name === "level" ? plan.title : `${plan.title}, ${field("level").selectedOptions[0].text.toLowerCase()}`;
-        const how = values.indexOf(select.value) < values.indexOf(asked[name]) ? gentler : harder;
-        if (name === "rhythm" && values.indexOf(asked[name]) > quickest) {
-          notices.push(`${title(asked[name])} is quicker than the rhythm of your age: this is ${title(select.value).toLowerCase()}.`);
-          continue;
+        for (const option of options) option.disabled = !fits(option.value);
+        const from = ofRhythm && values.indexOf(wanted) > quickest ? age.value : wanted;
+        const found = nearest(ofRhythm ? values.slice(0, values.indexOf(from) + 1) : values, from, fits);
+        select.value = found || wanted;
+        if (!found) notices.push(lacks(plan, field("level").value, wanted));
+        else if (asked[name] && found !== asked[name]) {
+          const where = ofRhythm ? `${plan.title}, ${field("level").selectedOptions[0].text.toLowerCase()}` : plan.title;
+          const how = values.indexOf(found) < values.indexOf(asked[name]) ? gentler : harder;
+          const why = ofRhythm && values.indexOf(wanted) > quickest ? "is quicker than your age’s rhythm" : `is not offered for ${where}`;
+          notices.push(`${title(asked[name])} ${why}: this is ${title(found).toLowerCase()}, ${how}.`);
         }
-        notices.push(`${title(asked[name])} is not offered for ${where}: this is ${title(select.value).toLowerCase()}, ${how}.`);
       }
       return notices.join(" ");
     };
