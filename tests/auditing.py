@@ -47,9 +47,15 @@ def whole(library: Library) -> Plan:
 
 
 def variant(library: Library) -> str:
-    """The address of a variant from the middle of that plan."""
+    """The address of a variant with calendars from the middle of that plan."""
     plan = whole(library)
-    return f"plans/{plan.id}/{plan.variants[len(plan.variants) // 2]}/"
+    fresh = [one for one in plan.variants if not one.trained]
+    return f"plans/{plan.id}/{fresh[len(fresh) // 2]}/"
+
+
+def trained(library: Library) -> str:
+    """The address of a variant without calendars."""
+    return next(f"plans/{plan.id}/{one}/" for plan in library.plans.values() for one in plan.variants if one.trained)
 
 
 def session(library: Library, fits: Callable[[Session], bool]) -> str:
@@ -72,6 +78,7 @@ def decision() -> str:
 OF_MANY: dict[str, Callable[[Library], str]] = {
     "plan": lambda library: f"plans/{whole(library).id}/",
     "variant": variant,
+    "trained": trained,
     "season": lambda library: f"seasons/{next(iter(library.seasons))}/",
     "run": lambda library: session(library, lambda one: one.mode == "run" and bool(one.warm_up)),
     "circuit": lambda library: session(library, lambda one: one.kind == "strength"),

@@ -13,10 +13,11 @@ from toolkit.library import Library
 from toolkit.load import easier, workout
 from toolkit.models import Variant
 from toolkit.render.calendar import agenda_of
-from toolkit.render.event import MOST_TEXT, Line, Occasion, kinds, lines, text, title
+from toolkit.render.event import MOST_TEXT, Line, Occasion, kinds, lines, link, text, title
 from toolkit.schedule import Schedule, place
 
-LINK = "https://lasting-speed.example/sessions/minutes/"
+SITE = "https://lasting-speed.example/"
+LINK = f"{SITE}sessions/minutes/"
 STOP = "Stop if pain goes above 5 of 10 or you limp."
 
 
@@ -62,13 +63,13 @@ def test_signs_to_stop_and_when_not_to_do_it_and_the_link_are_fixed(
     first_hard: Occasion, schedule: Schedule, club: Library
 ) -> None:
     readiness = club.readiness
-    assert [line.text for line in lines(first_hard, schedule, club, LINK) if line.fixed] == [
+    assert [line.text for line in lines(first_hard, schedule, club, SITE) if line.fixed] == [
         *(f"Not with: {placed.session.avoid.rstrip('.')}." for placed in first_hard.placed),
         readiness.pain,
         readiness.emergency,
         f"Before you start: {readiness.health_check}",
         readiness.bone,
-        LINK,
+        link(first_hard, schedule, SITE),
     ]
 
 
@@ -89,7 +90,7 @@ def test_a_tired_option_says_all_there_is_to_do(plan: str, club: Library) -> Non
         for occasion in agenda_of(schedule, club).occasions:
             first = occasion.placed[0]
             option = easier(club, variant, first.session, first.workout.rung)
-            said = [line.text for line in lines(occasion, schedule, club, LINK) if line.text.startswith("Tired: ")]
+            said = [line.text for line in lines(occasion, schedule, club, SITE) if line.text.startswith("Tired: ")]
             if option is None or first.session.kind == "race":
                 assert said == []
                 continue

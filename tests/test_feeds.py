@@ -302,8 +302,9 @@ def test_a_reader_sees_the_days_and_texts_that_were_meant(reader: str, agendas: 
         assert [one.end - one.start for one in seen] == [timedelta(days=1)] * len(seen)
         assert [one.summary for one in seen] == [title(one.placed) for one in agenda.occasions]
         links = [f"{SITE}{rung(one.placed[0].workout, schedule.variant.level)}" for one in agenda.occasions]
-        texts = [text(lines(one, schedule, agenda.library, link)) for one, link in zip(agenda.occasions, links, strict=True)]
+        texts = [text(lines(one, schedule, agenda.library, SITE)) for one in agenda.occasions]
         assert [one.description for one in seen] == texts
+        assert [one.rpartition("\n")[2] for one in texts] == links
         raced = [
             one.start
             for one, occasion in zip(seen, agenda.occasions, strict=True)

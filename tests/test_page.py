@@ -125,13 +125,6 @@ def test_an_assessment_shows_its_norms_and_what_each_result_changes(pages: dict[
     assert "- **Leave out for now:** [Two-hundreds](../sessions/two-hundreds.md), " in text
 
 
-def test_a_variant_says_how_it_stands_at_seventy_and_what_to_take_instead(pages: dict[str, str]) -> None:
-    text = pages["plans/5k/advanced-extended.md"]
-    assert "## At 70 and over" in text
-    assert "where 1.5 is the limit.)" in text
-    assert "Take [Intermediate, extended](../../plans/5k/intermediate-extended.md) instead" in text
-
-
 def ticks_on(text: str) -> int:
     """How many things a page has to tick."""
     return re.findall(r'<ul class="ticks[^>]*>(.*?)</ul>', text, flags=re.DOTALL)[0].count("<li>")

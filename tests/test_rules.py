@@ -8,8 +8,8 @@ import pytest
 
 from toolkit.library import Library
 from toolkit.load import workout
-from toolkit.models import VARIANTS, Acceptance, Variant
-from toolkit.rules import RULES, Measure, Rule, gentler, judge, judge_all, report_on
+from toolkit.models import Acceptance, Variant
+from toolkit.rules import RULES, Measure, Rule, judge, judge_all
 from toolkit.rules.measure import CLOSE_ENOUGH
 from toolkit.schedule import RACE_WEEKDAYS, Placed, Schedule, Week, place
 
@@ -217,36 +217,6 @@ def test_a_week_without_running_is_judged_without_dividing_by_nothing(library: L
     entry = base.entry.model_copy(update={"week": 0.0})
     plan = base.plan.model_copy(update={"entry": {"intermediate": entry}})
     judge(replace(base, plan=plan, weeks=(rest, *base.weeks[1:])), library)
-
-
-@pytest.mark.parametrize(
-    ("variant", "other"),
-    [
-        (Variant("advanced", "standard"), Variant("intermediate", "extended")),
-        (Variant("advanced", "extended"), Variant("intermediate", "extended")),
-        (Variant("intermediate", "standard"), Variant("returning", "extended")),
-        (Variant("returning", "standard"), Variant("returning", "extended")),
-        (Variant("returning", "extended"), None),
-    ],
-)
-def test_at_seventy_one_takes_the_extended_rhythm_and_one_level_down(variant: Variant, other: Variant | None) -> None:
-    assert gentler(variant, VARIANTS) == other
-
-
-def test_where_one_level_down_is_not_offered_the_extended_rhythm_of_the_same_is_next() -> None:
-    offered = [Variant("intermediate", "standard"), Variant("intermediate", "extended"), Variant("advanced", "extended")]
-    assert gentler(Variant("intermediate", "standard"), offered) == Variant("intermediate", "extended")
-    assert gentler(Variant("intermediate", "extended"), offered) is None
-
-
-def test_a_schedule_is_judged_by_another_age_with_that_age_s_limits(club: Library) -> None:
-    schedule = place(club.plans["5k"], club, Variant("intermediate", "standard"))
-    oldest = club.at_age("70+")
-    assert oldest.limit("hard-units", schedule.variant) == 1.0
-    assert club.limit("hard-units", schedule.variant) == 2.0
-    broken = {found.rule: (found.value, found.limit) for found in report_on(schedule, oldest) if found.verdict == "broken"}
-    assert broken["hard-units"] == (2.0, 1.0)
-    assert [found for found in report_on(schedule, club) if found.verdict == "broken"] == []
 
 
 def _on(library: Library, schedule: Schedule, day: int, session: str) -> Schedule:

@@ -150,7 +150,9 @@ def test_the_longest_step_reaches_what_the_next_plan_expects(
     week: int, longest: int, told: str, root: Path, tmp_path: Path
 ) -> None:
     copy = Path(shutil.copytree(root, tmp_path / "steps"))
-    (copy / "plans/back.yaml").write_text(PLAN.replace("repeats: true", "repeats: true\nleads_to: next"))
+    (copy / "plans/back.yaml").write_text(
+        PLAN.replace("repeats: true", "repeats: true\nnext: {plan: next, because: It goes on from there.}")
+    )
     entry = f"week: {week}min, longest: {longest}min"
     following = PLAN.replace("week: 0min, longest: 0min", entry).replace("Back by steps", "What comes next")
     (copy / "plans/next.yaml").write_text(following)

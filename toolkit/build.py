@@ -112,7 +112,7 @@ class Build:
     def anchored(self) -> Iterator[tuple[Schedule, list[date], list[date]]]:
         """Every schedule with its anchors: those that have a feed, and those that have one of key days."""
         for _, offers in self.offers:
-            for offer in offers:
+            for offer in (one for one in offers if one.fresh):
                 for schedule in offer.schedules:
                     whole, thin = (
                         [day for day in days if schedule.race_weekday in (None, day.weekday())]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -24,7 +24,6 @@ from toolkit.models import (
     RHYTHMS,
     STRENGTHS,
     VARIANTS,
-    AgeColumn,
     Assessment,
     Baseline,
     CalendarsFile,
@@ -166,11 +165,6 @@ class Library:
             return f"plans/seasons/{thing.id}.yaml"
         folder = thing.kind if isinstance(thing, Session) else f"{type(thing).__name__.lower()}s"
         return f"templates/{folder}/{thing.id}.yaml"
-
-    def at_age(self, column: AgeColumn) -> Library:
-        """The same library with the limits of one age column for all rhythms, to judge a schedule by another age."""
-        rhythms = {name: rhythm.model_copy(update={"column": column}) for name, rhythm in self.levels.rhythms.items()}
-        return replace(self, levels=self.levels.model_copy(update={"rhythms": rhythms}))
 
     def limit(self, rule: str, variant: Variant, metres: float = 0.0) -> float:
         """A rule's number for a variant: its level, and the age column of its rhythm; in some rules also a race's metres."""
@@ -553,7 +547,7 @@ REFERENCES: Mapping[str, tuple[tuple[str, Place], ...]] = MappingProxyType(
             ("session", ("race_week", "*", "*")),
             ("session", ("race_week_except", "*", "*", "*")),
             ("plan", ("left_out", "*", "instead")),
-            ("plan", ("leads_to",)),
+            ("plan", ("next", "plan")),
             (ACCEPTABLE, ("accepts", "*", "rule")),
         ),
         "track": (("session", ("stages", "*", "*")),),

@@ -50,7 +50,12 @@ class Period:
 
 
 def dates(plan: Plan, variant: Variant, library: Library, today: date) -> Dates:
-    """The days of a variant that have a feed on a day, and those that are offered on it."""
+    """The days of a variant that have a feed on a day, and those that are offered on it; for a trained variant there are none.
+
+    Files for the second entry would double what a static host has to hold; the toolkit makes one for any day.
+    """
+    if variant.trained:
+        return Dates((), (), (), library.calendars.at(today).key_days)
     span = span_of(plan, variant, library)
     return dates_of(library.calendars, plan, span, today)
 

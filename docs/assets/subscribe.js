@@ -25,26 +25,28 @@
   const inEnglish = (day, parts) => new Date(day).toLocaleDateString("en-GB", { ...parts, month: "long", year: "numeric", timeZone: "UTC" });
   const said = (day) => inEnglish(day, { weekday: "long", day: "numeric" });
 
-  /* What was wanted if it fits; else the nearest gentler that does; only else the nearest harder. */
+  /* What was wanted if it fits; else the nearest gentler that does; only else the nearest harder that is given. */
   const nearest = (gentlestFirst, wanted, fits) => {
     const at = gentlestFirst.indexOf(wanted);
     return [wanted, ...gentlestFirst.slice(0, at).reverse(), ...gentlestFirst.slice(at + 1)].find(fits);
   };
 
-  const LEVEL = "lasting-speed.level";
-  const remembered = () => {
+  const remembered = (name) => {
     try {
-      return localStorage.getItem(LEVEL);
+      return localStorage.getItem(`lasting-speed.${name}`);
     } catch {
       return null;
     }
   };
-  const remember = (level) => {
+  const keep = (name, value) => {
     try {
-      localStorage.setItem(LEVEL, level);
+      localStorage.setItem(`lasting-speed.${name}`, value);
     } catch {
       /* not kept, but chosen for this page */
     }
+  };
+  const remember = (level) => {
+    keep("level", level);
     document.documentElement.dataset.level = level;
     document.dispatchEvent(new CustomEvent("preference", { detail: { name: "level", value: level } }));
   };
@@ -65,43 +67,65 @@
     const today = () => (here() > data.today ? here() : data.today);
     const coming = (variant) => variant.days.filter((day) => day >= today());
 
-    /* What the reader asked for, which a plan may not offer. Nothing asked: the level of the site, the first rhythm, the first day with time for all. */
+    /* What the reader asked for, which a plan may not offer. Nothing asked: the level of the site, the rhythm of the reader’s age, the first day with
+       time for all. Where nothing tells the age, the rhythm is the gentlest: nobody is led to a quicker one than their age’s. */
     const wanted = new URLSearchParams(location.search);
     const first = (name, ...values) => {
       const { options } = field(name);
       return options && values.find((value) => value && [...options].some((option) => option.value === value));
     };
     const asked = {
-      level: first("level", wanted.get("level"), remembered()),
+      level: first("level", wanted.get("level"), remembered("level")),
       rhythm: first("rhythm", wanted.get("rhythm")),
       day: /^\d{4}-\d\d-\d\d$/.test(wanted.get("day")) && Date.parse(wanted.get("day")) ? wanted.get("day") : null,
     };
     const plans = field("plan");
     plans.value = first("plan", wanted.get("plan")) || plans.value;
+    const age = field("age"); /* the rhythm of an age, or nothing; the page of one variant does not ask */
+    if (age) age.value = first("age", remembered("age")) || "";
 
-    /* Only what is offered can be chosen: a level, then a rhythm that this level has. Returns what to say if it is not what was asked. */
+    /* Why neither a rhythm nor a gentler one is offered, and what to take instead. */
+    const lacks = (plan, level, rhythm) => {
+      const left = plan.leftOut[`${level}-${rhythm}`];
+      const why = left ? ` ${left.because}${left.title ? ` Take “${left.title}” instead.` : ""}` : "";
+      return `${plan.title}, ${level}, is not offered in the ${rhythm} rhythm or a gentler one.${why}`;
+    };
+
+    /* Only what is offered can be chosen: a level, then a rhythm that this level has, none quicker than that of the reader’s age.
+       Returns what to say if it is not what was asked. A harder level is taken where there is no gentler; a quicker rhythm never is. */
     const offer = (plan) => {
       const offered = Object.keys(plan.variants);
       const notices = [];
       for (const [name, gentler, harder] of [
         ["level", "the nearest gentler level", "which asks more of you: see what it expects"],
-        ["rhythm", "with more recovery", "with less recovery"],
+        ["rhythm", "with more recovery"],
       ]) {
         const select = field(name);
         if (!select.options) continue;
-        const fits = (value) =>
-          name === "level" ? offered.some((variant) => variant.startsWith(`${value}-`)) : offered.includes(`${field("level").value}-${value}`);
+        const ofRhythm = name === "rhythm";
         const options = [...select.options];
         const values = options.map((option) => option.value);
-        const usually = [document.documentElement.dataset.level, values[0]].find((value) => values.includes(value));
-        if (name === "rhythm") values.reverse(); /* extended is gentler, and stands last */
-        for (const option of options) option.disabled = !fits(option.value);
-        select.value = nearest(values, asked[name] || usually, fits);
-        if (!asked[name] || select.value === asked[name]) continue;
+        if (ofRhythm) values.reverse(); /* patient is the gentlest, and stands last */
+        const quickest = ofRhythm && age.value ? values.indexOf(age.value) : values.length;
+        const fits = (value) =>
+          ofRhythm
+            ? values.indexOf(value) <= quickest && offered.includes(`${field("level").value}-${value}`)
+            : offered.some((variant) => variant.startsWith(`${value}-`));
+        const site = document.documentElement.dataset.level;
+        const usually = ofRhythm ? age.value || values.find(fits) : values.includes(site) ? site : values[0];
+        const wanted = asked[name] || usually;
         const title = (value) => options.find((option) => option.value === value).text;
-        const where = name === "level" ? plan.title : `${plan.title}, ${field("level").selectedOptions[0].text.toLowerCase()}`;
-        const how = values.indexOf(select.value) < values.indexOf(asked[name]) ? gentler : harder;
-        notices.push(`${title(asked[name])} is not offered for ${where}: this is ${title(select.value).toLowerCase()}, ${how}.`);
+        for (const option of options) option.disabled = !fits(option.value);
+        const from = ofRhythm && values.indexOf(wanted) > quickest ? age.value : wanted;
+        const found = nearest(ofRhythm ? values.slice(0, values.indexOf(from) + 1) : values, from, fits);
+        select.value = found || wanted;
+        if (!found) notices.push(lacks(plan, field("level").value, wanted));
+        else if (asked[name] && found !== asked[name]) {
+          const where = ofRhythm ? `${plan.title}, ${field("level").selectedOptions[0].text.toLowerCase()}` : plan.title;
+          const how = values.indexOf(found) < values.indexOf(asked[name]) ? gentler : harder;
+          const why = ofRhythm && values.indexOf(wanted) > quickest ? "is quicker than your age’s rhythm" : `is not offered for ${where}`;
+          notices.push(`${title(asked[name])} ${why}: this is ${title(found).toLowerCase()}, ${how}.`);
+        }
       }
       return notices.join(" ");
     };
@@ -159,13 +183,13 @@
       const plan = data.plans[plans.value];
       say("notice", offer(plan));
       const variant = `${field("level").value}-${field("rhythm").value}`;
-      const { lead: before, weeks, expects } = plan.variants[variant];
-      const days = coming(plan.variants[variant]);
-      say("expects", `It expects of your last 30 days: ${expects}.`);
+      const { lead: before, weeks, expects, days: all } = plan.variants[variant] || { days: [] };
+      const days = coming({ days: all });
+      say("expects", expects ? `It expects of your last 30 days: ${expects}.` : "");
       say("day-name", plan.race ? "Race day" : "First Monday");
 
       for (const one of form.querySelectorAll("[data-dated]")) one.hidden = !days.length;
-      part("over").hidden = days.length > 0;
+      part("over").hidden = days.length > 0 || !expects;
       fill(field("day"), days);
       if (!days.length) return say("start", "");
 
@@ -202,6 +226,10 @@
     form.addEventListener("change", ({ target: { name, value } }) => {
       if (name in asked) asked[name] = value;
       if (name === "level") remember(value);
+      if (name === "age") {
+        keep("age", value);
+        asked.rhythm = null; /* another age suggests its own */
+      }
       update();
     });
     form.addEventListener("submit", (event) => event.preventDefault());

@@ -200,9 +200,10 @@ def test_each_variant_has_its_own_days(browser: Browser, site: str, real: Librar
     page = visit(browser, f"{site}subscribe/").page
     edition = Edition("https://lasting-speed.example/", BUILT, BUILT.date())
     expected = {
-        (plan.id, *variant): [day.isoformat() for day in offer.dates.offered]
+        (plan.id, variant.level, variant.rhythm): [day.isoformat() for day in offer.dates.offered]
         for plan in real.plans.values()
         for variant, offer in zip(plan.variants, offers_of(real, plan, edition), strict=True)
+        if offer.fresh
     }
     assert {(row["plan"], row["level"], row["rhythm"]): row["days"] for row in page.evaluate(OFFERED)} == expected
     seen = {frozenset(date.fromisoformat(day).weekday() for day in days) for days in expected.values()}
@@ -234,7 +235,7 @@ def with_key_days(route: Route) -> None:
 
 
 def test_the_key_days_can_be_chosen_only_where_they_are_on_offer(browser: Browser, site: str) -> None:
-    address = f"{site}subscribe/?plan=5k&level=intermediate&day=2026-12-20"
+    address = f"{site}subscribe/?plan=5k&level=intermediate&rhythm=standard&day=2026-12-20"
     page = visit(browser, address).page
     assert page.get_by_label("Only the key days").count() == 0
     assert page.get_by_label("Address").input_value() == f"{site}calendars/5k/intermediate-standard/2026-12-20.ics"
@@ -273,6 +274,7 @@ def test_the_box_and_the_pages_count_weeks_alike(browser: Browser, site: str, re
         [plan.id, variant.level, variant.rhythm, day.isoformat(), english(offer.first_day(day)), offer.joins_late(day)]
         for plan in real.plans.values()
         for variant, offer in zip(plan.variants, offers_of(real, plan, edition), strict=True)
+        if offer.fresh
         for day in offer.dates.offered
     ]
     shown = page.evaluate(
@@ -330,13 +332,46 @@ def test_a_harder_level_is_never_taken_in_silence(browser: Browser, site: str) -
 
 
 def test_a_rhythm_that_a_level_lacks_is_told_and_comes_back(browser: Browser, site: str) -> None:
-    page = visit(browser, f"{site}subscribe/?plan=sprint-100-400&level=intermediate&rhythm=extended").page
-    assert chosen(page, "rhythm") == "standard"
-    assert "Extended is not offered for Sprints, 100 to 400 m, intermediate: this is standard, with less recovery" in said(
-        page, "notice"
-    )
+    address = f"{site}subscribe/?plan=5k&level=intermediate&rhythm=extended"
+    page = visit(
+        browser, address, prepare=lambda page: page.route(address, without(lambda name: name == "intermediate-extended"))
+    ).page
+    assert chosen(page, "rhythm") == "patient"
+    assert "Extended is not offered for A faster 5 km, intermediate: this is patient, with more recovery" in said(page, "notice")
     choose(page, level="advanced")
     assert (chosen(page, "rhythm"), said(page, "notice")) == ("extended", "")
+
+
+def test_an_age_suggests_its_rhythm_and_lets_nobody_choose_a_quicker_one(browser: Browser, site: str) -> None:
+    """Before the age is known the box shows the gentlest; a gentler one stays open; the age is remembered."""
+    page = visit(browser, f"{site}subscribe/?plan=5k&level=intermediate").page
+    assert (chosen(page, "age"), chosen(page, "rhythm")) == ("", "patient")
+    for age, open_to in (
+        ("quick", ["quick", "standard", "extended", "patient"]),
+        ("standard", ["standard", "extended", "patient"]),
+        ("extended", ["extended", "patient"]),
+        ("patient", ["patient"]),
+    ):
+        choose(page, age=age)
+        assert (chosen(page, "rhythm"), enabled(page, "rhythm"), said(page, "notice")) == (age, open_to, "")
+    choose(page, age="standard", rhythm="extended")
+    assert f"{site}calendars/5k/intermediate-extended/" in page.get_by_label("Address").input_value()
+    page.goto(f"{site}subscribe/?plan=5k&level=intermediate&rhythm=quick")
+    assert (chosen(page, "age"), chosen(page, "rhythm")) == ("standard", "standard"), "an address gives no quicker one either"
+    assert said(page, "notice") == "Quick is quicker than your age’s rhythm: this is standard, with more recovery."
+
+
+def test_where_no_rhythm_of_an_age_is_offered_the_box_says_what_to_take_instead(browser: Browser, site: str) -> None:
+    watched = visit(browser, f"{site}subscribe/?plan=5k&level=returning")
+    page = watched.page
+    assert chosen(page, "rhythm") == "extended", "the gentlest that there is"
+    choose(page, age="patient")
+    assert "is not offered in the patient rhythm" in said(page, "notice")
+    assert "Take “Back to speed after a break” instead." in said(page, "notice")
+    assert page.locator("[data-link]:visible, select[name=day]:visible").count() == 0
+    choose(page, level="intermediate")
+    assert (said(page, "notice"), chosen(page, "rhythm")) == ("", "patient")
+    assert watched.wrong == []
 
 
 def without(lost: Callable[[str], bool]) -> Callable[[Route], None]:
@@ -361,12 +396,13 @@ def without(lost: Callable[[str], bool]) -> Callable[[Route], None]:
         ("advanced", "advanced-standard", "intermediate-standard"),
         ("returning", "returning-extended", "intermediate-extended"),
         ("standard", "intermediate-standard", "intermediate-extended"),
+        ("quick", "intermediate-quick", "intermediate-standard"),
     ],
 )
 def test_what_is_lacking_gives_way_to_the_nearest_that_is_gentler(
     browser: Browser, site: str, lost: str, asked: str, taken: str
 ) -> None:
-    """The next gentler level, else the next harder; and the extended rhythm where there is no standard."""
+    """The next gentler level, else the next harder; and the next gentler rhythm, never a quicker one."""
     level, rhythm = asked.split("-")
     address = f"{site}subscribe/?plan=5k&level={level}&rhythm={rhythm}"
     watched = visit(browser, address, prepare=lambda page: page.route(address, without(lambda name: lost in name)))
@@ -410,7 +446,7 @@ def test_a_level_chosen_elsewhere_on_the_page_moves_the_box(browser: Browser, si
     page = visit(browser, f"{site}subscribe/?plan=5k&level=returning").page
     page.evaluate("document.dispatchEvent(new CustomEvent('preference', { detail: { name: 'level', value: 'advanced' } }))")
     assert chosen(page, "level") == "advanced"
-    assert "/5k/advanced-standard/" in page.get_by_label("Address").input_value()
+    assert "/5k/advanced-patient/" in page.get_by_label("Address").input_value()
     page.evaluate("document.dispatchEvent(new CustomEvent('preference', { detail: { name: 'units', value: 'mi' } }))")
     assert chosen(page, "level") == "advanced"
 
@@ -418,7 +454,7 @@ def test_a_level_chosen_elsewhere_on_the_page_moves_the_box(browser: Browser, si
 def test_the_box_works_where_nothing_can_be_remembered(browser: Browser, site: str) -> None:
     closed = "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('closed', 'SecurityError') } })"
     watched = visit(browser, f"{site}subscribe/?plan=5k", prepare=lambda page: page.add_init_script(closed))
-    choose(watched.page, level="advanced")
+    choose(watched.page, level="advanced", age="standard")
     assert "/5k/advanced-standard/" in watched.page.get_by_label("Address").input_value()
     assert not [one for one in watched.wrong if "subscribe" in one]
 
@@ -488,7 +524,7 @@ def test_every_choice_leads_to_a_feed_that_is_there(browser: Browser, site: str,
             answer = watched.page.request.get(address)
             assert answer.ok, address
             assert "X-WR-CALNAME" in answer.text()
-    assert len(offered) == sum(len(plan.variants) for plan in real.plans.values())
+    assert len(offered) == sum(not variant.trained for plan in real.plans.values() for variant in plan.variants)
     assert watched.wrong == []
 
 
@@ -518,7 +554,7 @@ def test_the_box_is_used_by_keyboard(browser: Browser, site: str) -> None:
     for _ in range(12):
         reached.append(page.evaluate("document.activeElement.name || document.activeElement.textContent.trim()"))
         page.keyboard.press("Tab")
-    assert reached[:5] == ["plan", "level", "rhythm", "day", "program"]
+    assert reached[:6] == ["plan", "age", "level", "rhythm", "day", "program"]
     assert reached.index("address") < reached.index("Copy the address") < reached.index("Download the file")
 
 

@@ -37,7 +37,7 @@ def plans(library: Library, schedules: Schedules, only: Container[str] | None = 
                 *touches,
                 *_falls_short(schedule, library),
             ):
-                found.setdefault(where, f"{', '.join(variant)}: {message}")
+                found.setdefault(where, f"{', '.join(variant.named)}: {message}")
         for where, message in found.items():
             yield library.documents[library.path(plan)].problem(where, message)
 
@@ -65,11 +65,11 @@ def _untested(library: Library, schedule: Schedule) -> Found:
 
 def _falls_short(schedule: Schedule, library: Library) -> Found:
     """A plan by steps whose longest step, on every day that lists steps, is less than the plan expects that it leads to."""
-    following = library.plans.get(schedule.plan.leads_to or "")
-    if following is None:
+    following = library.plans.get(schedule.plan.next.plan if schedule.plan.next else "")
+    if following is None or not any(one.session.by_steps for _, one in schedule.placed()):
         return
     if schedule.variant not in following.variants:
-        yield ("leads_to",), f"{following.id} is not offered to them. Name another plan, or none."
+        yield ("next",), f"{following.id} is not offered to them. Name another plan, or none."
         return
     entry = entry_of(following, schedule.variant)
     weeks = [[_longest_step(one, schedule, library) for one in _sessions((week,))] for week in schedule.weeks]
@@ -77,7 +77,7 @@ def _falls_short(schedule: Schedule, library: Library) -> Found:
     if longest < entry.longest or most < entry.week:
         reached = f"the longest step comes to {fixed(longest)} minutes, and to {fixed(most)} in a week"
         expected = f"{following.id} expects {fixed(entry.longest)} and {fixed(entry.week)}"
-        yield ("leads_to",), f"{reached}; {expected}. Make a step longer, or list it on more days."
+        yield ("next",), f"{reached}; {expected}. Make a step longer, or list it on more days."
 
 
 def _longest_step(placed: Placed, schedule: Schedule, library: Library) -> float:

@@ -41,5 +41,5 @@ def _key(noun: str, name: str) -> tuple[str, str]:
 
 
 def _only_told(path: str, noun: str) -> bool:
-    """Whether a plan names something only to tell of it: the plan to take instead."""
+    """Whether a plan names something only to tell of it: the plan to take instead, or next."""
     return noun == "plan" and not path.startswith("plans/seasons/")

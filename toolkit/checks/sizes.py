@@ -66,6 +66,7 @@ def _variants(library: Library) -> list[_Variant]:
         _Variant(plan, span_of(plan, variant, library), _days(library, plan, variant))
         for plan in library.plans.values()
         for variant in plan.variants
+        if not variant.trained  # it has no feeds: see `window.dates`
     ]
 
 

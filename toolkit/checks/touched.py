@@ -79,7 +79,7 @@ def _sound(library: Library) -> set[str]:
 
 
 def _named(library: Library, path: str) -> Iterator[Key]:
-    """What a file names; the plan to take instead of another is no more than told of."""
+    """What a file names; the plan to take instead of another, or next, is no more than told of."""
     for noun, name in names_in(library.documents[path]) if path in library.documents else ():
         if noun != "plan" or path.startswith("plans/seasons/"):
             for sort in ("session", "track") if noun == LISTABLE else ("session" if noun in KINDS else noun,):

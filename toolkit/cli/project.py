@@ -16,6 +16,7 @@ from toolkit.checks.reach import problems_of
 from toolkit.library import FOLDERS, Library
 from toolkit.models import Plan, Season, Session, Variant, of_variant
 from toolkit.problems import Problem, count, report, unknown
+from toolkit.render.words import options, short_variant
 from toolkit.surroundings import today
 
 PARTS = ("templates", "plans")
@@ -105,17 +106,11 @@ def of_plan(name: str, variant: Variant) -> tuple[Library, Plan]:
 def refuse_unoffered(plan: Plan, variant: Variant) -> None:
     """Wrong usage, with why not and what to take instead, for a variant that a plan does not offer."""
     if variant not in plan.variants:
-        others = " or ".join(map(as_options, plan.variants))
+        others = " or ".join(map(options, plan.variants))
         left = of_variant(plan.left_out, variant)
         why = f" {left.because}" if left else ""
         instead = f" Or take the plan {left.instead}." if left and left.instead else ""
-        raise click.UsageError(f"{plan.title} is not offered as {', '.join(variant)}.{why} Write {others}.{instead}")
-
-
-def as_options(variant: Variant) -> str:
-    """A variant as the options of a command: `--level advanced --rhythm quick --entry trained`."""
-    entry = f" --entry {variant.entry}" if variant.trained else ""
-    return f"--level {variant.level} --rhythm {variant.rhythm}{entry}"
+        raise click.UsageError(f"{plan.title} is not offered as {short_variant(variant)}.{why} Write {others}.{instead}")
 
 
 def weeks_asked(plan: Plan, weeks: int | None) -> int | None:

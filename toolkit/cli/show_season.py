@@ -9,11 +9,12 @@ import click
 
 from toolkit.cli.dates import refuse_past_races, warn_of_joining_late
 from toolkit.cli.options import Day, RaceDay, for_variant
-from toolkit.cli.project import as_options, find_sound, read_content, warn
+from toolkit.cli.project import find_sound, read_content, warn
 from toolkit.library import Library
 from toolkit.models import Season, Variant
 from toolkit.problems import count, unknown
 from toolkit.render.terminal import plan_text, season_text
+from toolkit.render.words import options, short_variant
 from toolkit.rules import broken_rules
 from toolkit.schedule import Schedule, fewest, gaps, laid_out, variants_of
 from toolkit.surroundings import today
@@ -56,8 +57,8 @@ def _refuse_unoffered(library: Library, season: Season, variant: Variant) -> Non
     offered = variants_of(season, library)
     if variant not in offered:
         raise click.UsageError(
-            f"{season.title} is not offered as {', '.join(variant)}: not all of its plans are. "
-            f"Write {' or '.join(map(as_options, offered))}."
+            f"{season.title} is not offered as {short_variant(variant)}: not all of its plans are. "
+            f"Write {' or '.join(map(options, offered))}."
         )
 
 

@@ -48,6 +48,7 @@ from toolkit.models.sessions import Exercise, Session, SessionLoad
 from toolkit.models.tracks import Track
 from toolkit.models.validation import validate, validate_list
 from toolkit.models.vocabulary import (
+    BY_NAME,
     COLUMNS,
     ENTRIES,
     EXERCISE_KINDS,
@@ -76,6 +77,7 @@ from toolkit.models.vocabulary import (
 )
 
 __all__ = [
+    "BY_NAME",
     "COLUMNS",
     "ENTRIES",
     "EXERCISE_KINDS",

@@ -102,6 +102,9 @@ class Assessment(Template):
     how: Annotated[tuple[Line, ...], Field(min_length=2, max_length=10)] = Field(description="How to do it, step by step.")
     session: Id | None = Field(default=None, description="The session in which it is done, if it is one.")
     aim: dict[Level, Line] = Field(default_factory=dict, description="What each level does or should manage.")
+    in_plans: bool = Field(
+        default=False, description="Whether calendars name it: on the first easy run of week 1 and of every second reset week."
+    )
     error: Text = Field(description="How far two tries of the same person differ by chance, and what change to believe.")
     again: Line = Field(description="When to do it again.")
     norms: Norms | None = Field(default=None, description="What is usual, by age and sex.")

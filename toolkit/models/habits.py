@@ -18,6 +18,9 @@ class Habit(Template):
     do: Annotated[tuple[Line, ...], Field(min_length=2, max_length=8)] = Field(description="What to do, step by step.")
     when: Line = Field(description="When to do it, or how often.")
     effect: Text = Field(description="What to expect of it, and what not.")
+    in_resets: bool = Field(
+        default=True, description="Whether events of reset weeks may name it; no where it fits only after a race."
+    )
     strength: Strength = Field(description="How strong the evidence is.")
     evidence: Text = Field(description="What the evidence is.")
     sessions: Annotated[tuple[Id, ...], BeforeValidator(listed)] = Field(default=(), description="Sessions that go with it.")

@@ -130,6 +130,13 @@ class LeftOut(Model):
     instead: Id | None = Field(default=None, description="The plan to take instead, by its id.")
 
 
+class Next(Model):
+    """What follows a plan."""
+
+    plan: Id = Field(description="The plan to start on the Monday after the last week, by its id; it may be the same again.")
+    because: Line = Field(description="Why this one, in a sentence, which readers see in the last event of the calendar.")
+
+
 class Plan(Found):
     """A race or a purpose, phases, and what each day holds."""
 
@@ -151,9 +158,6 @@ class Plan(Found):
     beside: Line | None = Field(
         default=None, description="What to mind where it stands beside another plan; without it, it does not."
     )
-    leads_to: Id | None = Field(
-        default=None, description="Of a plan by steps: the plan that comes next, what it expects being reached by the steps."
-    )
     repeats: bool = Field(
         default=False,
         description="Whether it goes on for as long as one likes: its phases come again, and it ends with a reset week.",
@@ -174,6 +178,10 @@ class Plan(Found):
     left_out: dict[VariantKey, LeftOut] = Field(
         default_factory=dict,
         description="The levels or variants it is not offered to, each with the reason and a plan to take instead.",
+    )
+    next: Next | None = Field(
+        default=None,
+        description="The plan that follows, which the last event of a calendar names; a plan by steps must reach what it expects.",
     )
     accepts: tuple[Acceptance, ...] = Field(default=(), description="Warnings that stand, with the reason readers see.")
 

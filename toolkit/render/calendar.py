@@ -58,7 +58,7 @@ class Agenda:
     def name(self) -> str:
         """What the calendar is called: `A faster 5 km · intermediate, standard`."""
         plan, variant = self.schedule.plan, self.schedule.variant
-        return f"{plan.title} · {variant.level}, {variant.rhythm}{' · key days' if self.only_key_days else ''}"
+        return f"{plan.title} · {words.short_variant(variant)}{' · key days' if self.only_key_days else ''}"
 
     def path(self, anchor: date) -> str:
         """Where the feed for a race day, or a first Monday, lies."""
@@ -68,7 +68,8 @@ class Agenda:
 def agenda_of(schedule: Schedule, library: Library) -> Agenda:
     """Every day of a schedule that is not a rest day."""
     moves = other_days(schedule, library)
-    days = (Occasion(day, week, week.days[day % 7], count, moves[day]) for day, week, count in _days(schedule))
+    films = set(_film_days(schedule))
+    days = (Occasion(day, week, week.days[day % 7], count, moves[day], films=day in films) for day, week, count in _days(schedule))
     return Agenda(schedule, library, tuple(_opened(list(days))))
 
 
@@ -121,9 +122,8 @@ def calendar(agenda: Agenda, anchor: date, modified: datetime, address: Address,
         event.add("status", "CONFIRMED")
         event.add("transp", "TRANSPARENT")
         event.add("categories", events.kinds(occasion.placed))
-        link = f"{address.site}{addresses.rung(occasion.placed[0].workout, variant.level)}"
-        event.add("url", vUri(link))
-        event.add("description", vText(events.text(events.lines(occasion, schedule, library, link))))
+        event.add("url", vUri(events.link(occasion, schedule, address.site)))
+        event.add("description", vText(events.text(events.lines(occasion, schedule, library, address.site))))
         if clock and clock.remind is not None:
             event.add_component(_alarm(clock.remind, str(event["summary"])))
         calendar.add_component(event)
@@ -150,11 +150,19 @@ def _days(schedule: Schedule) -> Iterator[tuple[int, Week, int]]:
 
 
 def _opened(occasions: Sequence[Occasion]) -> Iterator[Occasion]:
-    """Occasions with the first of each week, and the first of all, marked as such."""
+    """Occasions with the first of each week, and the first and the last of all, marked as such."""
     week = None
-    for one in occasions:
-        yield replace(one, opens_week=one.week.number != week, opens_plan=week is None)
+    for number, one in enumerate(occasions, start=1):
+        yield replace(one, opens_week=one.week.number != week, opens_plan=week is None, ends_plan=number == len(occasions))
         week = one.week.number
+
+
+def _film_days(schedule: Schedule) -> Iterator[int]:
+    """The days of the first easy run of week 1 and of every second reset week, on which one looks at one's running. Convention."""
+    resets = [week for week in schedule.weeks if week.kind == "reset"]
+    for week in [*schedule.weeks[:1], *resets[1::2]]:
+        easy = (weekday for weekday, placed in week.placed() if placed.session.mode == "run" and placed.session.kind == "easy")
+        yield from ((week.number - 1) * 7 + weekday for weekday in [*easy][:1])
 
 
 def _to_go(schedule: Schedule, week: Week) -> str:

@@ -49,6 +49,7 @@ def _plan(plan: Plan, variants: Sequence[tuple[Schedule, Dates]]) -> dict[str, A
                 **_key_days(plan, schedule, dates),
             }
             for schedule, dates in variants
+            if not schedule.variant.trained  # it has no feeds: see `window.dates`
         ],
     }
 

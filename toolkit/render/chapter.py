@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from toolkit.library import Library
 from toolkit.load import Workout, workout
-from toolkit.models import COLUMNS, LEVELS, RACES, RHYTHMS, AgeColumn, Level, Variant
+from toolkit.models import BY_NAME, COLUMNS, LEVELS, RACES, RHYTHMS, AgeColumn, Level, Variant
 from toolkit.notation import EFFORTS
 from toolkit.prose import CONVENTION, FOLDERS, Chapter, Citation, Link
 from toolkit.render import words
@@ -116,7 +116,7 @@ SAID: Mapping[str, Callable[..., Any]] = MappingProxyType(
         "cue": lambda library, link, cue: escape(f"“{library.cues[cue].text}”"),
         "readiness": lambda library, link, field: escape(getattr(library.readiness, field)),
         "dose": dose,
-        "weeks": lambda library, link, plan, variant: words.weeks(library.plans[plan].weeks_of(Variant(*variant.split("-", 1)))),
+        "weeks": lambda library, link, plan, variant: words.weeks(library.plans[plan].weeks_of(BY_NAME[variant])),
         **{sort: _titled(table) for table, sort in FOLDERS.items()},
     }
 )

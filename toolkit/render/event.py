@@ -10,16 +10,18 @@ from dataclasses import dataclass
 from toolkit.figures import add
 from toolkit.library import Library
 from toolkit.load import Workout, clockwork, easier
-from toolkit.models import WEEKDAYS, Mode, Session
+from toolkit.models import HABITS, WEEKDAYS, Habit, Mode, Plan, Session, Variant
 from toolkit.notation import Repeat
+from toolkit.render import addresses, words
 from toolkit.render import steps as by_steps
-from toolkit.render import words
-from toolkit.schedule import Placed, Schedule, Week
+from toolkit.schedule import Placed, Schedule, Week, entry_of
 
 MOST_TITLE = 120
 """Characters of a title (the calendar contract)."""
 MOST_TEXT = 2048
 """Bytes of a text (the calendar contract)."""
+DAYS_BACK = 30
+"""The days before a plan that its entry speaks of."""
 MOST_CUES = 2
 """Nobody thinks of more while running; the page has the others."""
 ENOUGH = 30
@@ -60,6 +62,9 @@ class Occasion:
     """The weekdays of its week (Monday 0) with which the day may change places."""
     opens_week: bool = False
     opens_plan: bool = False
+    ends_plan: bool = False
+    films: bool = False
+    """Whether it is the first easy run of a week in which one looks at one's own running."""
 
     @property
     def strains(self) -> bool:
@@ -94,8 +99,16 @@ def _how_hard(placed: Sequence[Placed]) -> str:
     return words.hard_word(first.session, first.dose.hard)
 
 
-def lines(occasion: Occasion, schedule: Schedule, library: Library, link: str) -> list[Line]:
-    """The text of a day: the main set first, or for steps of a comeback who asks a clinician first; and the link last."""
+def link(occasion: Occasion, schedule: Schedule, site: str) -> str:
+    """The address of a day: the rung of its first session, on a site."""
+    return f"{site}{addresses.rung(occasion.placed[0].workout, schedule.variant.level)}"
+
+
+def lines(occasion: Occasion, schedule: Schedule, library: Library, site: str) -> list[Line]:
+    """The text of a day: the main set first, or for steps of a comeback who asks a clinician first; and the link last.
+
+    `site` is the address of the site, with a slash at its end.
+    """
     first = by_steps.clinician_first(one.session for one in occasion.placed)
     if occasion.opens_plan:
         first = first or by_steps.first_of_plan(schedule.plan, library)
@@ -109,10 +122,13 @@ def lines(occasion: Occasion, schedule: Schedule, library: Library, link: str) -
     said += [Line(_other_days(occasion)), GAP, Line(_week(occasion, schedule))]
     if occasion.opens_week:
         said += _first_of_week(occasion, schedule, library)
+    said += [Line(one, spare=True) for one in _films(occasion, library, site)]
+    if occasion.ends_plan:
+        said += _next(schedule, library)
     if occasion.opens_plan:
         said += [GAP, Line(f"Before you start: {library.readiness.health_check}", fixed=True)]
         said.append(Line(library.readiness.bone, fixed=True))
-    return [*said, GAP, Line(link, fixed=True)]
+    return [*said, GAP, Line(link(occasion, schedule, site), fixed=True)]
 
 
 def text(said: Sequence[Line]) -> str:
@@ -144,8 +160,12 @@ def _session(placed: Placed, schedule: Schedule, library: Library, *, second: bo
         yield GAP
         yield Line(f"Then {session.title}, {words.minutes(placed.dose.minutes)}:")
     yield Line(words.sentence(done.main, exercise))
+    if is_optional(placed, schedule.plan):
+        yield Line("Optional: leave it out if you like.")
     if not second:
         yield Line(f"Aim: {opening(session.summary)}")
+    if session.surface:
+        yield Line(f"Surface, best first: {', '.join(session.surface)}.")
     for name, steps in (("Warm-up", done.warm_up_steps), ("Cool-down", done.cool_down_steps)):
         if steps:
             yield Line(f"{name}, {words.minutes(clock.minutes(steps))}: {words.sentence(steps, exercise)}")
@@ -155,6 +175,8 @@ def _session(placed: Placed, schedule: Schedule, library: Library, *, second: bo
         yield Line(f"Cues: {' · '.join(library.cues[cue].text for cue in session.cues[:MOST_CUES])}", spare=True)
     if not second and session.kind != "race":  # one races as written, or not at all
         yield from _instead(placed, schedule, library)
+    if not second and has_a_step_lower(placed):
+        yield Line("Last one not finished as written? Do the last one that you did finish, a step lower, instead of this.")
     yield Line(f"Not with: {session.avoid.rstrip('.')}.", fixed=True)
 
 
@@ -174,6 +196,17 @@ def _steps(placed: Placed, schedule: Schedule, library: Library, *, second: bool
         yield Line(f"Aim: {opening(session.summary)}", spare=True)
         yield Line(f"Cues: {' · '.join(library.cues[cue].text for cue in session.cues[:MOST_CUES])}", spare=True)
         yield from _instead(placed, schedule, library)
+
+
+def is_optional(placed: Placed, plan: Plan) -> bool:
+    """Whether a plan says that a session may be left out."""
+    return (placed.track or placed.session.id) in plan.optional
+
+
+def has_a_step_lower(placed: Placed) -> bool:
+    """Whether somebody who did not finish the last one is to do less: on quality days, the first of a kind and tests apart."""
+    session = placed.session
+    return placed.is_quality and placed.change != "new" and not session.touch and session.objective not in ("race", "test")
 
 
 def _instead(placed: Placed, schedule: Schedule, library: Library) -> Iterator[Line]:
@@ -217,12 +250,57 @@ def _week(occasion: Occasion, schedule: Schedule) -> str:
 
 def _first_of_week(occasion: Occasion, schedule: Schedule, library: Library) -> Iterator[Line]:
     """What the week is for, and what to do after missed days."""
+    if occasion.week.kind == "reset" and (habit := habit_of(occasion.week, library)):
+        yield Line(f"A habit for this week: {habit.title}. {opening(habit.summary)}")
     purpose = words.WEEK_PURPOSES.get(occasion.week.kind) or schedule.plan.placed_phases()[occasion.week.phase][1].purpose
     yield Line(opening(purpose))
     if schedule.plan.beside:
         yield Line(schedule.plan.beside)
     stepped = bool(by_steps.of_plan(schedule.plan, library))
-    yield Line(by_steps.MISSED if stepped else _missed(occasion.week, schedule, library))
+    if stepped:
+        yield Line(by_steps.MISSED)
+    else:
+        yield Line(_missed(occasion.week, schedule, library), spare=True)  # the plan's page says it too
+
+
+def habit_of(week: Week, library: Library) -> Habit | None:
+    """The recovery habit that a reset week names: those that fit take turns by the number of the week. Convention."""
+    fitting = [habit for habit in library.habits.values() if habit.in_resets]
+    fitting.sort(key=lambda habit: (HABITS.index(habit.kind), habit.id))
+    return fitting[week.number % len(fitting)] if fitting else None
+
+
+def _films(occasion: Occasion, library: Library, site: str) -> Iterator[str]:
+    """What one looks at on an easy run, in some weeks only."""
+    if occasion.films:
+        for assessment in library.assessments.values():
+            if assessment.in_plans:
+                yield f"Film yourself on this run, if you like: {site}assessments/{assessment.id}/"
+
+
+def _next(schedule: Schedule, library: Library) -> Iterator[Line]:
+    """What follows the plan, at which entry, and when to start it."""
+    following = schedule.plan.next
+    if following is None:
+        return
+    plan, variant = library.plans[following.plan], schedule.variant
+    offered = [one for one in plan.variants if one.fresh == variant.fresh]
+    entry = next((one for one in offered if one.trained and has_run_fast(schedule, plan, one)), offered[0] if offered else None)
+    said = f", {words.short_variant(entry)}" if entry else ""
+    word = f", entry {entry.entry}" if entry and not entry.trained else ""
+    yield GAP
+    yield Line(f"This plan ends here. What next: {plan.title}{said}{word}. {following.because}")
+    yield Line("Start it next Monday, if your last month was as it expects. Unsubscribe from this calendar then.")
+
+
+def has_run_fast(schedule: Schedule, plan: Plan, variant: Variant) -> bool:
+    """Whether the last 30 days of a schedule held what another plan expects of somebody trained: as much fast in one session.
+
+    Races and trials count for nothing, as in all allowances.
+    """
+    last = 7 * len(schedule.weeks)
+    done = [one.dose.fast for day, one in schedule.placed() if last - DAYS_BACK <= day and not one.all_out]
+    return max(done, default=0.0) >= entry_of(plan, variant).fast
 
 
 def _missed(week: Week, schedule: Schedule, library: Library) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from typing import cast
 
 from markupsafe import Markup
 
@@ -111,18 +110,16 @@ class Links:
         return words.variant(self.library, variant)
 
     def offered(self, key: str) -> str:
-        """A level or a variant by its key in a plan, in words: `Advanced`, or `Advanced, extended`."""
-        level, _, rhythm = key.partition("-")
-        said = self.library.levels.levels[cast(Level, level)].title
-        return f"{said}, {rhythm}" if rhythm else said
+        """A level or some variants by their key in a plan, in words: `Advanced`, or `Advanced, extended, trained`."""
+        return words.variant_key(self.library, key)
 
     def week(self, week: Week) -> str:
         """What sort of week this is, for its heading."""
         return words.WEEK_KINDS[week.kind]
 
     def change(self, placed: Placed) -> str:
-        """What is new about a session against the last loading week."""
-        return {"new": "new", "up": "a rung up", "down": "lighter", "": ""}[placed.change]
+        """What is new about a session against the last time."""
+        return words.change(placed)
 
     def sources(self, ids: Sequence[str]) -> Markup:
         """Where something rests on, linked; or that it is convention."""

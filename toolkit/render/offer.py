@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from markupsafe import Markup
 
-from toolkit.models import Plan
+from toolkit.library import Library
+from toolkit.models import ENTRIES, RHYTHMS, VARIANTS, EntryName, LeftOut, Level, Plan, Rhythm, Variant, of_variant
 from toolkit.render import addresses, words
 from toolkit.schedule import Schedule
 from toolkit.window import Dates, monday
@@ -24,6 +25,16 @@ class Offer:
     dates: Dates
     today: date
     site: str
+
+    @property
+    def variant(self) -> Variant:
+        """Whom it is for."""
+        return self.schedules[0].variant
+
+    @property
+    def fresh(self) -> bool:
+        """Whether it has calendars: those of the other entry are made with the toolkit."""
+        return not self.variant.trained
 
     @property
     def feeds(self) -> list[tuple[date, bool, str, str | None]]:
@@ -48,21 +59,79 @@ class Offer:
         return monday(anchor) - timedelta(weeks=self.schedules[0].lead)
 
 
-def choices(offered: Sequence[tuple[Plan, Sequence[Offer]]]) -> Markup:
-    """What the box for subscribing chooses from, as JSON for its script: plans, variants, the days on offer for each."""
+@dataclass(frozen=True, slots=True)
+class RhythmRow:
+    """A rhythm of a level: the offer of each entry, where there is one, or why it is left out."""
+
+    rhythm: Rhythm
+    ages: str
+    fresh: Offer | None
+    trained: Offer | None
+    left_out: LeftOut | None
+
+
+@dataclass(frozen=True, slots=True)
+class LevelChoice:
+    """What a level can choose from: a row for each rhythm, and what each entry expects, with the rhythms for which it does."""
+
+    level: Level
+    rows: tuple[RhythmRow, ...]
+    expects: tuple[tuple[EntryName, tuple[Rhythm, ...], str], ...]
+
+    @property
+    def offers(self) -> list[Offer]:
+        """Every offer of the level, by rhythm and then by entry."""
+        return [offer for row in self.rows for offer in (row.fresh, row.trained) if offer]
+
+    @property
+    def trained(self) -> bool:
+        """Whether there is a second entry."""
+        return any(row.trained for row in self.rows)
+
+
+def choice_of(library: Library, plan: Plan, offers: Sequence[Offer]) -> Iterator[LevelChoice]:
+    """What each level that a plan offers can choose from, gentlest level first."""
+    found = {offer.variant: offer for offer in offers}
+    for level in dict.fromkeys(offer.variant.level for offer in offers):
+        rows = []
+        for rhythm in RHYTHMS:
+            fresh = Variant(level, rhythm)
+            column = words.ages(library.levels.rhythms[rhythm].column)
+            trained, left = found.get(fresh._replace(entry="trained")), of_variant(plan.left_out, fresh)
+            rows.append(RhythmRow(rhythm, column, found.get(fresh), trained, left))
+        yield LevelChoice(level, tuple(rows), tuple(_expected(level, offers)))
+
+
+def _expected(level: Level, offers: Sequence[Offer]) -> Iterator[tuple[EntryName, tuple[Rhythm, ...], str]]:
+    """By entry, what is expected, and for which rhythms: alike for all in most plans."""
+    for entry in ENTRIES:
+        rhythms: dict[str, list[Rhythm]] = {}
+        for offer in offers:
+            if (offer.variant.level, offer.variant.entry) == (level, entry):
+                rhythms.setdefault(words.expected(offer.schedules[0].entry), []).append(offer.variant.rhythm)
+        yield from ((entry, tuple(found) if len(rhythms) > 1 else (), said) for said, found in rhythms.items())
+
+
+def choices(offered: Sequence[tuple[Plan, Sequence[Offer]]], titles: Mapping[str, str]) -> Markup:
+    """What the box for subscribing chooses from, as JSON for its script: plans, fresh variants, the days on offer for each.
+
+    For those that a plan leaves out it has the reason, with the plan to take instead, by `titles` of plans.
+    """
     plans = {
         plan.id: {
             "title": plan.title,
             "race": plan.race is not None,
             "variants": {
-                str(offer.schedules[0].variant): {
+                str(offer.variant): {
                     "weeks": len(offer.schedules[0].weeks),
                     "lead": offer.schedules[0].lead,
                     "expects": words.expected(offer.schedules[0].entry),
                     "days": [day.isoformat() for day in offer.dates.offered],
                 }
                 for offer in offers
+                if offer.fresh
             },
+            "leftOut": dict(_left_out(plan, titles)),
         }
         for plan, offers in offered
     }
@@ -72,3 +141,11 @@ def choices(offered: Sequence[tuple[Plan, Sequence[Offer]]]) -> Markup:
         forms["keyDays"] = addresses.KEY_DAYS_FEED
     said = json.dumps({"today": any_offer.today.isoformat(), **forms, "plans": plans}, ensure_ascii=False)
     return Markup(said.replace("<", "\\u003c"))
+
+
+def _left_out(plan: Plan, titles: Mapping[str, str]) -> Iterator[tuple[str, dict[str, str]]]:
+    """By variant, why a plan does not offer it, and the title of the plan to take instead, if there is one."""
+    for variant in VARIANTS:
+        left = of_variant(plan.left_out, variant)
+        if left and not variant.trained and variant not in plan.variants:
+            yield str(variant), {"because": left.because, **({"title": titles[left.instead]} if left.instead else {})}

@@ -24,7 +24,6 @@ from toolkit.least import impacts
 from toolkit.library import Library
 from toolkit.load import Workout, clockwork, easier, felt, workout
 from toolkit.models import (
-    COLUMNS,
     HABITS,
     LEVELS,
     RHYTHMS,
@@ -40,18 +39,18 @@ from toolkit.models import (
 from toolkit.prose import Chapter
 from toolkit.render import chapter, finder, words
 from toolkit.render import steps as by_steps
+from toolkit.render.glance import glance, waits
 from toolkit.render.links import Links, in_html, in_markdown
 from toolkit.render.markup import escape, rest, url
-from toolkit.render.offer import Offer, choices
+from toolkit.render.offer import Offer, choice_of, choices
 from toolkit.render.offline import kept
 from toolkit.render.pictures import Picture, load_chart, profile, week_grid
-from toolkit.rules import RULES, gentler, report_on
+from toolkit.rules import RULES, report_on
 from toolkit.schedule import (
     Between,
     Progress,
     Schedule,
     Week,
-    entry_of,
     fewest,
     first_back,
     gaps,
@@ -167,17 +166,14 @@ def _courses(library: Library, season: Season) -> Iterator[Course]:
 def _plan(library: Library, plan: Plan, offers: Sequence[Offer]) -> Iterator[Page]:
     """A plan's page, and one for each of its variants."""
     stepped = by_steps.of_plan(plan, library)
-    yield _own(library, plan, f"plans/{plan.id}/index", "plan", plan=plan, offers=offers, entry_of=entry_of, stepped=stepped)
-    oldest = library.at_age(COLUMNS[-1])
-    broken = {
-        offer.schedules[0].variant: [found for found in report_on(offer.schedules[0], oldest) if found.verdict == "broken"]
-        for offer in offers
-    }
+    choice = list(choice_of(library, plan, offers))
+    yield _own(library, plan, f"plans/{plan.id}/index", "plan", plan=plan, offers=offers, choice=choice, stepped=stepped)
     for offer in offers:
-        variant = offer.schedules[0].variant
+        variant = offer.variant
         title = f"{plan.title}: {words.variant(library, variant)}"
-        values = {"plan": plan, "offer": offer, "rules": len(RULES), "broken": broken, "other": gentler(variant, plan.variants)}
-        values["stepped"] = stepped
+        values: dict[str, Any] = {"plan": plan, "offer": offer, "rules": len(RULES), "stepped": stepped}
+        trained = variant._replace(entry="trained")
+        values["trained_too"] = trained if offer.fresh and trained in plan.variants else None
         values["load"] = load_chart(library, offer.schedules[0], "load")
         values["comebacks"] = list(_comebacks(library, progress(plan, library, variant)))
         yield _page(library, f"plans/{plan.id}/{variant}.md", "variant.md", title, library.path(plan), **values)
@@ -342,12 +338,22 @@ def _environment() -> Environment:
         rhythms=RHYTHMS,
         day=words.long_date,
         choices=choices,
+        glance=glance,
+        options=lambda variant: Markup(words.options(variant)),
+        file_command=file_command,
+        waits=waits,
         week_grid=week_grid,
         kept=kept,
     )
     environment.filters.update(minutes=words.minutes, tenths=words.tenths, pace=words.pace, brief=brief)
     environment.filters.update(front=front, url=url, rest=rest)
     return environment
+
+
+def file_command(plan: Plan, variant: Variant) -> Markup:
+    """The command that makes the calendar of a variant as a file, for a day to be filled in."""
+    day = "--race" if plan.race else "--start"
+    return Markup(f"toolkit calendar {plan.id} {words.options(variant)} {day} YYYY-MM-DD --output my.ics")
 
 
 def front(text: str) -> Markup:
@@ -395,6 +401,7 @@ def _said(library: Library, path: str) -> dict[str, Any]:
     root = up if path.endswith("index.md") else f"{up}../"  # in HTML that is not Markdown: each page is a folder of its own
     return {
         "library": library,
+        "titles": {plan.id: plan.title for plan in library.plans.values()},
         "up": Markup(up),
         "root": Markup(root or "./"),
         "link": Links(library, in_markdown(up)),

@@ -1,10 +1,14 @@
-"""A plan in one screen of at most 80 columns: a line for each week, and its quality days; one variant, or two side by side."""
+"""A plan in one screen of at most 80 columns: a line for each week, and its quality days; one variant, or two side by side.
+
+Its figures are those that pages show as the season at a glance.
+"""
 
 from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator
 from itertools import zip_longest
+from typing import NamedTuple
 
 from toolkit import notation
 from toolkit.figures import fixed
@@ -22,7 +26,7 @@ def summary_text(schedule: Schedule) -> str:
     """A variant in one screen: running and fast minutes, hard units, the longest run, and the main set of each quality day."""
     lines = [_title(schedule), "", f"{HEAD}    quality days"]
     for week in schedule.weeks:
-        sets = [line for weekday, placed in _quality(week) for line in _main_set(weekday, placed)]
+        sets = [line for weekday, placed in quality_days(week) for line in _main_set(weekday, placed)]
         for figures, said in zip_longest([_figures(week)], sets, fillvalue=""):
             lines.append(f"{figures:{SETS}}{said}".rstrip())
     return "\n".join(lines)
@@ -35,31 +39,43 @@ def compared_text(one: Schedule, other: Schedule) -> str:
     for left, right in zip_longest(one.weeks, other.weeks):
         lines.append(f"{_figures(left) if left else '':{SETS}}| {_figures(right) if right else ''}".rstrip())
     for schedule in (one, other):
-        lines += ["", f"{_variant(schedule)}:", *_counted(schedule)]
+        lines += ["", f"{words.short_variant(schedule.variant)}:", *_counted(schedule)]
     return "\n".join(lines)
 
 
 def _title(schedule: Schedule) -> str:
-    return f"{schedule.plan.title} · {_variant(schedule)}"
+    return f"{schedule.plan.title} · {words.short_variant(schedule.variant)}"
 
 
-def _variant(schedule: Schedule) -> str:
-    """The level and the rhythm, and the entry where it is trained."""
-    level, rhythm, entry = schedule.variant
-    return ", ".join((level, rhythm, *([entry] if schedule.variant.trained else [])))
+class Figures(NamedTuple):
+    """The figures of a week as they are said: minutes in whole ones, fast minutes and hard units in tenths."""
+
+    kind: str
+    """What sort of week it is; nothing for a loading week."""
+    running: str
+    fast: str
+    hard: str
+    longest: str
+    """The longest run, a race apart."""
+
+
+def figures(week: Week) -> Figures:
+    """The figures of a week, for a screen and for pages."""
+    kind = "" if week.kind == "load" else week.kind
+    longest = max((placed.dose.running for _, placed in week.placed() if placed.session.kind != "race"), default=0.0)
+    return Figures(kind, fixed(week.running), fixed(week.fast, 1), f"{week.hard:g}", fixed(longest))
 
 
 def _figures(week: Week) -> str:
-    """The figures of a week under HEAD: minutes in whole ones, fast minutes and hard units in tenths."""
-    kind = "" if week.kind == "load" else week.kind
-    longest = max((placed.dose.running for _, placed in week.placed() if placed.session.kind != "race"), default=0.0)
-    return f"{week.number:>4}  {kind:8} {fixed(week.running):>4} {fixed(week.fast, 1):>5} {week.hard:>4g} {fixed(longest):>4}"
+    """The figures of a week under HEAD."""
+    said = figures(week)
+    return f"{week.number:>4}  {said.kind:8} {said.running:>4} {said.fast:>5} {said.hard:>4} {said.longest:>4}"
 
 
-def _quality(week: Week) -> Iterator[tuple[int, Placed]]:
+def quality_days(week: Week) -> Iterator[tuple[int, Placed]]:
     """The runs of a week that are moderate or hard, or hold something fast besides strides, with their weekdays."""
     for weekday, placed in week.placed():
-        if placed.session.mode == "run" and (placed.dose.hard or placed.dose.efforts.keys() - {"stride"}):
+        if placed.is_quality:
             yield weekday, placed
 
 
@@ -77,7 +93,7 @@ def _counted(schedule: Schedule) -> Iterator[str]:
     """Each main set of the quality days, with the numbers of the weeks that hold it."""
     found: dict[str, list[str]] = {}
     for week in schedule.weeks:
-        for _, placed in _quality(week):
+        for _, placed in quality_days(week):
             found.setdefault(f"{placed.session.id}: {_without_notes(placed)}", []).append(str(week.number))
     for said, weeks in found.items():
         line = f"{said}  (week {', '.join(weeks)})"

@@ -27,7 +27,7 @@ Notes = Mapping[int, Sequence[str]]
 def plan_text(schedule: Schedule, library: Library, only: int | None = None, notes: Notes = MappingProxyType({})) -> str:
     """A plan week by week, or only one of its weeks (counted from 1), each with its notes; those of no week come first."""
     plan, entry = schedule.plan, schedule.entry
-    lines = [f"{plan.title} · {schedule.variant.level}, {schedule.variant.rhythm}", ""]
+    lines = [f"{plan.title} · {words.short_variant(schedule.variant)}", ""]
     stepped = by_steps.of_plan(plan, library)
     for said in by_steps.first_of_plan(plan, library):
         lines += textwrap.wrap(said, WIDTH)
@@ -51,7 +51,7 @@ def _noted(notes: Sequence[str]) -> Iterator[str]:
 def season_text(season: Season, parts: Sequence[Schedule], library: Library, start: date) -> str:
     """A season that starts on a Monday: when each plan begins and ends, and every week in a line."""
     variant, entry = parts[0].variant, parts[0].entry
-    lines = [f"{season.title} · {variant.level}, {variant.rhythm}", "", *textwrap.wrap(season.summary, WIDTH)]
+    lines = [f"{season.title} · {words.short_variant(variant)}", "", *textwrap.wrap(season.summary, WIDTH)]
     lines += textwrap.wrap(f"Expects of your last 30 days: {words.expected(entry)}.", WIDTH)
     monday = start
     for number, part in enumerate(parts, start=1):
@@ -100,7 +100,7 @@ def _placed(day: str, placed: Placed, library: Library) -> Iterator[str]:
     if placed.session.by_steps:
         yield f"  {day}  {words.hard_word(placed.session, placed.dose.hard):8} {by_steps.YOURS}  {placed.session.title}"
         return
-    change = {"new": " (new)", "up": " (a rung up)", "down": " (lighter)", "": ""}[placed.change]
+    change = f" ({said})" if (said := words.change(placed)) else ""
     hard = words.hard_word(placed.session, placed.dose.hard)
     yield f"  {day}  {hard:8} {fixed(placed.dose.minutes):>3} min  {placed.session.title}{change}"
     yield from _wrapped(words.sentence(placed.workout.main, words.titles(library)), 26)

@@ -8,9 +8,10 @@ from decimal import Decimal
 
 from toolkit.figures import brief, fixed, whole
 from toolkit.library import Library
-from toolkit.models import WEEKDAYS, Entry, Part, Result, Session, Variant, Weekday
+from toolkit.models import COLUMNS, WEEKDAYS, AgeColumn, Entry, Part, Result, Session, Variant, Weekday
 from toolkit.notation import METRES, Amount, Repeat, Step, Steps, mentioned
 from toolkit.problems import count
+from toolkit.schedule import Placed
 
 EFFORTS = {
     "easy": "easy",
@@ -277,5 +278,40 @@ def pace(seconds: float) -> str:
 
 
 def variant(library: Library, value: Variant) -> str:
-    """A variant in words: `Intermediate, standard`."""
-    return f"{library.levels.levels[value.level].title}, {library.levels.rhythms[value.rhythm].title.lower()}"
+    """A variant in words: `Intermediate, standard`, or `Intermediate, standard, trained`."""
+    said = f"{library.levels.levels[value.level].title}, {library.levels.rhythms[value.rhythm].title.lower()}"
+    return f"{said}, {value.entry}" if value.trained else said
+
+
+def short_variant(value: Variant) -> str:
+    """A variant by the words that one writes: `intermediate, standard`, or `intermediate, standard, trained`."""
+    return ", ".join(value.named)
+
+
+def variant_key(library: Library, key: str) -> str:
+    """A level or some variants by their key in a plan, in words: `Advanced`, `Advanced, trained`, `Advanced, extended, trained`."""
+    level, *others = key.split("-")
+    titles = {str(name): rhythm.title.lower() for name, rhythm in library.levels.rhythms.items()}
+    said = {str(name): found.title for name, found in library.levels.levels.items()}[level]
+    return ", ".join([said, *(titles.get(other, other) for other in others)])
+
+
+def options(value: Variant) -> str:
+    """A variant as the options of a command: `--level advanced --rhythm quick --entry trained`."""
+    entry = f" --entry {value.entry}" if value.trained else ""
+    return f"--level {value.level} --rhythm {value.rhythm}{entry}"
+
+
+def ages(column: AgeColumn) -> str:
+    """Whom a column of limits is for, so that every age has one: `below 50`, `50 to 59`, `70 and over`."""
+    low, _, high = column.rstrip("+").partition("-")
+    if column == COLUMNS[0]:
+        return f"below {int(high) + 1}"
+    return f"{low} to {high}" if high else f"{low} and over"
+
+
+def change(placed: Placed) -> str:
+    """What is new about a session against the last time: of a track its dose, of a ladder its rung; nothing where it is equal."""
+    if placed.track:
+        return {"new": "new", "up": "more than last time", "down": "less than last time", "": ""}[placed.change]
+    return {"new": "new", "up": "a rung up", "down": "lighter", "": ""}[placed.change]

@@ -12,7 +12,7 @@ from toolkit.rules.joins import lengths, misjoins
 from toolkit.rules.measure import Measure
 from toolkit.rules.moves import other_days
 from toolkit.rules.outcomes import Figure, figures, is_optional
-from toolkit.rules.report import Finding, gentler, report_on
+from toolkit.rules.report import Finding, report_on
 from toolkit.rules.rule import Rule
 from toolkit.rules.shortfalls import judged, library_shortfalls, of_library, shortfalls
 from toolkit.rules.vanished import vanished
@@ -26,7 +26,6 @@ __all__ = [
     "Rule",
     "broken_rules",
     "figures",
-    "gentler",
     "is_optional",
     "judge",
     "judge_all",

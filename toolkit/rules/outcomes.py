@@ -72,7 +72,7 @@ def figures(schedule: Schedule, library: Library) -> tuple[Figure, ...]:
 
 def _figures(schedule: Schedule, library: Library) -> Iterator[Figure]:
     plan, variant = schedule.plan, schedule.variant
-    kinds = {"all", "race" if plan.race else "", "running" if any(week.running for week in schedule.weeks) else "still"}
+    kinds = {"all", "race" if plan.race else "", _kind(schedule)}
     accepted = {acceptance.rule for acceptance in plan.accepts if acceptance.holds_for(variant)}
     for name in OUTCOMES:
         outcome = library.outcomes.figures.get(name)
@@ -82,6 +82,13 @@ def _figures(schedule: Schedule, library: Library) -> Iterator[Figure]:
         if came is not None:
             least, most = outcome.wanted(variant, plan.race, schedule.weeks_to_race)
             yield Figure(name, came, least, most, name in accepted)
+
+
+def _kind(schedule: Schedule) -> str:
+    """Whether a plan is of running, holds none, or goes by steps, of which nobody knows how much they hold."""
+    if any(one.session.by_steps for _, one in schedule.placed()):
+        return "steps"
+    return "running" if any(week.running for week in schedule.weeks) else "still"
 
 
 def _loads(schedule: Schedule) -> list[Week]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from toolkit.figures import nearest
 from toolkit.library import Library
-from toolkit.models import LEVELS, Variant
 from toolkit.rules.every import RULES
 from toolkit.rules.measure import Measure
 from toolkit.schedule import Schedule
@@ -48,13 +47,3 @@ def _findings(schedule: Schedule, library: Library) -> Iterator[Finding]:
 def _slack(measure: Measure) -> float:
     """How far a measure is from breaking, as a share of its limit: what is near 0 is tight, what is below is broken."""
     return measure.margin / (abs(measure.limit) or 1.0)
-
-
-def gentler(variant: Variant, offered: Sequence[Variant]) -> Variant | None:
-    """What to take at 70 and over where a variant asks too much: extended, and one level down where that is offered.
-
-    None where nothing gentler is offered. Convention.
-    """
-    levels = LEVELS[: LEVELS.index(variant.level) + 1]
-    wanted = [Variant(level, "extended") for level in (*levels[-2:-1], *levels[-1:], *reversed(levels[:-2]))]
-    return next((other for other in wanted if other in offered and other != variant), None)

@@ -20,7 +20,7 @@ from toolkit.schedule.layout import calendar_of
 from toolkit.schedule.missed import Progress, first_back, missing, progress
 from toolkit.schedule.place import RACE_WEEKDAYS, Schedules, place, place_each
 from toolkit.schedule.season import Between, chained, fewest, gaps, laid_out, variants_of
-from toolkit.schedule.values import SATURDAY, SUNDAY, Placed, Schedule, Week, entry_of
+from toolkit.schedule.values import SATURDAY, SUNDAY, Placed, Replaced, Schedule, Week, entry_of
 
 __all__ = [
     "RACE_WEEKDAYS",
@@ -29,6 +29,7 @@ __all__ = [
     "Between",
     "Placed",
     "Progress",
+    "Replaced",
     "Schedule",
     "Schedules",
     "Week",

@@ -50,6 +50,11 @@ class Placed:
         """Whether it is a race or an all-out trial."""
         return self.session.all_out
 
+    @property
+    def is_quality(self) -> bool:
+        """Whether it is a run that is moderate or hard, or holds something fast besides strides."""
+        return self.session.mode == "run" and bool(self.dose.hard or self.dose.efforts.keys() - {"stride"})
+
 
 @dataclass(frozen=True, slots=True)
 class Replaced:

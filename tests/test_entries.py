@@ -1,0 +1,279 @@
+"""Rhythms and entries as readers meet them: in words, on pages, in the box, in calendars; and what a day says of its plan."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from project import change
+from rendering import in_november, pages_of
+from small import TESTS, sound
+
+from toolkit.build import Build
+from toolkit.checks.sizes import sizes
+from toolkit.figures import fixed
+from toolkit.library import Library, load
+from toolkit.models import BY_NAME, VARIANTS, Variant
+from toolkit.render import words
+from toolkit.render.calendar import agenda_of, thinned
+from toolkit.render.event import MOST_TEXT, Occasion, lines, text
+from toolkit.render.glance import waits
+from toolkit.render.offer import choices
+from toolkit.rules.measure import named
+from toolkit.schedule import Placed, Schedule, place
+from toolkit.window import dates
+
+FRESH, TRAINED = BY_NAME["intermediate-standard"], BY_NAME["intermediate-standard-trained"]
+SITE = "https://lasting-speed.example/"
+
+
+@pytest.fixture(scope="module")
+def tracked() -> Library:
+    """A plan of tracks with four rhythms less one, two entries, something optional, and a plan that follows."""
+    return sound(TESTS / "good" / "tracked")
+
+
+@pytest.fixture(scope="module")
+def build(tracked: Library) -> Build:
+    return in_november(tracked)
+
+
+@pytest.fixture(scope="module")
+def pages(build: Build) -> dict[str, str]:
+    return pages_of(build)
+
+
+@pytest.fixture(scope="module")
+def fresh(tracked: Library) -> Schedule:
+    return place(tracked.plans["five"], tracked, FRESH)
+
+
+@pytest.fixture(scope="module")
+def trained(tracked: Library) -> Schedule:
+    return place(tracked.plans["five"], tracked, TRAINED)
+
+
+def said(occasion: Occasion, schedule: Schedule, library: Library) -> list[str]:
+    """The lines of a day."""
+    return [line.text for line in lines(occasion, schedule, library, SITE)]
+
+
+# In words.
+
+
+def test_a_variant_says_its_entry_only_where_it_is_trained(tracked: Library) -> None:
+    assert words.variant(tracked, FRESH) == "Intermediate, standard"
+    assert words.variant(tracked, TRAINED) == "Intermediate, standard, trained"
+    assert words.options(FRESH) == "--level intermediate --rhythm standard"
+    assert words.options(TRAINED) == "--level intermediate --rhythm standard --entry trained"
+    assert words.variant_key(tracked, "advanced-trained") == "Advanced, trained"
+    assert words.variant_key(tracked, "intermediate-extended-trained") == "Intermediate, extended, trained"
+
+
+def test_many_variants_are_named_by_level_and_entry() -> None:
+    some = [one for one in VARIANTS if one.level == "intermediate" and one.rhythm in ("quick", "patient")]
+    assert named(some) == "intermediate, quick and patient; intermediate, quick and patient, trained"
+    assert named([FRESH, BY_NAME["advanced-quick-trained"]]) == "intermediate, standard; advanced, quick, trained"
+
+
+def test_every_age_has_one_rhythm(tracked: Library) -> None:
+    said = [words.ages(rhythm.column) for rhythm in tracked.levels.rhythms.values()]
+    assert said == ["below 50", "50 to 59", "60 to 69", "70 and over"]
+
+
+def test_a_track_gives_more_or_less_than_last_time_and_a_ladder_a_rung(fresh: Schedule) -> None:
+    found = {(bool(one.track), one.change): words.change(one) for _, one in fresh.placed()}
+    assert found[True, "up"] == "more than last time"
+    assert found[False, "up"] == "a rung up"
+    assert found[False, ""] == ""
+
+
+def test_an_equal_dose_of_a_track_has_no_label(trained: Schedule, tracked: Library) -> None:
+    """Two weeks of 16 minutes, one after the other."""
+    doses = [
+        (week.number, one) for week in trained.weeks if week.kind == "load" for _, one in week.placed() if one.track == "speed"
+    ]
+    equal = [one for (_, before), (_, one) in pairwise(doses) if one.dose.hard and _work(one) == _work(before)]
+    assert equal, "no dose was held: this proves nothing"
+    assert {words.change(one) for one in equal} == {""}
+
+
+def _work(placed: Placed) -> int:
+    """Seconds at 5 km effort."""
+    return placed.dose.effort_seconds["5k"]
+
+
+# In calendars.
+
+
+def test_of_two_entries_only_fresh_has_calendars(tracked: Library, build: Build) -> None:
+    plan, today = tracked.plans["five"], build.edition.today
+    assert dates(plan, FRESH, tracked, today).whole
+    assert dates(plan, TRAINED, tracked, today).whole == dates(plan, TRAINED, tracked, today).offered == ()
+    paths = {path for path, _ in ((output.path, None) for output in build.feeds())}
+    assert any(path.startswith("calendars/five/intermediate-standard/") for path in paths)
+    assert not [path for path in paths if "trained" in path]
+    index = next(output for output in build.others() if output.path.endswith("index.json"))
+    listed = json.loads(index.content)["plans"]
+    assert {one["feed"] for plan in listed for one in plan["variants"] if "trained" in one["feed"]} == set()
+    assert {size.plan: size.feeds for size in sizes(tracked, today)}["five"] == sum("/five/" in path for path in paths)
+
+
+def test_the_box_offers_fresh_variants_and_says_what_to_take_instead_of_one_left_out(build: Build) -> None:
+    box = json.loads(choices(build.offers, {"five": "Five", "walks": "Walks"}))["plans"]["five"]
+    assert list(box["variants"]) == ["intermediate-quick", "intermediate-standard", "intermediate-extended"]
+    assert box["leftOut"]["intermediate-patient"] == {"because": "The race comes too soon for them.", "title": "Walks"}
+    assert box["leftOut"]["advanced-quick"] == {"because": "Too little for them."}
+
+
+# On pages.
+
+
+def test_a_plan_s_page_lists_rhythms_by_age_and_both_entries(pages: dict[str, str]) -> None:
+    page = pages["plans/five/index.md"]
+    rows = re.findall(r"^\| (\w+), (.+?) \| (.*?) \| (.*?) \|$", page, re.MULTILINE)
+    assert rows.pop(0)[2:] == ("Fresh", "Trained")
+    assert [(rhythm, ages) for rhythm, ages, *_ in rows] == [
+        ("Quick", "below 50"),
+        ("Standard", "50 to 59"),
+        ("Extended", "60 to 69"),
+        ("Patient", "70 and over"),
+    ]
+    assert rows[1][2:] == tuple(f"[16 weeks](../../plans/five/{one}.md)" for one in (FRESH, TRAINED))
+    assert rows[3][2:] == ("no, [see why](#not-offered)", "–")
+    assert "Intermediate, patient: The race comes too soon for them. Take [Walks](../../plans/walks/index.md) instead." in page
+    assert "**Trained** expects of your last 30 days: 165 min of running a week, longest run 48 min, 4 min fast" in page
+    assert "A test has to accept something. (For intermediate, extended.)" in page
+
+
+def test_a_trained_variant_s_page_says_how_to_make_its_file_and_leads_to_the_fresh_one(pages: dict[str, str]) -> None:
+    page = pages[f"plans/five/{TRAINED}.md"]
+    command = "toolkit calendar five --level intermediate --rhythm standard --entry trained --race YYYY-MM-DD --output my.ics"
+    assert f"`{command}`" in page
+    assert "[Intermediate, standard](../../plans/five/intermediate-standard.md), which has a calendar" in page
+    assert 'class="subscribe"' not in page
+    assert "--entry trained --week" in page
+    other = pages[f"plans/five/{FRESH}.md"]
+    assert 'class="subscribe"' in other
+    assert "[Intermediate, standard, trained](../../plans/five/intermediate-standard-trained.md) begins where you are" in other
+
+
+def test_no_page_judges_a_variant_by_another_age(pages: dict[str, str]) -> None:
+    assert not [path for path, page in pages.items() if "At 70 and over" in page and path.startswith("plans/five/")]
+
+
+def test_the_season_at_a_glance_has_the_figures_of_every_week(pages: dict[str, str], fresh: Schedule) -> None:
+    table = pages[f"plans/five/{FRESH}.md"].partition('<table class="glance">')[2].partition("</table>")[0]
+    rows = re.findall(r"<tr><th scope=\"row\">(\d+)</th>((?:<td>[^<]*</td>)+)</tr>", table)
+    assert [int(number) for number, _ in rows] == [week.number for week in fresh.weeks]
+    for (_, cells), week in zip(rows, fresh.weeks, strict=True):
+        kind, running, fast, hard, _ = re.findall(r"<td>([^<]*)</td>", cells)
+        assert (kind, running) == ("–" if week.kind == "load" else week.kind, fixed(week.running))
+        assert (fast, hard) == (fixed(week.fast, 1), f"{week.hard:g}")
+    assert re.search(r"<div><b>Thu</b> 6 × \(1 min at 5 km effort, 1 min jog\)</div>", table)
+
+
+def test_what_waits_is_said_with_its_week_and_its_limit(tracked: Library, fresh: Schedule, trained: Schedule) -> None:
+    rule = tracked.limits["weeks-before-strides"].rule
+    assert waits(tracked, fresh) == [f"“Strides” waits until week 2: {rule} Here: 1 week."]
+    assert waits(tracked, trained) == []
+
+
+def test_what_gives_way_later_and_what_never_comes_is_said_too(tracked: Library, fresh: Schedule) -> None:
+    first = fresh.weeks[0].replaced[0]
+    later = [replace(week, replaced=(first,) if week.number in (5, 6, 9) else ()) for week in fresh.weeks]
+    (sentence,) = waits(tracked, replace(fresh, weeks=tuple(later)))
+    assert sentence.startswith("“Strides” leaves out weeks 5, 6 and 9: ")
+    never = [replace(week, replaced=(replace(first, name="minutes"),), days=((),) * 7) for week in fresh.weeks]
+    (sentence,) = waits(tracked, replace(fresh, weeks=tuple(never)))
+    assert sentence.startswith("“Minutes” never comes in here: ")
+
+
+# What a day says.
+
+
+def test_every_run_names_its_surfaces_best_first(tracked: Library, fresh: Schedule) -> None:
+    for occasion in agenda_of(fresh, tracked).occasions:
+        found = [line for line in said(occasion, fresh, tracked) if line.startswith("Surface")]
+        runs = [one.session.surface for one in occasion.placed if one.session.mode == "run"]
+        assert found == [f"Surface, best first: {', '.join(surface)}." for surface in runs]
+
+
+def test_what_is_optional_says_so_and_nothing_else_does(tracked: Library, fresh: Schedule) -> None:
+    for occasion in agenda_of(fresh, tracked).occasions:
+        optional = sum(one.session.id == "brisk-walk" for one in occasion.placed)
+        assert said(occasion, fresh, tracked).count("Optional: leave it out if you like.") == optional
+
+
+def test_a_quality_day_says_what_to_do_if_the_last_was_not_finished(tracked: Library, fresh: Schedule) -> None:
+    told = []
+    for occasion in agenda_of(fresh, tracked).occasions:
+        if any(line.startswith("Last one not finished as written?") for line in said(occasion, fresh, tracked)):
+            told.append((occasion.week.number, occasion.placed[0].session.id))
+    assert [week for week, _ in told][:4] == [5, 6, 7, 9], "not in week 3, which has the first"
+    assert {name for _, name in told} == {"minutes", "two-minutes"}, "and not before a race"
+
+
+def test_a_reset_week_names_a_habit_in_its_first_event_and_they_take_turns(tracked: Library, fresh: Schedule) -> None:
+    found = {}
+    for occasion in agenda_of(fresh, tracked).occasions:
+        for line in said(occasion, fresh, tracked):
+            if line.startswith("A habit for this week: "):
+                assert occasion.opens_week
+                found[occasion.week.number] = line.removeprefix("A habit for this week: ").partition(".")[0]
+    assert {week.number for week in fresh.weeks if week.kind == "reset"} == set(found) == {4, 8}
+    assert set(found.values()) <= {"Naps", "Soup"}, "what only fits after a race is left out"
+    odd = replace(fresh, weeks=tuple(replace(week, number=week.number + 1) for week in fresh.weeks))
+    (first, *_) = [week for week in odd.weeks if week.kind == "reset"]
+    occasion = replace(agenda_of(fresh, tracked).occasions[0], week=first, opens_week=True)
+    (line,) = [line for line in said(occasion, fresh, tracked) if line.startswith("A habit")]
+    assert found[4] not in line, "another number, another habit"
+
+
+def test_one_films_oneself_on_the_first_easy_run_of_week_1_and_of_every_second_reset(tracked: Library, fresh: Schedule) -> None:
+    filmed = [occasion for occasion in agenda_of(fresh, tracked).occasions if occasion.films]
+    assert [occasion.week.number for occasion in filmed] == [1, 8]
+    for occasion in filmed:
+        assert f"Film yourself on this run, if you like: {SITE}assessments/film/" in said(occasion, fresh, tracked)
+        assert occasion.placed[0].session.kind == "easy"
+
+
+def test_the_last_event_names_the_next_plan_its_entry_and_when_to_start(tracked: Library, fresh: Schedule) -> None:
+    for agenda in (agenda_of(fresh, tracked), thinned(agenda_of(fresh, tracked))):
+        *others, last = agenda.occasions
+        assert (
+            "This plan ends here. What next: Five, intermediate, standard, trained. A second round begins where the first one ends."
+            in (said(last, fresh, tracked))
+        )
+        assert any(line.startswith("Start it next Monday") for line in said(last, fresh, tracked))
+        assert not any("What next" in line for one in others for line in said(one, fresh, tracked))
+
+
+def test_who_has_not_run_fast_lately_is_sent_on_at_entry_fresh(tracked: Library, fresh: Schedule) -> None:
+    slow = [
+        replace(week, days=tuple(tuple(one for one in day if one.track != "speed") for day in week.days)) for week in fresh.weeks
+    ]
+    schedule = replace(fresh, weeks=tuple(slow))
+    (line,) = [line for line in said(agenda_of(schedule, tracked).occasions[-1], schedule, tracked) if "What next" in line]
+    assert "Five, intermediate, standard, entry fresh." in line
+
+
+def test_a_plan_that_follows_must_be_there(tmp_path: Path) -> None:
+    root = Path(shutil.copytree(TESTS / "good" / "tracked", tmp_path / "tracked"))
+    change(root / "plans" / "five.yaml", "next: {plan: five", "next: {plan: fiev")
+    _, problems = load(root)
+    assert [(problem.path, problem.message) for problem in problems] == [
+        ("plans/five.yaml", "plan: there is no plan “fiev”. Did you mean “five”?")
+    ]
+
+
+@pytest.mark.parametrize("variant", [FRESH, TRAINED], ids=str)
+def test_texts_stay_within_their_size(tracked: Library, variant: Variant) -> None:
+    schedule = place(tracked.plans["five"], tracked, variant)
+    for occasion in agenda_of(schedule, tracked).occasions:
+        assert len(text(lines(occasion, schedule, tracked, SITE)).encode()) <= MOST_TEXT
