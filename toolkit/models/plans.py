@@ -322,6 +322,10 @@ class Plan(Found):
         weeks = [of_variant(phase.weeks, variant) for phase in self.phases]
         return 0 if None in weeks else add(number or 0 for number in weeks)
 
+    def rounds_before(self, number: int, variant: Variant) -> int:
+        """How often the phases of a plan that repeats have ended before week `number`, counted from 1; else 0."""
+        return (number - 1) // self.weeks_of(variant) if self.repeats else 0
+
 
 def fits(key: str, variant: Variant) -> bool:
     """Whether a key, a level with perhaps a rhythm and an entry, names a variant among others."""

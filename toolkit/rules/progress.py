@@ -242,18 +242,19 @@ def track_step(schedule: Schedule, library: Library) -> Iterator[Measure]:
 
 @rule("same-main-set", back=None, whole_weeks=True)
 def same_main_set(schedule: Schedule, library: Library) -> Iterator[Measure]:
-    """The main set of a moderate or hard day comes in few loading weeks of a plan. Convention."""
+    """The main set of a moderate or hard day comes in few loading weeks of a plan, or of a round if it repeats. Convention."""
     limit = library.limit("same-main-set", schedule.variant)
-    weeks: dict[tuple[str, int], int] = {}
+    weeks: dict[tuple[int, str, int], int] = {}
     for week in schedule.weeks:
         if week.kind != "load":
             continue
         sets = {(one.session.id, one.workout.rung): one for _, one in week.placed() if one.dose.running and one.dose.hard}
         for name, placed in sets.items():
-            weeks[name] = weeks.get(name, 0) + 1
+            key = (schedule.plan.rounds_before(week.number, schedule.variant), *name)
+            weeks[key] = weeks.get(key, 0) + 1
             text = "{} comes in the same {} for the {}th loading week. Let sessions take turns in a track."
-            words = (placed.session.title, "main set", weeks[name])
-            yield Measure(week.number, weeks[name], limit, text, words, placed.place)
+            words = (placed.session.title, "main set", weeks[key])
+            yield Measure(week.number, weeks[key], limit, text, words, placed.place)
 
 
 @rule("tissue-load", back=None, whole_weeks=True)

@@ -165,19 +165,17 @@ def _turns(draft: Draft, number: int) -> list[list[Option]]:
 def _options(draft: Draft, item: Listed, session: Session, best: Pieces | None) -> list[Option]:
     """The doses of one session that may follow what was `best` of its track, or the rung of its own ladder; the gentlest first."""
     runner = draft.runner
-    ladder = runner.ladder(item, session)
+    hard = runner.most_hard(item)
+    ladder = [(rung, pieces) for rung, pieces in runner.ladder(item, session) if runner.done(session, rung).dose.hard <= hard]
     if best is None:
         rungs = [rung for rung, _ in ladder if rung <= runner.rungs.get(session.id, runner.start(session) - 1) + 1]
     else:
         most = most_seconds(best, runner.limit("fast-volume-spike"), runner.also("fast-volume-spike", "step"))
-        often, hard = runner.limit("same-main-set"), runner.most_hard(item)
+        often = runner.limit("same-main-set")
         rungs = [
             rung
             for rung, pieces in ladder
-            if 0 < pieces.seconds <= most
-            and may_follow(pieces, best)
-            and runner.sets[session.id, rung] < often
-            and runner.done(session, rung).dose.hard <= hard
+            if 0 < pieces.seconds <= most and may_follow(pieces, best) and runner.sets[session.id, rung] < often
         ]
     counted = dict(ladder)
     return [Option(Slot(item.weekday, session, item.place, rung, "", item.name), counted[rung]) for rung in rungs]

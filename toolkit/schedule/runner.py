@@ -65,7 +65,7 @@ class Runner:
         self.turns: dict[str, list[str]] = {}
         """The sessions of each track in the order in which they were done."""
         self.sets: Counter[tuple[str, int]] = Counter()
-        """In how many loading weeks each rung of a session was done."""
+        """In how many loading weeks each rung of a session was done; a plan that repeats counts anew in each round."""
         self.stepped: dict[str, int] = {}
         """The last week in which a track or a ladder of quality stepped up."""
         self.last_seconds: dict[str, int] = {}
@@ -306,6 +306,9 @@ class Runner:
         elif week.kind == "reset":
             self.since_reset = []
             self.supporting_is_due = True
+        rounds = [self.plan.rounds_before(number, self.variant) for number in (planned.number, planned.number + 1)]
+        if rounds[0] != rounds[1]:
+            self.sets.clear()
         return week
 
     def remember(self, planned: Planned, slot: Slot, item: Listed | None) -> None:
