@@ -330,9 +330,9 @@ def test_a_harder_level_is_never_taken_in_silence(browser: Browser, site: str) -
 
 
 def test_a_rhythm_that_a_level_lacks_is_told_and_comes_back(browser: Browser, site: str) -> None:
-    page = visit(browser, f"{site}subscribe/?plan=sprint-100-400&level=intermediate&rhythm=extended").page
-    assert chosen(page, "rhythm") == "standard"
-    assert "Extended is not offered for Sprints, 100 to 400 m, intermediate: this is standard, with less recovery" in said(
+    page = visit(browser, f"{site}subscribe/?plan=sprint-60-100&level=intermediate&rhythm=extended").page
+    assert chosen(page, "rhythm") == "patient"
+    assert "Extended is not offered for Sprints, 60 and 100 m, intermediate: this is patient, with more recovery" in said(
         page, "notice"
     )
     choose(page, level="advanced")

@@ -157,11 +157,13 @@ def _options(draft: Draft, item: Listed, session: Session, best: Pieces | None) 
     """The doses of one session that may follow what was `best` of its track, or the rung of its own ladder; the gentlest first."""
     runner = draft.runner
     ladder = runner.ladder(item, session)
+    hard = runner.most_hard(item)
     if best is None:
-        rungs = [rung for rung, _ in ladder if rung <= runner.rungs.get(session.id, runner.start(session) - 1) + 1]
+        highest = runner.rungs.get(session.id, runner.start(session) - 1) + 1
+        rungs = [rung for rung, _ in ladder if rung <= highest and runner.done(session, rung).dose.hard <= hard]
     else:
         most = most_seconds(best, runner.limit("fast-volume-spike"), runner.also("fast-volume-spike", "step"))
-        often, hard = runner.limit("same-main-set"), runner.most_hard(item)
+        often = runner.limit("same-main-set")
         rungs = [
             rung
             for rung, pieces in ladder
