@@ -524,6 +524,7 @@ REFERENCES: Mapping[str, tuple[tuple[str, Place], ...]] = MappingProxyType(
             ("cool-downs", ("cool_down",)),
             ("warm-ups", ("instead", "*")),
             ("session", ("tired",)),
+            ("session", ("needs_before", "sessions", "*")),
             ("need", ("needs", "*")),
             ("source", ("sources", "*")),
         ),

@@ -11,6 +11,7 @@ from toolkit.load import most_hard_of_all, workout
 from toolkit.models import VARIANTS, Plan, Session, of_variant
 from toolkit.problems import Problem
 from toolkit.schedule import Placed, Schedule, Schedules, Week, entry_of
+from toolkit.schedule.before import WEEK, Met, count_before
 from toolkit.source import Place
 
 Found = Iterator[tuple[Place, str]]
@@ -35,6 +36,7 @@ def plans(library: Library, schedules: Schedules, only: Container[str] | None = 
                 *(_untested(library, schedule) if re_checks else ()),
                 *_too_soon(schedule),
                 *touches,
+                *_unprepared(schedule),
                 *_falls_short(schedule, library),
             ):
                 found.setdefault(where, f"{', '.join(variant.named)}: {message}")
@@ -141,6 +143,20 @@ def _too_soon(schedule: Schedule) -> Found:
                     one.place,
                     f"{one.session.title} is hard, and no moderate day came before it after the race. Put one a week before.",
                 )
+
+
+def _unprepared(schedule: Schedule) -> Found:
+    """A session before the plan holds what it needs before it. What somebody did before the plan does not count, at entry trained
+    neither: an entry does not say what the fast running was.
+    """
+    done: list[Met] = []
+    for day, one in schedule.placed():
+        needs = one.session.needs_before
+        earlier = [met for met in done if met.day < day]
+        if needs and (found := count_before(needs, earlier)) < needs.least:
+            said = f"{one.session.title} in week {day // WEEK + 1} needs {needs} before it, and the plan holds {found}"
+            yield one.place, f"{said}. List it later, or more of that before it."
+        done.append(Met(day, one.session.id, one.dose.efforts))
 
 
 def _sessions(weeks: tuple[Week, ...]) -> Iterator[Placed]:

@@ -44,7 +44,7 @@ from toolkit.models.outcomes import (
 from toolkit.models.plans import Acceptance, DayPlan, Entry, LeftOut, Peak, Phase, Plan, day_of, fits, of_variant, race_day_of
 from toolkit.models.seasons import Part as SeasonPart
 from toolkit.models.seasons import Season
-from toolkit.models.sessions import Exercise, Session, SessionLoad
+from toolkit.models.sessions import Exercise, NeedsBefore, Session, SessionLoad
 from toolkit.models.tracks import Track
 from toolkit.models.validation import validate, validate_list
 from toolkit.models.vocabulary import (
@@ -127,6 +127,7 @@ __all__ = [
     "MissedFile",
     "Mode",
     "Need",
+    "NeedsBefore",
     "Norms",
     "Objective",
     "Outcome",

@@ -23,6 +23,7 @@ from toolkit.models.vocabulary import (
     Surface,
     Tissue,
 )
+from toolkit.notation import Effort
 
 MODE_NAMES: tuple[str, ...] = get_args(Mode)
 UNGATED = ("easy", "long", "warm-ups", "cool-downs", "race", "time-trials")
@@ -62,6 +63,34 @@ def _grade(value: object) -> tuple[float, float]:
 
 Grade = Annotated[tuple[float, float], BeforeValidator(_grade)]
 """A slope in percent, from and to; equal without a range."""
+
+
+class NeedsBefore(Model):
+    """What must lie before a session: so many of some sessions, or so many weeks that held an effort."""
+
+    sessions: Annotated[tuple[Id, ...], BeforeValidator(listed)] = Field(
+        default=(), description="The sessions that count, [accelerations, flat-sprints]; with `times`."
+    )
+    times: Annotated[Whole, Field(ge=1, le=40)] | None = Field(default=None, description="How many of them, in all.")
+    weeks: Annotated[Whole, Field(ge=1, le=52)] | None = Field(
+        default=None, description="How many weeks that held an effort; with `of`."
+    )
+    of: Effort | None = Field(default=None, description="The effort of these weeks, sprint.")
+
+    @property
+    def least(self) -> int:
+        """How many there must be, of sessions or of weeks."""
+        return self.times or self.weeks or 0
+
+    def __str__(self) -> str:
+        return f"{self.times} times {' or '.join(self.sessions)}" if self.sessions else f"{self.weeks} weeks with {self.of}"
+
+    @model_validator(mode="after")
+    def _is_of_one_sort(self) -> Self:
+        whole = (bool(self.sessions), self.times is not None, self.weeks is not None, self.of is not None)
+        if whole not in ((True, True, False, False), (False, False, True, True)):
+            raise wrong("write either {sessions: [accelerations], times: 4} or {weeks: 8, of: sprint}.")
+        return self
 
 
 def _mode(value: object, info: ValidationInfo) -> object:
@@ -115,6 +144,10 @@ class Session(Template):
     )
     avoid: Line = Field(description="When not to do it.")
     needs: Annotated[tuple[Id, ...], BeforeValidator(listed)] = Field(default=(), description="What it needs.")
+    needs_before: NeedsBefore | None = Field(
+        default=None,
+        description="What a plan must hold before it: {sessions: [accelerations], times: 4} or {weeks: 8, of: sprint}.",
+    )
     touch: bool = Field(
         default=False, description="true for a short touch at race effort in the race week, which counts no hard units."
     )
@@ -135,6 +168,12 @@ class Session(Template):
     def all_out(self) -> bool:
         """Whether it is a race or an all-out trial; a submaximal check, which declares no hard unit, is neither."""
         return self.kind in ("race", "time-trials") and self.load.hard >= 1
+
+    @model_validator(mode="after")
+    def _needs_others_before(self) -> Self:
+        if self.needs_before and self.id in self.needs_before.sessions:
+            raise at_place(("needs_before", "sessions"), "a session cannot need itself before it. Name what leads up to it.")
+        return self
 
     @model_validator(mode="after")
     def _start_is_on_the_ladder(self) -> Self:

@@ -168,7 +168,8 @@ def _options(draft: Draft, item: Listed, session: Session, best: Pieces | None) 
     hard = runner.most_hard(item)
     ladder = [(rung, pieces) for rung, pieces in runner.ladder(item, session) if runner.done(session, rung).dose.hard <= hard]
     if best is None:
-        rungs = [rung for rung, _ in ladder if rung <= runner.rungs.get(session.id, runner.start(session) - 1) + 1]
+        highest = runner.rungs.get(session.id, runner.start(session) - 1) + 1
+        rungs = [rung for rung, _ in ladder if rung <= highest and runner.done(session, rung).dose.hard <= hard]
     else:
         most = most_seconds(best, runner.limit("fast-volume-spike"), runner.also("fast-volume-spike", "step"))
         often = runner.limit("same-main-set")

@@ -28,6 +28,8 @@ def refuse_day(runner: Runner, number: int, slot: Slot, minutes: float) -> Refus
     for rule, least in _weeks_before(runner, dose):
         if number - 1 < least:
             return Refusal(rule, least)
+    if slot.session.needs_before and not runner.is_ready(slot.session):
+        return Refusal("needs-before", slot.session.needs_before.least)
     if not runner.allowance.fast_may_be(dose.fast, day):
         return Refusal("fast-volume-spike", runner.allowance.most_fast(day))
     if not runner.allowance.run_may_be(dose.running, day):

@@ -14,6 +14,7 @@ from toolkit.library import Library
 from toolkit.load import Workout, clockwork, most_hard, workout
 from toolkit.models import Peak, Plan, Session, Tissue, Variant, of_variant
 from toolkit.schedule.allowance import Allowance
+from toolkit.schedule.before import Met, count_before
 from toolkit.schedule.layout import Listed, Planned, stands_already
 from toolkit.schedule.tracks import UNKNOWN, Done, best
 from toolkit.schedule.values import Change, Placed, Replaced, Week, counted, entry_of
@@ -72,6 +73,8 @@ class Runner:
         """The dose of each track, or of each session that the plan lists itself, in the last loading week that held it."""
         self.hard_days: dict[int, float] = {}
         """The hard units of each day that held any."""
+        self.met: list[Met] = []
+        """Every session of the weeks before, races and trials among them, for what others need before them."""
         self.loads: list[Week] = []
         self.since_reset: list[Week] = []
         self.tissues: dict[Tissue, float] = {}
@@ -97,6 +100,7 @@ class Runner:
         for number, week in enumerate(weeks):
             for weekday, placed in week.placed():
                 day = (number - len(weeks)) * 7 + weekday
+                self.met.append(Met(day, placed.session.id, placed.dose.efforts))
                 if placed.dose.hard:
                     self.hard_days[day] = self.hard_days.get(day, 0.0) + placed.dose.hard
                 if placed.all_out:
@@ -126,7 +130,7 @@ class Runner:
         other.tracks = {name: list(history) for name, history in self.tracks.items()}
         other.turns = {name: list(turns) for name, turns in self.turns.items()}
         other.sets, other.last_seconds = Counter(self.sets), dict(self.last_seconds)
-        other.allowance = self.allowance.copy()
+        other.allowance, other.met = self.allowance.copy(), list(self.met)
         return other
 
     def step_back(self, weeks: int) -> None:
@@ -316,6 +320,7 @@ class Runner:
         day, dose = (planned.number - 1) * 7 + slot.weekday, self.work(slot).dose
         if dose.hard:
             self.hard_days[day] = self.hard_days.get(day, 0.0) + dose.hard
+        self.met.append(Met(day, slot.session.id, dose.efforts))
         if slot.session.all_out:
             return
         self.allowance.remember(day, dose)
@@ -372,6 +377,10 @@ class Runner:
         """The highest rung of a slot, from its own downwards, that the last 30 days allow; None if they allow none."""
         day, session = (number - 1) * 7 + slot.weekday, slot.session
         return next((rung for rung in range(slot.rung, -1, -1) if self.may_do(day, session, rung)), None)
+
+    def is_ready(self, session: Session) -> bool:
+        """Whether the weeks before hold what a session needs before it."""
+        return session.needs_before is None or count_before(session.needs_before, self.met) >= session.needs_before.least
 
     def may_do(self, day: int, session: Session, rung: int) -> bool:
         """Whether the last 30 days allow a session at a rung on a day; a race or a trial is nobody’s business here."""
