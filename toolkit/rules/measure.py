@@ -75,6 +75,11 @@ def said_day(day: int, week: int) -> str:
 
 
 def named(variants: Iterable[Variant]) -> str:
-    """Variants in words, in the order given: `intermediate, standard and extended; advanced, standard`."""
+    """Variants in words, in the order given: `intermediate, standard and extended trained; advanced, standard`."""
     levels = groupby(variants, key=lambda variant: variant.level)
-    return "; ".join(f"{level}, {' and '.join(variant.rhythm for variant in of_level)}" for level, of_level in levels)
+    return "; ".join(f"{level}, {' and '.join(map(_rhythm, of_level))}" for level, of_level in levels)
+
+
+def _rhythm(variant: Variant) -> str:
+    """The rhythm of a variant, and its entry where it is trained."""
+    return f"{variant.rhythm} trained" if variant.trained else variant.rhythm

@@ -251,8 +251,8 @@ def same_main_set(schedule: Schedule, library: Library) -> Iterator[Measure]:
         sets = {(one.session.id, one.workout.rung): one for _, one in week.placed() if one.dose.running and one.dose.hard}
         for name, placed in sets.items():
             weeks[name] = weeks.get(name, 0) + 1
-            text = "{} comes in the same {} for the {}th loading week. Let sessions take turns in a track."
-            words = (placed.session.title, "main set", weeks[name])
+            text = "{} has the same main set in {} loading weeks. Make it {:g} at most: let sessions take turns in a track."
+            words = (placed.session.title, weeks[name], limit)
             yield Measure(week.number, weeks[name], limit, text, words, placed.place)
 
 
