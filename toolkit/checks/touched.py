@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import PurePosixPath
 
-from toolkit.library import GUIDE, Library, key_of, names_in
+from toolkit.library import GUIDE, LISTABLE, Library, key_of, names_in
 from toolkit.models import KINDS
 from toolkit.problems import Problem
 
@@ -66,12 +66,17 @@ def _hindering(library: Library, problems: Iterable[Problem], paths: Iterable[st
 
 def _sound(library: Library) -> set[str]:
     """The paths of all that is in the library."""
-    things = (library.sessions, library.exercises, library.assessments, library.habits, library.plans, library.seasons)
+    things = (
+        *(library.sessions, library.exercises, library.assessments, library.habits),
+        *(library.tracks, library.plans, library.seasons),
+    )
     return {library.path(thing) for found in things for thing in found.values()}
 
 
 def _named(library: Library, path: str) -> Iterator[Key]:
     """What a file names; the plan to take instead of another is no more than told of."""
     for noun, name in names_in(library.documents[path]) if path in library.documents else ():
-        if noun != "plan" or path.startswith("plans/seasons/"):
+        if noun == LISTABLE:
+            yield from (("session", name), ("track", name))
+        elif noun != "plan" or path.startswith("plans/seasons/"):
             yield ("session" if noun in KINDS else noun), name

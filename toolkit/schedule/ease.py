@@ -52,6 +52,7 @@ def at_most(runner: Runner, number: int, item: Listed, share: float, *, hard: fl
     """The largest dose of a track's next session within a share of what it holds and some hard units; None if there is none."""
     if item.name not in runner.known:
         return None
+    hard = min(hard, runner.most_hard(item))
     for session in runner.turn(item):
         most = runner.held(item, session, number) * share + ROUNDED * 60
         slots = [Slot(item.weekday, session, item.place, rung, "", item.name) for rung in range(len(session.rungs))]
