@@ -8,7 +8,6 @@ from toolkit.library import Library
 from toolkit.load import most_hard_of_all
 from toolkit.models import VARIANTS, Phase, Plan, Session, of_variant
 from toolkit.problems import Problem
-from toolkit.rules.measure import named
 from toolkit.schedule import Placed, Schedule, Schedules, Week
 from toolkit.source import Place
 
@@ -31,7 +30,7 @@ def plans(library: Library, schedules: Schedules, only: Container[str] | None = 
             schedule = laid_out[0]
             touches = (found for one in laid_out for found in _touches(library, one))
             for where, message in (*(_untested(library, schedule) if re_checks else ()), *_too_soon(schedule), *touches):
-                found.setdefault(where, f"{named([variant])}: {message}")
+                found.setdefault(where, f"{', '.join(variant.named)}: {message}")
         for where, message in found.items():
             yield library.documents[library.path(plan)].problem(where, message)
 

@@ -147,6 +147,7 @@ def _verdicts(library: Library) -> list[dict[str, object]]:
             "plan": plan.id,
             "level": variant.level,
             "rhythm": variant.rhythm,
+            "entry": variant.entry,
             "rules": [
                 {"rule": found.rule, "verdict": found.verdict, "week": found.week, "value": found.value, "limit": found.limit}
                 for found in report_on(place(plan, library, variant), library)

@@ -120,5 +120,17 @@ class Variant(NamedTuple):
         """Whether the last 30 days held fast running."""
         return self.entry == "trained"
 
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The words that name it, as its text has them: the entry only where it is trained."""
+        return (self.level, self.rhythm) if self.entry == "fresh" else tuple(self)
+
+    @property
+    def fresh(self) -> Variant:
+        """The same level and rhythm at entry fresh."""
+        return self._replace(entry="fresh")
+
 
 VARIANTS = tuple(Variant(level, rhythm, entry) for level in LEVELS for rhythm in RHYTHMS for entry in ENTRIES)
+BY_NAME: Mapping[str, Variant] = MappingProxyType({str(variant): variant for variant in VARIANTS})
+"""Every variant by its text: `intermediate-standard`, `intermediate-standard-trained`."""
