@@ -8,6 +8,7 @@ from pathlib import Path
 
 from toolkit.checks import check as check_project
 from toolkit.library import Library, load
+from toolkit.models import Plan
 from toolkit.problems import Problem, report
 
 TESTS = Path(__file__).resolve().parent
@@ -47,6 +48,13 @@ def lay_over(root: Path, case: Path) -> None:
 
 def _files(case: Path) -> Iterator[Path]:
     yield from sorted(case.iterdir()) if case.is_dir() else [case]
+
+
+def changed(plan: Plan, **fields: object) -> Plan:
+    """A plan with other fields; what it offers is worked out anew."""
+    copy = plan.model_copy(update=fields)
+    copy.__dict__.pop("variants", None)
+    return copy
 
 
 def check(root: Path) -> list[Problem]:

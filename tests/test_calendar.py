@@ -104,16 +104,16 @@ def test_each_day_with_a_session_is_one_all_day_event_on_its_date(feed: bytes, s
 
 def test_an_event_stands_alone(feed: bytes, library: Library) -> None:
     """A hard day has its main set first, then all that one needs at the track; signs to stop, other days, and the page last."""
-    event = next(e for e in events_of(feed) if "Two minutes 3×2 min" in e["summary"])
-    assert event["summary"] == "Hard · 61 min · Two minutes 3×2 min + Strength B"
+    event = next(e for e in events_of(feed) if "Three minutes 4×2 min" in e["summary"])
+    assert event["summary"] == "Hard · 55 min · Three minutes 4×2 min + Heavy squat and calf"
     lines = [line for line in str(event["description"]).split("\n") if line]
-    assert lines[0] == "3 × (2 min at 5 km effort, 2 min jog)"
+    assert lines[0] == "4 × (2 min at 5 km effort, jog until you are ready (2–3 min))"
     starts = [re.split("[:,(]", line)[0].strip() for line in lines[1:8]]
     assert starts == ["Aim", "Warm-up", "Cool-down", "Cues", "Tired", "Sore", "Not with"]
     assert library.readiness.pain in lines
     assert library.readiness.emergency in lines
-    assert "Other days: Sat." in lines
-    assert lines[-1] == f"{SITE}sessions/two-minutes/#intermediate-2" == event["url"]
+    assert "Other days: none." in lines
+    assert lines[-1] == f"{SITE}sessions/three-minutes/#intermediate-3" == event["url"]
 
 
 def test_the_link_of_an_event_opens_the_dose_of_the_event(feed: bytes, agenda: Agenda) -> None:
@@ -149,7 +149,7 @@ def test_the_first_event_of_a_week_says_what_it_is_for_and_what_to_do_after_miss
     assert all("; more, or a fever: see the plan’s page." in texts[0] for texts in weeks.values())
     assert "Week 4 of 16 · Ground work, reset week\nLess of everything this week" in weeks["4"][0]
     assert "Week 12 of 16 · Race week\nLittle running" in weeks["12"][0]
-    assert "Easy running, strength, and ankles that can take what comes." in weeks["1"][0]
+    assert "Easy running, hills and strides, and ankles that can take what comes." in weeks["1"][0]
 
 
 def test_the_first_event_of_all_carries_the_health_check(feed: bytes, agenda: Agenda, library: Library) -> None:

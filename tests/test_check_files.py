@@ -11,6 +11,7 @@ from toolkit.checks import check
 
 EASY, STRENGTH, WARM_UP = "templates/easy/easy-run.yaml", "templates/strength/strength-a.yaml", "templates/warm-ups/ramp.yaml"
 TWO_MINUTES, PLAN, BASE = "templates/intervals/two-minutes.yaml", "plans/small.yaml", "plans/base.yaml"
+MINUTES, TRACK = "templates/intervals/minutes.yaml", "templates/tracks/speed.yaml"
 CHAPTER = "docs/guide/strength.md"
 BREAKS = ("thu: [two-minutes, strength-a]", "thu: [strength-a, two-minutes]")
 """A change of the small plan that breaks a rule."""
@@ -23,6 +24,9 @@ MISTAKES = [
     (STRENGTH, "load: {", "load: {hard: 1, "),
     (TWO_MINUTES, "3x(2min", "9x(2min"),
     (TWO_MINUTES, "warm_up: ramp", "warm_up: rump"),
+    (MINUTES, "warm_up: ramp", "warm_up: rump"),
+    (TRACK, "[minutes, ", "[minuts, "),
+    (TRACK, "title: ", "titel: "),
     (PLAN, "sun:", "sunday:"),
     (PLAN, *BREAKS),
     (PLAN, "week: 165min", "week: 90min"),

@@ -81,7 +81,9 @@ def test_a_race_plan_without_running_before_the_race_has_nothing_to_cut(schedule
 
 def test_variants_are_named_by_level() -> None:
     assert named([STANDARD]) == "intermediate, standard"
-    assert named(VARIANTS[2:5]) == "intermediate, standard and extended; advanced, standard"
+    both = [variant for variant in VARIANTS if variant.rhythm in ("standard", "extended") and not variant.trained]
+    assert named(both[2:5]) == "intermediate, standard and extended; advanced, standard"
+    assert named(VARIANTS[:4]) == "returning, quick and standard; returning, quick and standard, trained"
 
 
 def test_what_a_plan_breaks_by_itself_is_not_repeated_by_its_season(small: Path) -> None:

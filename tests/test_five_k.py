@@ -2,36 +2,51 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from small import CLUB, sound
 
 from toolkit.library import Library
-from toolkit.models import LEVELS, RHYTHMS, Variant
+from toolkit.models import ENTRIES, LEVELS, RHYTHMS, Variant
 from toolkit.rules import judge
 from toolkit.schedule import Schedule, place
 
-VARIANTS = [Variant(level, rhythm) for level in LEVELS for rhythm in RHYTHMS]
+VARIANTS = [
+    Variant(level, rhythm, entry)
+    for level in LEVELS
+    for rhythm in RHYTHMS
+    for entry in ENTRIES
+    if rhythm in ("standard", "extended") or level == "intermediate"
+]
+FRESH = [variant for variant in VARIANTS if not variant.trained]
 SATURDAY, SUNDAY = 5, 6
 MIDWEEK: dict[str, dict[str, tuple[int, ...]]] = {
     # The race week's list reaches back into the week before, and its one strength session with it.
-    "strength-twice": dict.fromkeys(
-        ("intermediate-standard", "intermediate-extended", "advanced-standard", "advanced-extended"), (0,)
-    ),
+    "strength-twice": {
+        str(variant): (0,) if four else (0, 1, 2)
+        for variant in VARIANTS
+        if variant.level != "returning"
+        for four in (variant.level == "intermediate" and variant.rhythm in ("extended", "patient"),)
+    },
     # The seven days up to the race take in days of the week before; the plan accepts it for the other variants.
     "taper-cut": {
+        "intermediate-quick": (0, 1, 2, 3),
         "intermediate-standard": (0, 1, 2, 3),
-        "advanced-standard": (0, 1, 3),
         "advanced-extended": (0, 1, 3),
     },
     # The trial stands on its day of a reset week; an earlier race comes nearer to it.
-    "trial-gap": {
-        "intermediate-standard": (0, 1, 2),
-        "intermediate-extended": (0, 1, 2, 3),
-        "advanced-standard": (0, 1, 2),
-        "advanced-extended": (0, 1, 2),
-    },
+    "trial-gap": dict.fromkeys(
+        (
+            "intermediate-quick-trained",
+            "intermediate-standard-trained",
+            "advanced-standard-trained",
+            "advanced-extended-trained",
+        ),
+        (0, 1, 2),
+    ),
 }
 """The warnings that a race in the middle of a week leaves, by rule and variant, with its weekdays; the calendar tells them."""
 
@@ -46,7 +61,7 @@ def laid_out(library: Library, variant: Variant, race_weekday: int = SUNDAY) -> 
     return place(library.plans["5k"], library, variant, race_weekday)
 
 
-def test_every_level_is_offered_both_rhythms(club: Library) -> None:
+def test_it_is_offered_at_both_entries(club: Library) -> None:
     assert list(club.plans["5k"].variants) == VARIANTS
 
 
@@ -88,27 +103,27 @@ def test_saturday_and_sunday_races_differ_only_from_the_race_week_on(variant: Va
 
 
 @pytest.mark.parametrize("variant", VARIANTS, ids=str)
-def test_the_first_week_holds_a_check_and_nothing_hard(variant: Variant, club: Library) -> None:
+def test_the_first_week_holds_nothing_hard_but_what_was_there_before(variant: Variant, club: Library) -> None:
     first = laid_out(club, variant).weeks[0]
-    assert [placed.session.id for _, placed in first.placed() if placed.session.objective == "test"] == ["control-run"]
-    assert first.hard == 0
+    assert [placed.session.id for _, placed in first.placed() if placed.session.objective == "test"] == []
+    assert (first.hard > 0) == variant.trained
 
 
-@pytest.mark.parametrize("variant", VARIANTS, ids=str)
+@pytest.mark.parametrize("variant", FRESH, ids=str)
 def test_what_is_fast_comes_in_from_the_gentlest_to_the_hardest(variant: Variant, club: Library) -> None:
-    """Strides first, then a moderate day where there is one, then the hard day."""
+    """Strides first, then a moderate day where there is one, then the hard day; with three runs a week no strides come before."""
     first: dict[float, int] = {}
     for day, placed in laid_out(club, variant).placed():
-        if placed.dose.fast and not placed.all_out:
+        if placed.dose.fast and not placed.all_out and (placed.dose.hard or variant.level != "returning"):
             first.setdefault(placed.dose.hard, day // 7)
     assert list(first) == sorted(first)
     assert len(set(first.values())) == len(first), "one new thing in a week"
 
 
 @pytest.mark.parametrize("variant", VARIANTS, ids=str)
-def test_a_trial_stands_only_where_there_is_time_for_it(variant: Variant, club: Library) -> None:
+def test_a_trial_stands_only_where_hard_sessions_come_before_it(variant: Variant, club: Library) -> None:
     trials = [day for day, placed in laid_out(club, variant).placed() if placed.session.kind == "time-trials" and placed.all_out]
-    assert len(trials) == (0 if variant.level == "returning" else 1)
+    assert len(trials) == ("tested" in club.plans["5k"].true_of(variant))
 
 
 @pytest.mark.parametrize("variant", VARIANTS, ids=str)
@@ -117,7 +132,8 @@ def test_four_weeks_follow_the_race_and_grow(variant: Variant, club: Library) ->
     after = schedule.weeks[schedule.weeks_to_race + 1 :]
     assert [week.kind for week in after] == ["recovery"] * 4
     minutes = [week.running for week in after]
-    assert minutes == sorted(minutes)
+    assert all(later > earlier - 5 for earlier, later in pairwise(minutes)), "runs are whole rungs"
+    assert minutes[0] < minutes[1] < minutes[2]
     assert after[0].hard == after[1].hard == 0
 
 
@@ -125,7 +141,8 @@ def test_four_weeks_follow_the_race_and_grow(variant: Variant, club: Library) ->
 def test_minutes_and_the_hard_day_have_grown_by_the_last_loading_week(variant: Variant, club: Library) -> None:
     loads = [week for week in laid_out(club, variant).weeks if week.kind == "load"]
     assert loads[-1].running > loads[0].running
-    assert loads[-1].fast == max(week.fast for week in loads)
+    assert loads[0].fast < loads[-1].fast
+    assert loads[-1].fast > 0.75 * max(week.fast for week in loads), "turns differ a little"
 
 
 @settings(deadline=None, max_examples=30)

@@ -14,15 +14,18 @@ from toolkit.rules.measure import CLOSE_ENOUGH
 from toolkit.schedule import RACE_WEEKDAYS, Placed, Schedule, Week, place
 
 STANDARD = Variant("intermediate", "standard")
+TRAINED = Variant("intermediate", "standard", "trained")
 NOTHING_TO_MEASURE = {
+    "calf-before-fast",
     "hamstring-before-fast",
     "hard-after-race",
     "plyometric-contacts",
     "static-stretch",
+    "track-step",
     "trial-gap",
     "weeks-before-repetitions",
 }
-"""Rules on what the small plan does not hold: hamstring strength, jumping, long stretches, mile effort, a second race."""
+"""Rules on what the small plan does not hold: heavy strength, tracks, jumping, long stretches, mile effort, a second race."""
 
 
 @pytest.fixture
@@ -147,8 +150,61 @@ def test_an_empty_reset_week_breaks_the_rule_on_its_cut(schedule: Schedule, libr
     assert "reset-cut" in broken(with_week(schedule, 4, days=((),) * 7), library)
 
 
-def test_a_ladder_that_climbs_two_rungs_breaks_the_rule(schedule: Schedule, library: Library) -> None:
-    assert "no-skipped-rung" in broken(with_day(schedule, 6, 3, done(library, "two-minutes", 3)), library)
+def test_a_ladder_without_impact_that_climbs_two_rungs_breaks_the_rule(schedule: Schedule, library: Library) -> None:
+    assert "no-skipped-rung" in broken(with_day(schedule, 2, 1, done(library, "strength-a", 2)), library)
+    assert "no-skipped-rung" not in broken(with_day(schedule, 2, 1, done(library, "strength-a", 1)), library)
+
+
+def test_what_is_run_climbs_by_its_minutes_and_not_by_its_rungs(schedule: Schedule, library: Library) -> None:
+    found = broken(with_day(schedule, 6, 3, done(library, "two-minutes", 3)), library)
+    assert "fast-volume-spike" in found
+    assert "no-skipped-rung" not in found
+
+
+@pytest.mark.parametrize("variant", [STANDARD, TRAINED])
+def test_a_plan_of_tracks_is_measured_by_the_rules_on_tracks_and_breaks_none(variant: Variant, library: Library) -> None:
+    schedule = place(library.plans["climb"], library, variant)
+    measured = {rule.id for rule in RULES if list(rule.measure(schedule, library))}
+    assert {"track-step", "same-main-set", "fast-week-step"} <= measured
+    assert judge(schedule, library) == []
+
+
+@pytest.mark.parametrize(("variant", "is_broken"), [(STANDARD, True), (TRAINED, False)])
+def test_at_entry_trained_what_the_last_30_days_held_counts_as_weeks_before(
+    variant: Variant, is_broken: bool, library: Library
+) -> None:
+    """Intermediate, standard: three weeks before a hard session, of which the entry gives four; one week before strides."""
+    schedule = place(library.plans["climb"], library, variant)
+    spoilt = with_day(schedule, 1, 3, done(library, "two-minutes"))
+    assert ({"weeks-before-hard", "weeks-before-strides"} <= broken(spoilt, library)) is is_broken
+
+
+def test_the_same_main_set_in_a_third_loading_week_breaks_the_rule(library: Library) -> None:
+    schedule = place(library.plans["climb"], library, TRAINED)
+    loads = [week.number for week in schedule.weeks if week.kind == "load"]
+    for times, is_broken in ((2, False), (3, True)):
+        spoilt = schedule
+        for number in loads:
+            spoilt = with_day(spoilt, number, 3, *([done(library, "minutes", 4)] if number in loads[:times] else []))
+        assert ("same-main-set" in broken(spoilt, library)) is is_broken
+
+
+def test_a_loading_week_with_something_on_every_day_has_no_free_day_but_for_what_is_optional(library: Library) -> None:
+    """Mondays hold mobility, which is optional; Fridays nothing."""
+    schedule = place(library.plans["climb"], library, TRAINED)
+    full = with_day(schedule, 1, 4, done(library, "easy-run"))
+    assert "free-day" not in broken(full, library)
+    assert "free-day" in broken(with_day(full, 1, 0, done(library, "march-easy")), library)
+
+
+@pytest.mark.parametrize(("sessions", "is_broken"), [(2, True), (3, False)])
+def test_before_the_first_race_enough_sessions_hold_its_effort(sessions: int, is_broken: bool, library: Library) -> None:
+    schedule = place(library.plans["small"], library, STANDARD)
+    hard = [day for day, placed in schedule.placed() if placed.session.id == "two-minutes"]
+    for day in hard[sessions:]:
+        schedule = with_day(schedule, day // 7 + 1, day % 7, done(library, "two-on-one-off"))
+    assert len(hard) >= 3
+    assert ("exposure-before-all-out" in broken(schedule, library)) is is_broken
 
 
 def test_a_ladder_that_climbs_in_a_reset_week_breaks_the_rule(schedule: Schedule, library: Library) -> None:

@@ -343,7 +343,7 @@ class _Shelves:
             if name not in self.lists and name not in OPTIONAL and not any(problem.path == path for problem in self.problems):
                 self.problems.append(Problem(path, 1, 1, "this file is missing."))
         for (sort, path), document in self.sorts.items():
-            broken = [*self.references(sort, document), *self.raceless(sort, document)]
+            broken = [*self.references(sort, document), *self.raceless(sort, document), *self.stageless(sort, document)]
             self.problems += broken
             if broken and sort in self.models:
                 self.models[sort].pop(Path(path).stem, None)
@@ -408,6 +408,18 @@ class _Shelves:
         races = [name for name in on_the_day if self.ids["session"].get(name, "").startswith("templates/race/")]
         if on_the_day and not races and all(name in self.ids["session"] for name in on_the_day):
             yield document.problem(("race_week", "0"), "race_week: day 0 holds no race. List a session of templates/race/.")
+
+    def stageless(self, sort: str, document: Document) -> Iterator[Problem]:
+        """Every track and stage that a phase of a plan names, and that there is not."""
+        for part in ("phases", "after") if sort == "plan" else ():
+            for place, stage in _texts(document.data, (part, "*", "stages", "*"), ()):
+                track = str(place[-1])
+                if track not in self.ids["track"]:
+                    yield document.problem(place, f"stages: {unknown('track', track, self.ids['track'])}", at_key=True)
+                    continue
+                stages = self.documents[self.ids["track"][track]].data.get("stages")
+                if stages and isinstance(stages, dict) and stage not in stages:
+                    yield document.problem(place, f"stages.{track}: {unknown('stage', stage, stages, f' of {track}')}")
 
     def known(self, noun: str, name: str) -> Iterable[str]:
         """What a reference may name; where a whole list is missing, whatever it does name."""

@@ -67,13 +67,8 @@ def _hindering(library: Library, problems: Iterable[Problem], paths: Iterable[st
 def _sound(library: Library) -> set[str]:
     """The paths of all that is in the library."""
     things = (
-        library.sessions,
-        library.exercises,
-        library.assessments,
-        library.habits,
-        library.tracks,
-        library.plans,
-        library.seasons,
+        *(library.sessions, library.exercises, library.assessments, library.habits),
+        *(library.tracks, library.plans, library.seasons),
     )
     return {library.path(thing) for found in things for thing in found.values()}
 
@@ -81,6 +76,7 @@ def _sound(library: Library) -> set[str]:
 def _named(library: Library, path: str) -> Iterator[Key]:
     """What a file names; the plan to take instead of another, or next, is no more than told of."""
     for noun, name in names_in(library.documents[path]) if path in library.documents else ():
-        if noun != "plan" or path.startswith("plans/seasons/"):
-            for sort in ("session", "track") if noun == LISTABLE else ("session" if noun in KINDS else noun,):
-                yield sort, name
+        if noun == LISTABLE:
+            yield from (("session", name), ("track", name))
+        elif noun != "plan" or path.startswith("plans/seasons/"):
+            yield ("session" if noun in KINDS else noun), name

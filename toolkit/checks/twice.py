@@ -20,9 +20,10 @@ LISTS: Mapping[str, tuple[Place, ...]] = MappingProxyType(
             ("needs",), ("sources",), ("norms", "sources"), ("results", "*", "add"), ("results", "*", "leave_out"),
         ),
         "habits": (("sessions",), ("sources",)),
+        "tracks": (("counts",),),
         "plans": (
             *((part, "*", *day) for part in ("phases", "after") for day in DAYS),
-            ("race_week", "*"), ("race_week_except", "*", "*"), ("accepts", "*", "for"),
+            ("race_week", "*"), ("race_week_except", "*", "*"), ("accepts", "*", "for"), ("optional",), ("shapes", "*"),
         ),
         "gaps": (("*", "rows"), ("*", "columns")),
         "glossary": (("*", "also"),),

@@ -204,5 +204,5 @@ class Template(Found):
 
 
 def at_place(place: Place, message: str) -> PydanticCustomError:
-    """An error of ours at a place below the model that raises it."""
+    """An error of ours at a place below the model that raises it; at a key, and not at its value, where “[key]” comes last."""
     return PydanticCustomError("ours", "{message}", {"message": message, "offset": 0, "place": place})

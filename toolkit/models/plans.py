@@ -210,6 +210,14 @@ class Plan(Found):
         return self
 
     @model_validator(mode="after")
+    def _trained_says_what_that_is(self) -> Self:
+        for key, entry in self.entry.items():
+            if "trained" in key.split("-") and not entry.fast_week:
+                message = "“fast_week” is missing. Add “fast_week: …”: fast minutes a week, which is what makes somebody trained."
+                raise at_place(("entry", key), message)
+        return self
+
+    @model_validator(mode="after")
     def _somebody_is_offered_it(self) -> Self:
         if not self.variants:
             message = "the plan is offered to nobody: no level or variant has an entry and, in every phase, a number of weeks."
@@ -252,7 +260,7 @@ class Plan(Found):
             for key in keys:
                 for part in key.split("-"):
                     if part not in known:
-                        raise at_place((*above, key), unknown("level, rhythm, entry, shape or kind of week", part, known))
+                        raise at_place((*above, key, "[key]"), unknown("level, rhythm, entry, shape or kind of week", part, known))
         return self
 
     @model_validator(mode="after")

@@ -60,8 +60,9 @@ def _causes(error: ValidationError) -> list[ErrorDetails]:
 def _problem(model: type[BaseModel], document: Document, detail: ErrorDetails, given: Mapping[str, str], depth: int = 0) -> Problem:
     """One of pydantic's errors at its place in the file, in words that say what to write instead."""
     context = detail.get("ctx", {})
-    place = tuple(part for part in detail["loc"] if part != "[key]") + tuple(context.get("place", ()))
-    at_key = detail["type"] == "extra_forbidden" or "[key]" in detail["loc"]
+    parts = (*detail["loc"], *context.get("place", ()))
+    place = tuple(part for part in parts if part != "[key]")
+    at_key = detail["type"] == "extra_forbidden" or "[key]" in parts
     message = _message(model, detail, place[depth:], given)
     field = ".".join(str(part) for part in place if not isinstance(part, int)) if place else ""
     if place and isinstance(place[-1], int):

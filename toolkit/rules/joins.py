@@ -98,14 +98,20 @@ def _join(parts: Sequence[Schedule], number: int, library: Library) -> Iterator[
         )
         yield Misjoin(number, message)
     chain = chained(parts[: number + 1])
-    accepted = {acceptance.rule for acceptance in later.plan.accepts if acceptance.holds_for(later.variant)}
     for rule in RULES:
-        if rule.id not in accepted:
-            for measure in _across(rule, chain, library, len(before)):
-                after = measure.week - len(before)
-                week, plan = (after, later.plan) if after > 0 else (after + len(parts[number - 1].weeks), parts[number - 1].plan)
-                message = f"week {week} of {plan.id}: {measure.message} (rule {rule.id})"
-                yield Misjoin(number, message, (plan.id, rule.id, measure.place))
+        if _accepts(later, rule):
+            continue
+        for measure in _across(rule, chain, library, len(before)):
+            after = measure.week - len(before)
+            week, part = (after, later) if after > 0 else (after + len(parts[number - 1].weeks), parts[number - 1])
+            if not _accepts(part, rule):
+                message = f"week {week} of {part.plan.id}: {measure.message} (rule {rule.id})"
+                yield Misjoin(number, message, (part.plan.id, rule.id, measure.place))
+
+
+def _accepts(part: Schedule, rule: Rule) -> bool:
+    """Whether the plan of a part accepts the warnings of a rule."""
+    return any(acceptance.rule == rule.id and acceptance.holds_for(part.variant) for acceptance in part.plan.accepts)
 
 
 def _across(rule: Rule, chain: Schedule, library: Library, join: int) -> Iterator[Measure]:

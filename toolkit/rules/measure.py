@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from toolkit.figures import fill_in, fixed, whole
-from toolkit.models import Variant
+from toolkit.models import ENTRIES, Variant
 from toolkit.schedule import Week
 from toolkit.source import Place
 
@@ -75,11 +75,9 @@ def said_day(day: int, week: int) -> str:
 
 
 def named(variants: Iterable[Variant]) -> str:
-    """Variants in words, in the order given: `intermediate, standard and extended trained; advanced, standard`."""
-    levels = groupby(variants, key=lambda variant: variant.level)
-    return "; ".join(f"{level}, {' and '.join(map(_rhythm, of_level))}" for level, of_level in levels)
-
-
-def _rhythm(variant: Variant) -> str:
-    """The rhythm of a variant, and its entry where it is trained."""
-    return f"{variant.rhythm} trained" if variant.trained else variant.rhythm
+    """Variants in words, by level in the order given: `intermediate, standard and extended; intermediate, quick, trained`."""
+    levels = [list(of_level) for _, of_level in groupby(variants, key=lambda variant: variant.level)]
+    entries = [[one for one in of_level if one.entry == entry] for of_level in levels for entry in ENTRIES]
+    return "; ".join(
+        ", ".join([found[0].level, " and ".join(one.rhythm for one in found), *found[0].named[2:]]) for found in entries if found
+    )

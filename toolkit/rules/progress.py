@@ -252,8 +252,8 @@ def same_main_set(schedule: Schedule, library: Library) -> Iterator[Measure]:
         for name, placed in sets.items():
             key = (schedule.plan.rounds_before(week.number, schedule.variant), *name)
             weeks[key] = weeks.get(key, 0) + 1
-            text = "{} comes in the same {} for the {}th loading week. Let sessions take turns in a track."
-            words = (placed.session.title, "main set", weeks[key])
+            text = "{} has the same main set in {} loading weeks. Make it {:g} at most: let sessions take turns in a track."
+            words = (placed.session.title, weeks[key], limit)
             yield Measure(week.number, weeks[key], limit, text, words, placed.place)
 
 

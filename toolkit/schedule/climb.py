@@ -57,22 +57,15 @@ class Draft:
         self.raised.append((number, self.slots.get(number)))
         self.slots[number] = slot
 
-    def lower(self) -> None:
-        """Lower what was raised last by one dose; where that is where it was before, take the raise back."""
-        number, before = self.raised[-1]
-        now = self.slots[number]
-        options = next((options for options in self.turns.get(number, ()) if options[0].slot.session is now.session), [])
-        rungs = [option.slot for option in options]
-        place = next((place for place, slot in enumerate(rungs) if slot.rung == now.rung), 0)
-        least = next((place for place, slot in enumerate(rungs) if before and slot[:4] == before[:4]), -1)
-        if place - 1 > least:
-            self.slots[number] = rungs[place - 1]._replace(change=now.change)
-            return
-        self.raised.pop()
+    def undo(self) -> tuple[int, Slot]:
+        """Take the last raise back; where it was, and what had been put there."""
+        number, before = self.raised.pop()
+        raised = self.slots[number]
         if before is None:
             del self.slots[number]
         else:
             self.slots[number] = before
+        return number, raised
 
 
 def load_week(runner: Runner, week: Planned) -> tuple[list[Slot], list[Replaced]]:
@@ -88,6 +81,7 @@ def load_week(runner: Runner, week: Planned) -> tuple[list[Slot], list[Replaced]
         draft.refused |= refused
     _hold_and_step(draft, known)
     filled = [_labelled(runner, slot) for slot in _fill(draft, grow=not new)]
+    _remember_steps(draft, known)
     runner.known.update(slot.name for slot in filled if slot.name)
     return (filled if new else climb_supporting(runner, filled)), list(_replaced(draft))
 
@@ -153,8 +147,9 @@ def _turns(draft: Draft, number: int) -> list[list[Option]]:
     Those that are too small for what the track holds come last.
     """
     if number not in draft.turns:
-        runner, item = draft.runner, draft.week.listed[number]
-        best = runner.best(item, (draft.week.number - 1) * 7 + item.weekday) if item.in_turn else None
+        runner, day = draft.runner, (draft.week.number - 1) * 7 + draft.week.listed[number].weekday
+        item = runner.restarted(draft.week.listed[number], day)
+        best = runner.best(item, day) if item.in_turn else None
         sessions = runner.turn(item, also_done=_also_done(draft, number))
         turns = [options for session in sessions if (options := _options(draft, item, session, best))]
         least = best.seconds * TOO_SMALL if best else 0
@@ -168,15 +163,16 @@ def _options(draft: Draft, item: Listed, session: Session, best: Pieces | None) 
     hard = runner.most_hard(item)
     ladder = [(rung, pieces) for rung, pieces in runner.ladder(item, session) if runner.done(session, rung).dose.hard <= hard]
     if best is None:
-        highest = runner.rungs.get(session.id, runner.start(session) - 1) + 1
-        rungs = [rung for rung, _ in ladder if rung <= highest and runner.done(session, rung).dose.hard <= hard]
+        start = runner.start(session)
+        most = start if runner.tracks.get(item.name) else runner.rungs.get(session.id, start - 1) + 1
+        rungs = [rung for rung, _ in ladder if rung <= most]
     else:
-        most = most_seconds(best, runner.limit("fast-volume-spike"), runner.also("fast-volume-spike", "step"))
+        seconds = most_seconds(best, runner.limit("fast-volume-spike"), runner.also("fast-volume-spike", "step"))
         often = runner.limit("same-main-set")
         rungs = [
             rung
             for rung, pieces in ladder
-            if 0 < pieces.seconds <= most and may_follow(pieces, best) and runner.sets[session.id, rung] < often
+            if 0 < pieces.seconds <= seconds and may_follow(pieces, best) and runner.sets[session.id, rung] < often
         ]
     counted = dict(ladder)
     return [Option(Slot(item.weekday, session, item.place, rung, "", item.name), counted[rung]) for rung in rungs]
@@ -211,10 +207,10 @@ def _hold_and_step(draft: Draft, known: Sequence[int]) -> None:
     for number in ranked:
         _raise(draft, number, _holds)
         if number == ranked[0]:
-            _step(draft, number)
+            _raise(draft, number, _steps_up)
         _try_others(draft, number)
     for number in sorted(ranked, key=lambda number: stepped.get(listed[number].name, 0)):
-        _step(draft, number)
+        _raise(draft, number, _steps_up)
 
 
 def _try_others(draft: Draft, number: int) -> None:
@@ -233,10 +229,15 @@ def _try_others(draft: Draft, number: int) -> None:
             draft.put(number, option.slot)
 
 
-def _step(draft: Draft, number: int) -> None:
-    """Let what is in take a step up, if there is room."""
-    if _raise(draft, number, _steps_up):
-        draft.runner.stepped[draft.week.listed[number].name] = draft.week.number
+def _remember_steps(draft: Draft, known: Sequence[int]) -> None:
+    """Keep which tracks and ladders have stepped up in the week as it is now, for those that waited."""
+    runner = draft.runner
+    for number in known:
+        item, slot = draft.week.listed[number], draft.slots.get(number)
+        if slot is not None and slot.name == item.name:
+            held = runner.held(item, slot.session, draft.week.number)
+            if runner.counted(slot) > held + ROUNDED * 60:
+                runner.stepped[item.name] = draft.week.number
 
 
 def _holds(option: Option, held: float) -> bool:
@@ -247,29 +248,57 @@ def _steps_up(option: Option, held: float) -> bool:
     return not _holds(option, held)
 
 
-def _raise(draft: Draft, number: int, wanted: Callable[[Option, float], bool]) -> bool:
-    """Put the largest dose that is wanted, against what was held, and has a place; whether there is one above what stands."""
+def _raise(draft: Draft, number: int, wanted: Callable[[Option, float], bool]) -> None:
+    """Put the largest dose that is wanted, against what was held, and has a place, if there is one above what stands."""
     slot, item = draft.slots.get(number), draft.week.listed[number]
     if slot is None or slot.name != item.name:
-        return False
+        return
     held, now = draft.runner.held(item, slot.session, draft.week.number), draft.runner.pieces(item, slot.session, slot.rung)
     options = next((options for options in _turns(draft, number) if options[0].slot.session is slot.session), [])
     for option in reversed(options):
         if (option.pieces.seconds, option.pieces.longest) <= (now.seconds, now.longest):
-            return False
+            return
         if wanted(option, held) and draft.refuse(number, option.slot) is None:
             draft.put(number, option.slot)
-            return True
-    return False
+            return
 
 
 def _fill(draft: Draft, *, grow: bool) -> list[Slot]:
-    """The week with its long and easy runs; what was raised last comes down again where a limit on the whole week is broken."""
-    while True:
-        filled = fill(draft.runner, draft.week.number, draft.in_order(), grow=grow)
-        if not draft.raised or week_is_allowed(draft.runner, draft.week.number, filled):
-            return filled
-        draft.lower()
+    """The week with its long and easy runs; what was raised last comes down again where a limit on the whole week is broken.
+
+    Of what came down, each goes up again as far as there is room.
+    """
+    filled = _filled(draft, grow=grow)
+    undone: list[tuple[int, Slot]] = []
+    while draft.raised and not week_is_allowed(draft.runner, draft.week.number, filled):
+        undone.append(draft.undo())
+        filled = _filled(draft, grow=grow)
+    for number, slot in reversed(undone):
+        for smaller in _up_to(draft, number, slot):
+            draft.put(number, smaller)
+            again = _filled(draft, grow=grow)
+            if week_is_allowed(draft.runner, draft.week.number, again):
+                filled = again
+                break
+            draft.undo()
+    return filled
+
+
+def _up_to(draft: Draft, number: int, slot: Slot) -> Iterator[Slot]:
+    """The doses between what stands at a place and a slot that has a place by itself, the largest first."""
+    stands = draft.slots.get(number)
+    for options in _turns(draft, number):
+        doses = [option.slot for option in options if option.slot.session is slot.session]
+        rungs = [dose.rung for dose in doses]
+        first = rungs.index(stands.rung) + 1 if stands and stands.session is slot.session and stands.rung in rungs else 0
+        last = rungs.index(slot.rung) + 1 if slot.rung in rungs else 0
+        for dose in reversed(doses[first:last]):
+            if draft.refuse(number, dose) is None:
+                yield dose._replace(change=slot.change)
+
+
+def _filled(draft: Draft, *, grow: bool) -> list[Slot]:
+    return fill(draft.runner, draft.week.number, draft.in_order(), grow=grow)
 
 
 def _labelled(runner: Runner, slot: Slot) -> Slot:

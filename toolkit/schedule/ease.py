@@ -62,6 +62,7 @@ def at_most(runner: Runner, number: int, item: Listed, share: float, *, hard: fl
     """The largest dose of a track's next session within a share of what it holds and some hard units; None if there is none."""
     if item.name not in runner.known:
         return None
+    hard = min(hard, runner.most_hard(item))
     for session in filter(runner.is_ready, runner.turn(item)):
         held = runner.held(item, session, number)
         gentlest = runner.ladder(item, session)[0][1].seconds

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from copy import copy
+from dataclasses import replace
 from statistics import fmean
 from typing import NamedTuple
 
@@ -280,12 +281,21 @@ class Runner:
             history = [Done(-1, Pieces(int(self.entry.fast * 60), UNKNOWN, UNKNOWN)), *history]
         return best(history, day, days)
 
+    def restarted(self, item: Listed, day: int) -> Listed:
+        """What a day lists; of a track that was not done in the last 30 days, though before, the sessions of its first stage.
+
+        Source: plan-rules, reading 4.
+        """
+        if not self.tracks.get(item.name) or self.best(item, day) is not None:
+            return item
+        return replace(item, sessions=next(iter(self.library.tracks[item.name].stages.values())))
+
     def does(self, planned: Planned, slots: Sequence[Slot], replaced: Sequence[Replaced] = ()) -> Week:
         """The week that these slots make; the runner has done it, and later weeks are measured against it."""
-        names = {item.place: item for item in planned.listed if item.in_turn}
+        tracks = {(item.place, item.name): item for item in planned.listed if item.in_turn}
         days = tuple(
             tuple(
-                Placed(self.work(slot), slot.place, slot.change, slot.name if slot.place in names else "")
+                Placed(self.work(slot), slot.place, slot.change, slot.name if (slot.place, slot.name) in tracks else "")
                 for slot in slots
                 if slot.weekday == weekday
             )
@@ -293,7 +303,7 @@ class Runner:
         )
         week = Week(planned.number, planned.kind, planned.phase, days, tuple(replaced))
         for slot in slots:
-            self.remember(planned, slot, names.get(slot.place) if slot.name else None)
+            self.remember(planned, slot, tracks.get((slot.place, slot.name)))
         if week.kind == "load":
             self.before.append(dict(self.rungs))
             for slot in sorted(slots, key=lambda slot: slot.rung):  # a ladder on several days stands at its highest rung
