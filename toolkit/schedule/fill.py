@@ -59,9 +59,10 @@ def week_is_allowed(runner: Runner, number: int, slots: Sequence[Slot]) -> bool:
     """Whether a week that has been filled keeps the limits that depend on all of its minutes."""
     total = runner.minutes(slots)
     longest = max((runner.work(slot).dose.running for slot in slots if slot.session.kind != "race"), default=0.0)
+    share = runner.limit("fast-share") / 100 * runner.also("fast-share", "full") / 100
     return (
         total <= most_minutes(runner) + 1e-9
-        and runner.fast(slots) <= min(total * runner.limit("fast-share") / 100, most_fast_of_week(runner, number) + ROUNDED)
+        and runner.fast(slots) <= min(total * share, most_fast_of_week(runner, number)) + ROUNDED
         and longest <= long_share(runner, slots) * total + 1e-9
         and all(refuse_day(runner, number, slot, total) is None for slot in slots if slot.name and runner.work(slot).dose.fast)
         and tissues_kept(runner, slots)
