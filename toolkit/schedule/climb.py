@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from toolkit.clockwork import Pieces
@@ -157,7 +157,7 @@ def _options(draft: Draft, item: Listed, session: Session, best: Pieces | None) 
     """The doses of one session that may follow what was `best` of its track, or the rung of its own ladder; the gentlest first."""
     runner = draft.runner
     ladder = runner.ladder(item, session)
-    hard = runner.most_hard(item)
+    hard, counted = runner.most_hard(item), dict(ladder)
     if best is None:
         highest = runner.rungs.get(session.id, runner.start(session) - 1) + 1
         rungs = [rung for rung, _ in ladder if rung <= highest and runner.done(session, rung).dose.hard <= hard]
@@ -171,9 +171,14 @@ def _options(draft: Draft, item: Listed, session: Session, best: Pieces | None) 
             and may_follow(pieces, best)
             and runner.sets[session.id, rung] < often
             and runner.done(session, rung).dose.hard <= hard
+            and not _skips_a_recovery(runner, session, rung, counted)
         ]
-    counted = dict(ladder)
     return [Option(Slot(item.weekday, session, item.place, rung, "", item.name), counted[rung]) for rung in rungs]
+
+
+def _skips_a_recovery(runner: Runner, session: Session, rung: int, counted: Mapping[int, Pieces]) -> bool:
+    """Whether the rung below holds the same dose with more recovery, and was not done in any loading week yet."""
+    return rung > 0 and counted.get(rung - 1) == counted[rung] and not runner.sets[session.id, rung - 1]
 
 
 def _bring_in(draft: Draft, waiting: Sequence[int]) -> bool:
