@@ -1,4 +1,4 @@
-"""What must come before a session: counted in what was done, kept by the schedule, and looked for by the check."""
+"""What must come before a session or a rung: counted in what was done, kept by the schedule, looked for by the check."""
 
 from __future__ import annotations
 
@@ -100,3 +100,17 @@ def test_a_moderate_track_without_a_dose_never_gets_hard(small: Path) -> None:
     library = read(small)
     hard = [one.dose.hard for _, one in place(library.plans["small"], library, STANDARD).placed() if one.track == "quick"]
     assert set(hard) == {0.5}
+
+
+def test_a_shorter_recovery_comes_only_after_the_longer_one_at_the_same_dose(small: Path) -> None:
+    (small / "templates/tracks").mkdir(exist_ok=True)
+    track = "title: Quick\nobjective: speed\nsummary: Quick running.\ncounts: [5k]\nstages: {all: [two-minutes]}\n"
+    (small / "templates/tracks/quick.yaml").write_text(track, "utf-8")
+    change(small / "plans/small.yaml", "thu: [two-minutes, strength-a]", "thu: [quick, strength-a]")
+    change(small / "templates/intervals/two-minutes.yaml", "4x(2min @5k, 2min jog)", "3x(2min @5k, 90s jog)")
+    change(small / "templates/intervals/two-minutes.yaml", "5x(2min @5k, 2min jog)", "3x(2min @5k, 1min jog)")
+    library = read(small)
+    schedule = place(library.plans["small"], library, STANDARD)
+    loads = [week for week in schedule.weeks if week.kind == "load"]
+    rungs = [one.workout.rung for week in loads for _, one in week.placed() if one.track == "quick"]
+    assert rungs[:3] == [0, 1, 2]

@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from toolkit.library import Library
-from toolkit.load import workout
+from toolkit.load import ROUNDED, workout
 from toolkit.models import VARIANTS, Variant, of_variant
 from toolkit.notation import read
 from toolkit.rules import judge, report_on
@@ -214,3 +214,14 @@ def test_what_has_not_been_run_for_a_month_comes_back_lower(club: Library) -> No
     back = [(before, after) for before, after in pairwise(rungs) if after[0] - before[0] > 5]
     assert back
     assert any(after[1] < before[1] for before, after in back)
+
+
+def test_a_loading_week_leaves_a_part_of_its_fast_share_free(club: Library) -> None:
+    """The part is measured on the minutes that the week has in the end, not on those it was meant to have."""
+    full = club.limits["fast-share"].also["full"] / 100
+    for plan in club.plans.values():
+        for variant in plan.variants:
+            share = club.limit("fast-share", variant) / 100 * full
+            for week in place(plan, club, variant).weeks:
+                if week.kind == "load" and week.running and any(placed.track for _, placed in week.placed()):
+                    assert week.fast <= week.running * share + ROUNDED * 2, (plan.id, variant, week.number)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from toolkit.clockwork import Pieces
@@ -162,6 +162,7 @@ def _options(draft: Draft, item: Listed, session: Session, best: Pieces | None) 
     runner = draft.runner
     hard = runner.most_hard(item)
     ladder = [(rung, pieces) for rung, pieces in runner.ladder(item, session) if runner.done(session, rung).dose.hard <= hard]
+    counted = dict(ladder)
     if best is None:
         start = runner.start(session)
         most = start if runner.tracks.get(item.name) else runner.rungs.get(session.id, start - 1) + 1
@@ -172,10 +173,17 @@ def _options(draft: Draft, item: Listed, session: Session, best: Pieces | None) 
         rungs = [
             rung
             for rung, pieces in ladder
-            if 0 < pieces.seconds <= seconds and may_follow(pieces, best) and runner.sets[session.id, rung] < often
+            if 0 < pieces.seconds <= seconds
+            and may_follow(pieces, best)
+            and runner.sets[session.id, rung] < often
+            and not _skips_a_recovery(runner, session, rung, counted)
         ]
-    counted = dict(ladder)
     return [Option(Slot(item.weekday, session, item.place, rung, "", item.name), counted[rung]) for rung in rungs]
+
+
+def _skips_a_recovery(runner: Runner, session: Session, rung: int, counted: Mapping[int, Pieces]) -> bool:
+    """Whether the rung below holds the same dose with more recovery, and was not done in any loading week yet."""
+    return rung > 0 and counted.get(rung - 1) == counted[rung] and not runner.sets[session.id, rung - 1]
 
 
 def _bring_in(draft: Draft, waiting: Sequence[int]) -> bool:
