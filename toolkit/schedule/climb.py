@@ -8,6 +8,7 @@ from typing import NamedTuple
 from toolkit.clockwork import Pieces
 from toolkit.load import ROUNDED
 from toolkit.models import Session
+from toolkit.schedule.ceiling import CEILING, refuse_excess
 from toolkit.schedule.fill import fill, last_minutes, most_minutes, refuse_minutes, week_is_allowed
 from toolkit.schedule.layout import Listed, Planned
 from toolkit.schedule.limits import Refusal, refuse_day, refuse_week
@@ -50,6 +51,7 @@ class Draft:
             refuse_day(self.runner, self.week.number, slot, self.minutes)
             or refuse_week(self.runner, self.week.number, [*others, slot], self.minutes)
             or refuse_minutes(self.runner, [*others, slot], self.minutes)
+            or refuse_excess(self.runner, self.week.number, [*others, slot])
         )
 
     def put(self, number: int, slot: Slot) -> None:
@@ -278,5 +280,6 @@ def _replaced(draft: Draft) -> Iterator[Replaced]:
     """What the week lists and does not hold."""
     for number, item in enumerate(draft.week.listed):
         slot = draft.slots.get(number)
-        if number in draft.refused and (slot is None or slot.name != item.name):
-            yield Replaced(item.name, item.place, *draft.refused[number])
+        refusal = draft.refused.get(number)
+        if refusal and refusal.rule != CEILING and (slot is None or slot.name != item.name):
+            yield Replaced(item.name, item.place, *refusal)
