@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from toolkit.library import Library
 from toolkit.problems import Problem
 
-
 MOST_COMMON = 4
 """The results that plan pages show, at most: more would not be read on a phone. Convention."""
 
@@ -32,5 +31,5 @@ def _common(library: Library) -> Iterator[Problem]:
         if result.common
     ]
     for assessment, number in common[MOST_COMMON:]:
-        message = f"common: {MOST_COMMON} other results are common already, and plan pages show no more. Leave it out for one of them."
+        message = f"common: {MOST_COMMON} other results are common already, and plan pages show no more. Leave it out here."
         yield library.documents[library.path(assessment)].problem(("results", number, "common"), message)

@@ -79,7 +79,8 @@ class Result(Model):
     )
     common: bool = Field(default=False, description="Whether plan pages show what it changes; at most four results in all.")
     stop: bool = Field(
-        default=False, description="Whether running waits until somebody has looked or a test was repeated: no plan is laid out with it."
+        default=False,
+        description="Whether running waits, for somebody to look or a test to be repeated: no plan is laid out with it.",
     )
     below: Annotated[float | Literal["norm"] | None, BeforeValidator(_norm_or_number)] = Field(
         default=None, description="Less than this, or less than what is usual (norm)."

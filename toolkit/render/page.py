@@ -38,7 +38,7 @@ from toolkit.models import (
     Variant,
 )
 from toolkit.prose import Chapter
-from toolkit.render import chapter, finder, words
+from toolkit.render import chapter, finder, results, words
 from toolkit.render import steps as by_steps
 from toolkit.render.links import Links, in_html, in_markdown
 from toolkit.render.markup import escape, rest, url
@@ -51,6 +51,7 @@ from toolkit.schedule import (
     Progress,
     Schedule,
     Week,
+    common_results,
     entry_of,
     fewest,
     first_back,
@@ -167,7 +168,10 @@ def _courses(library: Library, season: Season) -> Iterator[Course]:
 def _plan(library: Library, plan: Plan, offers: Sequence[Offer]) -> Iterator[Page]:
     """A plan's page, and one for each of its variants."""
     stepped = by_steps.of_plan(plan, library)
-    yield _own(library, plan, f"plans/{plan.id}/index", "plan", plan=plan, offers=offers, entry_of=entry_of, stepped=stepped)
+    schedules = [offer.schedules[0] for offer in offers]
+    effects = [results.effect(asked, schedules, library) for asked in common_results(library)]
+    shown = {"plan": plan, "offers": offers, "entry_of": entry_of, "stepped": stepped, "effects": effects}
+    yield _own(library, plan, f"plans/{plan.id}/index", "plan", **shown)
     oldest = library.at_age(COLUMNS[-1])
     broken = {
         offer.schedules[0].variant: [found for found in report_on(offer.schedules[0], oldest) if found.verdict == "broken"]
@@ -335,6 +339,7 @@ def _environment() -> Environment:
     environment.globals.update(
         words=words,
         by_steps=by_steps,
+        results=results,
         hard=words.hard_word,
         escape=escape,
         weekdays=[words.WEEKDAY_NAMES[day] for day in WEEKDAYS],

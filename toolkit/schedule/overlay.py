@@ -1,7 +1,7 @@
-"""What results of assessments ask of a plan: sessions left out, sessions added, and a lower start. They only lower, add care or take out.
+"""What results of assessments ask of a plan: sessions left out, sessions added, and a lower start.
 
-An overlay is no variant: a plan that keeps the rules as it stands is laid out again with less in it. Nothing of it may go above what
-the plan holds without it: no week has more that is fast or hard, and no fast session stands on a higher rung.
+An overlay is no variant: it only lowers, adds care or takes out. A plan that keeps the rules as it stands is laid out again with
+less in it, and never goes above what it holds without: no week has more that is fast or hard, no fast session a higher rung.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ def find_results(library: Library, wanted: Iterable[tuple[str, str]]) -> Overlay
         for result in assessment.results
     }
     for key in keys:
-        found[key]  # noqa: B018  # the promise of a KeyError
+        found[key]  # the promise of a KeyError
     return Overlay(tuple(asked for key, asked in found.items() if key in keys))
 
 
