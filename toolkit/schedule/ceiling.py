@@ -7,10 +7,10 @@ from math import fsum
 
 from toolkit.figures import add
 from toolkit.models import Session
+from toolkit.notation import EFFORTS
 from toolkit.schedule.layout import Listed
 from toolkit.schedule.limits import CLOSE, Refusal
 from toolkit.schedule.runner import Runner, Slot
-from toolkit.schedule.values import Week
 
 CEILING = "overlay"
 """Stands for a rule where a slot is refused: it is none, and is told nowhere."""
@@ -40,13 +40,16 @@ def find_excess(runner: Runner, number: int, slots: Sequence[Slot]) -> int | Non
         return max(quick, key=lambda place: doses[place].fast)
     if hard > week.hard + CLOSE and (demanding := [place for place in lowered if doses[place].hard]):
         return max(demanding, key=lambda place: doses[place].hard)
-    return _beside_heavy(runner, week, slots)
+    return None
 
 
-def _beside_heavy(runner: Runner, week: Week, slots: Sequence[Slot]) -> int | None:
-    """The lightest moderate day where a hard one that became moderate makes one too many beside heavy work for the hamstrings."""
-    most = runner.also("hamstring-before-fast", "moderate")
-    if week.kind != "load" or not any(_is_heavy(runner, slot.session) for slot in slots):
+def one_too_moderate(runner: Runner, number: int, slots: Sequence[Slot]) -> int | None:
+    """Which slot is the lightest moderate one, where a hard one that became moderate makes too many beside heavy hamstring work.
+
+    For the finished loading week `number`: while it is put together a hard session is moderate until it is raised.
+    """
+    week, most = runner.ceiling.get(number), runner.also("hamstring-before-fast", "moderate")
+    if week is None or not any(_is_heavy(runner, slot.session) for slot in slots):
         return None
     moderate = [place for place, slot in enumerate(slots) if slot.session.mode == "run" and runner.work(slot).dose.hard == 0.5]
     before = sum(placed.session.mode == "run" and placed.dose.hard == 0.5 for _, placed in week.placed())
@@ -57,6 +60,28 @@ def _is_heavy(runner: Runner, session: Session) -> bool:
     """Whether a session is heavy work for the hamstrings."""
     weight = runner.also("hamstring-before-fast", "weight")
     return session.mode == "strength" and session.load.tissues.get("hamstring", 0) >= weight
+
+
+def is_unprepared(runner: Runner, trial: Session, day: int) -> bool:
+    """Whether an overlay leaves too little before a trial on a day, where there is enough without it.
+
+    That is fast minutes in the last 30 days, and hard sessions at 5 km effort or quicker, or at the trial's own if that is gentler.
+    """
+    dose = runner.done(trial, 0).dose
+    if not runner.ceiling:
+        return False
+    if runner.allowed.fast_may_be(dose.fast, day) and not runner.allowance.fast_may_be(dose.fast, day):
+        return True
+    first = min(map(EFFORTS.index, {"5k", *dose.efforts} & {*EFFORTS}))
+    quick, least = {*EFFORTS[first:]} - {"stride"}, runner.limit("exposure-before-all-out")
+    own, plain = (sum(bool(quick & efforts) for efforts in done) for done in (runner.hard_efforts, _hard_before(runner, day)))
+    return own < least <= plain
+
+
+def _hard_before(runner: Runner, day: int) -> list[frozenset[str]]:
+    """The efforts of each hard session before a day without the overlay."""
+    before = [placed for week in runner.ceiling.values() for one, placed in week.placed() if (week.number - 1) * 7 + one < day]
+    return [frozenset(placed.dose.efforts) for placed in before if placed.dose.hard >= 1]
 
 
 def days_too_many(runner: Runner, number: int, slots: Sequence[Slot]) -> int:

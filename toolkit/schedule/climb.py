@@ -8,7 +8,7 @@ from typing import NamedTuple
 from toolkit.clockwork import Pieces
 from toolkit.load import ROUNDED
 from toolkit.models import Session
-from toolkit.schedule.ceiling import CEILING, refuse_excess
+from toolkit.schedule.ceiling import CEILING, one_too_moderate, refuse_excess
 from toolkit.schedule.fill import fill, last_minutes, most_minutes, refuse_minutes, week_is_allowed
 from toolkit.schedule.layout import Listed, Planned
 from toolkit.schedule.limits import Refusal, refuse_day, refuse_week
@@ -80,7 +80,7 @@ def load_week(runner: Runner, week: Planned) -> tuple[list[Slot], list[Replaced]
         draft = _begin(Draft(runner, week, most_minutes(runner)), known, waiting)
         draft.refused |= refused
     _hold_and_step(draft, known)
-    filled = [_labelled(runner, slot) for slot in _fill(draft, grow=not new)]
+    filled = [_labelled(runner, slot) for slot in _spared(draft, grow=not new)]
     runner.known.update(slot.name for slot in filled if slot.name)
     return (filled if new else climb_supporting(runner, filled)), list(_replaced(draft))
 
@@ -264,6 +264,20 @@ def _fill(draft: Draft, *, grow: bool) -> list[Slot]:
         if not draft.raised or week_is_allowed(draft.runner, draft.week.number, filled):
             return filled
         draft.undo()
+
+
+def _spared(draft: Draft, *, grow: bool) -> list[Slot]:
+    """The filled week, with the stand-in for what an overlay made one moderate day too many."""
+    filled = _fill(draft, grow=grow)
+    while (excess := one_too_moderate(draft.runner, draft.week.number, filled)) is not None:
+        number = next(number for number, slot in draft.slots.items() if slot.place == filled[excess].place)
+        item = draft.week.listed[number]
+        del draft.slots[number]
+        if not draft.runner.stands_already(item, draft.week.listed):
+            draft.slots[number] = draft.runner.stand_in(item)
+        draft.raised = [(place, before) for place, before in draft.raised if place != number]
+        filled = _fill(draft, grow=grow)
+    return filled
 
 
 def _labelled(runner: Runner, slot: Slot) -> Slot:

@@ -71,6 +71,8 @@ class Runner:
         """The dose of each track, or of each session that the plan lists itself, in the last loading week that held it."""
         self.hard_days: dict[int, float] = {}
         """The hard units of each day that held any."""
+        self.hard_efforts: list[frozenset[str]] = []
+        """The efforts of each hard session, in the order in which they were done."""
         self.loads: list[Week] = []
         self.since_reset: list[Week] = []
         self.tissues: dict[Tissue, float] = {}
@@ -88,6 +90,8 @@ class Runner:
         self.overlay = Overlay()
         self.ceiling: dict[int, Week] = {}
         """By number, the weeks as they are without the overlay, which none may exceed; empty without one."""
+        self.allowed = self.allowance
+        """What the last 30 days allow without the overlay."""
 
     def comes_from(self, weeks: Sequence[Week]) -> None:
         """These weeks were done right before the plan: what they hold counts, and not what the entry expects."""
@@ -104,6 +108,11 @@ class Runner:
     def under(self, overlay: Overlay, plain: Sequence[Week]) -> None:
         """From the first week on follow an overlay, and exceed in no week what these weeks hold without it."""
         self.overlay, self.ceiling = overlay, {week.number: week for week in plain}
+        self.allowed = Allowance(self.entry, self.library, self.variant)
+        for week in plain:
+            for weekday, placed in week.placed():
+                if not placed.all_out:
+                    self.allowed.remember((week.number - 1) * 7 + weekday, placed.dose)
 
     def copy(self) -> Runner:
         """Somebody who has done the same, and may do something else from now on."""
@@ -113,6 +122,7 @@ class Runner:
         other.known, other.stepped, other.hard_days = set(self.known), dict(self.stepped), dict(self.hard_days)
         other.tracks = {name: list(history) for name, history in self.tracks.items()}
         other.turns = {name: list(turns) for name, turns in self.turns.items()}
+        other.hard_efforts = list(self.hard_efforts)
         other.sets, other.last_seconds = Counter(self.sets), dict(self.last_seconds)
         other.allowance = self.allowance.copy()
         return other
@@ -296,6 +306,8 @@ class Runner:
         day, dose = (planned.number - 1) * 7 + slot.weekday, self.work(slot).dose
         if dose.hard:
             self.hard_days[day] = self.hard_days.get(day, 0.0) + dose.hard
+        if dose.hard >= 1:
+            self.hard_efforts.append(frozenset(dose.efforts))
         if slot.session.all_out:
             return
         self.allowance.remember(day, dose)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from toolkit.schedule.ceiling import is_unprepared
 from toolkit.schedule.climb import load_week
 from toolkit.schedule.ease import recovery_week, reset_week, return_week, taper_week
 from toolkit.schedule.layout import Listed, Planned, give_way
@@ -34,8 +35,8 @@ def next_week(runner: Runner, week: Planned) -> Week:
 
 
 def _prepared(runner: Runner, week: Planned, item: Listed) -> list[Listed]:
-    """What a day lists, or the stand-in for a trial with more fast minutes than the last 30 days allow; races stay."""
+    """What a day lists, or the stand-in for a trial before which the overlay leaves too little; races stay."""
     session, day = runner.session(item), (week.number - 1) * 7 + item.weekday
-    if not session.all_out or session.kind == "race" or runner.allowance.fast_may_be(runner.done(session, 0).dose.fast, day):
-        return [item]
-    return give_way(item, week.listed, runner.plan.stand_in)
+    if session.all_out and session.kind != "race" and is_unprepared(runner, session, day):
+        return give_way(item, week.listed, runner.plan.stand_in)
+    return [item]
