@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,11 @@ from project import EPOCH, copy_club
 from toolkit.library import Library
 from toolkit.models import Result, Variant
 from toolkit.render import results
+from toolkit.render.offer import Offer
+from toolkit.render.page import lots
 from toolkit.rules import RULES, TIMES, adapt
 from toolkit.schedule import Asking, Overlay, Schedule, Week, common_results, find_results, missing, place, progress
+from toolkit.window import Dates
 
 MILE = ("mile", Variant("advanced", "standard"))
 RETURNING = ("5k", Variant("returning", "extended"))
@@ -191,7 +195,19 @@ def test_a_way_back_after_a_break_leaves_out_the_same(club: Library) -> None:
     assert not sessions(rewritten) & set(fast[:2])
 
 
-def test_a_plan_page_says_what_each_common_result_changes(club: Library) -> None:
+def test_a_plan_page_has_the_common_results_with_what_to_type(club: Library) -> None:
+    offer = Offer((laid_out(club, MILE),), Dates((), (), (), False), date(2026, 11, 22), "https://club.example/")
+    pages = next(pages for thing, pages in lots(club, [(club.plans["mile"], [offer])]) if thing is club.plans["mile"])
+    _, _, rest = next(pages).text.partition("## If a test says otherwise\n")
+    section, _, _ = rest.partition("\n## ")
+    assert re.findall(r"^- .*`--result (.+?)`$", section, re.MULTILINE) == [one.key for one in common_results(club)]
+    assert (
+        "`toolkit calendar mile --level intermediate --rhythm standard --race YYYY-MM-DD --result chair-stand=below-usual"
+        in section
+    )
+
+
+def test_each_common_result_is_told_in_a_sentence_or_two(club: Library) -> None:
     def said(case: Case) -> list[str]:
         plain = laid_out(club, case)
         effects = [results.effect(one, [plain], club) for one in common_results(club)]

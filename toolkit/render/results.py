@@ -77,7 +77,7 @@ def sentences(found: Effect, say: Say) -> Iterator[str]:
         load, reset = words.times(TIMES["load"]), words.times(TIMES["reset"])
         yield f"Adds {say(found.comes)}, up to {load} in a loading week and {reset} in a reset week."
     if found.start:
-        yield f"Fast running comes in on rung {found.start} at the highest."
+        yield f"Fast running begins on rung {found.start} at the highest, and climbs from there."
     if not found.changes:
         yield "Changes nothing in this plan."
 
