@@ -218,6 +218,8 @@ def test_each_common_result_is_told_in_a_sentence_or_two(club: Library) -> None:
     assert any(one.startswith("Leaves out ") for one in said(MILE))
     unchanged = results.effect(asked(club).asking[0], [laid_out(club, MILE)], club)
     assert list(results.sentences(unchanged, " + ".join)) == ["Changes nothing in this plan."]
+    stopped = results.effect(asked(club, stop="true", add=["strength-a"]).asking[0], [laid_out(club, MILE)], club)
+    assert list(results.sentences(stopped, " + ".join)) == ["Not this plan for now. Go on."]
 
 
 @pytest.fixture

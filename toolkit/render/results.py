@@ -13,6 +13,7 @@ from toolkit.models import Session
 from toolkit.problems import count
 from toolkit.render import words
 from toolkit.render.links import Links
+from toolkit.render.markup import escape
 from toolkit.rules import TIMES, Adapted, addable, broken_rules
 from toolkit.schedule import Asking, Overlay, Schedule
 
@@ -29,11 +30,13 @@ class Effect:
     gone: tuple[str, ...]
     comes: tuple[str, ...]
     start: int | None
+    stops: bool
+    """Whether the plan is not laid out with it at all."""
 
     @property
     def changes(self) -> bool:
-        """Whether it changes anything."""
-        return bool(self.gone or self.comes or self.start)
+        """Whether it changes anything in a plan that is laid out."""
+        return not self.stops and bool(self.gone or self.comes or self.start)
 
 
 def effect(asked: Asking, schedules: Sequence[Schedule], library: Library) -> Effect:
@@ -44,7 +47,8 @@ def effect(asked: Asking, schedules: Sequence[Schedule], library: Library) -> Ef
     added = {name for schedule in schedules for name in _lacking(schedule, overlay, library)}
     comes = tuple(name for name in overlay.add if name in added)
     start = asked.result.start
-    return Effect(asked, gone, comes, start if start and any(_begins_above(schedule, start) for schedule in schedules) else None)
+    lower = start if start and any(_begins_above(schedule, start) for schedule in schedules) else None
+    return Effect(asked, gone, comes, lower, bool(schedules and overlay.refusals(schedules[0].plan)))
 
 
 def _lacking(schedule: Schedule, overlay: Overlay, library: Library) -> Iterator[str]:
@@ -69,8 +73,11 @@ def _begins_above(schedule: Schedule, start: int) -> bool:
     return any(rung >= start for rung in first.values())
 
 
-def sentences(found: Effect, say: Say) -> Iterator[str]:
+def sentences(found: Effect, say: Say, text: Callable[[str], str] = words.plain) -> Iterator[str]:
     """What a result changes in a plan, each thing in a sentence."""
+    if found.stops:
+        yield f"Not this plan for now. {text(found.asked.result.then)}"
+        return
     if found.gone:
         yield f"Leaves out {say(found.gone)}."
     if found.comes:
@@ -97,8 +104,8 @@ def adapted_text(adapted: Adapted, library: Library) -> str:
 
 
 def linked(found: Effect, links: Links) -> Markup:
-    """What a result changes in a plan, in Markdown with links; our own words, so nothing is escaped."""
-    return Markup(" ".join(sentences(found, links.sessions)))
+    """What a result changes in a plan, in Markdown with links."""
+    return Markup(" ".join(sentences(found, links.sessions, escape)))
 
 
 def lowered(asked: Asking) -> str:
