@@ -10,6 +10,7 @@ from statistics import fmean
 from toolkit.figures import add
 from toolkit.load import ROUNDED
 from toolkit.models import Session, Tissue
+from toolkit.schedule.ceiling import days_too_many
 from toolkit.schedule.limits import Refusal, most_fast, most_fast_of_week, refuse_day
 from toolkit.schedule.runner import Runner, Slot
 
@@ -200,7 +201,7 @@ def lighten(runner: Runner, number: int, slots: list[Slot], least: float, most: 
     best: list[Slot] | None = None
     rungs = long_rungs(runner, number, slots, middle / last if last else 1.0)
     for among in (rungs[: max(1, len(rungs) // 3)], rungs):  # rather one easy run less than a long run that is none
-        for dropped in range(len(easy) + 1):
+        for dropped in range(min(len(easy), days_too_many(runner, number, slots)), len(easy) + 1):
             kept = [slot for slot in slots if slot not in easy[len(easy) - dropped :]]
             for rung in among:
                 tried = [slot._replace(rung=rung) if slot.session.kind == "long" else slot for slot in kept]

@@ -15,7 +15,9 @@ from toolkit.library import Library
 from toolkit.load import most_hard
 from toolkit.models import Missed, Plan, Variant
 from toolkit.schedule.ease import return_week
-from toolkit.schedule.layout import Listed, Planned, give_way, planned
+from toolkit.schedule.layout import Listed, Planned, give_way
+from toolkit.schedule.overlay import Overlay
+from toolkit.schedule.place import begin
 from toolkit.schedule.runner import Runner
 from toolkit.schedule.values import SUNDAY, Schedule, Week
 from toolkit.schedule.week import next_week
@@ -30,10 +32,12 @@ class Progress:
     week: Week
 
 
-def progress(plan: Plan, library: Library, variant: Variant, race_weekday: int = SUNDAY) -> list[Progress]:
-    """Every week of a plan with the runner who comes to it; from here breaks are worked out."""
-    runner = Runner(plan, library, variant)
-    return [Progress(week, runner.copy(), next_week(runner, week)) for week in planned(plan, library, variant, race_weekday)]
+def progress(
+    plan: Plan, library: Library, variant: Variant, race_weekday: int = SUNDAY, overlay: Overlay | None = None
+) -> list[Progress]:
+    """Every week of a plan with the runner who comes to it; from here breaks are worked out. `overlay` as for `place`."""
+    runner, course = begin(plan, library, variant, race_weekday, overlay=overlay)
+    return [Progress(week, runner.copy(), next_week(runner, week)) for week in course]
 
 
 def after_missing(course: Sequence[Progress], step: Missed, week: int, days: int, *, fever: bool = False) -> Iterator[Week]:
