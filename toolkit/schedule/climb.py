@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from toolkit.clockwork import Pieces
-from toolkit.load import ROUNDED
+from toolkit.load import ROUNDED, contacts
 from toolkit.models import Session
 from toolkit.schedule.ceiling import CEILING, one_too_moderate, refuse_excess
 from toolkit.schedule.fill import fill, last_minutes, most_minutes, refuse_minutes, week_is_allowed
@@ -93,15 +93,16 @@ def climb_supporting(runner: Runner, slots: list[Slot]) -> list[Slot]:
     if not runner.supporting_is_due:
         return slots
     runner.supporting_is_due = False
-    return [
-        slot._replace(rung=slot.rung + 1, change="up")
-        if slot.session.mode != "run"
-        and not slot.session.by_steps
-        and slot.session.id in runner.rungs
-        and slot.rung + 1 < len(slot.session.rungs)
-        else slot
-        for slot in slots
-    ]
+    return [slot._replace(rung=slot.rung + 1, change="up") if _may_climb(runner, slot) else slot for slot in slots]
+
+
+def _may_climb(runner: Runner, slot: Slot) -> bool:
+    """Whether a ladder without running has a rung above that asks for no more landings than the limit allows."""
+    if slot.session.mode == "run" or slot.session.by_steps or slot.session.id not in runner.rungs:
+        return False
+    if slot.rung + 1 >= len(slot.session.rungs):
+        return False
+    return contacts(runner.library, slot.session.rungs[slot.rung + 1]) <= runner.limit("plyometric-contacts")
 
 
 def _begin(draft: Draft, known: Sequence[int], waiting: Sequence[int]) -> Draft:
