@@ -299,7 +299,9 @@ class Runner:
         """
         days = self.also("fast-volume-spike", "days")
         history = self.tracks.get(item.name, [])
-        if self.variant.trained and self.entry.fast and not self.overlay.start:
+        track = self.library.tracks.get(item.name)
+        only_strides = bool(history) and track is not None and track.counts == ("stride",)  # the entry speaks of more than strides
+        if self.variant.trained and self.entry.fast and not (self.overlay.start or only_strides):
             history = [Done(-1, Pieces(int(self.entry.fast * 60), UNKNOWN, UNKNOWN)), *history]
         return best(history, day, days)
 
