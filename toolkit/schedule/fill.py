@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import product
 from statistics import fmean
 
 from toolkit.load import ROUNDED
@@ -187,7 +188,8 @@ def top(runner: Runner, session: Session, climb: int) -> int:
 def lighten(runner: Runner, number: int, slots: list[Slot], least: float, most: float) -> list[Slot]:
     """Long run and easy runs at rungs that bring the week's minutes between two bounds, near their middle.
 
-    If there is no way with all easy runs, the last of those that stand alone on their day are left out.
+    If there is no way with all easy runs, the last of those that stand alone on their day are left out; and if there is none with a
+    short long run, it may be as long as the last.
     """
     middle = (least + most) / 2
     last = runner.loads[-1].running if runner.loads else middle
@@ -198,9 +200,9 @@ def lighten(runner: Runner, number: int, slots: list[Slot], least: float, most: 
         if slot.session.kind == "easy" and runs.count(slot.weekday) == 1 and not runner.is_quality(slot.session)
     ]
     best: list[Slot] | None = None
-    for dropped in range(len(easy) + 1):
+    for longest, dropped in product((LIGHTER_LONG, 1.0), range(len(easy) + 1)):
         kept = [slot for slot in slots if slot not in easy[len(easy) - dropped :]]
-        for rung in long_rungs(runner, number, slots, middle / last if last else 1.0):
+        for rung in long_rungs(runner, number, slots, middle / last if last else 1.0, longest):
             tried = [slot._replace(rung=rung) if slot.session.kind == "long" else slot for slot in kept]
             filled = fill_easy(runner, number, tried, middle, climb=0)
             total = runner.minutes(filled)
@@ -211,10 +213,10 @@ def lighten(runner: Runner, number: int, slots: list[Slot], least: float, most: 
     return best if best is not None else slots
 
 
-def long_rungs(runner: Runner, number: int, slots: Sequence[Slot], share: float) -> list[int]:
+def long_rungs(runner: Runner, number: int, slots: Sequence[Slot], share: float, longest: float) -> list[int]:
     """Rungs of the long run for a lighter week, from the one at its share of the last long run downwards, then upwards.
 
-    Only those that the last 30 days allow, or the lowest.
+    Only those that the last 30 days allow, and up to the longest share of the last one that is wanted, or the lowest.
     """
     long = next((slot for slot in slots if slot.session.kind == "long"), None)
     if long is None:
@@ -222,7 +224,7 @@ def long_rungs(runner: Runner, number: int, slots: Sequence[Slot], share: float)
     minutes = {rung: runner.minutes([long._replace(rung=rung)]) for rung in range(len(long.session.rungs))}
     full = runner.last_long() or minutes[runner.start(long.session)]
     day = (number - 1) * 7 + long.weekday
-    most = full * max(share, LIGHTER_LONG) + 1e-9
+    most = full * max(share, longest) + 1e-9
     known = [rung for rung in minutes if minutes[rung] <= most and runner.may_do(day, long.session, rung)] or [0]
     under = [rung for rung in reversed(known) if minutes[rung] <= full * share + 1e-9]
     return (under or [0]) + [rung for rung in known if rung not in under]
