@@ -64,7 +64,7 @@ def swapped(schedule: Schedule, where: tuple[Week, int, int, Placed] | None, new
 
 
 def hard_run(week: Week, placed: Placed) -> bool:
-    return week.kind == "load" and placed.session.id == "two-minutes"
+    return week.kind == "load" and placed.dose.hard >= 1 and not placed.all_out
 
 
 def hard_day_beside_another(schedule: Schedule, library: Library) -> Schedule | None:
@@ -90,10 +90,10 @@ def a_hard_day_moved_beside_a_moderate_one(schedule: Schedule, library: Library)
 
 
 def two_rungs_at_once(schedule: Schedule, library: Library) -> Schedule | None:
-    where = find(schedule, hard_run, last=True)
+    where = find(schedule, lambda week, placed: week.kind == "load" and placed.session.id == "strength-b", last=True)
     if where is None or where[3].workout.rung + 2 >= len(where[3].session.rungs):
         return None
-    return swapped(schedule, where, made(library, schedule, "two-minutes", where[3].workout.rung + 2))
+    return swapped(schedule, where, made(library, schedule, "strength-b", where[3].workout.rung + 2))
 
 
 def a_ladder_begun_above_its_start(schedule: Schedule, library: Library) -> Schedule | None:
@@ -142,7 +142,7 @@ def the_warm_up_left_out(schedule: Schedule, library: Library) -> Schedule | Non
     where = find(schedule, hard_run)
     bare = library.sessions["two-minutes"].model_copy(update={"warm_up": None})
     other = replace(library, sessions={**library.sessions, "two-minutes": bare})
-    return swapped(schedule, where, made(other, schedule, "two-minutes", where[3].workout.rung)) if where else None
+    return swapped(schedule, where, made(other, schedule, "two-minutes", 0)) if where else None
 
 
 def fast_in_the_first_week(schedule: Schedule, library: Library) -> Schedule | None:
@@ -293,6 +293,7 @@ MEANT: dict[Spoil, str] = {
 """What is done to a good plan, and the rule that is meant to object."""
 
 UNNOTICED: tuple[tuple[str, Variant], ...] = (
+    ("strength_the_day_before_the_hard_day", Variant("intermediate", "quick")),  # 24 hours are enough by the limit of 40-49
     ("strength_the_day_before_the_hard_day", Variant("advanced", "standard")),  # 24 hours are enough by the limit of 50-59
 )
 """What no rule notices, and why."""
