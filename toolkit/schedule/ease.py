@@ -119,11 +119,21 @@ def ease_fast(runner: Runner, slots: list[Slot]) -> list[Slot]:
     while runner.fast(slots) > most + 1e-9:
         lower = [number for number, slot in enumerate(slots) if slot.rung and runner.is_quality(slot.session)]
         if not lower:
-            days = Counter(slot.weekday for slot in slots if slot.session.mode == "run")
-            return [slot for slot in slots if not runner.fast([slot]) or days[slot.weekday] == 1]
+            return _without_fast(runner, slots)
         number = max(lower, key=lambda number: runner.work(slots[number]).dose.fast)
         slots[number] = slots[number]._replace(rung=slots[number].rung - 1)
     return slots
+
+
+def _without_fast(runner: Runner, slots: Sequence[Slot]) -> list[Slot]:
+    """Slots without what is fast: left out where the day holds another run, else with the stand-in in its place."""
+    days = Counter(slot.weekday for slot in slots if slot.session.mode == "run")
+    session = runner.library.sessions[runner.plan.stand_in]
+    return [
+        slot._replace(session=session, rung=0, change="", name="") if runner.fast([slot]) else slot
+        for slot in slots
+        if not runner.fast([slot]) or days[slot.weekday] == 1
+    ]
 
 
 def taper_week(runner: Runner, number: int, kind: WeekKind, listed: Sequence[Listed]) -> list[Slot]:

@@ -22,7 +22,7 @@ from toolkit.schedule.tracks import UNKNOWN, Done, best
 from toolkit.schedule.values import Change, Placed, Replaced, Week, counted, entry_of
 from toolkit.source import Place
 
-QUALITY = ("marathon", *FAST)
+QUALITY = ("steady", "marathon", *FAST)
 """The efforts that count where a plan lists a session itself."""
 
 
