@@ -102,7 +102,7 @@ def other_days(projects: Projects) -> Iterator[Figure]:
 
 
 def lived(projects: Projects) -> Iterator[Figure]:
-    """Plans as 2,000 runners by chance live them: rules broken by what was done, days without a session, and race-specific doses."""
+    """Plans as 2,000 runners by chance live them: rules broken by what was done, days without a session, and doses."""
     say("2,000 runners by chance")
     _, found = inside("lived", projects.of(NONE))
     units = {"runners": "runners", "broken": "runners", "gap": "days", "dose_tenth": "of the dose", "dose_half": "of the dose"}

@@ -231,7 +231,7 @@ def race_dose(lived: Lived, library: Library) -> float | None:
 
 
 def simulate(library: Library, number: int) -> dict[str, float]:
-    """What comes of so many runners: broken rules, the most days without a session, and how much of the race-specific dose was done."""
+    """What comes of so many runners: broken rules, the most days without a session, and the race-specific dose that was done."""
     lives = list(by_chance(library, number))
     faithful = [dose for life in lives if life.share >= FAITHFUL and (dose := race_dose(life, library)) is not None]
     spread = quantiles(faithful, n=10)
