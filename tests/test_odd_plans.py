@@ -17,6 +17,7 @@ from toolkit.library import load
 EDITION = Edition("https://lasting-speed.example/", datetime(2026, 11, 20, tzinfo=UTC), date(2026, 11, 23))
 NOTHING = {"week": "0min", "longest": "0min", "fast": "0min"}
 RUNS = {"tue": ["easy-run"], "sun": ["long-run"]}
+SOME = ("intermediate-quick", "intermediate-patient")
 RACE = {"race": "5k", "race_week": {"-3": ["easy-run"], "0": ["race-5k"]}}
 
 
@@ -30,13 +31,16 @@ def plan(*phases: dict[str, Any], **more: Any) -> dict[str, Any]:
     return {
         "title": "Odd", "summary": "S.", "who": "W.", "stand_in": "easy-run", "phases": list(phases),
         "entry": {"intermediate": {"week": "165min", "longest": "48min", "fast": "0min"}},
-        "left_out": {"returning": {"because": "Not tried."}, "advanced": {"because": "Not tried."}}, **more,
+        "left_out": left_out(), **more,
     }  # fmt: skip
 
 
+def left_out(*others: str) -> dict[str, dict[str, str]]:
+    return {key: {"because": "Not tried."} for key in ("returning", "advanced", *others)}
+
+
 def one_variant() -> dict[str, Any]:
-    out = {key: {"because": "Not tried."} for key in ("returning", "advanced", "intermediate-extended")}
-    return plan(phase({"intermediate-standard": 2}), left_out=out)
+    return plan(phase({"intermediate-standard": 2}), left_out=left_out(*SOME, "intermediate-extended"))
 
 
 ODD: dict[str, dict[str, Any]] = {
@@ -52,8 +56,12 @@ ODD: dict[str, dict[str, Any]] = {
     "from-nothing": plan(phase(2), entry={"intermediate": NOTHING}),
     "sessions-in-the-first-week-only": plan(phase(2, {}, **{"except": {"first": RUNS}})),
     "no-hard-session": plan(phase(6, {"mon": ["easy-run"], "wed": ["easy-with-strides"]}), **RACE),
-    "a-phase-without-weeks-for-one": plan(phase({"intermediate-standard": 0, "intermediate-extended": 2}), phase(2, name="B")),
-    "a-last-phase-without-weeks": plan(phase(2), phase({"intermediate-standard": 0, "intermediate-extended": 1}, name="B")),
+    "a-phase-without-weeks-for-one": plan(
+        phase({"intermediate-standard": 0, "intermediate-extended": 2}), phase(2, name="B"), left_out=left_out(*SOME)
+    ),
+    "a-last-phase-without-weeks": plan(
+        phase(2), phase({"intermediate-standard": 0, "intermediate-extended": 1}, name="B"), left_out=left_out(*SOME)
+    ),
     "no-weeks-after-the-race": plan(phase(5), after=[phase(0, name="After")], **RACE),
     "weeks-after-for-nobody": plan(phase(5), after=[phase({"advanced": 2}, name="After")], **RACE),
     "fifty-two-weeks": plan(phase(52)),
@@ -61,6 +69,8 @@ ODD: dict[str, dict[str, Any]] = {
     "a-race-on-a-saturday": plan(phase(3, {"mon": ["easy-run"], "sat": ["race-5k"]})),
     "a-race-as-stand-in": plan(phase(6, {"tue": ["two-minutes"]}), stand_in="race-5k"),
     "one-variant": one_variant(),
+    "a-track-whose-stage-no-phase-names": plan(phase(8, {"tue": ["speed"], "sun": ["long-run"]})),
+    "a-track-on-every-day": plan(phase(8, {day: ["speed"] for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun")})),
     "seasons": plan(phase(2)),
     "a": plan(phase(1), beside="Do it beside the running."),
     **{
@@ -97,7 +107,7 @@ def test_weeks_of_nothing_but_a_race_that_climbs_are_built(small: Path) -> None:
 def test_a_plan_without_any_session_is_refused(small: Path, phase: dict[str, Any]) -> None:
     (small / "plans/empty.yaml").write_text(json.dumps(plan(phase)), "utf-8")
     said = [problem.message for problem in check(small) if "no day of the plan holds a session" in problem.message]
-    assert [message.split(":")[0] for message in said] == ["intermediate, standard and extended"]
+    assert [message.split(":")[0] for message in said] == ["intermediate, quick and standard and extended and patient"]
 
 
 @pytest.mark.parametrize("more", [{}, {"back": "8"}, {"share": "10", "grow": "1"}, {"restart": "true"}, {"brief": "go on"}])

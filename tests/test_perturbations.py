@@ -64,7 +64,7 @@ def swapped(schedule: Schedule, where: tuple[Week, int, int, Placed] | None, new
 
 
 def hard_run(week: Week, placed: Placed) -> bool:
-    return week.kind == "load" and placed.session.id == "two-minutes"
+    return week.kind == "load" and placed.dose.hard >= 1 and not placed.all_out
 
 
 def hard_day_beside_another(schedule: Schedule, library: Library) -> Schedule | None:
@@ -90,10 +90,10 @@ def a_hard_day_moved_beside_a_moderate_one(schedule: Schedule, library: Library)
 
 
 def two_rungs_at_once(schedule: Schedule, library: Library) -> Schedule | None:
-    where = find(schedule, hard_run, last=True)
+    where = find(schedule, lambda week, placed: week.kind == "load" and placed.session.id == "strength-b", last=True)
     if where is None or where[3].workout.rung + 2 >= len(where[3].session.rungs):
         return None
-    return swapped(schedule, where, made(library, schedule, "two-minutes", where[3].workout.rung + 2))
+    return swapped(schedule, where, made(library, schedule, "strength-b", where[3].workout.rung + 2))
 
 
 def a_ladder_begun_above_its_start(schedule: Schedule, library: Library) -> Schedule | None:
@@ -142,7 +142,7 @@ def the_warm_up_left_out(schedule: Schedule, library: Library) -> Schedule | Non
     where = find(schedule, hard_run)
     bare = library.sessions["two-minutes"].model_copy(update={"warm_up": None})
     other = replace(library, sessions={**library.sessions, "two-minutes": bare})
-    return swapped(schedule, where, made(other, schedule, "two-minutes", where[3].workout.rung)) if where else None
+    return swapped(schedule, where, made(other, schedule, "two-minutes", 0)) if where else None
 
 
 def fast_in_the_first_week(schedule: Schedule, library: Library) -> Schedule | None:
@@ -293,6 +293,7 @@ MEANT: dict[Spoil, str] = {
 """What is done to a good plan, and the rule that is meant to object."""
 
 UNNOTICED: tuple[tuple[str, Variant], ...] = (
+    ("strength_the_day_before_the_hard_day", Variant("intermediate", "quick")),  # 24 hours are enough by the limit of 40-49
     ("strength_the_day_before_the_hard_day", Variant("advanced", "standard")),  # 24 hours are enough by the limit of 50-59
 )
 """What no rule notices, and why."""
@@ -318,9 +319,14 @@ def unnoticed() -> tuple[tuple[str, Variant], ...]:
 
 
 def every() -> Iterator[tuple[Spoil, Variant]]:
-    for variant in real().plans["5k"].variants:
+    for variant in fresh():
         for spoil in MEANT:
             yield spoil, variant
+
+
+def fresh() -> list[Variant]:
+    """What the plan is offered as at entry fresh: at entry trained its first weeks may hold what they are spoilt with here."""
+    return [variant for variant in real().plans["5k"].variants if not variant.trained]
 
 
 @pytest.mark.parametrize(("spoil", "variant"), list(every()), ids=lambda part: str(getattr(part, "__name__", part)))
@@ -332,7 +338,7 @@ def test_the_rule_that_is_meant_objects(spoil: Spoil, variant: Variant) -> None:
 
 def test_each_way_of_spoiling_applies_to_some_variant() -> None:
     for spoil in MEANT:
-        assert any(objections(spoil, variant) is not None for variant in real().plans["5k"].variants), spoil.__name__
+        assert any(objections(spoil, variant) is not None for variant in fresh()), spoil.__name__
 
 
 def test_no_spoilt_plan_goes_unnoticed() -> None:

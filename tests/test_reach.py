@@ -20,12 +20,14 @@ from toolkit.notation import read
 from toolkit.rules import RULES, Rule, other_days
 from toolkit.rules.moves import swapped
 from toolkit.schedule import Placed, Schedule, place
+from toolkit.source import Place
 
 LIMITED = [rule for rule in RULES if rule.back is not None]
 COURSES = 20
 """How many mixed-up schedules every rule is tried on."""
 WEEKS = 14
 VARIANT = Variant("intermediate", "standard")
+EFFORTS, MIXED = ("threshold", "5k", "mile"), ("minutes", "two-minutes", "two-on-one-off", "miles")
 
 
 def broken(rule: Rule, schedule: Schedule, library: Library) -> Counter[int]:
@@ -35,14 +37,16 @@ def broken(rule: Rule, schedule: Schedule, library: Library) -> Counter[int]:
 
 @pytest.fixture(scope="module")
 def rich(library: Library) -> Library:
-    """The small project with what its sessions lack: a trial, work for the hamstrings, jumps, a long stretch, and miles."""
+    """The small project with what it lacks: a trial, heavy strength, jumps, a long stretch, miles, and a mixed track."""
     run, race, strength = (library.sessions[name] for name in ("two-minutes", "race-5k", "strength-a"))
     loaded = strength.load.model_copy(update={"tissues": {"hamstring": 3}})
-    stretch = "3min hip-flexor-stretch, 5min @easy, 6x(1min @mile, 2min jog)"
+    heavy = strength.load.model_copy(update={"tissues": {"calf-achilles": 3}})
+    stretch = "3min hip-flexor-stretch, 5min @easy, 12x(1min @mile, 2min jog)"
     strides = "20min @easy, 10x(20s @stride, 40s walk)"
     more = [
         race.model_copy(update={"id": "trial", "kind": "time-trials"}),
         strength.model_copy(update={"id": "hamstrings", "load": loaded}),
+        strength.model_copy(update={"id": "calves", "load": heavy}),
         strength.model_copy(update={"id": "hops", "mode": "plyometric", "rungs": (read("4x(30 hop, 1min rest)"),)}),
         run.model_copy(update={"id": "strides", "load": run.load.model_copy(update={"hard": 0.0}), "rungs": (read(strides),)}),
         run.model_copy(update={"id": "tempo", "rungs": (read("40min @threshold"),)}),
@@ -50,7 +54,9 @@ def rich(library: Library) -> Library:
     ]
     hop = library.exercises["heel-raise"].model_copy(update={"id": "hop", "kind": "plyometric"})
     sessions = {**library.sessions, **{session.id: session for session in more}}
-    return replace(library, sessions=sessions, exercises={**library.exercises, "hop": hop})
+    track = library.tracks["speed"].model_copy(update={"id": "mixed", "counts": EFFORTS, "stages": {"all": MIXED}})
+    tracks, exercises = {**library.tracks, "mixed": track}, {**library.exercises, "hop": hop}
+    return replace(library, sessions=sessions, exercises=exercises, tracks=tracks)
 
 
 @pytest.fixture(scope="module")
@@ -73,7 +79,8 @@ def any_day(library: Library, random: Random) -> tuple[Placed, ...]:
     """Up to two sessions at any rung."""
     chosen = [library.sessions[random.choice(sorted(library.sessions))] for _ in range(random.choice([0, 1, 1, 2]))]
     doses = [workout(library, VARIANT, session, random.randrange(len(session.rungs))) for session in chosen]
-    return tuple(Placed(dose, ("phases", 0, "days", "mon", 0)) for dose in doses)
+    where: Place = ("phases", 0, "days", "mon", 0)
+    return tuple(Placed(dose, where, track="mixed" if dose.session.id in MIXED else "") for dose in doses)
 
 
 def with_day(schedule: Schedule, day: int, placed: tuple[Placed, ...]) -> Schedule:

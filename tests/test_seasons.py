@@ -29,15 +29,14 @@ def test_every_number_of_weeks_of_a_part_is_tried(club: Library) -> None:
     assert filled == list(range(4, 13))
 
 
-def test_a_later_plan_begins_at_what_the_last_30_days_held(club: Library) -> None:
-    """Alone, the plan trusts its entry of 6 fast minutes; after a plan without any, it begins with fewer."""
-    season, variant = club.seasons["track-summer"], Variant("advanced", "standard")
-    parts = laid_out(season, club, variant, fewest(season))
-    mile = next(part for part in parts if part.plan.id == "mile")
-    alone = place(club.plans["mile"], club, variant)
-    weeks = [week.fast for week in mile.weeks if week.kind == "load"], [week.fast for week in alone.weeks if week.kind == "load"]
-    assert weeks[0][1] < weeks[1][1]
-    assert len(mile.weeks) == len(alone.weeks)
+def test_a_later_plan_begins_at_what_the_last_30_days_held(library: Library) -> None:
+    """Alone, the plan trusts its entry of 6 fast minutes; after a plan of strides alone, it begins with fewer."""
+    variant = Variant("intermediate", "standard", "trained")
+    before = place(library.plans["base"], library, Variant("intermediate", "standard"))
+    alone = place(library.plans["climb"], library, variant)
+    later = place(library.plans["climb"], library, variant, after=[before])
+    assert later.weeks[0].fast < alone.weeks[0].fast
+    assert len(later.weeks) == len(alone.weeks)
 
 
 def test_races_lie_as_many_weeks_apart_as_the_season_says(club: Library) -> None:
@@ -70,7 +69,7 @@ def test_a_season_needs_all_its_plans_to_be_offered(club: Library) -> None:
     season = Season.model_validate(
         {"id": "x", "title": "X", "summary": "x", "who": "x", "parts": [{"plan": "5k"}, {"plan": "joint-care"}]}
     )
-    assert len(variants_of(season, club)) == 6
+    assert len(variants_of(season, club)) == 8
     season = Season.model_validate(
         {"id": "x", "title": "X", "summary": "x", "who": "x", "parts": [{"plan": "5k"}, {"plan": "mile"}]}
     )
@@ -154,15 +153,16 @@ def test_a_second_race_is_a_hard_day_and_takes_its_recovery(club: Library) -> No
     assert schedule.race_day == place(club.plans["10k"], club, variant).race_day
 
 
-def test_ladders_go_on_after_a_second_race_where_they_stood(club: Library) -> None:
-    variant = Variant("intermediate", "standard")
-    schedule, alone = raced(club, "10k", variant, 6, 6), place(club.plans["10k"], club, variant)
+def test_tracks_go_on_after_a_second_race_where_they_stood(club: Library) -> None:
+    variant = Variant("intermediate", "standard", "trained")
+    schedule, alone = raced(club, "5k", variant, 6, 6), place(club.plans["5k"], club, variant)
 
-    def highest(found: Schedule, week: int) -> int:
-        return max(one.workout.rung for _, one in found.weeks[week - 1].placed() if one.session.id == "cruise-intervals")
+    def dose(found: Schedule, week: int) -> float:
+        return max(one.dose.fast for _, one in found.weeks[week - 1].placed() if one.track == "speed-5k")
 
-    assert highest(schedule, 9) <= highest(alone, 9)
-    assert highest(schedule, 11) >= highest(alone, 7)
+    assert dose(schedule, 5) == dose(alone, 5)
+    assert dose(schedule, 5) <= dose(schedule, 9) < dose(alone, 9)
+    assert dose(schedule, 9) < dose(schedule, 11)
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from math import fsum
 
 from toolkit import notation
 from toolkit.clockwork import Clockwork, Lasting
@@ -246,3 +247,20 @@ def _gentle_rung(library: Library, variant: Variant, session: Session, among: ra
     doses = {rung: workout(library, variant, session, rung).dose for rung in among}
     fits = [rung for rung, dose in doses.items() if dose.fast <= fast + 1e-9 and dose.minutes <= most + 1e-9]
     return max(fits, default=0)
+
+
+def contacts(library: Library, steps: Steps) -> float:
+    """The foot contacts of steps: repetitions of a jump, or its time at one contact for each repetition's time."""
+    return fsum(
+        item.times * contacts(library, item.steps) if isinstance(item, notation.Repeat) else _landings(library, item)
+        for item in steps
+    )
+
+
+def _landings(library: Library, step: notation.Step) -> float:
+    """The foot contacts of one step."""
+    exercise = library.exercises.get(step.exercise or "")
+    if exercise is None or exercise.kind != "plyometric" or step.amount is None:
+        return 0.0
+    each = float(step.amount.middle) * (2 if step.each else 1)
+    return each / (exercise.rep_time or 1.0) if step.amount.unit == "s" else each

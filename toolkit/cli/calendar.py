@@ -12,17 +12,18 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 import click
 
 from toolkit.cli.dates import refuse_past_plan, refuse_past_races, warn_of_joining_late
-from toolkit.cli.options import WEEKS, Day, for_variant
+from toolkit.cli.options import RESULTS, WEEKS, Day, for_variant
 from toolkit.cli.output import STANDARD_OUTPUT, write_output
-from toolkit.cli.project import of_plan, warn, weeks_asked
+from toolkit.cli.project import of_plan, results_asked, warn, weeks_asked
 from toolkit.library import Library
 from toolkit.models import WEEKDAYS, Plan, Variant
 from toolkit.problems import unknown
 from toolkit.render import calendar as icalendar
 from toolkit.render.calendar import Clock
+from toolkit.render.results import adapted_text
 from toolkit.render.words import WEEKDAY_NAMES
-from toolkit.rules import judge
-from toolkit.schedule import SUNDAY, Schedule, place
+from toolkit.rules import adapt, judge
+from toolkit.schedule import SUNDAY, Schedule
 from toolkit.surroundings import modified, site_url, today, warn_of_shallow
 
 NO_PLACE = re.compile(r"localtime|posixrules|Factory|(?:posix|right)/.*", re.DOTALL)
@@ -44,6 +45,7 @@ class Wishes(TypedDict):
 @click.command()
 @click.argument("name", metavar="PLAN")
 @for_variant
+@RESULTS
 @click.option("--race", type=Day(), help="The day of your race, such as 2027-04-18.")
 @click.option("--start", type=Day(), help="The first Monday, for a plan without a race.")
 @WEEKS
@@ -52,7 +54,7 @@ class Wishes(TypedDict):
 @click.option("--remind", type=click.IntRange(0, 1440), metavar="MINUTES", help="Remind me this long before. Needs --at.")
 @click.option("--key-days", is_flag=True, help="Only the days that the plan depends on: hard and moderate ones, races, long runs.")
 @click.option("--output", required=True, metavar="FILE", help="The file to write, such as my.ics; - writes to standard output.")
-def calendar(name: str, variant: Variant, output: str, **wishes: Unpack[Wishes]) -> None:
+def calendar(name: str, variant: Variant, output: str, results: tuple[str, ...], **wishes: Unpack[Wishes]) -> None:
     """Write the calendar of PLAN for your race day, to import into your calendar program.
 
     Example: toolkit calendar 5k --level intermediate --rhythm standard --race 2027-04-18 --output my.ics
@@ -61,7 +63,9 @@ def calendar(name: str, variant: Variant, output: str, **wishes: Unpack[Wishes])
     library, plan = of_plan(name, variant)
     anchor = _anchor(plan, wishes["race"], wishes["start"])
     refuse_past_races([anchor] if plan.race else [], today())
-    schedule = place(plan, library, variant, anchor.weekday() if plan.race else SUNDAY, weeks_asked(plan, wishes["weeks"]))
+    overlay, weeks = results_asked(library, plan, results), weeks_asked(plan, wishes["weeks"])
+    adapted = adapt(plan, library, variant, overlay, anchor.weekday() if plan.race else SUNDAY, weeks)
+    schedule = adapted.schedule
     monday = icalendar.first_monday(schedule, anchor)
     refuse_past_plan(schedule, monday, today())
     agenda = icalendar.agenda_of(schedule, library)
@@ -71,7 +75,8 @@ def calendar(name: str, variant: Variant, output: str, **wishes: Unpack[Wishes])
     warn(warn_of_shallow(Path.cwd()))
     write_output(output, content)
     warn(warn_of_joining_late(plan.title, schedule.lead + 1 if plan.race else len(schedule.weeks), monday, today()))
-    warn("\n".join(_broken(schedule, library)))
+    warn("\n".join(_broken(adapted.plain, library)))
+    warn(adapted_text(adapted, library))
     if output != STANDARD_OUTPUT:
         warn(f"Wrote {output}. Open it in your calendar program, or import it there.")
 

@@ -4,34 +4,41 @@ from __future__ import annotations
 
 import click
 
-from toolkit.cli.options import for_variant
-from toolkit.cli.project import of_plan
+from toolkit.cli.options import RESULTS, for_variant
+from toolkit.cli.project import of_plan, results_asked
 from toolkit.library import Library
 from toolkit.models import Plan, Variant
 from toolkit.problems import count
+from toolkit.render.results import adapted_text
 from toolkit.render.terminal import missed_text
-from toolkit.rules import broken_rules
+from toolkit.rules import Adapted, broken_rules, with_added
 from toolkit.schedule import missing, progress
 
 
 @click.command()
 @click.argument("name", metavar="PLAN")
 @for_variant
+@RESULTS
 @click.option("--week", type=click.IntRange(min=1), required=True, help="The week of the plan in which you run again.")
 @click.option("--days", type=click.IntRange(1, 365), required=True, help="How many days before it you did not run.")
 @click.option("--fever", is_flag=True, help="You had a fever or a chest illness.")
-def missed(name: str, variant: Variant, week: int, days: int, fever: bool) -> None:
+def missed(name: str, variant: Variant, results: tuple[str, ...], week: int, days: int, fever: bool) -> None:
     """Show what is left of PLAN after days without running, up to the same race.
 
     Example: toolkit missed 5k --level intermediate --rhythm standard --week 6 --days 10
     """
     library, plan = of_plan(name, variant)
-    course = progress(plan, library, variant)
+    overlay = results_asked(library, plan, results)
+    course = progress(plan, library, variant, overlay=overlay)
     last = next((one.planned.number for one in course if one.planned.kind == "race"), len(course))
     if week > last:
         ends = "its race week" if plan.race else "its last"
         raise click.UsageError(f"week {week} is out of range: {plan.title} has {count(last, 'week')} up to {ends}.")
     rewritten = missing(course, library, week, days, fever=fever)
+    if rewritten and overlay.asking:
+        plain = missing(progress(plan, library, variant), library, week, days, fever=fever)
+        rewritten, lacking = with_added(rewritten, library, overlay)
+        click.echo(f"{adapted_text(Adapted(overlay, plain or rewritten, rewritten, lacking), library)}\n")
     click.echo(missed_text(plan, library, days, rewritten, week, fever=fever))
     if rewritten is None:
         click.echo(_way_back(library, plan, variant.rhythm))

@@ -44,6 +44,15 @@ WEEKS = click.option(
 )
 
 
+RESULTS = click.option(
+    "--result",
+    "results",
+    multiple=True,
+    metavar="ASSESSMENT=NAME",
+    help="What a test of yours said, such as single-leg-heel-raises=fail; write it again for each test.",
+)
+
+
 class Day(click.ParamType[date]):
     """A date such as 2027-04-18."""
 

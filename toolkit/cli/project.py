@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn, TypeVar
@@ -15,8 +15,9 @@ from toolkit.checks import check as check_project
 from toolkit.checks.reach import problems_of
 from toolkit.library import FOLDERS, Library
 from toolkit.models import Plan, Season, Session, Variant, of_variant
-from toolkit.problems import Problem, count, report, unknown
+from toolkit.problems import Problem, count, report, shorten, unknown
 from toolkit.render.words import options, short_variant
+from toolkit.schedule import Overlay, find_results
 from toolkit.surroundings import today
 
 PARTS = ("templates", "plans")
@@ -101,6 +102,27 @@ def of_plan(name: str, variant: Variant) -> tuple[Library, Plan]:
     plan = find_sound(content, content.library.plans, "plan", name)
     refuse_unoffered(plan, variant)
     return content.library, plan
+
+
+def results_asked(library: Library, plan: Plan, results: Sequence[str]) -> Overlay:
+    """The results of tests with which a plan is to be laid out; wrong usage, with every problem, where there is any."""
+    problems, wanted = [], []
+    for text in results:
+        name, equals, result = text.partition("=")
+        assessment = library.assessments.get(name)
+        if not equals:
+            problems.append(f"“{shorten(text)}” is not a result. Write a test and its result: single-leg-heel-raises=fail.")
+        elif assessment is None:
+            problems.append(unknown("assessment", name, library.assessments))
+        elif result not in (names := [one.name for one in assessment.results]):
+            problems.append(unknown("result", result, names, f" of {name}"))
+        else:
+            wanted.append((name, result))
+    overlay = find_results(library, wanted)
+    problems += [f"{asked.key}: {plan.title} is not for you now. {asked.result.then}" for asked in overlay.refusals(plan)]
+    if problems:
+        raise click.UsageError("\n".join(problems))
+    return overlay
 
 
 def refuse_unoffered(plan: Plan, variant: Variant) -> None:

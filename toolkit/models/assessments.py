@@ -8,7 +8,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from toolkit.models.fields import Id, Line, Model, Sources, Template, Text, at_place, listed, wrong
 from toolkit.models.numbers import Number, Whole, span
-from toolkit.models.vocabulary import Level, Strength
+from toolkit.models.vocabulary import Level, Strength, is_id
 from toolkit.problems import shorten
 
 
@@ -65,9 +65,23 @@ def _norm_or_number(value: object) -> object:
     return found[0]
 
 
+def _result_name(name: str) -> str:
+    if not is_id(name):
+        raise wrong(f"“{shorten(name)}” is no name of a result. Write lower-case letters, digits and single hyphens: below-usual.")
+    return name
+
+
 class Result(Model):
     """One result of an assessment and what it changes; exactly one of below, at_least, differ and seen says which."""
 
+    name: Annotated[Id, AfterValidator(_result_name)] = Field(
+        description="A short name, its own among the results of the assessment: fail, pass, uneven."
+    )
+    common: bool = Field(default=False, description="Whether plan pages show what it changes; at most four results in all.")
+    stop: bool = Field(
+        default=False,
+        description="Whether running waits, for somebody to look or a test to be repeated: no plan is laid out with it.",
+    )
     below: Annotated[float | Literal["norm"] | None, BeforeValidator(_norm_or_number)] = Field(
         default=None, description="Less than this, or less than what is usual (norm)."
     )
@@ -127,6 +141,14 @@ class Assessment(Template):
     def _norms_or_a_reason(self) -> Self:
         if (self.norms is None) == (self.no_norms is None):
             raise at_place((), "write norms, or no_norms: why there are none.")
+        return self
+
+    @model_validator(mode="after")
+    def _results_have_names_of_their_own(self) -> Self:
+        names = [result.name for result in self.results]
+        for number, name in enumerate(names):
+            if name in names[:number]:
+                raise at_place(("results", number, "name"), f"“{name}” is the name of another result above. Give each its own.")
         return self
 
     @model_validator(mode="after")

@@ -424,6 +424,8 @@ class MissedFile(Model):
     steps: Annotated[tuple[Missed, ...], Field(min_length=1)] = Field(description="By how many days were missed, from one on.")
     fever: Line = Field(description="What to do besides after a fever or a chest illness.")
     rest: Line = Field(description="What training without impact counts for meanwhile.")
+    thin: Line = Field(description="What to do in a week after weeks with much less running than planned.")
+    race: Line = Field(description="What the last 30 days must have held for the race to be raced.")
     sources: Sources = Field(description="A list of source ids, or the word convention.")
 
     @model_validator(mode="after")

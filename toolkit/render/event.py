@@ -173,6 +173,8 @@ def _session(placed: Placed, schedule: Schedule, library: Library, *, second: bo
         yield Line("Tired or sore: leave this out.")
     else:
         yield Line(f"Cues: {' · '.join(library.cues[cue].text for cue in session.cues[:MOST_CUES])}", spare=True)
+    if session.kind == "race":
+        yield Line(library.missed.race)
     if not second and session.kind != "race":  # one races as written, or not at all
         yield from _instead(placed, schedule, library)
     if not second and has_a_step_lower(placed):
@@ -261,6 +263,8 @@ def _first_of_week(occasion: Occasion, schedule: Schedule, library: Library) -> 
         yield Line(by_steps.MISSED)
     else:
         yield Line(_missed(occasion.week, schedule, library), spare=True)  # the plan's page says it too
+        if occasion.week.kind == "load" and occasion.week.running:
+            yield Line(library.missed.thin, spare=True)
 
 
 def habit_of(week: Week, library: Library) -> Habit | None:

@@ -37,7 +37,7 @@ from toolkit.models import (
     Variant,
 )
 from toolkit.prose import Chapter
-from toolkit.render import chapter, finder, words
+from toolkit.render import chapter, finder, results, words
 from toolkit.render import steps as by_steps
 from toolkit.render.glance import glance, waits
 from toolkit.render.links import Links, in_html, in_markdown
@@ -51,6 +51,7 @@ from toolkit.schedule import (
     Progress,
     Schedule,
     Week,
+    common_results,
     fewest,
     first_back,
     gaps,
@@ -167,7 +168,10 @@ def _plan(library: Library, plan: Plan, offers: Sequence[Offer]) -> Iterator[Pag
     """A plan's page, and one for each of its variants."""
     stepped = by_steps.of_plan(plan, library)
     choice = list(choice_of(library, plan, offers))
-    yield _own(library, plan, f"plans/{plan.id}/index", "plan", plan=plan, offers=offers, choice=choice, stepped=stepped)
+    schedules = [offer.schedules[0] for offer in offers]
+    effects = [results.effect(asked, schedules, library) for asked in common_results(library)]
+    shown = {"plan": plan, "offers": offers, "choice": choice, "stepped": stepped, "effects": effects}
+    yield _own(library, plan, f"plans/{plan.id}/index", "plan", **shown)
     for offer in offers:
         variant = offer.variant
         title = f"{plan.title}: {words.variant(library, variant)}"
@@ -331,6 +335,7 @@ def _environment() -> Environment:
     environment.globals.update(
         words=words,
         by_steps=by_steps,
+        results=results,
         hard=words.hard_word,
         escape=escape,
         weekdays=[words.WEEKDAY_NAMES[day] for day in WEEKDAYS],

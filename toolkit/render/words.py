@@ -257,6 +257,11 @@ def result(found: Result, measures: str) -> str:
     return str(found.seen)
 
 
+def times(number: int) -> str:
+    """`once`, `twice`, `3 times`."""
+    return {1: "once", 2: "twice"}.get(number, f"{number} times")
+
+
 def weeks(number: int) -> str:
     """`1 week`, `6 weeks`."""
     return count(number, "week")

@@ -7,6 +7,7 @@ RULES in `every`, add its limit with evidence and sources, and add an example pl
 
 from __future__ import annotations
 
+from toolkit.rules.added import TIMES, Adapted, Lacking, adapt, addable, with_added
 from toolkit.rules.every import RULES
 from toolkit.rules.joins import lengths, misjoins
 from toolkit.rules.measure import Measure
@@ -20,10 +21,15 @@ from toolkit.rules.verdicts import broken_rules, judge, judge_all
 
 __all__ = [
     "RULES",
+    "TIMES",
+    "Adapted",
     "Figure",
     "Finding",
+    "Lacking",
     "Measure",
     "Rule",
+    "adapt",
+    "addable",
     "broken_rules",
     "figures",
     "is_optional",
@@ -38,4 +44,5 @@ __all__ = [
     "report_on",
     "shortfalls",
     "vanished",
+    "with_added",
 ]

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from itertools import combinations
 
-from toolkit.figures import add
 from toolkit.library import Library
 from toolkit.rules.every import RULES
-from toolkit.rules.rule import Rule
+from toolkit.rules.look import by_reach, look
 from toolkit.schedule import Schedule, Week
 
-ASKED = tuple(
-    tuple(rule for rule in RULES if not rule.whole_weeks and rule.reach == reach)
-    for reach in dict.fromkeys(rule.reach for rule in RULES if not rule.whole_weeks)
-)
+ASKED = by_reach(rule for rule in RULES if not rule.whole_weeks)
 """The rules that ask on which day of a week something is done, those of the same reach together."""
 
 
@@ -31,10 +27,10 @@ def other_days(schedule: Schedule, library: Library) -> dict[int, tuple[int, ...
         found.update({monday + weekday: [] for weekday, sessions in enumerate(week.days) if sessions})
         if week.kind == "race":
             continue
-        looks = [_look(alike, schedule, library, week.number) for alike in ASKED]
+        looks = [look(alike, schedule, library, week.number) for alike in ASKED]
         for one, other in _pairs(week):
             changed = swapped(week, one, other)
-            if all(look.keeps(changed, library) for look in looks):
+            if all(seen.broken_by(changed, library) is None for seen in looks):
                 for weekday, instead in ((one, other), (other, one)):
                     if week.days[weekday]:
                         found[monday + weekday].append(instead)
@@ -52,30 +48,3 @@ def _pairs(week: Week) -> Iterator[tuple[int, int]]:
     """Two weekdays at a time of which one at least has sessions, and neither a race."""
     free = [weekday for weekday, placed in enumerate(week.days) if all(one.session.kind != "race" for one in placed)]
     yield from ((one, other) for one, other in combinations(free, 2) if week.days[one] or week.days[other])
-
-
-@dataclass(frozen=True, slots=True)
-class _Look:
-    """What rules of the same reach judge when a day of one week changes, and how often each was broken there before."""
-
-    near: Schedule
-    judged: range
-    broken: tuple[tuple[Rule, int], ...]
-
-    def keeps(self, changed: Week, library: Library) -> bool:
-        """Whether no rule is broken more often with another week in place of the one that has its number."""
-        weeks = tuple(changed if week.number == changed.number else week for week in self.near.weeks)
-        schedule = replace(self.near, weeks=weeks)
-        return all(_count(rule, schedule, library, self.judged) <= before for rule, before in self.broken)
-
-
-def _look(alike: Sequence[Rule], schedule: Schedule, library: Library, number: int) -> _Look:
-    """What rules of the same reach see of a week's days."""
-    judged = alike[0].reached_from(number, schedule)
-    near = alike[0].near(schedule, judged)
-    return _Look(near, judged, tuple((rule, _count(rule, near, library, judged)) for rule in alike))
-
-
-def _count(rule: Rule, schedule: Schedule, library: Library, weeks: range) -> int:
-    """How often some weeks of a schedule break a rule."""
-    return add(not measure.kept and measure.week in weeks for measure in rule.measure(schedule, library))

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import fsum
 
 from toolkit import notation
 from toolkit.clockwork import FAST, Clockwork
 from toolkit.figures import add
 from toolkit.library import Library
-from toolkit.load import EFFORT_GROUPS, Workout, clockwork
+from toolkit.load import EFFORT_GROUPS, Workout, clockwork, contacts
 from toolkit.rules.measure import DAYS, Measure, first_place
 from toolkit.rules.rule import rule
 from toolkit.schedule import Schedule
@@ -92,32 +91,13 @@ def plyometric_contacts(schedule: Schedule, library: Library) -> Iterator[Measur
             done = placed.workout
             key = (done.session.id, done.rung)
             if key not in known:
-                known[key] = _contacts(library, done.warm_up_steps) + _contacts(library, done.main)
-            if contacts := known[key]:
+                known[key] = contacts(library, done.warm_up_steps) + contacts(library, done.main)
+            if landed := known[key]:
                 jumping += 1
-                words = (placed.session.title, DAYS[weekday], contacts, limit)
-                yield Measure(
-                    week.number, contacts, limit, "{} on {} has {:0} contacts. Make it {:g} at most.", words, placed.place
-                )
+                words = (placed.session.title, DAYS[weekday], landed, limit)
+                yield Measure(week.number, landed, limit, "{} on {} has {:0} contacts. Make it {:g} at most.", words, placed.place)
                 text = "{} sessions of jumping in one week. Make it {:g} at most."
                 yield Measure(week.number, jumping, sessions, text, (jumping, sessions), placed.place)
-
-
-def _contacts(library: Library, steps: notation.Steps) -> float:
-    """The foot contacts of steps: repetitions of a jump, or its time at one contact for each repetition's time."""
-    return fsum(
-        item.times * _contacts(library, item.steps) if isinstance(item, notation.Repeat) else _landings(library, item)
-        for item in steps
-    )
-
-
-def _landings(library: Library, step: notation.Step) -> float:
-    """The foot contacts of one step."""
-    exercise = library.exercises.get(step.exercise or "")
-    if exercise is None or exercise.kind != "plyometric" or step.amount is None:
-        return 0.0
-    each = float(step.amount.middle) * (2 if step.each else 1)
-    return each / (exercise.rep_time or 1.0) if step.amount.unit == "s" else each
 
 
 @rule("fast-share", whole_weeks=True)

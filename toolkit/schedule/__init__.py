@@ -18,25 +18,31 @@ How a coach would follow it, week by week:
 from toolkit.schedule.key_days import key_days
 from toolkit.schedule.layout import calendar_of
 from toolkit.schedule.missed import Progress, first_back, missing, progress
+from toolkit.schedule.overlay import Asking, Overlay, common_results, find_results
 from toolkit.schedule.place import RACE_WEEKDAYS, Schedules, place, place_each
 from toolkit.schedule.season import Between, chained, fewest, gaps, laid_out, variants_of
-from toolkit.schedule.values import SATURDAY, SUNDAY, Placed, Replaced, Schedule, Week, entry_of
+from toolkit.schedule.values import SATURDAY, SUNDAY, Placed, Replaced, Schedule, Week, WeekKind, entry_of
 
 __all__ = [
     "RACE_WEEKDAYS",
     "SATURDAY",
     "SUNDAY",
+    "Asking",
     "Between",
+    "Overlay",
     "Placed",
     "Progress",
     "Replaced",
     "Schedule",
     "Schedules",
     "Week",
+    "WeekKind",
     "calendar_of",
     "chained",
+    "common_results",
     "entry_of",
     "fewest",
+    "find_results",
     "first_back",
     "gaps",
     "key_days",

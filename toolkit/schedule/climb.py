@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from toolkit.clockwork import Pieces
-from toolkit.load import ROUNDED
+from toolkit.load import ROUNDED, contacts
 from toolkit.models import Session
+from toolkit.schedule.ceiling import CEILING, one_too_moderate, refuse_excess
 from toolkit.schedule.fill import fill, last_minutes, most_minutes, refuse_minutes, week_is_allowed
 from toolkit.schedule.layout import Listed, Planned
 from toolkit.schedule.limits import Refusal, refuse_day, refuse_week
@@ -50,6 +51,7 @@ class Draft:
             refuse_day(self.runner, self.week.number, slot, self.minutes)
             or refuse_week(self.runner, self.week.number, [*others, slot], self.minutes)
             or refuse_minutes(self.runner, [*others, slot], self.minutes)
+            or refuse_excess(self.runner, self.week.number, [*others, slot])
         )
 
     def put(self, number: int, slot: Slot) -> None:
@@ -80,7 +82,7 @@ def load_week(runner: Runner, week: Planned) -> tuple[list[Slot], list[Replaced]
         draft = _begin(Draft(runner, week, most_minutes(runner)), known, waiting)
         draft.refused |= refused
     _hold_and_step(draft, known)
-    filled = [_labelled(runner, slot) for slot in _fill(draft, grow=not new)]
+    filled = [_labelled(runner, slot) for slot in _spared(draft, grow=not new)]
     _remember_steps(draft, known)
     runner.known.update(slot.name for slot in filled if slot.name)
     return (filled if new else climb_supporting(runner, filled)), list(_replaced(draft))
@@ -91,15 +93,16 @@ def climb_supporting(runner: Runner, slots: list[Slot]) -> list[Slot]:
     if not runner.supporting_is_due:
         return slots
     runner.supporting_is_due = False
-    return [
-        slot._replace(rung=slot.rung + 1, change="up")
-        if slot.session.mode != "run"
-        and not slot.session.by_steps
-        and slot.session.id in runner.rungs
-        and slot.rung + 1 < len(slot.session.rungs)
-        else slot
-        for slot in slots
-    ]
+    return [slot._replace(rung=slot.rung + 1, change="up") if _may_climb(runner, slot) else slot for slot in slots]
+
+
+def _may_climb(runner: Runner, slot: Slot) -> bool:
+    """Whether a ladder without running has a rung above that asks for no more landings than the limit allows."""
+    if slot.session.mode == "run" or slot.session.by_steps or slot.session.id not in runner.rungs:
+        return False
+    if slot.rung + 1 >= len(slot.session.rungs):
+        return False
+    return contacts(runner.library, slot.session.rungs[slot.rung + 1]) <= runner.limit("plyometric-contacts")
 
 
 def _begin(draft: Draft, known: Sequence[int], waiting: Sequence[int]) -> Draft:
@@ -309,6 +312,20 @@ def _filled(draft: Draft, *, grow: bool) -> list[Slot]:
     return fill(draft.runner, draft.week.number, draft.in_order(), grow=grow)
 
 
+def _spared(draft: Draft, *, grow: bool) -> list[Slot]:
+    """The filled week, with the stand-in for what an overlay made one moderate day too many."""
+    filled = _fill(draft, grow=grow)
+    while (excess := one_too_moderate(draft.runner, draft.week.number, filled)) is not None:
+        number = next(number for number, slot in draft.slots.items() if slot.place == filled[excess].place)
+        item = draft.week.listed[number]
+        del draft.slots[number]
+        if not draft.runner.stands_already(item, draft.week.listed):
+            draft.slots[number] = draft.runner.stand_in(item)
+        draft.raised = [(place, before) for place, before in draft.raised if place != number]
+        filled = _fill(draft, grow=grow)
+    return filled
+
+
 def _labelled(runner: Runner, slot: Slot) -> Slot:
     """A slot of quality with what changed against the last loading week that held it."""
     last = runner.last_seconds.get(slot.name)
@@ -323,5 +340,6 @@ def _replaced(draft: Draft) -> Iterator[Replaced]:
     """What the week lists and does not hold."""
     for number, item in enumerate(draft.week.listed):
         slot = draft.slots.get(number)
-        if number in draft.refused and (slot is None or slot.name != item.name):
-            yield Replaced(item.name, item.place, *draft.refused[number])
+        refusal = draft.refused.get(number)
+        if refusal and refusal.rule != CEILING and (slot is None or slot.name != item.name):
+            yield Replaced(item.name, item.place, *refusal)

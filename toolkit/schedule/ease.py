@@ -8,6 +8,7 @@ from statistics import fmean
 
 from toolkit.load import ROUNDED
 from toolkit.models import Session
+from toolkit.schedule.ceiling import kept_below
 from toolkit.schedule.fill import lighten
 from toolkit.schedule.layout import Listed, Planned
 from toolkit.schedule.runner import Runner, Slot
@@ -92,6 +93,7 @@ def gives_way(runner: Runner, item: Listed, session: Session, *, hard: bool) -> 
 def reset_week(runner: Runner, number: int, listed: Sequence[Listed]) -> list[Slot]:
     """Less of everything: no hard day, little that is fast, and minutes within the reset's range."""
     slots = ease_fast(runner, one_moderate(runner, eased(runner, number, listed, hard=False), listed))
+    slots = kept_below(runner, number, slots, listed)
     since = runner.since_reset or runner.loads[-1:]
     mean = fmean(week.running for week in since) if since else runner.entry.week
     least, most = runner.library.limit_range("reset-cut", runner.variant)
@@ -117,16 +119,26 @@ def ease_fast(runner: Runner, slots: list[Slot]) -> list[Slot]:
     while runner.fast(slots) > most + 1e-9:
         lower = [number for number, slot in enumerate(slots) if slot.rung and runner.is_quality(slot.session)]
         if not lower:
-            days = Counter(slot.weekday for slot in slots if slot.session.mode == "run")
-            return [slot for slot in slots if not runner.fast([slot]) or days[slot.weekday] == 1]
+            return _without_fast(runner, slots)
         number = max(lower, key=lambda number: runner.work(slots[number]).dose.fast)
         slots[number] = slots[number]._replace(rung=slots[number].rung - 1)
     return slots
 
 
+def _without_fast(runner: Runner, slots: Sequence[Slot]) -> list[Slot]:
+    """Slots without what is fast: left out where the day holds another run, else with the stand-in in its place."""
+    days = Counter(slot.weekday for slot in slots if slot.session.mode == "run")
+    session = runner.library.sessions[runner.plan.stand_in]
+    return [
+        slot._replace(session=session, rung=0, change="", name="") if runner.fast([slot]) else slot
+        for slot in slots
+        if not runner.fast([slot]) or days[slot.weekday] == 1
+    ]
+
+
 def taper_week(runner: Runner, number: int, kind: WeekKind, listed: Sequence[Listed]) -> list[Slot]:
     """A week before a race: the intensity stays, the minutes go."""
-    slots = eased(runner, number, listed, hard=True)
+    slots = kept_below(runner, number, eased(runner, number, listed, hard=True), listed)
     mean = runner.usual()
     least, most = runner.library.limit_range("taper-cut", runner.variant)
     if kind == "taper":
@@ -139,7 +151,8 @@ def taper_week(runner: Runner, number: int, kind: WeekKind, listed: Sequence[Lis
 def recovery_week(runner: Runner, number: int, listed: Sequence[Listed]) -> list[Slot]:
     """A week after the race: a share of the minutes before it, more from week to week, and everything a rung down."""
     runner.after_race += 1
-    slots = runner.within(number, eased(runner, number, listed, hard=runner.after_race > MODERATE_WEEKS))
+    lower = kept_below(runner, number, eased(runner, number, listed, hard=runner.after_race > MODERATE_WEEKS), listed)
+    slots = runner.within(number, lower)
     longer = "half_" if runner.plan.race == "half-marathon" else ""
     share = runner.also("after-race", f"{longer}week_{min(runner.after_race, 4)}") / 100
     mean = runner.usual()
@@ -164,7 +177,7 @@ def return_week(runner: Runner, week: Planned, share: float) -> list[Slot]:
             else:
                 slots.append(_held(runner, week, runner.slot(item, [slot.session.id for slot in slots if slot.name == item.name])))
     mean = runner.usual()
-    within = runner.within(week.number, slots)
+    within = runner.within(week.number, kept_below(runner, week.number, slots, week.listed))
     lightened = lighten(runner, week.number, within, mean * (share - 0.05), mean * (share + 0.05))
     return runner.within(week.number, lightened)
 

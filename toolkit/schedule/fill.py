@@ -10,6 +10,7 @@ from statistics import fmean
 from toolkit.figures import add
 from toolkit.load import ROUNDED
 from toolkit.models import Session, Tissue
+from toolkit.schedule.ceiling import days_too_many
 from toolkit.schedule.limits import Refusal, most_fast, most_fast_of_week, refuse_day
 from toolkit.schedule.runner import Runner, Slot
 
@@ -187,7 +188,8 @@ def top(runner: Runner, session: Session, climb: int) -> int:
 def lighten(runner: Runner, number: int, slots: list[Slot], least: float, most: float) -> list[Slot]:
     """Long run and easy runs at rungs that bring the week's minutes between two bounds, near their middle.
 
-    If there is no way with all easy runs, the last of those that stand alone on their day are left out.
+    If there is no way with all easy runs, the last of those that stand alone on their day are left out; and if there is none with a
+    short long run, it may be as long as the last.
     """
     middle = (least + most) / 2
     last = runner.loads[-1].running if runner.loads else middle
@@ -198,11 +200,11 @@ def lighten(runner: Runner, number: int, slots: list[Slot], least: float, most: 
         if slot.session.kind == "easy" and runs.count(slot.weekday) == 1 and not runner.is_quality(slot.session)
     ]
     best: list[Slot] | None = None
-    rungs = long_rungs(runner, number, slots, middle / last if last else 1.0)
-    for among in (rungs[: max(1, len(rungs) // 3)], rungs):  # rather one easy run less than a long run that is none
-        for dropped in range(len(easy) + 1):
+    for longest, part in ((LIGHTER_LONG, 3), (LIGHTER_LONG, 1), (1.0, 1)):  # rather one easy run less than a long run that is none
+        rungs = long_rungs(runner, number, slots, middle / last if last else 1.0, longest)
+        for dropped in range(min(len(easy), days_too_many(runner, number, slots)), len(easy) + 1):
             kept = [slot for slot in slots if slot not in easy[len(easy) - dropped :]]
-            for rung in among:
+            for rung in rungs[: max(1, len(rungs) // part)]:
                 tried = [slot._replace(rung=rung) if slot.session.kind == "long" else slot for slot in kept]
                 filled = fill_easy(runner, number, tried, middle, climb=0)
                 total = runner.minutes(filled)
@@ -213,10 +215,10 @@ def lighten(runner: Runner, number: int, slots: list[Slot], least: float, most: 
     return best if best is not None else slots
 
 
-def long_rungs(runner: Runner, number: int, slots: Sequence[Slot], share: float) -> list[int]:
+def long_rungs(runner: Runner, number: int, slots: Sequence[Slot], share: float, longest: float) -> list[int]:
     """Rungs of the long run for a lighter week, from the one at its share of the last long run downwards, then upwards.
 
-    Only those that the last 30 days allow, or the lowest.
+    Only those that the last 30 days allow, and up to the longest share of the last one that is wanted, or the lowest.
     """
     long = next((slot for slot in slots if slot.session.kind == "long"), None)
     if long is None:
@@ -224,7 +226,7 @@ def long_rungs(runner: Runner, number: int, slots: Sequence[Slot], share: float)
     minutes = {rung: runner.minutes([long._replace(rung=rung)]) for rung in range(len(long.session.rungs))}
     full = runner.last_long() or minutes[runner.start(long.session)]
     day = (number - 1) * 7 + long.weekday
-    most = full * max(share, LIGHTER_LONG) + 1e-9
+    most = full * max(share, longest) + 1e-9
     known = [rung for rung in minutes if minutes[rung] <= most and runner.may_do(day, long.session, rung)] or [0]
     under = [rung for rung in reversed(known) if minutes[rung] <= full * share + 1e-9]
     return (under or [0]) + [rung for rung in known if rung not in under]

@@ -15,7 +15,9 @@ from toolkit.library import Library
 from toolkit.load import most_hard
 from toolkit.models import Missed, Plan, Variant
 from toolkit.schedule.ease import return_week
-from toolkit.schedule.layout import Listed, Planned, give_way, planned
+from toolkit.schedule.layout import Listed, Planned, give_way
+from toolkit.schedule.overlay import Overlay
+from toolkit.schedule.place import begin
 from toolkit.schedule.runner import Runner
 from toolkit.schedule.values import SUNDAY, Schedule, Week
 from toolkit.schedule.week import next_week
@@ -30,10 +32,12 @@ class Progress:
     week: Week
 
 
-def progress(plan: Plan, library: Library, variant: Variant, race_weekday: int = SUNDAY) -> list[Progress]:
-    """Every week of a plan with the runner who comes to it; from here breaks are worked out."""
-    runner = Runner(plan, library, variant)
-    return [Progress(week, runner.copy(), next_week(runner, week)) for week in planned(plan, library, variant, race_weekday)]
+def progress(
+    plan: Plan, library: Library, variant: Variant, race_weekday: int = SUNDAY, overlay: Overlay | None = None
+) -> list[Progress]:
+    """Every week of a plan with the runner who comes to it; from here breaks are worked out. `overlay` as for `place`."""
+    runner, course = begin(plan, library, variant, race_weekday, overlay=overlay)
+    return [Progress(week, runner.copy(), next_week(runner, week)) for week in course]
 
 
 def after_missing(course: Sequence[Progress], step: Missed, week: int, days: int, *, fever: bool = False) -> Iterator[Week]:
@@ -80,7 +84,7 @@ def _share_of(runner: Runner, week: Planned) -> float:
 
 def _spared(runner: Runner, week: Planned, since: int, step: Missed, ill: int) -> tuple[Listed, ...]:
     """What a week lists, with the stand-in for what has no place in it, `since` weeks after coming back."""
-    hardest = _hardest(runner, week.listed) if step.without_hardest and not since and week.kind == "load" else None
+    hardest = _hardest(runner, week) if step.without_hardest and not since and week.kind == "load" else None
     listed = []
     for item in week.listed:
         session = runner.session(item)
@@ -98,15 +102,21 @@ def _spared(runner: Runner, week: Planned, since: int, step: Missed, ill: int) -
     return tuple(listed)
 
 
-def _hardest(runner: Runner, listed: Sequence[Listed]) -> Listed | None:
-    """The hardest session of a week that the runner knows, by its load and then its fast minutes; None where nothing is hard."""
+def _hardest(runner: Runner, week: Planned) -> Listed | None:
+    """The hardest session of a week that the runner knows, by its load and then its fast minutes; None where nothing is hard.
+
+    A track is as hard as it may be, with the minutes that it holds.
+    """
 
     def hardness(item: Listed) -> tuple[float, float]:
+        if item.in_turn and runner.held_of_track(item, week.number):
+            most = max(most_hard(runner.library, runner.variant.level, one) for one in runner.sessions(item))
+            return min(most, runner.most_hard(item)), runner.held_of_track(item, week.number) / 60
         session = runner.session(item)
         dose = runner.done(session, runner.rungs.get(session.id, 0)).dose
         return dose.hard, dose.fast
 
-    known = [item for item in listed if item.name in runner.known]
+    known = [item for item in week.listed if item.name in runner.known]
     return max((item for item in known if hardness(item)[0]), key=hardness, default=None)
 
 

@@ -7,7 +7,8 @@ from itertools import takewhile
 
 from toolkit.library import Library
 from toolkit.models import Plan, Variant
-from toolkit.schedule.layout import planned
+from toolkit.schedule.layout import Planned, planned
+from toolkit.schedule.overlay import Overlay, without
 from toolkit.schedule.runner import Runner
 from toolkit.schedule.second_race import with_race
 from toolkit.schedule.values import SATURDAY, SUNDAY, Schedule
@@ -22,24 +23,47 @@ def place(
     weeks: int | None = None,
     after: Sequence[Schedule] = (),
     second: tuple[int, str] | None = None,
+    overlay: Overlay | None = None,
 ) -> Schedule:
     """Lay a plan out for a variant that it offers, and for as many weeks as one likes if it repeats; ValueError otherwise.
 
     Where it comes `after` others in a season, the last 30 days are what they hold, and not what the entry expects. A `second` race
-    is a day, counted from the first Monday as 0, and the session raced on it.
+    is a day, counted from the first Monday as 0, and the session raced on it. What an `overlay` leaves out does not stand in
+    it, and nothing starts higher than it says; what it adds is placed afterwards (`toolkit.rules.added`). ValueError where it stops
+    the plan.
     """
+    runner, course = begin(plan, library, variant, race_weekday, weeks, after, second, overlay)
+    laid = tuple(next_week(runner, week) for week in course)
+    return Schedule(plan, variant, race_weekday if plan.race else None, laid)
+
+
+def begin(
+    plan: Plan,
+    library: Library,
+    variant: Variant,
+    race_weekday: int = SUNDAY,
+    weeks: int | None = None,
+    after: Sequence[Schedule] = (),
+    second: tuple[int, str] | None = None,
+    overlay: Overlay | None = None,
+) -> tuple[Runner, Iterator[Planned]]:
+    """The runner who comes to a plan, and its weeks as they are listed; the parameters and the errors of `place`."""
     if variant not in plan.variants:
         raise ValueError(f"{plan.id} is not offered as {variant}")
     if weeks is not None and not plan.repeats:
         raise ValueError(f"{plan.id} has its own number of weeks")
+    if overlay and (refusals := overlay.refusals(plan)):
+        raise ValueError(f"{plan.id} is not laid out with {refusals[0].key}")
     runner = Runner(plan, library, variant)
     if after:
         runner.comes_from([week for schedule in after for week in schedule.weeks])
     course = planned(plan, library, variant, race_weekday, weeks)
     if second:
         course = with_race(course, plan, library, variant, second[0], library.sessions[second[1]])
-    laid = tuple(next_week(runner, week) for week in course)
-    return Schedule(plan, variant, race_weekday if plan.race else None, laid)
+    if overlay and overlay.asking:
+        runner.under(overlay, place(plan, library, variant, race_weekday, weeks, after, second).weeks)
+        course = without(course, plan, library, overlay)
+    return runner, course
 
 
 def place_each(plan: Plan, library: Library, variant: Variant, race_weekdays: Sequence[int]) -> Iterator[Schedule]:

@@ -17,11 +17,12 @@ from toolkit.models import Peak, Plan, Session, Tissue, Variant, of_variant
 from toolkit.schedule.allowance import Allowance
 from toolkit.schedule.before import Met, count_before
 from toolkit.schedule.layout import Listed, Planned, stands_already
+from toolkit.schedule.overlay import Overlay
 from toolkit.schedule.tracks import UNKNOWN, Done, best
 from toolkit.schedule.values import Change, Placed, Replaced, Week, counted, entry_of
 from toolkit.source import Place
 
-QUALITY = ("marathon", *FAST)
+QUALITY = ("steady", "marathon", *FAST)
 """The efforts that count where a plan lists a session itself."""
 
 
@@ -76,6 +77,8 @@ class Runner:
         """The hard units of each day that held any."""
         self.met: list[Met] = []
         """Every session of the weeks before, races and trials among them, for what others need before them."""
+        self.hard_efforts: list[frozenset[str]] = []
+        """The efforts of each hard session, in the order in which they were done."""
         self.loads: list[Week] = []
         self.since_reset: list[Week] = []
         self.tissues: dict[Tissue, float] = {}
@@ -91,6 +94,11 @@ class Runner:
         self.after_race = 0
         """Weeks since the race."""
         self.clock = clockwork(library, variant.level)
+        self.overlay = Overlay()
+        self.ceiling: dict[int, Week] = {}
+        """By number, the weeks as they are without the overlay, which none may exceed; empty without one."""
+        self.allowed = self.allowance
+        """What the last 30 days allow without the overlay."""
 
     def comes_from(self, weeks: Sequence[Week]) -> None:
         """These weeks were done right before the plan: what they hold counts, and not what the entry expects."""
@@ -125,6 +133,15 @@ class Runner:
             if day >= recent:
                 self.known.add(track.id)
 
+    def under(self, overlay: Overlay, plain: Sequence[Week]) -> None:
+        """From the first week on follow an overlay, and exceed in no week what these weeks hold without it."""
+        self.overlay, self.ceiling = overlay, {week.number: week for week in plain}
+        self.allowed = Allowance(self.entry, self.library, self.variant)
+        for week in plain:
+            for weekday, placed in week.placed():
+                if not placed.all_out:
+                    self.allowed.remember((week.number - 1) * 7 + weekday, placed.dose)
+
     def copy(self) -> Runner:
         """Somebody who has done the same, and may do something else from now on."""
         other = copy(self)
@@ -133,6 +150,7 @@ class Runner:
         other.known, other.stepped, other.hard_days = set(self.known), dict(self.stepped), dict(self.hard_days)
         other.tracks = {name: list(history) for name, history in self.tracks.items()}
         other.turns = {name: list(turns) for name, turns in self.turns.items()}
+        other.hard_efforts = list(self.hard_efforts)
         other.sets, other.last_seconds = Counter(self.sets), dict(self.last_seconds)
         other.allowance, other.met = self.allowance.copy(), list(self.met)
         return other
@@ -221,7 +239,8 @@ class Runner:
     def first_long(self, item: Listed) -> Slot:
         """The first long run of a track, or the one that the plan lists, at its lowest rung."""
         track = self.library.tracks.get(item.name)
-        name = next(iter(track.stages.values()))[0] if track else item.name
+        first = next(iter(track.stages.values())) if track else (item.name,)
+        name = next((name for name in first if name not in self.overlay.leave_out), item.sessions[0])
         return Slot(item.weekday, self.library.sessions[name], item.place, 0, "", item.name)
 
     def is_long(self, item: Listed) -> bool:
@@ -277,10 +296,15 @@ class Runner:
         return 1.0 if track is None or track.hard is None else track.hard
 
     def best(self, item: Listed, day: int) -> Pieces | None:
-        """The largest that was done of a track in the last 30 days; at entry trained what the entry says counts as done."""
+        """The largest that was done of a track in the last 30 days; at entry trained what the entry says counts as done.
+
+        Where an overlay says on which rung to start, the entry does not count.
+        """
         days = self.also("fast-volume-spike", "days")
         history = self.tracks.get(item.name, [])
-        if self.variant.trained and self.entry.fast:
+        track = self.library.tracks.get(item.name)
+        only_strides = bool(history) and track is not None and track.counts == ("stride",)  # the entry speaks of more than strides
+        if self.variant.trained and self.entry.fast and not (self.overlay.start or only_strides):
             history = [Done(-1, Pieces(int(self.entry.fast * 60), UNKNOWN, UNKNOWN)), *history]
         return best(history, day, days)
 
@@ -334,6 +358,8 @@ class Runner:
         if dose.hard:
             self.hard_days[day] = self.hard_days.get(day, 0.0) + dose.hard
         self.met.append(Met(day, slot.session.id, dose.efforts))
+        if dose.hard >= 1:
+            self.hard_efforts.append(frozenset(dose.efforts))
         if slot.session.all_out:
             return
         self.allowance.remember(day, dose)
@@ -368,6 +394,8 @@ class Runner:
             if session.kind in ("easy", "long") and not self.is_quality(session):
                 run = [rung for rung in range(len(session.rungs)) if self.done(session, rung).dose.running <= self.entry.longest]
                 start = max([start, *run])
+            elif self.overlay.start and self.is_quality(session) and not session.touch:
+                start = min(start, self.overlay.start - 1)
             self.starts[session.id] = start
         return self.starts[session.id]
 

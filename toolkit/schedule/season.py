@@ -25,9 +25,9 @@ class Between:
 
 
 def variants_of(season: Season, library: Library) -> tuple[Variant, ...]:
-    """The variants that every plan of a season is offered as."""
+    """The variants that every plan of a season is offered as; a season begins fresh, and its later plans go on from there."""
     offered = [library.plans[part.plan].variants for part in season.parts]
-    return tuple(variant for variant in offered[0] if all(variant in others for others in offered[1:]))
+    return tuple(one for one in offered[0] if not one.trained and all(one in others for others in offered[1:]))
 
 
 def gaps(season: Season, parts: Sequence[Schedule]) -> Iterator[Between]:

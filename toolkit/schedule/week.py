@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from toolkit.schedule.ceiling import is_unprepared
 from toolkit.schedule.climb import load_week
 from toolkit.schedule.ease import recovery_week, reset_week, return_week, taper_week
-from toolkit.schedule.layout import Planned
+from toolkit.schedule.layout import Listed, Planned, give_way
 from toolkit.schedule.runner import Runner
 from toolkit.schedule.values import Week
 
 
 def next_week(runner: Runner, week: Planned) -> Week:
-    """A week at the rungs that follow from what the runner has done; the runner has done it then."""
+    """A week at the rungs that follow from what the runner has done; the runner has done it then.
+
+    Under an overlay a trial for which too little that is fast has been left gives way to the stand-in.
+    """
+    if runner.ceiling:
+        week = replace(week, listed=tuple(kept for item in week.listed for kept in _prepared(runner, week, item)))
     match week.kind:
         case "load":
             slots, replaced = load_week(runner, week)
@@ -24,3 +32,11 @@ def next_week(runner: Runner, week: Planned) -> Week:
         case _:
             slots = taper_week(runner, week.number, week.kind, week.listed)
     return runner.does(week, slots)
+
+
+def _prepared(runner: Runner, week: Planned, item: Listed) -> list[Listed]:
+    """What a day lists, or the stand-in for a trial before which the overlay leaves too little; races stay."""
+    session, day = runner.session(item), (week.number - 1) * 7 + item.weekday
+    if session.all_out and session.kind != "race" and is_unprepared(runner, session, day):
+        return give_way(item, week.listed, runner.plan.stand_in)
+    return [item]

@@ -1,0 +1,272 @@
+"""Plans laid out with results of assessments: they only lower, add care or take out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click.testing import Result as Answer
+from commands import run
+from project import EPOCH, copy_club
+
+from toolkit.library import Library
+from toolkit.models import Result, Variant
+from toolkit.render import results
+from toolkit.render.offer import Offer
+from toolkit.render.page import lots
+from toolkit.rules import RULES, TIMES, adapt
+from toolkit.schedule import Asking, Overlay, Schedule, Week, common_results, find_results, missing, place, progress
+from toolkit.window import Dates
+
+MILE = ("mile", Variant("advanced", "standard"))
+RETURNING = ("5k", Variant("returning", "extended"))
+TRAINED = ("5k", Variant("intermediate", "standard", "trained"))
+Case = tuple[str, Variant]
+FAIL = ("single-leg-heel-raises", "fail")
+OF_MILE = ("mile", "--level", "advanced", "--rhythm", "standard")
+
+
+def every(library: Library) -> list[Overlay]:
+    """An overlay of each result that changes anything and stops nothing, and one of all of them together."""
+    asking = [Asking(assessment, result) for assessment in library.assessments.values() for result in assessment.results]
+    changing = [one for one in asking if not one.result.stop and (one.result.start or one.result.leave_out or one.result.add)]
+    return [*(Overlay((one,)) for one in changing), Overlay(tuple(changing))]
+
+
+def asked(library: Library, **fields: object) -> Overlay:
+    """An overlay of one result with these fields."""
+    result = Result.model_validate({"name": "seen", "seen": "Something", "means": "Something.", "then": "Go on.", **fields})
+    return Overlay((Asking(library.assessments["hop-test"], result),))
+
+
+def laid_out(library: Library, case: Case, overlay: Overlay | None = None) -> Schedule:
+    return place(library.plans[case[0]], library, case[1], overlay=overlay)
+
+
+def sessions(schedule: Schedule) -> set[str]:
+    return {placed.session.id for _, placed in schedule.placed()}
+
+
+def broken(schedule: Schedule, library: Library) -> dict[str, int]:
+    """How often a schedule breaks each rule, accepted or not."""
+    return {rule.id: sum(not measure.kept for measure in rule.measure(schedule, library)) for rule in RULES}
+
+
+def days_of(week: Week, session: str) -> int:
+    return len({weekday for weekday, placed in week.placed() if placed.session.id == session})
+
+
+def assert_only_less(plain: Schedule, schedule: Schedule, overlay: Overlay, library: Library) -> None:
+    assert not overlay.leave_out & sessions(schedule)
+    for before, week in zip(plain.weeks, schedule.weeks, strict=True):
+        assert week.fast <= before.fast + 1e-9, (overlay, week.number)
+        assert week.hard <= before.hard + 1e-9, (overlay, week.number)
+        most: dict[str, int] = {}
+        for _, placed in before.placed():
+            most[placed.session.id] = max(placed.workout.rung, most.get(placed.session.id, 0))
+        for _, placed in week.placed():
+            if placed.dose.fast and placed.session.id in most:
+                assert placed.workout.rung <= most[placed.session.id], (overlay, week.number, placed.session.id)
+    now = broken(schedule, library)
+    assert {rule: now[rule] for rule, times in broken(plain, library).items() if now[rule] > times} == {}, overlay
+
+
+@pytest.mark.parametrize("case", [MILE, RETURNING, TRAINED], ids=str)
+def test_no_result_makes_any_week_harder_or_breaks_a_rule(case: Case, club: Library) -> None:
+    plain = laid_out(club, case)
+    for overlay in every(club):
+        assert_only_less(plain, laid_out(club, case, overlay), overlay, club)
+
+
+def test_what_results_add_makes_no_week_harder_and_breaks_no_rule(club: Library) -> None:
+    for overlay in [Overlay((one,)) for one in common_results(club)]:
+        adapted = adapt(club.plans["mile"], club, MILE[1], overlay)
+        assert_only_less(adapted.plain, adapted.schedule, overlay, club)
+
+
+@pytest.mark.exhaustive
+def test_no_result_makes_any_plan_harder_or_breaks_a_rule(club: Library) -> None:
+    for plan in club.plans.values():
+        for variant in plan.variants:
+            for overlay in every(club):
+                adapted = adapt(plan, club, variant, overlay)
+                assert_only_less(adapted.plain, adapted.schedule, overlay, club)
+
+
+def test_several_results_are_as_strict_as_the_strictest(club: Library) -> None:
+    one, other = asked(club, start=3, add=["calf-and-achilles", "strength-a"]), asked(club, start=2, leave_out=["strength-a"])
+    both = Overlay(one.asking + other.asking)
+    assert (both.start, both.leave_out, both.add) == (2, {"strength-a"}, ("calf-and-achilles",))
+
+
+def test_without_results_a_plan_is_as_it_was(club: Library) -> None:
+    assert laid_out(club, MILE, Overlay()) == laid_out(club, MILE)
+    assert laid_out(club, MILE, asked(club)) == laid_out(club, MILE)
+
+
+def test_results_are_found_by_name_each_once(club: Library) -> None:
+    found = find_results(club, [("step-down-video", "wobble"), FAIL, FAIL])
+    assert [one.key for one in found.asking] == ["single-leg-heel-raises=fail", "step-down-video=wobble"]
+    with pytest.raises(KeyError):
+        find_results(club, [("step-down-video", "fail")])
+
+
+def test_the_others_of_a_stage_take_the_turn_of_what_is_left_out(club: Library) -> None:
+    stage = next(stage for stage in club.tracks["speed-5k"].stages.values() if "minutes" in stage)
+    assert "minutes" in sessions(laid_out(club, TRAINED))
+    schedule = laid_out(club, TRAINED, asked(club, leave_out=["minutes"]))
+    assert "minutes" not in sessions(schedule)
+    assert {*stage} & {placed.session.id for _, placed in schedule.placed() if placed.track == "speed-5k"}
+
+
+def test_a_run_gives_way_to_the_stand_in_and_strength_goes(club: Library) -> None:
+    plain = laid_out(club, TRAINED)
+    schedule = laid_out(club, TRAINED, asked(club, leave_out=["control-run", "strength-b"]))
+    day = next(day for day, placed in plain.placed() if placed.session.id == "control-run")
+    assert [placed.session.id for one, placed in schedule.placed() if one == day and placed.dose.running] == ["easy-run"]
+    assert "strength-b" in sessions(plain)
+    assert "strength-b" not in sessions(schedule)
+
+
+def test_races_stay_unless_they_are_named(club: Library) -> None:
+    fast = {placed.session.id for _, placed in laid_out(club, RETURNING).placed() if placed.dose.fast and not placed.all_out}
+    schedule = laid_out(club, RETURNING, asked(club, leave_out=sorted(fast)))
+    assert "race-5k" in sessions(schedule)
+    assert "race-5k" not in sessions(laid_out(club, RETURNING, asked(club, leave_out=["race-5k"])))
+
+
+def test_at_entry_trained_a_track_starts_on_the_rung_that_a_result_says(club: Library) -> None:
+    lowered = laid_out(club, TRAINED, asked(club, start=1))
+    assert lowered.weeks[0].fast < laid_out(club, TRAINED).weeks[0].fast
+    assert {placed.workout.rung for _, placed in lowered.weeks[0].placed() if placed.dose.fast} == {0}
+
+
+@pytest.mark.parametrize(("assessment", "name"), [("hop-test", "bone"), ("walk-test", "pain"), ("health-history", "disease")])
+def test_no_plan_is_laid_out_for_somebody_who_should_not_run(assessment: str, name: str, club: Library) -> None:
+    with pytest.raises(ValueError, match=f"is not laid out with {assessment}={name}"):
+        laid_out(club, RETURNING, find_results(club, [(assessment, name)]))
+
+
+def test_no_plan_is_laid_out_without_its_stand_in(club: Library) -> None:
+    with pytest.raises(ValueError, match="is not laid out with hop-test=seen"):
+        laid_out(club, RETURNING, asked(club, leave_out=["easy-run"]))
+
+
+def test_what_is_added_stands_twice_in_loading_weeks_and_once_in_resets(club: Library) -> None:
+    adapted = adapt(club.plans["mile"], club, MILE[1], asked(club, add=["balance-and-landing"]))
+    assert "balance-and-landing" not in sessions(adapted.plain)
+    assert adapted.lacking == ()
+    for week in adapted.schedule.weeks:
+        assert days_of(week, "balance-and-landing") == {"load": 2, "reset": 1}.get(week.kind, 0), week.number
+
+
+def test_what_the_plan_holds_already_is_counted(club: Library) -> None:
+    adapted = adapt(club.plans["5k"], club, TRAINED[1], asked(club, add=["strength-a"]))
+    assert "strength-a" in sessions(adapted.plain)
+    for before, week in zip(adapted.plain.weeks, adapted.schedule.weeks, strict=True):
+        most = max(TIMES.get(week.kind, 0), days_of(before, "strength-a"))
+        assert days_of(week, "strength-a") <= most, week.number
+
+
+def test_what_finds_no_day_is_told_with_its_weeks_and_the_rule(club: Library) -> None:
+    adapted = adapt(club.plans["mile"], club, MILE[1], find_results(club, [("single-leg-bridge-count", "low")]))
+    [lacking] = adapted.lacking
+    short = [week.number for week in adapted.schedule.weeks if days_of(week, lacking.session.id) < TIMES.get(week.kind, 0)]
+    assert (lacking.session.id, lacking.rule) == ("hamstring-strength", "hamstring-before-fast")
+    assert list(lacking.weeks) == short
+    assert f"week {short[0]}" in results.adapted_text(adapted, club)
+
+
+def test_running_is_never_added_and_that_is_told(club: Library) -> None:
+    adapted = adapt(club.plans["mile"], club, MILE[1], asked(club, add=["recovery-jog"]))
+    assert adapted.schedule == adapted.plain
+    assert "running is never added: Recovery jog." in " ".join(results.adapted_text(adapted, club).split())
+
+
+def test_a_way_back_after_a_break_leaves_out_the_same(club: Library) -> None:
+    fast = sorted({placed.session.id for _, placed in laid_out(club, MILE).placed() if placed.dose.fast and not placed.all_out})
+    overlay = asked(club, leave_out=fast[:2])
+    course = progress(club.plans["mile"], club, MILE[1], overlay=overlay)
+    rewritten = missing(course, club, 5, 10)
+    assert rewritten is not None
+    assert not sessions(rewritten) & set(fast[:2])
+
+
+def test_a_plan_page_has_the_common_results_with_what_to_type(club: Library) -> None:
+    offer = Offer((laid_out(club, MILE),), Dates((), (), (), False), date(2026, 11, 22), "https://club.example/")
+    pages = next(pages for thing, pages in lots(club, [(club.plans["mile"], [offer])]) if thing is club.plans["mile"])
+    _, _, rest = next(pages).text.partition("## If a test says otherwise\n")
+    section, _, _ = rest.partition("\n## ")
+    assert re.findall(r"^- .*`--result (.+?)`$", section, re.MULTILINE) == [one.key for one in common_results(club)]
+    assert (
+        "`toolkit calendar mile --level intermediate --rhythm standard --race YYYY-MM-DD --result chair-stand=below-usual"
+        in section
+    )
+
+
+def test_each_common_result_is_told_in_a_sentence_or_two(club: Library) -> None:
+    def said(case: Case) -> list[str]:
+        plain = laid_out(club, case)
+        effects = [results.effect(one, [plain], club) for one in common_results(club)]
+        return [" ".join(results.sentences(found, " + ".join)) for found in effects]
+
+    assert len(said(MILE)) == 4
+    assert any("Adds calf-and-achilles, up to twice in a loading week and once in a reset week." in one for one in said(MILE))
+    assert any(one.startswith("Leaves out ") for one in said(MILE))
+    unchanged = results.effect(asked(club).asking[0], [laid_out(club, MILE)], club)
+    assert list(results.sentences(unchanged, " + ".join)) == ["Changes nothing in this plan."]
+    stopped = results.effect(asked(club, stop="true", add=["strength-a"]).asking[0], [laid_out(club, MILE)], club)
+    assert list(results.sentences(stopped, " + ".join)) == ["Not this plan for now. Go on."]
+
+
+@pytest.fixture
+def in_club(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the club as the current folder, outside git."""
+    folder = copy_club(tmp_path / "project")
+    monkeypatch.chdir(folder)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
+    return folder
+
+
+def with_results(command: Sequence[str], *wanted: str) -> Answer:
+    return run(*command, *OF_MILE, *(part for one in wanted for part in ("--result", one)))
+
+
+@pytest.mark.usefixtures("in_club")
+def test_every_wrong_result_is_told_at_once() -> None:
+    answer = with_results(["show", "plan"], "single-leg-heel-raise=fail", "walk-test=oops", "x", "hop-test=bone")
+    assert answer.exit_code == 2
+    assert "there is no assessment “single-leg-heel-raise”. Did you mean “single-leg-heel-raises”?" in answer.output
+    assert "there is no result “oops” of walk-test. Write one of: pain, pass, sore, symptoms." in answer.output
+    assert "“x” is not a result." in answer.output
+    assert "hop-test=bone: " in answer.output
+    assert "is not for you now. Stop all running and jumping until a clinician has cleared it." in answer.output
+
+
+@pytest.mark.usefixtures("in_club")
+@pytest.mark.parametrize("form", [("--week", "3"), ("--summary",), ("--compare", "advanced-extended")], ids=str)
+def test_a_plan_says_first_with_which_results_it_was_laid_out(form: tuple[str, ...]) -> None:
+    answer = with_results(["show", "plan", *form], "single-leg-heel-raises=fail")
+    assert answer.exit_code == 0, answer.output
+    assert answer.stdout.startswith("Laid out with what tests said:\n- Single-leg heel raises, below 15 repetitions: ")
+
+
+@pytest.mark.usefixtures("in_club")
+def test_without_results_a_plan_says_nothing_of_them() -> None:
+    assert "tests said" not in with_results(["show", "plan", "--summary"]).stdout
+
+
+@pytest.mark.usefixtures("in_club")
+def test_a_calendar_holds_what_a_result_leaves_in(club: Library) -> None:
+    gone = club.assessments["single-leg-heel-raises"].results[0].leave_out
+    left = [club.sessions[name].title for name in gone if name in sessions(laid_out(club, MILE))]
+    output = ["calendar", "--race", "2027-04-18", "--output", "-"]
+    plain, answer = with_results(output).stdout, with_results(output, "single-leg-heel-raises=fail")
+    assert left
+    for title in left:
+        assert re.search(f"SUMMARY:.*{re.escape(title)}", plain)
+        assert not re.search(f"SUMMARY:.*{re.escape(title)}", answer.stdout)
+    assert "Single-leg heel raises, below 15 repetitions" in answer.stderr

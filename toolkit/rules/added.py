@@ -1,0 +1,136 @@
+"""A plan laid out with results of assessments: what they add is put on days on which no rule is broken more often than without."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from toolkit.library import Library
+from toolkit.load import workout
+from toolkit.models import Plan, Session, Variant
+from toolkit.rules.every import RULES
+from toolkit.rules.look import by_reach, look
+from toolkit.schedule import SUNDAY, Overlay, Placed, Schedule, Week, WeekKind, place
+
+ASKED = by_reach(RULES)
+TIMES: dict[WeekKind, int] = {"load": 2, "reset": 1}
+"""On how many days of a week an added session stands, by the kind of week; other weeks have none of it. Convention."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """Weeks in which an added session has not found all of its days, and the rule that was in the way most often."""
+
+    session: Session
+    weeks: tuple[int, ...]
+    rule: str
+    """Empty where every day held the session or something that it must not stand beside."""
+
+
+@dataclass(frozen=True, slots=True)
+class Adapted:
+    """A plan laid out with results: without them, with them, and what could not be added."""
+
+    overlay: Overlay
+    plain: Schedule
+    schedule: Schedule
+    lacking: tuple[Lacking, ...]
+
+
+def adapt(
+    plan: Plan, library: Library, variant: Variant, overlay: Overlay, race_weekday: int = SUNDAY, weeks: int | None = None
+) -> Adapted:
+    """A plan laid out with and without an overlay; ValueError as `place` raises it."""
+    plain = place(plan, library, variant, race_weekday, weeks)
+    if not overlay.asking:
+        return Adapted(overlay, plain, plain, ())
+    spared = place(plan, library, variant, race_weekday, weeks, overlay=overlay)
+    return Adapted(overlay, plain, *with_added(spared, library, overlay))
+
+
+def with_added(schedule: Schedule, library: Library, overlay: Overlay) -> tuple[Schedule, tuple[Lacking, ...]]:
+    """A schedule with what an overlay adds to it, and what has not found its days.
+
+    Each addition stands twice a week, or as often as `TIMES` says, what the plan lists of it included. It stays on the rung on
+    which the level starts.
+    """
+    lacking: list[Lacking] = []
+    for session in addable(library, overlay, schedule.variant):
+        missed: list[int] = []
+        refused: Counter[str] = Counter()
+        for number in [week.number for week in schedule.weeks]:
+            for _ in range(_days_wanted(schedule.week(number), session)):
+                changed, rules = _add(schedule, library, number, session)
+                if changed is None:
+                    missed.append(number)
+                    refused.update(rules)
+                    break
+                schedule = _with_week(schedule, changed)
+        if missed:
+            lacking.append(Lacking(session, tuple(missed), next((rule for rule, _ in refused.most_common(1)), "")))
+    return schedule, tuple(lacking)
+
+
+def addable(library: Library, overlay: Overlay, variant: Variant) -> list[Session]:
+    """What an overlay adds to a plan: never running, and nothing hard or fast, for a result only adds care."""
+    sessions = [library.sessions[name] for name in overlay.add]
+    return [session for session in sessions if session.mode != "run" and not _dose_counts(library, variant, session)]
+
+
+def _dose_counts(library: Library, variant: Variant, session: Session) -> bool:
+    dose = workout(library, variant, session, _rung(session, variant)).dose
+    return bool(dose.hard or dose.fast or dose.running)
+
+
+def _rung(session: Session, variant: Variant) -> int:
+    """The rung on which a level starts, from 0; the lowest where the level is not offered the session."""
+    return session.start.get(variant.level, 1) - 1
+
+
+def _days_wanted(week: Week, session: Session) -> int:
+    """On how many more days a week is to hold a session."""
+    held = {weekday for weekday, placed in week.placed() if placed.session.id == session.id}
+    return max(0, TIMES.get(week.kind, 0) - len(held))
+
+
+def _add(schedule: Schedule, library: Library, number: int, session: Session) -> tuple[Week | None, list[str]]:
+    """Week `number` with a session on the best day that breaks no rule more often; else None, and the rules in the way."""
+    week = schedule.week(number)
+    done = workout(library, schedule.variant, session, _rung(session, schedule.variant))
+    added = Placed(done, ("phases", week.phase), "")
+    looks = [look(alike, schedule, library, number) for alike in ASKED]
+    rules: list[str] = []
+    for weekday in _days(week, session):
+        days = list(week.days)
+        days[weekday] = (*days[weekday], added)
+        changed = replace(week, days=tuple(days))
+        rule = next((rule for seen in looks if (rule := seen.broken_by(changed, library))), None)
+        if rule is None:
+            return changed, []
+        rules.append(rule.id)
+    return None, rules
+
+
+def _days(week: Week, session: Session) -> Iterator[int]:
+    """The weekdays on which a session may be added, the best first.
+
+    They are apart from the days that hold it; then come those with strength before others, those before nothing hard, and days
+    without anything last. A day on which one races, or goes all out, is none.
+    """
+
+    def order(weekday: int) -> tuple[bool, bool, bool, bool, int]:
+        today, tomorrow = week.days[weekday], week.days[weekday + 1] if weekday < SUNDAY else ()
+        beside = bool({weekday - 1, weekday + 1} & held)
+        strength = any(placed.session.mode == "strength" for placed in today)
+        hard_after = any(placed.dose.hard or placed.dose.fast for placed in tomorrow)
+        return beside, not today, not strength, hard_after, weekday
+
+    held = {weekday for weekday, placed in week.placed() if placed.session.id == session.id}
+    free = [day for day, placed in enumerate(week.days) if day not in held and not any(one.all_out for one in placed)]
+    yield from sorted(free, key=order)
+
+
+def _with_week(schedule: Schedule, changed: Week) -> Schedule:
+    """A schedule with another week in place of the one that has its number."""
+    return replace(schedule, weeks=tuple(changed if week.number == changed.number else week for week in schedule.weeks))

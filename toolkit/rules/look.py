@@ -1,0 +1,44 @@
+"""Whether rules are broken more often when one week of a schedule changes; only the weeks that they reach are judged again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from toolkit.figures import add
+from toolkit.library import Library
+from toolkit.rules.rule import Rule
+from toolkit.schedule import Schedule, Week
+
+
+def by_reach(rules: Iterable[Rule]) -> tuple[tuple[Rule, ...], ...]:
+    """Rules, those of the same reach together: they judge the same weeks again."""
+    among = list(rules)
+    return tuple(tuple(rule for rule in among if rule.reach == reach) for reach in dict.fromkeys(rule.reach for rule in among))
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What rules of the same reach judge when a day of one week changes, and how often each was broken there before."""
+
+    near: Schedule
+    judged: range
+    broken: tuple[tuple[Rule, int], ...]
+
+    def broken_by(self, changed: Week, library: Library) -> Rule | None:
+        """The first rule that is broken more often with another week in place of the one that has its number; None without one."""
+        weeks = tuple(changed if week.number == changed.number else week for week in self.near.weeks)
+        schedule = replace(self.near, weeks=weeks)
+        return next((rule for rule, before in self.broken if _count(rule, schedule, library, self.judged) > before), None)
+
+
+def look(alike: Sequence[Rule], schedule: Schedule, library: Library, number: int) -> Look:
+    """What rules of the same reach see of a week's days."""
+    judged = alike[0].reached_from(number, schedule)
+    near = alike[0].near(schedule, judged)
+    return Look(near, judged, tuple((rule, _count(rule, near, library, judged)) for rule in alike))
+
+
+def _count(rule: Rule, schedule: Schedule, library: Library, weeks: range) -> int:
+    """How often some weeks of a schedule break a rule."""
+    return add(not measure.kept and measure.week in weeks for measure in rule.measure(schedule, library))

@@ -1,0 +1,94 @@
+"""What results of assessments ask of a plan: sessions left out, sessions added, and a lower start.
+
+An overlay is no variant: it only lowers, adds care or takes out. A plan that keeps the rules as it stands is laid out again with
+less in it, and never goes above what it holds without: no week has more that is fast or hard, no fast session a higher rung.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from toolkit.library import Library
+from toolkit.models import Assessment, Plan, Result
+from toolkit.schedule.layout import Listed, Planned, give_way
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A result of an assessment, which asks for something."""
+
+    assessment: Assessment
+    result: Result
+
+    @property
+    def key(self) -> str:
+        """How it is written on the command line: `single-leg-heel-raises=fail`."""
+        return f"{self.assessment.id}={self.result.name}"
+
+
+@dataclass(frozen=True)
+class Overlay:
+    """Several results as one; without any it changes nothing."""
+
+    asking: tuple[Asking, ...] = ()
+
+    @cached_property
+    def start(self) -> int | None:
+        """The highest rung, from 1, on which a fast ladder or a track may start; None where no result says."""
+        return min((asked.result.start for asked in self.asking if asked.result.start), default=None)
+
+    @cached_property
+    def leave_out(self) -> frozenset[str]:
+        """The sessions that any result leaves out."""
+        return frozenset(name for asked in self.asking for name in asked.result.leave_out)
+
+    @cached_property
+    def add(self) -> tuple[str, ...]:
+        """The sessions that any result adds and none leaves out, in their order."""
+        names = dict.fromkeys(name for asked in self.asking for name in asked.result.add)
+        return tuple(name for name in names if name not in self.leave_out)
+
+    def refusals(self, plan: Plan) -> list[Asking]:
+        """The results with which a plan is not laid out: they stop running, or leave out what stands in for everything else."""
+        return [asked for asked in self.asking if asked.result.stop or plan.stand_in in asked.result.leave_out]
+
+
+def find_results(library: Library, wanted: Iterable[tuple[str, str]]) -> Overlay:
+    """The overlay of results by assessment and name, each once, in the order of the library; KeyError for an unknown one."""
+    keys = dict.fromkeys(wanted)
+    found = {
+        (assessment.id, result.name): Asking(assessment, result)
+        for assessment in library.assessments.values()
+        for result in assessment.results
+    }
+    for key in keys:
+        found[key]  # the promise of a KeyError
+    return Overlay(tuple(asked for key, asked in found.items() if key in keys))
+
+
+def common_results(library: Library) -> Iterator[Asking]:
+    """The results that plan pages show, in the order of the assessments."""
+    for assessment in library.assessments.values():
+        yield from (Asking(assessment, result) for result in assessment.results if result.common)
+
+
+def without(weeks: Iterable[Planned], plan: Plan, library: Library, overlay: Overlay) -> Iterator[Planned]:
+    """The weeks of a plan without what an overlay leaves out.
+
+    A track goes on with those of its sessions that are left. A run of which nothing is left gives way to the stand-in; strength,
+    jumping and the like go.
+    """
+    for week in weeks:
+        listed = [kept for item in week.listed for kept in _spared(item, week.listed, plan, library, overlay)]
+        yield replace(week, listed=tuple(listed))
+
+
+def _spared(item: Listed, listed: tuple[Listed, ...], plan: Plan, library: Library, overlay: Overlay) -> list[Listed]:
+    """What is left of an item that a day lists."""
+    kept = tuple(name for name in item.sessions if name not in overlay.leave_out)
+    if kept:
+        return [item if kept == item.sessions else replace(item, sessions=kept)]
+    runs = any(library.sessions[name].mode == "run" for name in item.sessions)
+    return give_way(item, listed, plan.stand_in) if runs else []
