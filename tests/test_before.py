@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -87,6 +88,20 @@ def test_a_plan_before_it_in_a_season_counts(small: Path) -> None:
     alone = days_of(place(library.plans["small"], library, STANDARD), "two-minutes")
     after = days_of(place(library.plans["small"], library, STANDARD, after=(before,)), "two-minutes")
     assert after[0] < (alone or [99])[0]
+
+
+def test_a_later_plan_begins_at_the_longest_run_of_the_last_30_days(small: Path) -> None:
+    """Nobody falls back to the long run that the level begins with after a plan that built a longer one."""
+    library = read(small)
+    plan = library.plans["small"]
+    alone = place(plan, library, STANDARD)
+    before = replace(alone, weeks=alone.weeks[: alone.weeks_to_race])
+    longest = max(placed.dose.running for week in before.weeks[-4:] for _, placed in week.placed() if placed.session.kind == "long")
+    (first,) = (
+        placed for _, placed in place(plan, library, STANDARD, after=(before,)).weeks[0].placed() if placed.session.kind == "long"
+    )
+    (fresh,) = (placed for _, placed in alone.weeks[0].placed() if placed.session.kind == "long")
+    assert fresh.dose.running < first.dose.running <= longest
 
 
 def test_a_moderate_track_without_a_dose_never_gets_hard(small: Path) -> None:

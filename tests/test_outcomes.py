@@ -223,6 +223,13 @@ def test_strides_stand_for_a_touch_only_where_race_and_touch_exceed_the_units_of
     assert value_of(whole, "race-week-touch", more="counting: {touch_strides: 9}\n") == 0
 
 
+def test_strides_are_touch_enough_before_the_races_that_say_so(whole: Path) -> None:
+    with_plan(whole, phase())
+    assert value_of(whole, "race-week-touch", more="counting: {strides_for: [mile]}\n") == 0
+    assert value_of(whole, "race-week-touch", more="counting: {strides_for: [mile, 5k]}\n") == 1
+    assert value_of(whole, "race-week-touch", more="counting: {strides_for: [5k], touch_strides: 9}\n") == 0
+
+
 def test_hills_count_before_the_first_hard_day_only(whole: Path) -> None:
     strides = ("strides/easy-with-strides.yaml", "strides/hill-strides.yaml")
     copied(whole, *strides, ("title: Easy run with strides", "title: Hill strides"), ("summary:", "grade: 5\nsummary:"))

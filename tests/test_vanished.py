@@ -41,6 +41,17 @@ def test_what_never_comes_in_in_a_phase_is_told_with_the_limit_and_the_number_th
     assert "thu: [two-minutes, strength-a]" in where[0].source
 
 
+def test_what_needs_more_before_it_than_comes_is_told_how_many(whole: Path) -> None:
+    edit(
+        whole,
+        "templates/intervals/two-minutes.yaml",
+        "sources:",
+        "needs_before: {sessions: [easy-with-strides], times: 40}\nsources:",
+    )
+    with_plan(whole, phase())
+    assert any("two-minutes never" in line and " and allows it after 40 of what it needs for " in line for line in said(whole))
+
+
 def test_what_waits_for_other_new_things_is_told_so(whole: Path) -> None:
     with_plan(whole, phase("Short", 2, DAYS.replace("two-minutes", "easy-run")) + phase("Long", 8))
     assert any(

@@ -46,7 +46,8 @@ def is_outcome(name: str) -> TypeGuard[OutcomeName]:
 
 NEVER_COMES_IN = "never-comes-in"
 """What a plan accepts that lists something for nothing: see `rules.vanished`."""
-OUTCOME_RACES = ("sprint", "mile", "5k", "10k", "half-marathon")
+OutcomeRace = Literal["sprint", "mile", "5k", "10k", "half-marathon"]
+OUTCOME_RACES: tuple[OutcomeRace, ...] = get_args(OutcomeRace)
 ALL = "all"
 
 
@@ -151,6 +152,9 @@ class Counting(Model):
         default=5, description="The loading weeks before the taper in which race effort is counted."
     )
     touch_strides: Whole = Field(default=4, description="The strides that stand for a touch where there is no room for one.")
+    strides_for: tuple[OutcomeRace, ...] = Field(
+        default=(), description="The races before which strides are touch enough, whatever room there is."
+    )
     heavy_from: Annotated[Whole, Field(ge=1, le=52)] = Field(default=7, description="The week from which heavy strength counts.")
 
 

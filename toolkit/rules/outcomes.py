@@ -202,15 +202,19 @@ def _weeks_of_one_set(schedule: Schedule, library: Library) -> Came:
 
 
 def _race_week_touch(schedule: Schedule, library: Library) -> Came | None:
-    """Days with a touch of race effort before the race, or with strides where race and touch would exceed the units of a week."""
+    """Days with a touch of race effort before the race.
+
+    Strides will do for the races that say so, and where race and touch would exceed the hard units of a week.
+    """
     race = _race(schedule, library)
     if race is None:
         return None
     full = race.done.dose.hard + MODERATE > library.limit("hard-units", schedule.variant)
-    touch, least = library.loads.touch, library.outcomes.counting.touch_strides
+    touch, counting = library.loads.touch, library.outcomes.counting
+    strides_do = full or schedule.plan.race in counting.strides_for
     near = [placed for day, placed in schedule.placed() if touch.last <= race.day - day <= touch.first]
-    found = [one for one in near if is_touch(one, race.effort) or (full and strides(one) >= least)]
-    return Came(len(found), ("race_week",), "strides will do" if full else f"at {race.effort} effort")
+    found = [one for one in near if is_touch(one, race.effort) or (strides_do and strides(one) >= counting.touch_strides)]
+    return Came(len(found), ("race_week",), "strides will do" if strides_do else f"at {race.effort} effort")
 
 
 def is_touch(placed: Placed, effort: str) -> bool:

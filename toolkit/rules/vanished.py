@@ -25,6 +25,7 @@ ALLOWED = MappingProxyType(
         "weeks-before-hard": "it after {} weeks",
         "weeks-before-repetitions": "it after {} weeks",
         "hours-between-hard": "it {} hours from the next hard or moderate day",
+        "needs-before": "it after {} of what it needs",
         "hard-units": "{} hard units in seven days",
         "weekly-ramp": "{} minutes of running in the week",
     }

@@ -105,7 +105,7 @@ class Runner:
         fast_week = max((week.fast for week in weeks[-4:]), default=0.0)
         self.entry = self.entry.model_copy(update={"longest": 0.0, "fast": 0.0, "fast_week": fast_week})
         self.allowance = Allowance(self.entry, self.library, self.variant)
-        recent = -self.also("fast-volume-spike", "days")
+        recent, longest = -self.also("fast-volume-spike", "days"), 0.0
         for number, week in enumerate(weeks):
             for weekday, placed in week.placed():
                 day = (number - len(weeks)) * 7 + weekday
@@ -117,7 +117,10 @@ class Runner:
                 self.allowance.remember(day, placed.dose)
                 if day >= recent and placed.dose.fast:
                     self.trained = True
+                if day >= recent and placed.session.kind == "long":
+                    longest = max(longest, placed.dose.running)
                 self._recall(placed, day, recent)
+        self.entry = self.entry.model_copy(update={"longest": longest})
 
     def _recall(self, placed: Placed, day: int, recent: float) -> None:
         """Keep what was done of a track before the plan."""
