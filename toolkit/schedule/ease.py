@@ -145,7 +145,8 @@ def taper_week(runner: Runner, number: int, kind: WeekKind, listed: Sequence[Lis
         slots = runner.within(number, slots)
         least = most = runner.also("taper-cut", "week_before")
         return lighten(runner, number, slots, mean * (1 - most / 100) * 0.95, mean * (1 - least / 100) * 1.05)
-    return lighten(runner, number, slots, mean * (1 - most / 100), mean * (1 - least / 100))
+    lightest = mean * (1 - most / 100)  # the race comes on top
+    return lighten(runner, number, slots, lightest, min(lightest * 1.3, mean * (1 - least / 100)))
 
 
 def recovery_week(runner: Runner, number: int, listed: Sequence[Listed]) -> list[Slot]:
