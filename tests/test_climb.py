@@ -91,6 +91,11 @@ def loads(schedule: Schedule) -> list[Week]:
     return [week for week in schedule.weeks if week.kind == "load"]
 
 
+def test_a_plan_is_offered_as_trained_only_where_an_entry_says_what_that_is(library: Library) -> None:
+    assert library.plans["climb"].variants == (FRESH, TRAINED)
+    assert [variant for variant in library.plans["base"].variants if variant.trained] == []
+
+
 def test_a_step_is_at_most_the_spike_above_the_largest_dose_of_thirty_days(courses: list[tuple[Schedule, Library]]) -> None:
     steps = 0
     for schedule, library in courses:

@@ -19,8 +19,10 @@ def loaded(root: Path) -> tuple[Library, list[Problem]]:
 
 
 def test_the_small_project_is_whole(library: Library) -> None:
-    assert set(library.plans) == {"small", "base"}
-    assert {path.stem for path in (SMALL / "templates").glob("*/*.yaml")} == {*library.sessions, *library.exercises}
+    assert set(library.plans) == {"small", "base", "climb"}
+    assert {path.stem for path in (SMALL / "templates").glob("*/*.yaml")} == {
+        *(*library.sessions, *library.exercises, *library.tracks)
+    }
     assert len(library.cues) == 4
     assert len(library.sources) == 3
 
@@ -77,7 +79,15 @@ def test_a_broken_plan_leaves_the_other_in(small: Path) -> None:
     change(small / "plans/small.yaml", "stand_in: easy-run", "stand_in: easy-rum")
     library, problems = loaded(small)
     assert [problem.path for problem in problems] == ["plans/small.yaml"]
-    assert set(library.plans) == {"base"}
+    assert set(library.plans) == {"base", "climb"}
+
+
+def test_a_broken_session_takes_its_track_and_the_plans_of_the_track_with_it(small: Path) -> None:
+    change(small / "templates/intervals/minutes.yaml", "title: ", "titel: ")
+    library, problems = loaded(small)
+    assert {problem.path for problem in problems} == {"templates/intervals/minutes.yaml"}
+    assert set(library.tracks) == set()
+    assert set(library.plans) == {"small", "base"}
 
 
 def test_sessions_that_stand_in_for_each_other_do_not_go_round_for_ever(small: Path) -> None:

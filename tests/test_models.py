@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from toolkit import models
 from toolkit.library import MODELS, Library
-from toolkit.models import LEVELS, VARIANTS, Plan, Variant, day_of, of_variant, validate
+from toolkit.models import LEVELS, RHYTHMS, VARIANTS, Plan, Variant, day_of, of_variant, validate
 from toolkit.problems import report
 from toolkit.source import parse
 
@@ -112,10 +112,10 @@ def test_exceptions_that_tie_are_refused_unless_a_more_specific_one_decides(keys
 @pytest.mark.parametrize(
     ("entry", "weeks", "offered"),
     [
-        ("intermediate", "{intermediate: 4}", [STANDARD, EXTENDED]),
+        ("intermediate", "{intermediate: 4}", [Variant("intermediate", rhythm) for rhythm in RHYTHMS]),
         ("intermediate", "{intermediate-extended: 4}", [EXTENDED]),
         ("intermediate-standard", "{intermediate: 4}", [STANDARD]),
-        ("returning", "{returning: 4}", [Variant("returning", "standard"), Variant("returning", "extended")]),
+        ("returning", "{returning: 4}", [Variant("returning", rhythm) for rhythm in RHYTHMS]),
     ],
 )
 def test_a_plan_offers_the_variants_that_have_an_entry_and_weeks(entry: str, weeks: str, offered: list[Variant]) -> None:
@@ -196,9 +196,11 @@ def test_the_standard_rhythm_takes_the_fifties_and_extended_the_sixties(library:
     assert library.limit_range("reset-cut", EXTENDED) == (35, 45)
 
 
-def test_there_are_six_variants_and_a_variant_reads_as_its_address() -> None:
-    assert len(set(VARIANTS)) == 6
-    assert [str(variant) for variant in VARIANTS][:2] == ["returning-standard", "returning-extended"]
+def test_a_variant_is_a_level_a_rhythm_and_an_entry_and_reads_as_its_address() -> None:
+    assert len(set(VARIANTS)) == 3 * 4 * 2
+    read = [str(variant) for variant in VARIANTS]
+    assert read[:4] == ["returning-quick", "returning-quick-trained", "returning-standard", "returning-standard-trained"]
+    assert len(set(read)) == len(VARIANTS)
     assert {variant.level for variant in VARIANTS} == set(LEVELS)
 
 

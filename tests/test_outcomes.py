@@ -154,6 +154,11 @@ def test_race_effort_is_counted_in_the_last_loading_weeks_alone(whole: Path) -> 
     more = "counting: {loading_weeks: 2}\n"
     assert value_of(whole, "race-effort-dose", more=more) == pytest.approx(sum(held) / race)
     assert value_of(whole, "race-effort-largest", more=more) == pytest.approx(max(held) / race)
+    # Pieces in metres are rounded to whole seconds each: three of them may lack a second and a half, not five.
+    outcomes(whole, wanting("race-effort-largest", f"least: {{all: {(max(held) + 2) / race:.3f}}}"))
+    assert came(read(whole))["race-effort-largest"].kept
+    outcomes(whole, wanting("race-effort-largest", f"least: {{all: {(max(held) + 5) / race:.3f}}}"))
+    assert not came(read(whole))["race-effort-largest"].kept
 
 
 def test_a_plan_without_a_race_is_asked_nothing_about_one(whole: Path) -> None:

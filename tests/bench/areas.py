@@ -101,6 +101,15 @@ def other_days(projects: Projects) -> Iterator[Figure]:
         yield Figure(f"other_days.{name}", value, "ratio" if name == "growth" else "ms")
 
 
+def lived(projects: Projects) -> Iterator[Figure]:
+    """Plans as 2,000 runners by chance live them: rules broken by what was done, days without a session, and doses."""
+    say("2,000 runners by chance")
+    _, found = inside("lived", projects.of(NONE))
+    units = {"runners": "runners", "broken": "runners", "gap": "days", "dose_tenth": "of the dose", "dose_half": "of the dose"}
+    for name, value in found.items():
+        yield Figure(f"lived.{name}", value, units.get(name, "of the dose" if name.startswith("dose") else "of these runners"))
+
+
 def build(projects: Projects) -> Iterator[Figure]:
     """Toolkit build --to: everything written to a folder, without MkDocs."""
     say("build")
@@ -142,7 +151,7 @@ def serve(projects: Projects) -> Iterator[Figure]:
 
 
 AREAS: Mapping[str, Callable[[Projects], Iterator[Figure]]] = {
-    area.__name__: area for area in (check, pages, feeds, other_days, build, site, serve)
+    area.__name__: area for area in (check, pages, feeds, other_days, lived, build, site, serve)
 }
 
 

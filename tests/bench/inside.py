@@ -24,6 +24,7 @@ SITE = "https://lasting-speed.example/"
 MODIFIED = datetime.fromtimestamp(int(EPOCH), UTC)
 ANCHOR = date(2027, 4, 18)
 """A Sunday."""
+RUNNERS = 2000
 SHORT, LONG = 6, 48
 """Weeks of a plan between which the growth of other days is reckoned."""
 
@@ -75,6 +76,13 @@ def feeds(root: Path) -> dict[str, float]:
     start = process_time()
     sizes = [len(output.content) for output in build.feeds()]
     return {"seconds": process_time() - start, "count": len(sizes), "megabytes": sum(sizes) / 1e6}
+
+
+def lived(root: Path) -> dict[str, float]:
+    """Runners by chance who go through the plans: see `bench.lived`."""
+    from bench.lived import simulate
+
+    return simulate(loaded(root), RUNNERS)
 
 
 def stamps(root: Path) -> dict[str, float]:
@@ -132,7 +140,7 @@ def nothing(root: Path) -> dict[str, float]:
 
 
 AREAS: Mapping[str, Callable[[Path], dict[str, float]]] = {
-    area.__name__: area for area in (check, pages, feeds, stamps, other_days, nothing)
+    area.__name__: area for area in (check, pages, feeds, stamps, other_days, lived, nothing)
 }
 
 if __name__ == "__main__":

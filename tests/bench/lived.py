@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import inf
 from random import Random
-from statistics import fmean
+from statistics import fmean, quantiles
 
 from toolkit.library import Library
 from toolkit.load import Workout, easier, workout
@@ -224,10 +224,28 @@ def broken(lived: Lived, library: Library) -> list[str]:
     ]
 
 
-def met(lived: Lived, library: Library) -> bool | None:
-    """Whether the race-specific dose was done that the plan is to hold; None where nothing is asked of such a plan."""
-    found = [figure for figure in figures(lived.done, library) if figure.name == "race-effort-dose" and figure.least is not None]
-    return found[0].kept if found else None
+def race_dose(lived: Lived, library: Library) -> float | None:
+    """What was done of the race-specific dose that the plan is to hold, as a share; None where nothing is asked of such a plan."""
+    found = [one for one in figures(lived.done, library) if one.name == "race-effort-dose" and one.least]
+    return found[0].value / found[0].least if found and found[0].least else None
+
+
+def simulate(library: Library, number: int) -> dict[str, float]:
+    """What comes of so many runners: broken rules, the most days without a session, and the race-specific dose that was done."""
+    lives = list(by_chance(library, number))
+    faithful = [dose for life in lives if life.share >= FAITHFUL and (dose := race_dose(life, library)) is not None]
+    spread = quantiles(faithful, n=10)
+    return {
+        "runners": len(lives),
+        "broken": sum(bool(broken(life, library)) for life in lives),
+        "gap": max(longest_gap(life.laid_out.weeks) for life in lives),
+        "faithful": len(faithful) / len(lives),
+        "met": fmean(dose >= 1 for dose in faithful),
+        "met_four_fifths": fmean(dose >= FAITHFUL for dose in faithful),
+        "dose_tenth": spread[0],
+        "dose_half": spread[4],
+        "dose_nine_tenths": spread[8],
+    }
 
 
 def longest_gap(weeks: Sequence[Week]) -> int:

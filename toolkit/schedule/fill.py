@@ -210,7 +210,8 @@ def lighten(runner: Runner, number: int, slots: list[Slot], least: float, most: 
                 total = runner.minutes(filled)
                 if least - 1e-9 <= total <= most + 1e-9:
                     return filled
-                if best is None or abs(total - middle) < abs(runner.minutes(best) - middle):
+                nearer = best is None or abs(total - middle) < abs(runner.minutes(best) - middle)
+                if longest == LIGHTER_LONG and nearer:
                     best = filled
     return best if best is not None else slots
 
