@@ -17,6 +17,9 @@ from toolkit.schedule.values import WeekKind
 MODERATE_WEEKS = 3
 """Weeks after a race in which nothing of a track is hard. Convention."""
 
+NEAR_LIGHTEST = 1.1
+"""How near a race week comes to the lightest that the taper allows; no other run is then long. Convention."""
+
 
 def eased(runner: Runner, number: int, listed: Sequence[Listed], *, hard: bool) -> list[Slot]:
     """The listed sessions a step down; what is new, or hard where that is not wanted, gives way to the stand-in.
@@ -145,8 +148,8 @@ def taper_week(runner: Runner, number: int, kind: WeekKind, listed: Sequence[Lis
         slots = runner.within(number, slots)
         least = most = runner.also("taper-cut", "week_before")
         return lighten(runner, number, slots, mean * (1 - most / 100) * 0.95, mean * (1 - least / 100) * 1.05)
-    lightest = mean * (1 - most / 100)  # the race comes on top
-    return lighten(runner, number, slots, lightest, min(lightest * 1.3, mean * (1 - least / 100)))
+    lightest = mean * (1 - most / 100)
+    return lighten(runner, number, slots, lightest, mean * (1 - least / 100), aim=lightest * NEAR_LIGHTEST)
 
 
 def recovery_week(runner: Runner, number: int, listed: Sequence[Listed]) -> list[Slot]:

@@ -185,13 +185,15 @@ def top(runner: Runner, session: Session, climb: int) -> int:
     return min(highest, len(session.rungs) - 1)
 
 
-def lighten(runner: Runner, number: int, slots: list[Slot], least: float, most: float) -> list[Slot]:
-    """Long run and easy runs at rungs that bring the week's minutes between two bounds, near their middle.
+def lighten(
+    runner: Runner, number: int, slots: list[Slot], least: float, most: float, *, aim: float | None = None
+) -> list[Slot]:
+    """Long run and easy runs at rungs that bring the week's minutes between two bounds, near what they aim at, or their middle.
 
     If there is no way with all easy runs, the last of those that stand alone on their day are left out; and if there is none with a
     short long run, it may be as long as the last.
     """
-    middle = (least + most) / 2
+    middle = (least + most) / 2 if aim is None else aim
     last = runner.loads[-1].running if runner.loads else middle
     runs = [slot.weekday for slot in slots if slot.session.mode == "run"]
     easy = [
