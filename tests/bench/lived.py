@@ -25,8 +25,8 @@ JUDGED = (
     "weeks-before-hard", "weeks-before-repetitions", "warm-up-before-fast", "last-hard-before-race",
 )  # fmt: skip
 """The rules that a plan never breaks and that can be judged by what was done; resets and rungs are business of the layout."""
-MORE, SMALL_STEP, SMALL = 1.2, 18.0, 130.0
-"""How a loading week is capped after thin ones: a fifth more than the mean of three, or some minutes where these are few."""
+MORE, SMALL_STEP, SMALL = 1.15, 18.0, 130.0
+"""How a loading week is capped after thin ones: 15 % more than the mean of three, or some minutes where these are few."""
 RACE = 1.3
 """A race is run when it is at most this many times the longest run of 30 days."""
 FAITHFUL = 0.8
