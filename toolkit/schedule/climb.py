@@ -75,14 +75,15 @@ def load_week(runner: Runner, week: Planned) -> tuple[list[Slot], list[Replaced]
     quality = [number for number, item in enumerate(week.listed) if runner.lists_quality(item) and not item.fixed]
     known = [number for number in quality if runner.knows(week.listed[number])]
     waiting = [number for number in quality if number not in known]
-    draft = _begin(Draft(runner, week, last_minutes(runner) if waiting else most_minutes(runner)), known, waiting)
+    holds = bool(waiting) or week.before_race
+    draft = _begin(Draft(runner, week, last_minutes(runner) if holds else most_minutes(runner)), known, waiting)
     new = _bring_in(draft, waiting)
     if waiting and not new:
         refused = draft.refused
-        draft = _begin(Draft(runner, week, most_minutes(runner)), known, waiting)
+        draft = _begin(Draft(runner, week, last_minutes(runner) if week.before_race else most_minutes(runner)), known, waiting)
         draft.refused |= refused
     _hold_and_step(draft, known)
-    filled = [_labelled(runner, slot) for slot in _spared(draft, grow=not new)]
+    filled = [_labelled(runner, slot) for slot in _spared(draft, grow=not new and not week.before_race)]
     _remember_steps(draft, known)
     runner.known.update(slot.name for slot in filled if slot.name)
     return (filled if new else climb_supporting(runner, filled)), list(_replaced(draft))

@@ -93,6 +93,8 @@ class Planned:
     kind: WeekKind
     phase: int
     listed: tuple[Listed, ...]
+    before_race: bool = False
+    """Whether the next week is the race week. A loading week there holds its minutes."""
 
 
 def planned(
@@ -112,7 +114,7 @@ def planned(
             listed = known[phase, named]
             if race and number == race - 1 and is_midweek(race_weekday):
                 listed = untouched(listed, race_weekday) + race_days_of(plan, variant, race_weekday, weeks_before=1)
-        yield Planned(number, kind, phase, tuple(listed))
+        yield Planned(number, kind, phase, tuple(listed), before_race=bool(race) and number + 1 == race)
 
 
 def days_of(plan: Plan, library: Library, variant: Variant, kind: str | None, phase: int) -> list[Listed]:
