@@ -15,6 +15,7 @@ from toolkit.library import Library
 from toolkit.load import Workout, easier, workout
 from toolkit.models import RHYTHMS, Plan, Variant
 from toolkit.rules import RULES
+from toolkit.rules.moves import other_days_in, swapped
 from toolkit.rules.outcomes import figures
 from toolkit.schedule import Placed, Schedule, Week, missing, place, progress
 
@@ -35,12 +36,13 @@ FAITHFUL = 0.8
 
 @dataclass(frozen=True, slots=True)
 class Habits:
-    """How often somebody misses a day, is tired or sore, and does what is optional."""
+    """How often somebody misses a day, is tired or sore, does what is optional, and moves a fast day that would be missed."""
 
     misses: float
     tired: float
     sore: float
     optional: float
+    moves: float
 
 
 @dataclass(slots=True)
@@ -112,12 +114,22 @@ def _variant(plan: Plan, age: int, chance: Random) -> Variant | None:
 
 
 def live(library: Library, plan: Plan, variant: Variant, chance: Random) -> Lived:
-    """A plan followed by somebody with habits of their own, and in two of five cases with a break."""
+    """A plan followed by somebody with habits of their own.
+
+    In two of five cases there is a break, in one of ten a late start, in one of seven a second race inside the plan.
+    """
     weekday = chance.randrange(7) if plan.race else 6
-    laid_out = place(plan, library, variant, weekday)
-    if chance.random() < 0.4 and laid_out.weeks_to_race > 3:
+    laid_out, course = place(plan, library, variant, weekday), chance.random()
+    if laid_out.weeks_to_race > 3 and course < 0.5:
         week, days = chance.randrange(3, laid_out.weeks_to_race), chance.randrange(1, 29)
+        if course >= 0.4:
+            week = chance.randrange(2, 5)
+            days = (week - 1) * 7
         laid_out = missing(progress(plan, library, variant, weekday), library, week, days) or laid_out
+    elif course < 0.64 and plan.race and laid_out.weeks_to_race > 7:
+        day = chance.randrange(4, laid_out.weeks_to_race - 3) * 7 + chance.choice((5, 6))
+        raced = place(plan, library, variant, weekday, second=(day, "race-5k"))
+        laid_out = laid_out if _broken(raced, library) else raced  # the toolkit says to take another day
     return Diary(library, laid_out, chance).kept()
 
 
@@ -126,7 +138,9 @@ class Diary:
 
     def __init__(self, library: Library, laid_out: Schedule, chance: Random) -> None:
         self.library, self.laid_out, self.chance = library, laid_out, chance
-        self.habits = Habits(chance.uniform(0, 0.2), chance.uniform(0, 0.15), chance.uniform(0, 0.08), chance.random())
+        self.habits = Habits(
+            chance.uniform(0, 0.2), chance.uniform(0, 0.15), chance.uniform(0, 0.08), chance.random(), chance.random()
+        )
         self.memory = Memory()
         self.asked, self.done = 0, 0
         also = library.limits["fast-volume-spike"].also
@@ -148,21 +162,33 @@ class Diary:
     def week(self, week: Week) -> Week:
         """A week as it was done."""
         days = []
+        missed = [self.chance.random() < self.habits.misses for _ in week.days]
+        week = self.moved(week, missed)
         for weekday, sessions in enumerate(week.days):
             wanted = [placed for placed in sessions if not self.optional(placed)]
             self.asked += len(wanted)
-            day = self.day((week.number - 1) * 7 + weekday, sessions)
+            day = self.day((week.number - 1) * 7 + weekday, sessions, missed=missed[weekday])
             self.done += len([placed for placed in wanted if any(one.place == placed.place for one in day)])
             days.append(tuple(day))
         return replace(week, days=tuple(days))
+
+    def moved(self, week: Week, missed: Sequence[bool]) -> Week:
+        """The week with a fast day that would be missed on another of the days that its event names, if somebody does that."""
+        for weekday, sessions in enumerate(week.days):
+            fast = any(placed.dose.hard and not placed.all_out for placed in sessions)
+            if missed[weekday] and fast and self.chance.random() < self.habits.moves:
+                for instead in other_days_in(week, self.laid_out, self.library).get(weekday, ()):
+                    if instead > weekday and not missed[instead]:
+                        return swapped(week, weekday, instead)
+        return week
 
     def optional(self, placed: Placed) -> bool:
         """Whether something may be left out."""
         return (placed.track or placed.session.id) in self.laid_out.plan.optional
 
-    def day(self, day: int, sessions: Sequence[Placed]) -> list[Placed]:
+    def day(self, day: int, sessions: Sequence[Placed], *, missed: bool) -> list[Placed]:
         """What was done on a day: nothing, where it was missed; no running, where something was sore."""
-        missed, sore = self.chance.random() < self.habits.misses, self.chance.random() < self.habits.sore
+        sore = self.chance.random() < self.habits.sore
         tired = self.chance.random() < self.habits.tired
         kept: list[Placed] = []
         for placed in sessions:
@@ -214,12 +240,16 @@ def _no_longer(library: Library, variant: Variant, placed: Placed, rung: int, mo
 
 
 def broken(lived: Lived, library: Library) -> list[str]:
-    """The rules that what was done breaks, and what was laid out does not."""
+    """The rules that what was done breaks."""
+    return _broken(lived.done, library)
+
+
+def _broken(schedule: Schedule, library: Library) -> list[str]:
     return [
-        f"{lived.done.plan.id} {lived.done.variant}: week {measure.week}: {measure.message} ({rule.id})"
+        f"{schedule.plan.id} {schedule.variant}: week {measure.week}: {measure.message} ({rule.id})"
         for rule in RULES
         if rule.id in JUDGED
-        for measure in rule.measure(lived.done, library)
+        for measure in rule.measure(schedule, library)
         if not measure.kept
     ]
 

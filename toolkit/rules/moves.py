@@ -21,20 +21,25 @@ def other_days(schedule: Schedule, library: Library) -> dict[int, tuple[int, ...
     Days change places whole, so that no day holds more than was planned. A race stays on its day, and in the race week all does.
     Only the weeks are judged again that a rule reaches from the two days, and not by rules to which a week counts as a whole.
     """
-    found: dict[int, list[int]] = {}
-    for week in schedule.weeks:
-        monday = (week.number - 1) * 7
-        found.update({monday + weekday: [] for weekday, sessions in enumerate(week.days) if sessions})
-        if week.kind == "race":
-            continue
+    return {
+        (week.number - 1) * 7 + weekday: instead
+        for week in schedule.weeks
+        for weekday, instead in other_days_in(week, schedule, library).items()
+    }
+
+
+def other_days_in(week: Week, schedule: Schedule, library: Library) -> dict[int, tuple[int, ...]]:
+    """The same for one week of a schedule, by weekday."""
+    found: dict[int, list[int]] = {weekday: [] for weekday, sessions in enumerate(week.days) if sessions}
+    if week.kind != "race":
         looks = [look(alike, schedule, library, week.number) for alike in ASKED]
         for one, other in _pairs(week):
             changed = swapped(week, one, other)
             if all(seen.broken_by(changed, library) is None for seen in looks):
                 for weekday, instead in ((one, other), (other, one)):
                     if week.days[weekday]:
-                        found[monday + weekday].append(instead)
-    return {day: tuple(sorted(instead)) for day, instead in found.items()}
+                        found[weekday].append(instead)
+    return {weekday: tuple(sorted(instead)) for weekday, instead in found.items()}
 
 
 def swapped(week: Week, one: int, other: int) -> Week:
