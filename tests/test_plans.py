@@ -137,7 +137,7 @@ def test_every_reset_week_of_a_plan_with_running_holds_a_recheck_of_strength_and
         for variant in plan.variants:
             for week in place(plan, club, variant).weeks:
                 if week.kind == "reset":
-                    assert "re-check" in {one.session.id for _, one in week.placed()}, (plan.id, variant, week.number)
+                    assert any(one.session.id.startswith("re-check") for _, one in week.placed()), (plan.id, variant, week.number)
 
 
 def test_after_a_race_strength_is_light_first_and_a_moderate_day_comes_before_a_hard_one(club: Library) -> None:

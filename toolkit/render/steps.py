@@ -15,6 +15,13 @@ YOURS = "your step"
 RULES: tuple[tuple[str, str], ...] = (
     ("Your step", "the one you stand at. Begin at 1. The calendar never moves you on."),
     ("Repeat it", "as long as it does not pass."),
+    ("From 70 on", "three good sessions before you go on, and the step below in a lighter week."),
+    ("A lighter week", "no new step, and a set fewer of the strength."),
+    (
+        "A joint that always aches",
+        "at most 1 of 10 above its usual in and after a session, and back to usual by the next morning. That is convention; a joint that "
+        "swells waits.",
+    ),
     ("One step back", "when the next morning is worse, or after a week off."),
     ("Stop and ask a clinician", "when a step has failed three times, or pain grows from week to week."),
 )
