@@ -77,12 +77,14 @@ def _untested(library: Library, schedule: Schedule) -> Found:
 
 
 def _falls_short(schedule: Schedule, library: Library) -> Found:
-    """A plan by steps whose longest step, on every day that lists steps, is less than the plan expects that it leads to."""
+    """A next plan that is not offered, or that expects more than the longest step of a plan by steps, on every day that lists steps."""
     following = library.plans.get(schedule.plan.next.plan if schedule.plan.next else "")
-    if following is None or not any(one.session.by_steps for _, one in schedule.placed()):
+    if following is None:
         return
     if schedule.variant not in following.variants:
         yield ("next",), f"{following.id} is not offered to them. Name another plan, or none."
+        return
+    if not any(one.session.by_steps for _, one in schedule.placed()):
         return
     entry = entry_of(following, schedule.variant)
     weeks = [[_longest_step(one, schedule, library) for one in _sessions((week,))] for week in schedule.weeks]
