@@ -54,16 +54,19 @@ class Memory:
     behind: dict[str, bool] = field(default_factory=dict)
     """Whether less of a kind was done than was written, and nothing as written since."""
 
-    def keep(self, placed: Placed, one: Workout, day: int) -> None:
-        """A session was done."""
+    def keep(self, placed: Placed, one: Workout, day: int, *, tired: bool) -> None:
+        """A session was done; one that was made easier because somebody was tired does not count as finished."""
         if one.dose.running and not placed.all_out:
             self.runs.append((day, one.dose.running))
+        if tired and one.dose.fast < placed.dose.fast:
+            self.forget(placed)
+            return
         name = placed.track or placed.session.id
         self.last[name] = (one.dose.fast, True)
         self.behind[name] = one.dose.fast < placed.dose.fast
 
     def forget(self, placed: Placed) -> None:
-        """A session was not done: what was last done of its kind stays, but not as it was written."""
+        """A session was not finished: what was last finished of its kind stays, but not as it was written."""
         name = placed.track or placed.session.id
         self.last[name] = (self.last.get(name, (0.0, False))[0], False)
         self.behind[name] = True
@@ -92,6 +95,7 @@ class Lived:
 
     done: Schedule
     share: float
+    """Of the sessions of the whole plan, those of a break too."""
     laid_out: Schedule
 
 
@@ -119,7 +123,8 @@ def live(library: Library, plan: Plan, variant: Variant, chance: Random) -> Live
     In two of five cases there is a break, in one of ten a late start, in one of seven a second race inside the plan.
     """
     weekday = chance.randrange(7) if plan.race else 6
-    laid_out, course = place(plan, library, variant, weekday), chance.random()
+    whole = laid_out = place(plan, library, variant, weekday)
+    course = chance.random()
     if laid_out.weeks_to_race > 3 and course < 0.5:
         week, days = chance.randrange(3, laid_out.weeks_to_race), chance.randrange(1, 29)
         if course >= 0.4:
@@ -130,7 +135,7 @@ def live(library: Library, plan: Plan, variant: Variant, chance: Random) -> Live
         day = chance.randrange(4, laid_out.weeks_to_race - 3) * 7 + chance.choice((5, 6))
         raced = place(plan, library, variant, weekday, second=(day, "race-5k"))
         laid_out = laid_out if _broken(raced, library) else raced  # the toolkit says to take another day
-    return Diary(library, laid_out, chance).kept()
+    return Diary(library, laid_out, chance).kept(whole)
 
 
 class Diary:
@@ -148,15 +153,16 @@ class Diary:
         self.left = inf
         """The running minutes that are left in the week."""
 
-    def kept(self) -> Lived:
-        """The plan as it was done."""
+    def kept(self, whole: Schedule) -> Lived:
+        """The plan as it was done; `whole` is the plan without a break."""
         weeks: list[Week] = []
         for week in self.laid_out.weeks:
             loads = [self.laid_out.entry.week, *(done.running for done in weeks if done.kind == "load")][-3:]
             mean = fmean(loads)
             self.left = max(mean * MORE, mean + SMALL_STEP if mean < SMALL else 0.0) if week.kind == "load" else inf
             weeks.append(self.week(week))
-        share = self.done / self.asked if self.asked else 0.0
+        asked = sum(not self.optional(placed) for _, placed in whole.placed())
+        share = self.done / max(asked, self.asked) if asked else 0.0
         return Lived(replace(self.laid_out, weeks=tuple(weeks)), share, self.laid_out)
 
     def week(self, week: Week) -> Week:
@@ -218,7 +224,7 @@ class Diary:
         gentler = easier(library, variant, placed.session, rung) if tired and not placed.all_out else None
         one = gentler if gentler and gentler.dose.running <= one.dose.running else one
         self.left -= one.dose.running
-        self.memory.keep(placed, one, day)
+        self.memory.keep(placed, one, day, tired=tired)
         return replace(placed, workout=one)
 
 

@@ -77,7 +77,7 @@ def _untested(library: Library, schedule: Schedule) -> Found:
 
 
 def _falls_short(schedule: Schedule, library: Library) -> Found:
-    """A next plan that is not offered, or that expects more than the longest step of a plan by steps, on every day that lists steps."""
+    """A next plan that is not offered, or expects more than the longest step of a plan by steps on every day that lists steps."""
     following = library.plans.get(schedule.plan.next.plan if schedule.plan.next else "")
     if following is None:
         return

@@ -19,8 +19,8 @@ RULES: tuple[tuple[str, str], ...] = (
     ("A lighter week", "no new step, and a set fewer of the strength."),
     (
         "A joint that always aches",
-        "at most 1 of 10 above its usual in and after a session, and back to usual by the next morning. That is convention; a joint that "
-        "swells waits.",
+        "at most 1 of 10 above its usual in and after a session, and back to usual by the next morning. That is convention; a "
+        "joint that swells waits.",
     ),
     ("One step back", "when the next morning is worse, or after a week off."),
     ("Stop and ask a clinician", "when a step has failed three times, or pain grows from week to week."),
