@@ -211,7 +211,16 @@ def a_session_that_is_read_is_built(drawn: tuple[str, dict[str, Any]], days: tup
 
 def any_way_back_is_built(drawn: tuple[list[int], list[dict[str, str]]]) -> None:
     library, problems = laid(
-        {"templates/missed.yaml": {"steps": steps_of(drawn), "fever": "F.", "rest": "R.", "sources": "convention"}}
+        {
+            "templates/missed.yaml": {
+                "steps": steps_of(drawn),
+                "fever": "F.",
+                "rest": "R.",
+                "thin": "T.",
+                "race": "R.",
+                "sources": "convention",
+            }
+        }
     )
     assert problems == []
     assert library is not None

@@ -114,7 +114,7 @@ def test_a_plan_without_any_session_is_refused(small: Path, phase: dict[str, Any
 def test_missed_days_with_a_single_step_are_built(small: Path, more: dict[str, str]) -> None:
     steps = [{"days": "1-", "advice": "Go on.", **more}]
     (small / "templates/missed.yaml").write_text(
-        json.dumps({"steps": steps, "fever": "F.", "rest": "R.", "sources": "convention"}), "utf-8"
+        json.dumps({"steps": steps, "fever": "F.", "rest": "R.", "thin": "T.", "race": "R.", "sources": "convention"}), "utf-8"
     )
     build = Build(sound(small), EDITION)
     pages = {page.path: page.content.decode() for page in build.pages()}

@@ -322,7 +322,7 @@ def test_what_falls_short_is_one_problem_for_all_variants_with_the_number_wanted
     said = "What we count: at least 8 things. 2 for every variant. (outcome different-sessions)"
     assert [line.partition(": ")[2] for line in short_of(whole)] == [said]
     outcomes(whole, wanting("different-sessions", "least: {trained: 8, fresh: 2}"))
-    said = "What we count: at least 8 things. 2 for intermediate, standard trained. (outcome different-sessions)"
+    said = "What we count: at least 8 things. 2 for intermediate, standard, trained. (outcome different-sessions)"
     assert [line.partition(": ")[2] for line in short_of(whole)] == [said]
 
 
@@ -363,7 +363,10 @@ def test_all_plans_together_place_sessions_and_what_they_do_not_place_has_a_reas
     (missing,) = [line for line in said if "without a reason" in line]
     assert "brisk-walk" in missing
     assert "ramp" not in missing, "no day lists a warm-up"
-    reasons = "unplaced: {recovery: {because: Not now.}, mobility: {because: Not now.}, march-easy: {because: Not now.}}\n"
+    reasons = (
+        "unplaced: {recovery: {because: Not now.}, mobility: {because: Not now.}, march-easy: {because: Not now.},"
+        " minutes: {because: Not now.}, long-pieces: {because: Not now.}}\n"
+    )
     assert [line for line in of_all(whole, reasons) if "reason" in line] == []
 
 

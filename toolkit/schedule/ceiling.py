@@ -52,7 +52,7 @@ def one_too_moderate(runner: Runner, number: int, slots: Sequence[Slot]) -> int 
     if week is None or not any(_is_heavy(runner, slot.session) for slot in slots):
         return None
     moderate = [place for place, slot in enumerate(slots) if slot.session.mode == "run" and runner.work(slot).dose.hard == 0.5]
-    before = sum(placed.session.mode == "run" and placed.dose.hard == 0.5 for _, placed in week.placed())
+    before = len([1 for _, placed in week.placed() if placed.session.mode == "run" and placed.dose.hard == 0.5])
     return min(moderate, key=lambda place: runner.work(slots[place]).dose.fast) if len(moderate) > max(most, before) else None
 
 
@@ -74,7 +74,7 @@ def is_unprepared(runner: Runner, trial: Session, day: int) -> bool:
         return True
     first = min(map(EFFORTS.index, {"5k", *dose.efforts} & {*EFFORTS}))
     quick, least = {*EFFORTS[first:]} - {"stride"}, runner.limit("exposure-before-all-out")
-    own, plain = (sum(bool(quick & efforts) for efforts in done) for done in (runner.hard_efforts, _hard_before(runner, day)))
+    own, plain = (len([1 for efforts in done if quick & efforts]) for done in (runner.hard_efforts, _hard_before(runner, day)))
     return own < least <= plain
 
 
