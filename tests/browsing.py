@@ -15,7 +15,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 from programs import missing
-from project import EPOCH, copy_to
+from project import SHIPPED_EPOCH, copy_to
 
 BROWSERS = ("/usr/bin/chromium-headless-shell", "/usr/bin/chromium")
 """Debian’s, of the same engine; the first, which has no window, opens a page in half the time."""
@@ -37,7 +37,7 @@ def built(folder: Path) -> Path:
     project = copy_to(folder)
     environment = {
         **os.environ,
-        "SOURCE_DATE_EPOCH": EPOCH,
+        "SOURCE_DATE_EPOCH": SHIPPED_EPOCH,
         "GIT_CEILING_DIRECTORIES": str(project.parent),
         "NO_MKDOCS_2_WARNING": "1",
         "DISABLE_MKDOCS_2_WARNING": "true",

@@ -12,6 +12,8 @@ SMALL = ROOT / "tests" / "good" / "small"
 PARTS = ("templates", "plans", "docs", "overrides", "mkdocs.yml")
 EPOCH = "1795348800"
 """SOURCE_DATE_EPOCH of the tests: 22 November 2026, 12:00 UTC."""
+SHIPPED_EPOCH = "1795953600"
+"""The same where the project’s own content is built, no day before its last review: 29 November 2026, 12:00 UTC."""
 
 
 def copy_to(folder: Path) -> Path:

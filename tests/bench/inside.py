@@ -14,14 +14,14 @@ from pathlib import Path
 from time import perf_counter, process_time
 from typing import TYPE_CHECKING
 
-from project import EPOCH
+from project import SHIPPED_EPOCH
 
 if TYPE_CHECKING:
     from toolkit.build import Build
     from toolkit.library import Library
 
 SITE = "https://lasting-speed.example/"
-MODIFIED = datetime.fromtimestamp(int(EPOCH), UTC)
+MODIFIED = datetime.fromtimestamp(int(SHIPPED_EPOCH), UTC)
 ANCHOR = date(2027, 4, 18)
 """A Sunday."""
 RUNNERS = 2000

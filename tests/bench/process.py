@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from project import EPOCH
+from project import SHIPPED_EPOCH
 
 Key = TypeVar("Key")
 BIN = Path(sys.executable).parent
 SURROUNDINGS: Mapping[str, str] = {
     **{name: value for name, value in os.environ.items() if not name.startswith(("GIT_", "PYTHON"))},
-    "SOURCE_DATE_EPOCH": EPOCH,
+    "SOURCE_DATE_EPOCH": SHIPPED_EPOCH,
     "GIT_CEILING_DIRECTORIES": tempfile.gettempdir(),
     "NO_MKDOCS_2_WARNING": "1",
     "DISABLE_MKDOCS_2_WARNING": "true",

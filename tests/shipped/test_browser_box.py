@@ -16,7 +16,7 @@ from auditing import SETTLED, one
 from browsing import Watched
 from icalendar import Calendar
 from playwright.sync_api import Browser, Page, Route
-from project import EPOCH
+from project import SHIPPED_EPOCH
 
 from toolkit.build import Edition, offers_of
 from toolkit.library import Library
@@ -24,7 +24,7 @@ from toolkit.render.addresses import KEY_DAYS_FEED
 
 pytestmark = pytest.mark.browser
 
-BUILT = datetime.fromtimestamp(int(EPOCH), UTC)
+BUILT = datetime.fromtimestamp(int(SHIPPED_EPOCH), UTC)
 IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1.15 Version/17.0 Mobile/15E148 Safari/604.1"
 ANDROID = "Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0 Mobile Safari/537.36"
 WINDOWS = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0 Safari/537.36"
@@ -176,7 +176,7 @@ def test_a_day_in_the_address_that_has_no_calendar_is_told(browser: Browser, sit
 @pytest.mark.parametrize(
     ("now", "zone", "first"),
     [
-        ("2026-10-01T12:00:00Z", "Europe/London", "2026-11-22"),
+        ("2026-10-01T12:00:00Z", "Europe/London", "2026-11-29"),
         ("2026-12-05T10:00:00Z", "Europe/London", "2026-12-05"),
         ("2026-12-05T22:00:00Z", "Pacific/Auckland", "2026-12-06"),
         ("2026-12-07T05:00:00Z", "America/Los_Angeles", "2026-12-06"),
@@ -258,7 +258,7 @@ def test_when_no_day_is_left_the_box_says_what_to_do(browser: Browser, site: str
     page = watched.page
     over = page.locator("[data-over]")
     assert "No day is left to choose." in over.inner_text()
-    assert "22 November 2026" in over.inner_text()
+    assert "29 November 2026" in over.inner_text()
     assert page.locator("[data-link]:visible, select[name=day]:visible, [data-copy]:visible").count() == 0
     over.get_by_role("link").click()
     page.wait_for_url("**/guide/how-to-use/#put-a-plan-into-your-calendar")
@@ -576,7 +576,7 @@ def test_without_scripts_a_plan_lists_its_coming_days(browser: Browser, site: st
     late = page.locator("[data-fallback] details")
     late.locator("summary").click()
     assert "part-way" in late.locator("summary").inner_text()
-    assert late.locator("li").first.inner_text().startswith("Sunday 22 November 2026")
+    assert late.locator("li").first.inner_text().startswith("Sunday 29 November 2026")
 
 
 def test_when_the_script_fails_the_plain_list_stands_in(browser: Browser, site: str) -> None:

@@ -18,7 +18,7 @@ import pytest
 from auditing import one
 from browsing import Quiet, Watched, served
 from playwright.sync_api import Browser, Page, expect
-from project import EPOCH, ROOT
+from project import ROOT, SHIPPED_EPOCH
 
 from toolkit.library import Library
 
@@ -196,7 +196,7 @@ def serving(project: Path) -> Iterator[str]:
     with socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    environment = {**os.environ, "SOURCE_DATE_EPOCH": EPOCH, "NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": SHIPPED_EPOCH, "NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
     command = [sys.executable, "-m", "mkdocs", "serve", "--dirty", "--dev-addr", f"127.0.0.1:{port}"]
     with (project / "said.txt").open("w") as said:
         server = subprocess.Popen(command, cwd=project, env=environment, stdout=said, stderr=said)

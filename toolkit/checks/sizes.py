@@ -13,10 +13,10 @@ from toolkit.problems import count
 from toolkit.schedule.layout import planned
 from toolkit.window import Span, dates_of, span_of
 
-EVENT_BYTES, KEY_DAYS_BYTES = 1860, 545
+EVENT_BYTES, KEY_DAYS_BYTES = 1945, 545
 """What a day with sessions adds to a feed, and to one of key days, on average: measured on the shipped plans."""
-MOST = 500e6
-"""Bytes of calendars above which narrower settings are named: convention, half of what hosts that take a gigabyte hold."""
+MOST = 600e6
+"""Bytes of calendars above which narrower settings are named: convention, with room for pages on hosts that take a gigabyte."""
 FILE = "templates/calendars.yaml"
 
 
