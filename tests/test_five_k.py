@@ -35,7 +35,6 @@ MIDWEEK: dict[str, dict[str, tuple[int, ...]]] = {
     "taper-cut": {
         "intermediate-quick": (0, 1, 2, 3),
         "intermediate-standard": (0, 1, 2, 3),
-        "advanced-extended": (0, 1, 3),
     },
     # The trial stands on its day of a reset week; an earlier race comes nearer to it.
     "trial-gap": dict.fromkeys(

@@ -171,7 +171,8 @@ def return_week(runner: Runner, week: Planned, share: float) -> list[Slot]:
         if runner.is_long(item):
             slots.append(runner.first_long(item))
         elif runner.lists_quality(item) and item.in_turn:
-            slot = at_most(runner, week.number, item, 1.0, hard=1.0)
+            again = runner.restarted(item, (week.number - 1) * 7 + item.weekday)
+            slot = at_most(runner, week.number, again, 1.0, hard=1.0)
             slots += [slot] if slot else give_way(runner, item, week.listed)
         else:
             session = runner.session(item)
