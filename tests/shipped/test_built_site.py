@@ -15,6 +15,8 @@ SITE = "https://lasting-speed.example/"
 
 def test_a_build_has_a_page_for_everything(built_site: Path) -> None:
     for file in (ROOT / "templates").glob("*/*.yaml"):
+        if file.parent.name == "tracks":  # what a plan climbs; its page shows the sessions
+            continue
         pages = file.parent.name if file.parent.name in ("exercises", "assessments", "habits") else "sessions"
         assert (built_site / pages / file.stem / "index.html").is_file(), file
     for file in (ROOT / "plans").glob("*.yaml"):
