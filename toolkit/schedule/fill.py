@@ -185,9 +185,7 @@ def top(runner: Runner, session: Session, climb: int) -> int:
     return min(highest, len(session.rungs) - 1)
 
 
-def lighten(
-    runner: Runner, number: int, slots: list[Slot], least: float, most: float, *, aim: float | None = None
-) -> list[Slot]:
+def lighten(runner: Runner, number: int, slots: list[Slot], least: float, most: float, *, aim: float | None = None) -> list[Slot]:
     """Long run and easy runs at rungs that bring the week's minutes between two bounds, near what they aim at, or their middle.
 
     If there is no way with all easy runs, the last of those that stand alone on their day are left out; and if there is none with a
