@@ -207,6 +207,8 @@ def fast_week_step(schedule: Schedule, library: Library) -> Iterator[Measure]:
     reach = library.limits["fast-volume-spike"].also["days"] / 7
     loads: list[tuple[int, float]] = [(0, schedule.entry.fast_week)]
     for week in schedule.weeks:
+        if week.kind == "missed":
+            loads.append((week.number, week.fast))
         if week.kind != "load":
             continue
         most = max((fast for number, fast in loads if number >= week.number - reach), default=0.0)

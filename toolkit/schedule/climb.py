@@ -47,6 +47,8 @@ class Draft:
     def refuse(self, number: int, slot: Slot) -> Refusal | None:
         """The first limit that a slot would break at a place, seen with what else stands in the week; None if there is none."""
         others = [other for place, other in self.slots.items() if place != number]
+        if self.runner.work(slot).dose.hard > self.week.most_hard:
+            return Refusal("hard-units", self.week.most_hard)
         return (
             refuse_day(self.runner, self.week.number, slot, self.minutes)
             or refuse_week(self.runner, self.week.number, [*others, slot], self.minutes)

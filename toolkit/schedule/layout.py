@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import cycle, islice
+from math import inf
 
 from toolkit.library import Library
 from toolkit.models import WEEKDAYS, Plan, Variant, day_of, of_variant, race_day_of
@@ -95,6 +96,8 @@ class Planned:
     listed: tuple[Listed, ...]
     before_race: bool = False
     """Whether the next week is the race week. A loading week there holds its minutes."""
+    most_hard: float = inf
+    """The hard units that a day of a loading week may have."""
 
 
 def planned(

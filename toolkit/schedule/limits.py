@@ -76,7 +76,7 @@ def most_fast(runner: Runner, minutes: float) -> float:
 def most_fast_of_week(runner: Runner, number: int) -> float:
     """The most fast minutes of a loading week: a share, or some minutes, above the largest one of the last 30 days."""
     since = number - runner.also("fast-volume-spike", "days") / 7
-    known = [week.fast for week in runner.loads if week.number >= since]
+    known = [week.fast for week in (*runner.loads, *runner.interrupted) if week.number >= since]
     if not runner.loads or runner.loads[0].number + 4 > number:
         known.append(runner.entry.fast_week)
     most = max(known, default=0.0)

@@ -19,8 +19,12 @@ from toolkit.schedule.layout import Listed, Planned, give_way
 from toolkit.schedule.overlay import Overlay
 from toolkit.schedule.place import begin
 from toolkit.schedule.runner import Runner
+from toolkit.schedule.tracks import Done
 from toolkit.schedule.values import SUNDAY, Schedule, Week
 from toolkit.schedule.week import next_week
+
+MODERATE = 0.5
+"""Hard units of a moderate day: nothing is more in the week whose hardest session is left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +60,10 @@ def after_missing(course: Sequence[Progress], step: Missed, week: int, days: int
     for one in course[week - 1 :]:
         since = one.planned.number - week
         listed = _spared(runner, one.planned, since, step, days if fever else 0)
+        most_hard = MODERATE if step.without_hardest and not since else one.planned.most_hard
         share = (step.share + step.grow * since) / 100
         if share >= 1 or one.planned.kind in ("race", "recovery"):
-            yield next_week(runner, replace(one.planned, listed=listed))
+            yield next_week(runner, replace(one.planned, listed=listed, most_hard=most_hard))
         else:
             slots = return_week(runner, replace(one.planned, listed=listed), min(share, _share_of(runner, one.planned)))
             yield runner.does(replace(one.planned, kind="return"), slots)
@@ -69,9 +74,14 @@ def _interrupted(runner: Runner, one: Progress, break_starts: int) -> Week:
     monday = (one.planned.number - 1) * 7
     days = tuple(sessions if monday + day < break_starts else () for day, sessions in enumerate(one.week.days))
     week = replace(one.week, kind="missed", days=days)
+    tracks = {item.name: item for item in one.planned.listed if item.in_turn and runner.library.tracks[item.name].counts}
+    runner.interrupted.append(week)
     for day, placed in week.placed():
         if not placed.all_out:
             runner.allowance.remember(monday + day, placed.dose)
+        if placed.track in tracks:
+            pieces = runner.pieces(tracks[placed.track], placed.session, placed.workout.rung)
+            runner.tracks.setdefault(placed.track, []).append(Done(monday + day, pieces))
     return week
 
 

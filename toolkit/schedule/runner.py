@@ -80,6 +80,8 @@ class Runner:
         self.hard_efforts: list[frozenset[str]] = []
         """The efforts of each hard session, in the order in which they were done."""
         self.loads: list[Week] = []
+        self.interrupted: list[Week] = []
+        """Weeks that a break cut short, with what was done of them."""
         self.since_reset: list[Week] = []
         self.tissues: dict[Tissue, float] = {}
         """The mean load on each tissue in the last three loading weeks."""
@@ -147,6 +149,7 @@ class Runner:
         other = copy(self)
         other.rungs, other.reached = dict(self.rungs), dict(self.reached)
         other.loads, other.since_reset, other.before = list(self.loads), list(self.since_reset), list(self.before)
+        other.interrupted = list(self.interrupted)
         other.known, other.stepped, other.hard_days = set(self.known), dict(self.stepped), dict(self.hard_days)
         other.tracks = {name: list(history) for name, history in self.tracks.items()}
         other.turns = {name: list(turns) for name, turns in self.turns.items()}
@@ -156,7 +159,7 @@ class Runner:
         return other
 
     def step_back(self, weeks: int) -> None:
-        """Let every ladder and track stand no higher than it did so many loading weeks ago."""
+        """Let every ladder and track stand no higher than it did so many loading weeks ago; what was done stays done on its day."""
         if not weeks:
             return
         earlier = self.before[-weeks] if len(self.before) >= weeks else {}
@@ -168,7 +171,9 @@ class Runner:
         for name, history in self.tracks.items():
             kept = [done for done in history if done.day < since]
             first_done = min(history, key=lambda done: done.pieces.seconds)
-            self.tracks[name] = kept or [first_done]
+            last = max(history, key=lambda done: done.day)
+            stands = max(kept or [first_done], key=lambda done: done.day)
+            self.tracks[name] = [*(kept or [first_done]), stands._replace(day=last.day)]
 
     def usual(self) -> float:
         """Running minutes of a usual week: the mean of the last three loading weeks, or what the entry says."""
