@@ -285,9 +285,10 @@ def test_a_main_set_comes_in_few_loading_weeks(courses: list[tuple[Schedule, Lib
 
 
 def test_quality_leaves_the_long_run_nine_tenths(courses: list[tuple[Schedule, Library]]) -> None:
+    """Less a rung of three minutes, where a tissue would bear too much."""
     for schedule, _ in courses:
         long = [max(one.dose.running for _, one in week.placed() if one.session.kind == "long") for week in loads(schedule)]
-        assert all(later >= 0.9 * earlier - 1 for earlier, later in pairwise(long)), (schedule.variant, long)
+        assert all(later >= 0.9 * earlier - 3 for earlier, later in pairwise(long)), (schedule.variant, long)
 
 
 def test_where_there_is_no_room_for_nine_tenths_of_the_long_run_quality_gives_way(library: Library) -> None:
@@ -305,7 +306,9 @@ def test_a_reset_week_holds_at_most_three_fifths_of_a_track(courses: list[tuple[
             done = doses(schedule, library, track.id)
             for one in done:
                 if one.kind in ("reset", "taper", "recovery") and (known := before(done, one.day)):
-                    assert one.pieces.seconds <= 0.6 * max(pieces.seconds for pieces in known) + ROUNDING, (schedule.variant, one)
+                    gentlest = min(dose.pieces.seconds for dose in done if dose.session == one.session)
+                    most = max(0.6 * max(pieces.seconds for pieces in known), gentlest)
+                    assert one.pieces.seconds <= most + ROUNDING, (schedule.variant, one)
                     assert one.change == "down"
                     lighter += 1
     assert lighter > 20
@@ -334,19 +337,21 @@ def test_after_thirty_days_without_it_a_track_begins_again_at_its_first_stage(li
 
 @pytest.mark.parametrize(("weeks", "left"), [(0, [1, 2, 3, 4, 5]), (1, [1, 2, 3, 4]), (2, [1, 2]), (9, [])])
 def test_after_missed_weeks_a_track_steps_back(weeks: int, left: list[int], library: Library) -> None:
-    """Before week 6 lie loading weeks 1, 2, 3 and 5; where nothing is left, the least that was done is."""
+    """Before week 6 lie loading weeks 1, 2, 3 and 5; where nothing is left, the least that was done is. Its day stays."""
     runner = progress(library.plans["climb"], library, TRAINED)[5].before.copy()
     done = list(runner.tracks["speed"])
     runner.step_back(weeks)
     kept = [one for one in done if one.day // 7 + 1 in left]
-    assert runner.tracks["speed"] == (kept or [min(done, key=lambda one: one.pieces.seconds)])
+    stands = kept or [min(done, key=lambda one: one.pieces.seconds)]
+    assert runner.tracks["speed"] == stands + ([stands[-1]._replace(day=done[-1].day)] if weeks else [])
 
 
 def test_what_stands_in_on_the_way_back_is_not_of_the_track(library: Library) -> None:
     schedule = came_back(library, week=7, days=10)
     assert [one.session.id for one in schedule.weeks[6].days[3]][:1] == ["easy-run"]
     assert {one.track for week in schedule.weeks for _, one in week.placed()} == {"", "speed"}
-    assert [one.kind for one in doses(schedule, library, "speed") if 6 * 7 <= one.day < 11 * 7] == ["load"] * 3
+    kinds = [one.kind for one in doses(schedule, library, "speed") if 6 * 7 <= one.day < 11 * 7]
+    assert kinds == ["return", "load", "load", "load"], "in the second week back it holds what it held"
 
 
 def test_in_a_week_with_a_second_race_a_moderate_track_holds_at_most_what_it_held(club: Library) -> None:

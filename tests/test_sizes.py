@@ -153,7 +153,7 @@ def test_where_no_settings_fit_that_is_said(club: Library, monkeypatch: pytest.M
 def test_the_advice_for_a_project_without_the_file_is_a_whole_file(club: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     """Its first row is what holds without one, so that nobody's calendar goes."""
     documents = {path: document for path, document in club.documents.items() if path != checked.FILE}
-    with limit(monkeypatch, 150e6):
+    with limit(monkeypatch, 180e6):
         lines = said(replace(club, calendars=CalendarsFile(), documents=documents), TODAY)
     written = yaml.safe_load("\n".join(lines[3:]))
     first, second = CalendarsFile.model_validate(written).rows

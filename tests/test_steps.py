@@ -198,7 +198,14 @@ def test_an_event_names_who_asks_a_clinician_first_every_step_and_the_gate(
             "4. 20 min easy, 4 × (15 s stride, 90 s walk)",
         ]
         assert text[6] == f"Go on when: {GATE}"
-        assert [line.split(":")[0] for line in text[7:10]] == ["Repeat it", "One step back", "Stop and ask a clinician"]
+        assert [line.split(":")[0] for line in text[7:13]] == [
+            "Repeat it",
+            "From 70 on",
+            "A lighter week",
+            "A joint that always aches",
+            "One step back",
+            "Stop and ask a clinician",
+        ]
         assert library.readiness.pain in text
 
 

@@ -36,7 +36,7 @@ def test_quality_days_stand_beside_their_week_and_strides_do_not(schedule: Sched
     text = summary_text(schedule)
     week = text[text.index("\n   7 ") : text.index("\n   8 ")]
     said = " ".join(line[40:].strip() for line in week.splitlines()[1:])
-    assert said.startswith("Tue 4x(1min @threshold, 30s jog) Thu 6x(1min @5k, 1min jog) Sat 4x(110m @5k, 60m walk)")
+    assert said.startswith("Tue 4x(1min @threshold, 30s jog) Thu 24x(15s @5k, 15s float) Sat 6x(110m @5k, 60m jog)")
     assert "@stride" not in said
 
 
@@ -44,7 +44,7 @@ def test_two_variants_stand_side_by_side_with_their_main_sets(club: Library, sch
     text = compared_text(schedule, place(club.plans["5k"], club, EXTENDED))
     assert max(map(len, text.splitlines()[2:])) <= 80
     assert len(re.findall(r"^ +\d+ .*\| +\d+ ", text, re.MULTILINE)) == len(schedule.weeks)
-    assert "tempo-and-strides: 3min @threshold, 3min walk, 4x(15s @stride, walk until\n      ready 60-90s)  (week 7, 15)" in text
+    assert "hill-repeats: 4x(30s @5k, walk until ready 1-2min)  (week 16)" in text
 
 
 @pytest.mark.parametrize(

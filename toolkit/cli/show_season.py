@@ -43,9 +43,9 @@ def show_season(name: str, variant: Variant, races: tuple[date, ...], also: tupl
     start = _start(parts, races[0])
     if also:
         second = _second(library, parts, start, *also)
-        parts = laid_out(season, library, variant, weeks, weekdays, second)
+        alone, parts = parts, laid_out(season, library, variant, weeks, weekdays, second)
         for number in second:
-            _tell_broken(parts[number], library)
+            _tell_broken(parts[number], alone[number], library)
     if part and part > len(parts):
         raise click.UsageError(f"part {part} is out of range: {season.title} has {count(len(parts), 'part')}.")
     warn(warn_of_joining_late(season.title, sum(len(one.weeks) for one in parts), start, today()))
@@ -84,11 +84,13 @@ def _second(library: Library, parts: Sequence[Schedule], start: date, day: date,
     raise click.UsageError(f"{day} lies outside the season, which ends before {start}.")
 
 
-def _tell_broken(schedule: Schedule, library: Library) -> None:
-    """On standard error, what a plan breaks with a second race in it."""
-    if broken := list(broken_rules(schedule, library)):
+def _tell_broken(schedule: Schedule, alone: Schedule, library: Library) -> None:
+    """On standard error, what a plan breaks with a second race in it, and not without: what came before a part is not seen here."""
+    known = {(measure.week, measure.message) for _, measure in broken_rules(alone, library)}
+    broken = [measure for _, measure in broken_rules(schedule, library) if (measure.week, measure.message) not in known]
+    if broken:
         click.echo("With the second race this plan breaks these rules. Take another day, or run it easily:", err=True)
-        for _, measure in broken:
+        for measure in broken:
             click.echo(f"- week {measure.week}: {measure.message}", err=True)
 
 

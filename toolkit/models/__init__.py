@@ -41,7 +41,7 @@ from toolkit.models.outcomes import (
     Unplaced,
     is_outcome,
 )
-from toolkit.models.plans import Acceptance, DayPlan, Entry, LeftOut, Peak, Phase, Plan, day_of, fits, of_variant, race_day_of
+from toolkit.models.plans import Acceptance, DayPlan, Entry, LeftOut, Next, Peak, Phase, Plan, day_of, fits, of_variant, race_day_of
 from toolkit.models.seasons import Part as SeasonPart
 from toolkit.models.seasons import Season
 from toolkit.models.sessions import Exercise, NeedsBefore, Session, SessionLoad
@@ -128,6 +128,7 @@ __all__ = [
     "Mode",
     "Need",
     "NeedsBefore",
+    "Next",
     "Norms",
     "Objective",
     "Outcome",

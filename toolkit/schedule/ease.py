@@ -67,6 +67,7 @@ def at_most(runner: Runner, number: int, item: Listed, share: float, *, hard: fl
     if item.name not in runner.known:
         return None
     hard = min(hard, runner.most_hard(item))
+    known = runner.best(item, (number - 1) * 7 + item.weekday)
     for session in filter(runner.is_ready, runner.turn(item)):
         held = runner.held(item, session, number)
         gentlest = runner.ladder(item, session)[0][1].seconds
@@ -77,6 +78,7 @@ def at_most(runner: Runner, number: int, item: Listed, share: float, *, hard: fl
             for slot in slots
             if 0 < runner.counted(slot) <= most
             and runner.work(slot).dose.hard <= hard
+            and (known is None or runner.pieces(item, session, slot.rung).effort <= known.effort)
             and runner.may_do((number - 1) * 7 + item.weekday, session, slot.rung)
         ]
         if fits:
