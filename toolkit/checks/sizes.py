@@ -13,7 +13,7 @@ from toolkit.problems import count
 from toolkit.schedule.layout import planned
 from toolkit.window import Span, dates_of, span_of
 
-EVENT_BYTES, KEY_DAYS_BYTES = 1880, 545
+EVENT_BYTES, KEY_DAYS_BYTES = 1850, 545
 """What a day with sessions adds to a feed, and to one of key days, on average: measured on the shipped plans."""
 MOST = 600e6
 """Bytes of calendars above which narrower settings are named: convention, with room for pages on hosts that take a gigabyte."""
