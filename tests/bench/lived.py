@@ -61,13 +61,13 @@ class Memory:
         if tired and one.dose.fast < placed.dose.fast:
             self.forget(placed)
             return
-        name = placed.track or placed.session.id
+        name = placed.name
         self.last[name] = (one.dose.fast, True)
         self.behind[name] = one.dose.fast < placed.dose.fast
 
     def forget(self, placed: Placed) -> None:
         """A session was not finished: what was last finished of its kind stays, but not as it was written."""
-        name = placed.track or placed.session.id
+        name = placed.name
         self.last[name] = (self.last.get(name, (0.0, False))[0], False)
         self.behind[name] = True
 
@@ -76,7 +76,7 @@ class Memory:
 
         After a missed one as much as was last done, then a step more each time: so the events say.
         """
-        name = placed.track or placed.session.id
+        name = placed.name
         if not self.behind.get(name) or not self.last.get(name, (0.0, False))[0]:
             return None
         before, done = self.last[name]
@@ -161,7 +161,7 @@ class Diary:
             mean = fmean(loads)
             self.left = max(mean * MORE, mean + SMALL_STEP if mean < SMALL else 0.0) if week.kind == "load" else inf
             weeks.append(self.week(week))
-        asked = sum(not self.optional(placed) for _, placed in whole.placed())
+        asked = sum(not self.laid_out.is_optional(placed) for _, placed in whole.placed())
         share = self.done / max(asked, self.asked) if asked else 0.0
         return Lived(replace(self.laid_out, weeks=tuple(weeks)), share, self.laid_out)
 
@@ -171,7 +171,7 @@ class Diary:
         missed = [self.chance.random() < self.habits.misses for _ in week.days]
         week = self.moved(week, missed)
         for weekday, sessions in enumerate(week.days):
-            wanted = [placed for placed in sessions if not self.optional(placed)]
+            wanted = [placed for placed in sessions if not self.laid_out.is_optional(placed)]
             self.asked += len(wanted)
             day = self.day((week.number - 1) * 7 + weekday, sessions, missed=missed[weekday])
             self.done += len([placed for placed in wanted if any(one.place == placed.place for one in day)])
@@ -188,10 +188,6 @@ class Diary:
                         return swapped(week, weekday, instead)
         return week
 
-    def optional(self, placed: Placed) -> bool:
-        """Whether something may be left out."""
-        return (placed.track or placed.session.id) in self.laid_out.plan.optional
-
     def day(self, day: int, sessions: Sequence[Placed], *, missed: bool) -> list[Placed]:
         """What was done on a day: nothing, where it was missed; no running, where something was sore."""
         sore = self.chance.random() < self.habits.sore
@@ -199,7 +195,7 @@ class Diary:
         kept: list[Placed] = []
         for placed in sessions:
             skipped = missed or (sore and placed.session.mode != "strength") or (placed.session.after and not _has_run(kept))
-            if skipped or (self.optional(placed) and self.chance.random() > self.habits.optional):
+            if skipped or (self.laid_out.is_optional(placed) and self.chance.random() > self.habits.optional):
                 self.memory.forget(placed)
             elif one := self.does(placed, day, tired=tired):
                 kept.append(one)

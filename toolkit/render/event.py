@@ -160,7 +160,7 @@ def _session(placed: Placed, schedule: Schedule, library: Library, *, second: bo
         yield GAP
         yield Line(f"Then {session.title}, {words.minutes(placed.dose.minutes)}:")
     yield Line(words.sentence(done.main, exercise))
-    if is_optional(placed, schedule.plan):
+    if schedule.is_optional(placed):
         yield Line("Optional: leave it out if you like.")
     if not second:
         yield Line(f"Aim: {opening(session.summary)}")
@@ -198,11 +198,6 @@ def _steps(placed: Placed, schedule: Schedule, library: Library, *, second: bool
         yield Line(f"Aim: {opening(session.summary)}", spare=True)
         yield Line(f"Cues: {' · '.join(library.cues[cue].text for cue in session.cues[:MOST_CUES])}", spare=True)
         yield from _instead(placed, schedule, library)
-
-
-def is_optional(placed: Placed, plan: Plan) -> bool:
-    """Whether a plan says that a session may be left out."""
-    return (placed.track or placed.session.id) in plan.optional
 
 
 def has_a_step_lower(placed: Placed) -> bool:

@@ -6,7 +6,6 @@ import json
 
 from toolkit import notation
 from toolkit.figures import nearest
-from toolkit.rules import is_optional
 from toolkit.schedule import Placed, Schedule, Week
 
 
@@ -43,5 +42,5 @@ def _placed(schedule: Schedule, placed: Placed) -> dict[str, object]:
         "hard": placed.dose.hard,
         "impact": placed.dose.impact,
         "change": placed.change or None,
-        "optional": is_optional(schedule, placed),
+        "optional": schedule.is_optional(placed),
     }

@@ -12,7 +12,7 @@ from toolkit.rules.every import RULES
 from toolkit.rules.joins import lengths, misjoins
 from toolkit.rules.measure import Measure
 from toolkit.rules.moves import other_days
-from toolkit.rules.outcomes import Figure, figures, is_optional
+from toolkit.rules.outcomes import Figure, figures
 from toolkit.rules.report import Finding, report_on
 from toolkit.rules.rule import Rule
 from toolkit.rules.shortfalls import judged, library_shortfalls, of_library, shortfalls
@@ -32,7 +32,6 @@ __all__ = [
     "addable",
     "broken_rules",
     "figures",
-    "is_optional",
     "judge",
     "judge_all",
     "judged",

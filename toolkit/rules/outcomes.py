@@ -295,17 +295,7 @@ def _in_first_phase(name: MarkName) -> Measuring:
 
 def _free_days(schedule: Schedule, library: Library) -> Came | None:
     """Days that hold nothing, or only what the plan calls optional, in the loading week with the fewest."""
-    return _fewest(schedule, lambda week: add(is_free(schedule, sessions) for sessions in week.days))
-
-
-def is_free(schedule: Schedule, sessions: Sequence[Placed]) -> bool:
-    """Whether nothing of a day must be done."""
-    return all(is_optional(schedule, placed) for placed in sessions)
-
-
-def is_optional(schedule: Schedule, placed: Placed) -> bool:
-    """Whether the plan says that it can be left out, by its own name or by that of its track."""
-    return not {placed.track, placed.session.id}.isdisjoint(schedule.plan.optional)
+    return _fewest(schedule, lambda week: add(map(schedule.is_free, week.days)))
 
 
 def _runs_without_surface(schedule: Schedule, library: Library) -> Came:

@@ -178,7 +178,7 @@ def new_kind_minutes(schedule: Schedule, library: Library) -> Iterator[Measure]:
     for week in schedule.weeks:
         if week.kind != "load":
             continue
-        quality = {placed.track or placed.session.id: placed for _, placed in week.placed() if _is_quality(placed)}
+        quality = {placed.name: placed for _, placed in week.placed() if _is_quality(placed)}
         new = [] if last is None and schedule.variant.trained else [placed for name, placed in quality.items() if name not in known]
         if new:
             titles = " and ".join(placed.session.title for placed in new)

@@ -106,7 +106,7 @@ def _fates(schedule: Schedule, library: Library) -> dict[_Listing, _Fate]:
     level, weekday = schedule.variant.level, schedule.race_weekday
     course = planned(schedule.plan, library, schedule.variant, *(() if weekday is None else (weekday,)))
     for listed, week in zip(course, schedule.weeks, strict=False):
-        held = {placed.track or placed.session.id for _, placed in week.placed()}
+        held = {placed.name for _, placed in week.placed()}
         for item in listed.listed:
             phase = RACE_WEEK if week.kind == "race" else week.phase
             fate = fates.setdefault(_Listing(phase, item.name), _Fate(item.place))

@@ -152,9 +152,8 @@ def free_day(schedule: Schedule, library: Library) -> Iterator[Measure]:
     Convention; see the plan's `optional`.
     """
     limit = library.limit("free-day", schedule.variant)
-    optional = set(schedule.plan.optional)
     for week in schedule.weeks:
         if week.kind == "load":
-            free = add(all((one.track or one.session.id) in optional for one in sessions) for sessions in week.days)
+            free = add(map(schedule.is_free, week.days))
             text = "on {} of the week there is something that must be done. Leave {:g} free, or make its sessions optional."
             yield Measure(week.number, free, limit, text, (count(7 - free, "day"), limit), first_place(week), least=True)

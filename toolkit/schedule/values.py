@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import fsum
@@ -39,6 +40,11 @@ class Placed:
     def session(self) -> Session:
         """The session's template."""
         return self.workout.session
+
+    @property
+    def name(self) -> str:
+        """What the plan lists: the track, or the session itself."""
+        return self.track or self.session.id
 
     @property
     def dose(self) -> Dose:
@@ -148,6 +154,14 @@ class Schedule:
         week = next((week for week in self.weeks if week.kind == "race"), None)
         days = (weekday for weekday, placed in week.placed() if placed.session.kind == "race") if week else iter(())
         return next(((week.number - 1) * 7 + weekday for weekday in days if week), None)
+
+    def is_optional(self, placed: Placed) -> bool:
+        """Whether the plan says that a session may be left out."""
+        return placed.name in self.plan.optional
+
+    def is_free(self, sessions: Sequence[Placed]) -> bool:
+        """Whether nothing of a day must be done: it holds nothing, or only what may be left out."""
+        return all(map(self.is_optional, sessions))
 
     def week(self, number: int) -> Week:
         """The week with a number, also in a part of a schedule that does not begin with week 1."""
