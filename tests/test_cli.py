@@ -283,13 +283,17 @@ def test_help_speaks_to_runners(project: Path) -> None:
 
 @pytest.mark.parametrize("plans", ["few plans", pytest.param("every plan", marks=pytest.mark.exhaustive)])
 def test_the_output_is_the_same_bytes_in_another_zone_and_with_another_hash_seed(plans: str, project: Path, tmp_path: Path) -> None:
-    """Calendars included; the day it is built for comes from SOURCE_DATE_EPOCH, not from the local date."""
+    """Calendars and the report of `check` too; the day it is built for comes from SOURCE_DATE_EPOCH, not from the local date."""
     if plans == "few plans":
         project = copy_small(tmp_path / "small")
     toolkit = Path(sys.executable).parent / "toolkit"
     for number, (zone, seed) in enumerate((("Pacific/Kiritimati", "1"), ("America/Anchorage", "2"))):
         environment = {**os.environ, "TZ": zone, "PYTHONHASHSEED": seed, "SITE_URL": "https://small.example/"}
         subprocess.run([toolkit, "build", "--to", f"out{number}"], cwd=project, check=True, env=environment, capture_output=True)
+        report = subprocess.run(
+            [toolkit, "check", "--format", "json"], cwd=project, check=True, env=environment, capture_output=True
+        )
+        (project / f"out{number}" / "report.json").write_bytes(report.stdout)
     first, second = (
         {path.relative_to(out): path.read_bytes() for path in sorted(out.rglob("*")) if path.is_file()}
         for out in (project / "out0", project / "out1")

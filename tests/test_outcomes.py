@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,12 +11,12 @@ import yaml
 from commands import run
 from outcome_projects import DAYS, RACE, came, edit, laid_out, lines, make_whole, outcomes, phase, read, with_plan
 
-from toolkit.library import load
+from toolkit.library import Library, load
 from toolkit.models import OUTCOMES, Outcome, Variant
 from toolkit.models.outcomes import parts_of
 from toolkit.rules import library_shortfalls, shortfalls
-from toolkit.rules.outcomes import MEASURES, Came, Figure, _numbers
-from toolkit.schedule import Schedules
+from toolkit.rules.outcomes import MEASURES, Came, Figure, _numbers, is_quality
+from toolkit.schedule import Schedules, place
 
 FRESH, TRAINED = Variant("intermediate", "standard"), Variant("intermediate", "standard", "trained")
 AFTER = """after:
@@ -177,6 +178,21 @@ def test_the_most_frequent_main_set_is_counted_in_loading_weeks_and_strides_are_
         if week.kind == "load" and placed.session.id in ("two-minutes", "two-on-one-off")
     ]
     assert value == max(sets.count(one) for one in sets) == 3
+
+
+def test_of_main_sets_that_are_equally_frequent_the_first_is_named(club: Library) -> None:
+    """Here a week with one of each: a set of Python has another order in each process, and the reports would have too."""
+    schedule = place(club.plans["5k"], club, TRAINED)
+    quality = {
+        f"{one.session.id}, rung {one.workout.rung + 1}": one
+        for _, one in schedule.placed()
+        if is_quality(one) and one.session.kind != "long"
+    }
+    assert len(quality) > 12
+    load = next(week for week in schedule.weeks if week.kind == "load")
+    week = replace(load, days=(tuple(quality.values()), *[()] * 6))
+    came = MEASURES["weeks-of-one-set"](replace(schedule, weeks=(week,)), club)
+    assert came == Came(1, ("phases",), next(iter(quality)))
 
 
 TOUCH = """title: A touch

@@ -192,9 +192,8 @@ def _weeks_of_one_set(schedule: Schedule, library: Library) -> Came:
     """In how many loading weeks the most frequent main set comes; easy and long runs and strides apart."""
     sets: Counter[tuple[str, int]] = Counter()
     for week in _loads(schedule):
-        sets.update(
-            {(one.session.id, one.workout.rung) for _, one in week.placed() if is_quality(one) and one.session.kind != "long"}
-        )
+        found = [(one.session.id, one.workout.rung) for _, one in week.placed() if is_quality(one) and one.session.kind != "long"]
+        sets.update(dict.fromkeys(found).keys())  # each once, in the order of the days: of equally frequent ones the first is named
     if not sets:
         return Came(0, ("phases",))
     (name, rung), weeks = sets.most_common(1)[0]
