@@ -169,7 +169,7 @@ def test_no_page_judges_a_variant_by_another_age(pages: dict[str, str]) -> None:
 
 def test_the_season_at_a_glance_has_the_figures_of_every_week(pages: dict[str, str], fresh: Schedule) -> None:
     table = pages[f"plans/five/{FRESH}.md"].partition('<table class="glance">')[2].partition("</table>")[0]
-    rows = re.findall(r"<tr><th scope=\"row\">(\d+)</th>((?:<td>[^<]*</td>)+)</tr>", table)
+    rows = re.findall(r'<tr><th scope="row"><a href="#week-(\d+)">\1</a></th>((?:<td>[^<]*</td>)+)</tr>', table)
     assert [int(number) for number, _ in rows] == [week.number for week in fresh.weeks]
     for (_, cells), week in zip(rows, fresh.weeks, strict=True):
         kind, running, fast, hard, _ = re.findall(r"<td>([^<]*)</td>", cells)
