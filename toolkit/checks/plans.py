@@ -8,7 +8,7 @@ from math import fsum
 from toolkit.figures import fixed
 from toolkit.library import Library
 from toolkit.load import most_hard_of_all, workout
-from toolkit.models import VARIANTS, Phase, Plan, Session, of_variant
+from toolkit.models import VARIANTS, Plan, Session, of_variant
 from toolkit.problems import Problem
 from toolkit.schedule import Placed, Schedule, Schedules, Week, entry_of
 from toolkit.schedule.before import WEEK, Met, count_before
@@ -48,7 +48,7 @@ def _of_file(library: Library, plan: Plan) -> Found:
     """A race that nothing follows, what is optional and stands on no day, and a plan to take instead that is not offered either."""
     if plan.race and not plan.after:
         yield ("race",), "nothing follows the race. Write the weeks of recovery below race_week: after:, with phases as above."
-    listed = {name for _, phase in plan.placed_phases() for name in _listed(phase)}
+    listed = {name for _, phase in plan.placed_phases() for name in phase.listed}
     for number, name in enumerate(plan.optional):
         if name not in listed:
             yield ("optional", number), f"optional[{number}]: {name} stands on no day of the plan. List it on one, or take it out."
@@ -58,13 +58,6 @@ def _of_file(library: Library, plan: Plan) -> Found:
         if other and (lacking := [one for one in variants if not one.trained and one not in other.variants]):
             message = f"left_out.{key}.instead: {other.id} is not offered as {lacking[0]} either. Name another plan, or none."
             yield ("left_out", key, "instead"), message
-
-
-def _listed(phase: Phase) -> Iterator[str]:
-    """What the days of a phase list, for whomever."""
-    for days in (phase.days, *phase.exceptions.values()):
-        for names in days.values():
-            yield from names
 
 
 def _untested(library: Library, schedule: Schedule) -> Found:

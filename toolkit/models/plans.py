@@ -108,6 +108,12 @@ class Phase(Model):
         default_factory=dict, alias="except", description="Days that differ for a level, a rhythm or a kind of week."
     )
 
+    @property
+    def listed(self) -> tuple[str, ...]:
+        """The tracks and sessions that its days list, for whomever, each once, in their order."""
+        tables = (self.days, *self.exceptions.values())
+        return tuple(dict.fromkeys(name for days in tables for names in days.values() for name in names))
+
 
 class Acceptance(Model):
     """A warning that stands, and why."""
@@ -330,6 +336,10 @@ class Plan(Found):
         weeks = [of_variant(phase.weeks, variant) for phase in self.phases]
         return 0 if None in weeks else add(number or 0 for number in weeks)
 
+    def accepted(self, variant: Variant) -> frozenset[str]:
+        """The rules and figures that the plan accepts for a variant."""
+        return frozenset(acceptance.rule for acceptance in self.accepts if acceptance.holds_for(variant))
+
     def rounds_before(self, number: int, variant: Variant) -> int:
         """How often the phases of a plan that repeats have ended before week `number`, counted from 1; else 0."""
         return (number - 1) // self.weeks_of(variant) if self.repeats else 0
@@ -376,7 +386,7 @@ def day_of(plan: Plan, phase: int, variant: Variant, kind: str | None, weekday: 
     """What a phase, counted through `placed_phases`, holds on a weekday for a variant and a kind of week (WEEK_KINDS, or none)."""
     before = len(plan.phases)
     above: Place = ("phases", phase) if phase < before else ("after", phase - before)
-    found = plan.phases[phase] if phase < before else plan.after[phase - before]
+    found = plan.phase(phase)
     for key in _most_specific(found.exceptions, {*plan.true_of(variant), kind}, weekday):
         return DayPlan(
             found.exceptions[key][weekday], (*above, "except", key, weekday), kind is not None and kind in key.split("-")

@@ -240,7 +240,7 @@ def _other_days(occasion: Occasion) -> str:
 def _week(occasion: Occasion, schedule: Schedule) -> str:
     """Where in the plan this is: `Week 5 of 16`, and on its first day `Week 8 of 16 · Building, reset week`."""
     week, kind = occasion.week, words.WEEK_KINDS[occasion.week.kind]
-    name = schedule.plan.placed_phases()[week.phase][1].name if occasion.opens_week and week.kind != "race" else ""
+    name = schedule.plan.phase(week.phase).name if occasion.opens_week and week.kind != "race" else ""
     said = words.label(", ".join(part for part in (name, kind) if part))
     return f"Week {week.number} of {len(schedule.weeks)}{f' · {said}' if said else ''}"
 
@@ -249,7 +249,7 @@ def _first_of_week(occasion: Occasion, schedule: Schedule, library: Library) -> 
     """What the week is for, and what to do after missed days."""
     if occasion.week.kind == "reset" and (habit := habit_of(occasion.week, library)):
         yield Line(f"A habit for this week: {habit.title}. {opening(habit.summary)}")
-    purpose = words.WEEK_PURPOSES.get(occasion.week.kind) or schedule.plan.placed_phases()[occasion.week.phase][1].purpose
+    purpose = words.WEEK_PURPOSES.get(occasion.week.kind) or schedule.plan.phase(occasion.week.phase).purpose
     yield Line(opening(purpose))
     if schedule.plan.beside:
         yield Line(schedule.plan.beside)

@@ -60,8 +60,7 @@ def first_of_plan(plan: Plan, library: Library) -> list[str]:
 
 def of_plan(plan: Plan, library: Library) -> list[Session]:
     """The sessions by steps that a plan's phases list, each once, in their order."""
-    days = [sessions for phase in plan.phases for table in (phase.days, *phase.exceptions.values()) for sessions in table.values()]
-    names = dict.fromkeys(name for sessions in days for name in sessions if name in library.sessions)
+    names = dict.fromkeys(name for phase in plan.phases for name in phase.listed if name in library.sessions)
     return [library.sessions[name] for name in names if library.sessions[name].by_steps]
 
 

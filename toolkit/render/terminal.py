@@ -81,7 +81,7 @@ def missed_text(plan: Plan, library: Library, days: int, rewritten: Schedule | N
 
 def _week(schedule: Schedule, week: Week, library: Library) -> Iterator[str]:
     kind = f" · {words.WEEK_KINDS[week.kind]}" if words.WEEK_KINDS[week.kind] else ""
-    phase = "" if week.kind == "race" else f" · {schedule.plan.placed_phases()[week.phase][1].name}"
+    phase = "" if week.kind == "race" else f" · {schedule.plan.phase(week.phase).name}"
     yield f"Week {week.number}{phase}{kind}"
     running, fast = words.minutes(week.running), fixed(week.fast, 1)
     yield f"  {running} of running, {fast} fast, hard units {week.hard:g}, impact {week.impact} of 5"

@@ -99,19 +99,14 @@ def _join(parts: Sequence[Schedule], number: int, library: Library) -> Iterator[
         yield Misjoin(number, message)
     chain = chained(parts[: number + 1])
     for rule in RULES:
-        if _accepts(later, rule):
+        if rule.id in later.plan.accepted(later.variant):
             continue
         for measure in _across(rule, chain, library, len(before)):
             after = measure.week - len(before)
             week, part = (after, later) if after > 0 else (after + len(parts[number - 1].weeks), parts[number - 1])
-            if not _accepts(part, rule):
+            if rule.id not in part.plan.accepted(part.variant):
                 message = f"week {week} of {part.plan.id}: {measure.message} (rule {rule.id})"
                 yield Misjoin(number, message, (part.plan.id, rule.id, measure.place))
-
-
-def _accepts(part: Schedule, rule: Rule) -> bool:
-    """Whether the plan of a part accepts the warnings of a rule."""
-    return any(acceptance.rule == rule.id and acceptance.holds_for(part.variant) for acceptance in part.plan.accepts)
 
 
 def _across(rule: Rule, chain: Schedule, library: Library, join: int) -> Iterator[Measure]:

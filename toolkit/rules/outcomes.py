@@ -73,7 +73,7 @@ def figures(schedule: Schedule, library: Library) -> tuple[Figure, ...]:
 def _figures(schedule: Schedule, library: Library) -> Iterator[Figure]:
     plan, variant = schedule.plan, schedule.variant
     kinds = {"all", "race" if plan.race else "", _kind(schedule)}
-    accepted = {acceptance.rule for acceptance in plan.accepts if acceptance.holds_for(variant)}
+    accepted = plan.accepted(variant)
     for name in OUTCOMES:
         outcome = library.outcomes.figures.get(name)
         if outcome is None or outcome.plans not in kinds:

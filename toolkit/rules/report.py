@@ -32,7 +32,7 @@ def report_on(schedule: Schedule, library: Library) -> list[Finding]:
 
 
 def _findings(schedule: Schedule, library: Library) -> Iterator[Finding]:
-    accepted = {acceptance.rule for acceptance in schedule.plan.accepts if acceptance.holds_for(schedule.variant)}
+    accepted = schedule.plan.accepted(schedule.variant)
     for rule in RULES:
         name = rule.id
         measures = list(rule.measure(schedule, library))

@@ -89,15 +89,11 @@ def _never(library: Library, schedules: Schedules, plan: Plan) -> Iterator[Probl
         said = f"{named(raceless)}: the race never comes in. A plan without its race cannot be accepted: list it as day 0."
         yield document.problem(("race_week",), said)
     for (place, listing), said_of in found.items():
-        said_of = {variant: said for variant, said in said_of.items() if not _accepts(plan, variant)}
+        said_of = {variant: said for variant, said in said_of.items() if NEVER_COMES_IN not in plan.accepted(variant)}
         if said_of:
             when = "the race week" if listing.phase == RACE_WEEK else f"the phase “{plan.phase(listing.phase).name}”"
             what = f"{listing.name} never comes in during {when}: {each_said(plan, said_of)}"
             yield document.problem(place, f"{what}. List it later, at a gentler stage or not at all. ({NEVER_COMES_IN})")
-
-
-def _accepts(plan: Plan, variant: Variant) -> bool:
-    return any(acceptance.rule == NEVER_COMES_IN and acceptance.holds_for(variant) for acceptance in plan.accepts)
 
 
 def _fates(schedule: Schedule, library: Library) -> dict[_Listing, _Fate]:
@@ -148,9 +144,8 @@ def _dead(library: Library, plan: Plan) -> Iterator[Problem]:
             if (*above, "except", key) not in used:
                 said = f"except.{key}: no week of any variant takes it in {where}. Delete it."
                 yield document.problem((*above, "except", key), said, at_key=True)
-        listed = {name for days in (phase.days, *phase.exceptions.values()) for names in days.values() for name in names}
         for name in phase.stages:
-            if name not in listed:
+            if name not in phase.listed:
                 said = f"stages.{name}: no day of {where} lists it. Delete it."
                 yield document.problem((*above, "stages", name), said, at_key=True)
     for key in plan.race_week_except:

@@ -34,7 +34,7 @@ Found = dict[Broken, dict[Variant, None]]
 
 def broken_rules(schedule: Schedule, library: Library) -> Iterator[tuple[str, Measure]]:
     """The id of every rule that a schedule breaks and does not accept, with what was measured."""
-    accepted = {acceptance.rule for acceptance in schedule.plan.accepts if acceptance.holds_for(schedule.variant)}
+    accepted = schedule.plan.accepted(schedule.variant)
     for rule in RULES:
         if rule.id not in accepted or library.limits[rule.id].severity == "error":
             yield from ((rule.id, measure) for measure in rule.measure(schedule, library) if not measure.kept)
