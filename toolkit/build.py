@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from toolkit.library import Library
 from toolkit.models import Plan
 from toolkit.render import addresses
-from toolkit.render.calendar import agenda_of, thinned
+from toolkit.render.calendar import Agenda, agenda_of, thinned
 from toolkit.render.catalogue import catalogue
 from toolkit.render.offer import Offer
 from toolkit.render.page import lots
@@ -61,7 +61,7 @@ class Build:
         self, library: Library, edition: Edition, kept: MutableMapping[Contents, tuple[Output, ...]] | None = None
     ) -> None:
         self.library, self.edition, self.kept = library, edition, kept
-        self._stamps: dict[int, tuple[Stamp, Stamp]] = {}
+        self._stamps: dict[tuple[int, bool], Stamp] = {}
 
     @cached_property
     def offers(self) -> list[tuple[Plan, list[Offer]]]:
@@ -94,9 +94,11 @@ class Build:
 
     def feeds(self) -> Iterator[Output]:
         """Every feed, and every feed of key days: one schedule’s after the other’s, so that little is held at once."""
-        for schedule, *days in self.anchored():
-            for stamp, wanted in zip(self._cut(schedule), days, strict=True):
-                yield from (Output(*feed) for feed in stamped(stamp, wanted))
+        for schedule, whole, thin in self.anchored():
+            agenda = agenda_of(schedule, self.library)
+            for of, wanted in ((agenda, whole), (thinned(agenda), thin)):
+                if wanted:
+                    yield from (Output(*feed) for feed in stamped(self._cut(of), wanted))
 
     def feed(self, path: str) -> bytes | None:
         """The feed at a path, made for itself; None where there is none."""
@@ -104,9 +106,11 @@ class Build:
             for thin, wanted in enumerate(days):
                 for day in wanted:
                     if path == addresses.feed(schedule.plan, schedule.variant, day, only_key_days=bool(thin)):
-                        if number not in self._stamps:
-                            self._stamps[number] = self._cut(schedule)
-                        return next(content for _, content in stamped(self._stamps[number][thin], [day]))
+                        key = (number, bool(thin))
+                        if key not in self._stamps:
+                            agenda = agenda_of(schedule, self.library)
+                            self._stamps[key] = self._cut(thinned(agenda) if thin else agenda)
+                        return next(content for _, content in stamped(self._stamps[key], [day]))
         return None
 
     def anchored(self) -> Iterator[tuple[Schedule, list[date], list[date]]]:
@@ -120,11 +124,9 @@ class Build:
                     )
                     yield schedule, whole, thin
 
-    def _cut(self, schedule: Schedule) -> tuple[Stamp, Stamp]:
-        """What the feeds of a schedule are stamped with: all of its days, and the key days."""
-        whole = agenda_of(schedule, self.library)
-        modified, site = self.edition.modified, self.edition.site
-        return cut(whole, modified, site), cut(thinned(whole), modified, site)
+    def _cut(self, agenda: Agenda) -> Stamp:
+        """What the feeds of an agenda are stamped with."""
+        return cut(agenda, self.edition.modified, self.edition.site)
 
 
 def whence(library: Library) -> Callable[[str], Contents]:
