@@ -57,7 +57,7 @@ test: lint axe  ## lint, content, and every test but the exhaustive ones
 test-all: lint axe  ## the same with the exhaustive tests, and how hard the guide is to read
 	$(BIN)/toolkit check
 	$(BIN)/python tests/reading.py
-	$(BIN)/pytest -n $(TESTERS) --dist worksteal
+	$(BIN)/pytest -n $(TESTERS) --dist worksteal --hypothesis-profile=thorough
 
 test-code: .venv/dev.stamp  ## every test that needs neither a browser nor the built site
 	$(BIN)/pytest -n auto --dist worksteal -m "not browser and not site and not exhaustive"

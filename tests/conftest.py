@@ -16,8 +16,10 @@ from small import CLUB, SMALL, copy_small, sound
 
 from toolkit.library import Library
 
-settings.register_profile("anywhere", deadline=None)  # a slow machine, or one that does other things besides, is no fault
-settings.load_profile("anywhere")
+# Without deadlines: a slow machine, or one that does other things besides, is no fault. `make test-all` takes the second.
+settings.register_profile("quick", deadline=None, max_examples=25)
+settings.register_profile("thorough", deadline=None, max_examples=200)
+settings.load_profile("quick")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -235,7 +235,7 @@ NASTY = st.sampled_from(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(texts=st.lists(st.one_of(ANY_TEXT, st.tuples(NASTY, ANY_TEXT, NASTY).map("".join)), min_size=6, max_size=6))
 def test_no_text_can_start_a_content_line_or_break_one(texts: list[str], library: Library, agenda: Agenda) -> None:
     """Any Unicode in every text that a contributor writes leaves lines, events and their number as they are."""

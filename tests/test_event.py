@@ -81,7 +81,7 @@ def test_title_and_categories_go_by_the_hardest_session_wherever_it_stands_on_it
         assert title(day).split(" · ")[0] == kinds(day)[0] == word
 
 
-@pytest.mark.parametrize("plan", ["joint-care", "5k"])
+@pytest.mark.parametrize("plan", ["joint-care", pytest.param("5k", marks=pytest.mark.exhaustive)])
 def test_a_tired_option_says_all_there_is_to_do(plan: str, club: Library) -> None:
     """“One round” is enough only of the day’s own circuit; of another session the movements are named with it, and once."""
     told = set()

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
+from time import process_time
 
 import markdown
 import pytest
@@ -12,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from toolkit.characters import refused, visible, visible_lines
+from toolkit.checks import markdown as gate
 from toolkit.checks.links import EXTENSIONS
 from toolkit.checks.markup import judge, judge_nesting
 from toolkit.checks.pages import check_page, check_pages
@@ -403,23 +407,33 @@ HURTING = (
 )
 
 
+LOOKS: Mapping[str, Callable[[str], Iterable[object]]] = {
+    **{rule.__name__: rule for rule in (*gate.RULES, gate._pictures, gate._links)},
+    **{f"tags, {chapter=}": partial(gate._tags, chapter=chapter, own=True) for chapter in (True, False)},
+    **{f"braces, {chapter=}": partial(gate._braces, chapter=chapter) for chapter in (True, False)},
+    "refused": refused,
+}
+SHORT, LONG = 8 * 1024, 64 * 1024
+"""Characters of two texts; what grows with the square of the length takes 64 times as long on the second."""
+MOST_GROWTH = 24
+"""How many times as long the second may take: eight, and three times as much on a machine that does other things besides."""
+
+
 @pytest.mark.parametrize("piece", HURTING)
-def test_no_expression_takes_long_on_text_made_to_hurt(piece: str) -> None:
-    from time import process_time
+def test_no_expression_grows_with_the_square_of_text_made_to_hurt(piece: str) -> None:
+    for before in ("", "x" * 1000):
+        for name, look in LOOKS.items():
+            short, long = (before + piece * (length // len(piece)) for length in (SHORT, LONG))
+            if _seconds(look, long) > 0.02:
+                most = MOST_GROWTH * min(_seconds(look, short) for _ in range(3))
+                assert min(_seconds(look, long) for _ in range(3)) < most, name
 
-    from toolkit.checks import markdown as gate
 
-    for text in (piece * (256 * 1024 // len(piece)), "x" * 1000 + piece * (256 * 1024 // len(piece))):
-        for rule in (*gate.RULES, gate._pictures, gate._links):
-            begin = process_time()
-            list(rule(text))
-            assert process_time() - begin < 1, rule.__name__
-        for chapter in (True, False):
-            begin = process_time()
-            list(gate._tags(text, chapter=chapter, own=True))
-            list(gate._braces(text, chapter=chapter))
-            list(refused(text))
-            assert process_time() - begin < 1
+def _seconds(look: Callable[[str], Iterable[object]], text: str) -> float:
+    """Seconds of the processor that a look at a text takes."""
+    begin = process_time()
+    list(look(text))
+    return process_time() - begin
 
 
 FILES = {

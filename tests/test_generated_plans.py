@@ -227,7 +227,7 @@ def any_way_back_is_built(drawn: tuple[list[int], list[dict[str, str]]]) -> None
     every_page_is_made(library)
 
 
-QUICK = settings(max_examples=4, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+QUICK = settings(max_examples=2, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
 MANY = settings(QUICK, max_examples=600)
 DAYS_OF = st.lists(st.sampled_from(WEEKDAYS), min_size=1, max_size=4, unique=True).map(tuple)
 

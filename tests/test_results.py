@@ -247,7 +247,14 @@ def test_every_wrong_result_is_told_at_once() -> None:
 
 
 @pytest.mark.usefixtures("in_club")
-@pytest.mark.parametrize("form", [("--week", "3"), ("--summary",), ("--compare", "advanced-extended")], ids=str)
+@pytest.mark.parametrize(
+    "form",
+    [
+        ("--summary",),
+        *(pytest.param(form, marks=pytest.mark.exhaustive) for form in (("--week", "3"), ("--compare", "advanced-extended"))),
+    ],
+    ids=str,
+)
 def test_a_plan_says_first_with_which_results_it_was_laid_out(form: tuple[str, ...]) -> None:
     answer = with_results(["show", "plan", *form], "single-leg-heel-raises=fail")
     assert answer.exit_code == 0, answer.output

@@ -126,12 +126,17 @@ def test_the_row_that_is_advised_fits_in_the_end(club: Library) -> None:
 @pytest.mark.parametrize(
     "narrower",
     [
-        {"key_days": False},
         {"key_days": False, "weeks_ahead": 11},
-        {"key_days": False, "weeks_ahead": 4},
-        {"key_days": False, "weeks_ahead": 4, "weeks_kept": 5},
+        *(
+            pytest.param(given, marks=pytest.mark.exhaustive)
+            for given in (
+                {"key_days": False},
+                {"key_days": False, "weeks_ahead": 4},
+                {"key_days": False, "weeks_ahead": 4, "weeks_kept": 5},
+                {"key_days": False, "weeks_ahead": 2, "weeks_kept": 5, "race_days": ("sun",)},
+            )
+        ),
         {"key_days": False, "weeks_ahead": 4, "weeks_kept": 5, "race_days": ("sun",)},
-        {"key_days": False, "weeks_ahead": 2, "weeks_kept": 5, "race_days": ("sun",)},
     ],
 )
 def test_no_more_is_given_up_than_need_be(club: Library, monkeypatch: pytest.MonkeyPatch, narrower: dict[str, object]) -> None:
