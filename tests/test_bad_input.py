@@ -7,7 +7,6 @@ import re
 import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from typing import Any
 import pytest
 from project import change
 from small import check, said
+from speed import answered_within
 
 EASY = Path("templates/easy")
 START = b"title: A run\nsummary: "
@@ -191,9 +191,7 @@ def test_a_folder_that_refuses_to_be_listed_is_a_problem_at_its_path(small: Path
 
 def test_a_file_nested_beyond_all_sense_is_refused_at_once(small: Path) -> None:
     (small / EASY / "deepest.yaml").write_text(f"title: {'{a: ' * 60_000}\n")
-    started = time.perf_counter()
-    report = said(small)
-    assert time.perf_counter() - started < 2
+    report = answered_within(2, lambda: said(small))
     assert "templates/easy/deepest.yaml:1:" in report
 
 
@@ -201,7 +199,7 @@ def test_a_pipe_is_a_problem_and_not_waited_for(small: Path) -> None:
     os.mkfifo(small / EASY / "pipe.yaml")
     command = [sys.executable, "-c", "import sys, pathlib, small; print(small.said(pathlib.Path(sys.argv[1])))", str(small)]
     surroundings = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
-    done = subprocess.run(command, capture_output=True, text=True, timeout=5, check=True, env=surroundings)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True, env=surroundings)
     assert "templates/easy/pipe.yaml:1:1: " in done.stdout
 
 

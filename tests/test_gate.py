@@ -6,13 +6,13 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
-from time import process_time
 
 import markdown
 import pytest
 from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from speed import TRIES, seconds_of
 
 from toolkit.characters import refused, visible, visible_lines
 from toolkit.checks import markdown as gate
@@ -424,16 +424,10 @@ def test_no_expression_grows_with_the_square_of_text_made_to_hurt(piece: str) ->
     for before in ("", "x" * 1000):
         for name, look in LOOKS.items():
             short, long = (before + piece * (length // len(piece)) for length in (SHORT, LONG))
-            if _seconds(look, long) > 0.02:
-                most = MOST_GROWTH * min(_seconds(look, short) for _ in range(3))
-                assert min(_seconds(look, long) for _ in range(3)) < most, name
-
-
-def _seconds(look: Callable[[str], Iterable[object]], text: str) -> float:
-    """Seconds of the processor that a look at a text takes."""
-    begin = process_time()
-    list(look(text))
-    return process_time() - begin
+            slow, fast = (partial(lambda look, text: list(look(text)), look, text) for text in (long, short))
+            if seconds_of(slow) > 0.02:
+                most = MOST_GROWTH * min(seconds_of(fast) for _ in range(TRIES))
+                assert min(seconds_of(slow) for _ in range(TRIES)) < most, name
 
 
 FILES = {

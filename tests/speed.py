@@ -1,0 +1,37 @@
+"""What must be answered within a time, measured so that a slow machine, or one that does other things besides, is no fault."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from time import process_time
+from typing import TypeVar
+
+Answer = TypeVar("Answer")
+COUNTED = 300_000
+COUNTING = 0.015
+"""Seconds of the processor in which a quiet machine counts so far; where it takes twice as long, a second is two."""
+TRIES = 3
+
+
+def answered_within(seconds: float, act: Callable[[], Answer]) -> Answer:
+    """What an act answers, which at the best of three times takes at most so many seconds of a quiet machine's processor."""
+    took = []
+    for _ in range(TRIES):
+        begin = process_time()
+        answer = act()
+        took.append((process_time() - begin) / max(1, slowness()))
+        if took[-1] <= seconds:
+            return answer
+    raise AssertionError(f"this takes {min(took):.2f} s of a quiet machine, and {seconds} s are the most")
+
+
+def seconds_of(act: Callable[[], object]) -> float:
+    """Seconds of the processor that an act takes."""
+    begin = process_time()
+    act()
+    return process_time() - begin
+
+
+def slowness() -> float:
+    """How many times as long as a quiet machine this one takes just now."""
+    return seconds_of(lambda: sum(number % 7 for number in range(COUNTED))) / COUNTING
