@@ -24,8 +24,9 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 "$other" -m venv "$folder/venv"
 "$folder/venv/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/site.txt
-for python in .venv "$folder/venv"; do
-  "$python/bin/python" -c 'from toolkit.cli import main; main()' build --to "$folder/$(basename "$python")-built" > /dev/null
-done
+build() { "$1/bin/python" -c 'from toolkit.cli import main; main()' build --to "$folder/$(basename "$1")-built" > /dev/null; }
+build .venv & first=$!
+build "$folder/venv"
+wait "$first"
 .venv/bin/python tests/compare_builds.py "$folder/.venv-built" "$folder/venv-built"
 echo "Python ${own/.0/.} and ${newest/.0/.} build the same bytes."
