@@ -13,6 +13,7 @@ from commands import run
 from project import EPOCH, copy_club
 
 from toolkit.library import Library
+from toolkit.load import ROUNDED
 from toolkit.models import Result, Variant
 from toolkit.render import results
 from toolkit.render.offer import Offer
@@ -26,13 +27,14 @@ RETURNING = ("5k", Variant("returning", "extended"))
 TRAINED = ("5k", Variant("intermediate", "standard", "trained"))
 Case = tuple[str, Variant]
 FAIL = ("single-leg-heel-raises", "fail")
+CHANGES = ("start", "leave_out", "add", "tracks")
 OF_MILE = ("mile", "--level", "advanced", "--rhythm", "standard")
 
 
 def every(library: Library) -> list[Overlay]:
     """An overlay of each result that changes anything and stops nothing, and one of all of them together."""
     asking = [Asking(assessment, result) for assessment in library.assessments.values() for result in assessment.results]
-    changing = [one for one in asking if not one.result.stop and (one.result.start or one.result.leave_out or one.result.add)]
+    changing = [one for one in asking if not one.result.stop and any(getattr(one.result, field) for field in CHANGES)]
     return [*(Overlay((one,)) for one in changing), Overlay(tuple(changing))]
 
 
@@ -142,6 +144,50 @@ def test_at_entry_trained_a_track_starts_on_the_rung_that_a_result_says(club: Li
     lowered = laid_out(club, TRAINED, asked(club, start=1))
     assert lowered.weeks[0].fast < laid_out(club, TRAINED).weeks[0].fast
     assert {placed.workout.rung for _, placed in lowered.weeks[0].placed() if placed.dose.fast} == {0}
+
+
+def of_trial(library: Library, name: str) -> list[Week]:
+    """The weeks of a plan with a trial, laid out with a result of it."""
+    return list(laid_out(library, TRAINED, find_results(library, [("five-minute-distance", name)])).weeks)
+
+
+def test_after_a_trial_that_went_well_a_plan_goes_on_as_it_stands(club: Library) -> None:
+    plain = list(laid_out(club, TRAINED).weeks)
+    assert of_trial(club, "farther") == of_trial(club, "same") == plain
+
+
+def test_a_result_of_a_trial_holds_the_tracks_or_lowers_them_from_the_week_after_it(club: Library) -> None:
+    plain, held, lowered = list(laid_out(club, TRAINED).weeks), of_trial(club, "explained"), of_trial(club, "shorter")
+    trial = next(n for n, week in enumerate(plain) if any(placed.session.id == "five-minute-trial" for _, placed in week.placed()))
+    last, after = (max(n for n in range(trial) if plain[n].kind == "load"), trial + 1)
+    assert plain[after].kind == "load"
+    assert held[:after] == lowered[:after] == plain[:after]
+    speed = {name: speed_of(weeks[after]) for name, weeks in (("plain", plain), ("held", held), ("lowered", lowered))}
+    assert speed["lowered"] < speed["held"] <= speed_of(plain[last]) + ROUNDED * 60 < speed["plain"]
+    assert held[after].running <= plain[last].running + ROUNDED
+    assert not any(placed.change in ("up", "new") for _, placed in lowered[after].placed() if placed.track == "speed-5k")
+    assert max(map(speed_of, lowered[after + 1 :])) > speed["lowered"]
+
+
+def speed_of(week: Week) -> float:
+    """The seconds that a week holds of the track of speed."""
+    return max((placed.dose.fast_seconds for _, placed in week.placed() if placed.track == "speed-5k"), default=0)
+
+
+def test_of_several_results_the_lowest_counts_for_the_tracks(club: Library) -> None:
+    both = find_results(club, [("five-minute-distance", "explained"), ("five-minute-distance", "shorter")])
+    assert both.after == {"five-minute-trial": "lower"}
+
+
+@pytest.mark.parametrize(
+    ("name", "said"), [("explained", "nothing grows"), ("shorter", "go back to the dose of a loading week before")]
+)
+def test_what_a_trial_does_to_the_tracks_is_said_where_the_plan_holds_it(name: str, said: str, club: Library) -> None:
+    [asking] = find_results(club, [("five-minute-distance", name)]).asking
+    with_trial = results.effect(asking, [laid_out(club, TRAINED)], club)
+    assert said in " ".join(results.sentences(with_trial, " + ".join))
+    without = results.effect(asking, [laid_out(club, MILE)], club)
+    assert said not in " ".join(results.sentences(without, " + ".join))
 
 
 @pytest.mark.parametrize(("assessment", "name"), [("hop-test", "bone"), ("walk-test", "pain"), ("health-history", "disease")])

@@ -12,13 +12,19 @@ MOST_COMMON = 4
 
 
 def assessments(library: Library) -> Iterator[Problem]:
-    """Every assessment none of whose results changes the week (why would one do it?), and every common result too many."""
+    """Every assessment none of whose results changes the week (why would one do it?), and every result that cannot be followed."""
     for assessment in library.assessments.values():
-        if not any(result.add or result.leave_out or result.start or result.stop for result in assessment.results):
+        document = library.documents[library.path(assessment)]
+        if not any(one.add or one.leave_out or one.start or one.stop or one.tracks for one in assessment.results):
             message = (
-                "results: none of them changes the week. Say for one what to add, what to leave_out, or on which rung to start."
+                "results: none of them changes the week. Say for one what to add, what to leave_out, on which rung to start, "
+                "or what the tracks do."
             )
-            yield library.documents[library.path(assessment)].problem(("results",), message, at_key=True)
+            yield document.problem(("results",), message, at_key=True)
+        for number, result in enumerate(assessment.results):
+            if result.tracks and not assessment.session:
+                message = "tracks: no session says after which week. Name the session of the assessment, or delete this."
+                yield document.problem(("results", number, "tracks"), message, at_key=True)
     yield from _common(library)
 
 

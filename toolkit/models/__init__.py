@@ -3,7 +3,7 @@
 Every value arrives as text (`toolkit.source`); the models give it a type. Schemas and messages derive from here.
 """
 
-from toolkit.models.assessments import Assessment, Norms, Result
+from toolkit.models.assessments import AfterTrial, Assessment, Norms, Result
 from toolkit.models.baseline import Baseline
 from toolkit.models.bounds import Bounds
 from toolkit.models.calendars import CalendarRow, CalendarsFile
@@ -96,6 +96,7 @@ __all__ = [
     "WEEKDAYS",
     "WEEK_KINDS",
     "Acceptance",
+    "AfterTrial",
     "AgeColumn",
     "Assessment",
     "Baseline",

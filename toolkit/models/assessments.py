@@ -30,6 +30,8 @@ def _ages(band: str) -> str:
 
 AgeBand = Annotated[str, AfterValidator(_ages)]
 Who = Literal["men", "women", "all"]
+AfterTrial = Literal["hold", "lower"]
+"""What tracks do in the loading week after a trial: hold their dose, or go back to that of a loading week before."""
 
 
 class Norms(Model):
@@ -96,6 +98,11 @@ class Result(Model):
     )
     add: Annotated[tuple[Id, ...], BeforeValidator(listed)] = Field(default=(), description="Sessions to add to the week.")
     leave_out: Annotated[tuple[Id, ...], BeforeValidator(listed)] = Field(default=(), description="Sessions to leave out for now.")
+    tracks: AfterTrial | None = Field(
+        default=None,
+        description="What every track does in the loading week after the session of the assessment: it holds its dose, or goes "
+        "back to where it was a loading week before and holds that. Without it the tracks go on.",
+    )
     then: Text = Field(description="What to do next, in a sentence.")
 
     @model_validator(mode="after")

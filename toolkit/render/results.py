@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from toolkit.library import Library
-from toolkit.models import Session
+from toolkit.models import AfterTrial, Session
 from toolkit.problems import count
 from toolkit.render import words
 from toolkit.render.links import Links
@@ -30,13 +30,15 @@ class Effect:
     gone: tuple[str, ...]
     comes: tuple[str, ...]
     start: int | None
+    tracks: AfterTrial | None
+    """What the tracks do after the session of the assessment, where the plan holds it."""
     stops: bool
     """Whether the plan is not laid out with it at all."""
 
     @property
     def changes(self) -> bool:
         """Whether it changes anything in a plan that is laid out."""
-        return not self.stops and bool(self.gone or self.comes or self.start)
+        return not self.stops and bool(self.gone or self.comes or self.start or self.tracks)
 
 
 def effect(asked: Asking, schedules: Sequence[Schedule], library: Library) -> Effect:
@@ -48,7 +50,8 @@ def effect(asked: Asking, schedules: Sequence[Schedule], library: Library) -> Ef
     comes = tuple(name for name in overlay.add if name in added)
     start = asked.result.start
     lower = start if start and any(_begins_above(schedule, start) for schedule in schedules) else None
-    return Effect(asked, gone, comes, lower, bool(schedules and overlay.refusals(schedules[0].plan)))
+    tracks = asked.result.tracks if any(_judges_a_track(schedule, asked) for schedule in schedules) else None
+    return Effect(asked, gone, comes, lower, tracks, bool(schedules and overlay.refusals(schedules[0].plan)))
 
 
 def _lacking(schedule: Schedule, overlay: Overlay, library: Library) -> Iterator[str]:
@@ -62,6 +65,13 @@ def _lacks(schedule: Schedule, session: Session) -> bool:
         len({weekday for weekday, placed in week.placed() if placed.session.id == session.id}) < TIMES.get(week.kind, 0)
         for week in schedule.weeks
     )
+
+
+def _judges_a_track(schedule: Schedule, asked: Asking) -> bool:
+    """Whether a schedule holds the session of an assessment, and tracks before it."""
+    sessions = [(placed.session.id, placed.track) for _, placed in schedule.placed()]
+    first = next((number for number, (name, _) in enumerate(sessions) if name == asked.assessment.session), 0)
+    return any(track for _, track in sessions[:first])
 
 
 def _begins_above(schedule: Schedule, start: int) -> bool:
@@ -85,6 +95,8 @@ def sentences(found: Effect, say: Say, text: Callable[[str], str] = words.plain)
         yield f"Adds {say(found.comes)}, up to {load} in a loading week and {reset} in a reset week."
     if found.start:
         yield f"Fast running begins on rung {found.start} at the highest, and climbs from there."
+    if found.tracks:
+        yield words.after_trial(found.tracks, say([found.asked.assessment.session or ""]))
     if not found.changes:
         yield "Changes nothing in this plan."
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from toolkit.figures import brief, fixed, whole
 from toolkit.library import Library
-from toolkit.models import COLUMNS, WEEKDAYS, AgeColumn, Entry, Part, Result, Session, Variant, Weekday
+from toolkit.models import COLUMNS, WEEKDAYS, AfterTrial, AgeColumn, Entry, Part, Result, Session, Variant, Weekday
 from toolkit.notation import METRES, Amount, Repeat, Step, Steps, mentioned
 from toolkit.problems import count
 from toolkit.schedule import Placed
@@ -255,6 +255,13 @@ def result(found: Result, measures: str) -> str:
     if found.differ is not None:
         return f"Left and right differ by {found.differ:g} {measures} or more"
     return str(found.seen)
+
+
+def after_trial(tracks: AfterTrial, trial: str) -> str:
+    """What the sessions of a plan do after a trial, by what its result says of the tracks."""
+    if tracks == "hold":
+        return f"In the loading week after {trial} nothing grows: sessions hold the dose that they had, and the week its minutes."
+    return f"After {trial} sessions go back to the dose of a loading week before, hold it for a week, and then climb again."
 
 
 def times(number: int) -> str:

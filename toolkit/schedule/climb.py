@@ -77,15 +77,15 @@ def load_week(runner: Runner, week: Planned) -> tuple[list[Slot], list[Replaced]
     quality = [number for number, item in enumerate(week.listed) if runner.lists_quality(item) and not item.fixed]
     known = [number for number in quality if runner.knows(week.listed[number])]
     waiting = [number for number in quality if number not in known]
-    holds = bool(waiting) or week.before_race
-    draft = _begin(Draft(runner, week, last_minutes(runner) if holds else most_minutes(runner)), known, waiting)
-    new = _bring_in(draft, waiting)
+    holds = week.before_race or runner.holds
+    draft = _begin(Draft(runner, week, last_minutes(runner) if holds or waiting else most_minutes(runner)), known, waiting)
+    new = _bring_in(draft, [number for number in waiting if not (runner.holds and week.listed[number].in_turn)])
     if waiting and not new:
         refused = draft.refused
-        draft = _begin(Draft(runner, week, last_minutes(runner) if week.before_race else most_minutes(runner)), known, waiting)
+        draft = _begin(Draft(runner, week, last_minutes(runner) if holds else most_minutes(runner)), known, waiting)
         draft.refused |= refused
     _hold_and_step(draft, known)
-    filled = [_labelled(runner, slot) for slot in _spared(draft, grow=not new and not week.before_race)]
+    filled = [_labelled(runner, slot) for slot in _spared(draft, grow=not new and not holds)]
     _remember_steps(draft, known)
     runner.known.update(slot.name for slot in filled if slot.name)
     return (filled if new else climb_supporting(runner, filled)), list(_replaced(draft))
@@ -221,10 +221,16 @@ def _hold_and_step(draft: Draft, known: Sequence[int]) -> None:
     for number in ranked:
         _raise(draft, number, _holds)
         if number == ranked[0]:
-            _raise(draft, number, _steps_up)
+            _step_up(draft, number)
         _try_others(draft, number)
     for number in sorted(ranked, key=lambda number: stepped.get(listed[number].name, 0)):
-        _raise(draft, number, _steps_up)
+        _step_up(draft, number)
+
+
+def _step_up(draft: Draft, number: int) -> None:
+    """Raise what is in above what was held, but for a track in a week in which tracks hold."""
+    if not (draft.runner.holds and draft.week.listed[number].in_turn):
+        _raise(draft, number, lambda option, held: not _holds(option, held))
 
 
 def _try_others(draft: Draft, number: int) -> None:
@@ -256,10 +262,6 @@ def _remember_steps(draft: Draft, known: Sequence[int]) -> None:
 
 def _holds(option: Option, held: float) -> bool:
     return option.pieces.seconds <= held + ROUNDED * 60
-
-
-def _steps_up(option: Option, held: float) -> bool:
-    return not _holds(option, held)
 
 
 def _raise(draft: Draft, number: int, wanted: Callable[[Option, float], bool]) -> None:

@@ -1,4 +1,4 @@
-"""What results of assessments ask of a plan: sessions left out, sessions added, and a lower start.
+"""What results of assessments ask of a plan: sessions left out, sessions added, a lower start, and tracks that hold or go back.
 
 An overlay is no variant: it only lowers, adds care or takes out. A plan that keeps the rules as it stands is laid out again with
 less in it, and never goes above what it holds without: no week has more that is fast or hard, no fast session a higher rung.
@@ -6,12 +6,12 @@ less in it, and never goes above what it holds without: no week has more that is
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from toolkit.library import Library
-from toolkit.models import Assessment, Plan, Result
+from toolkit.models import AfterTrial, Assessment, Plan, Result
 from toolkit.schedule.layout import Listed, Planned, give_way
 
 
@@ -43,6 +43,13 @@ class Overlay:
     def leave_out(self) -> frozenset[str]:
         """The sessions that any result leaves out."""
         return frozenset(name for asked in self.asking for name in asked.result.leave_out)
+
+    @cached_property
+    def after(self) -> Mapping[str, AfterTrial]:
+        """What the tracks do in the loading week after a session; the lowest of what results of its assessment say."""
+        said = [(asked.assessment.session, asked.result.tracks) for asked in self.asking]
+        wanted: tuple[AfterTrial, ...] = ("hold", "lower")
+        return {session: one for one in wanted for session, tracks in said if session and tracks == one}
 
     @cached_property
     def add(self) -> tuple[str, ...]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from copy import copy
 from dataclasses import replace
 from statistics import fmean
@@ -93,6 +94,8 @@ class Runner:
         self.ladders: dict[tuple[str, str], list[tuple[int, Pieces]]] = {}
         self.limits: dict[str, float] = {}
         self.by_rung: dict[str, tuple[int, ...]] = {}
+        self.holds = False
+        """Whether a result says that tracks grow by nothing in the next loading week."""
         self.after_race = 0
         """Weeks since the race."""
         self.clock = clockwork(library, variant.level)
@@ -144,6 +147,13 @@ class Runner:
                 if not placed.all_out:
                     self.allowed.remember((week.number - 1) * 7 + weekday, placed.dose)
 
+    @contextmanager
+    def without_ceiling(self) -> Iterator[None]:
+        """While this lasts, weeks may exceed what they hold without the overlay."""
+        ceiling, self.ceiling = self.ceiling, {}
+        yield
+        self.ceiling = ceiling
+
     def copy(self) -> Runner:
         """Somebody who has done the same, and may do something else from now on."""
         other = copy(self)
@@ -167,6 +177,10 @@ class Runner:
             session = self.library.sessions[name]
             first = 0 if self.is_quality(session) else self.start(session)
             self.rungs[name] = min(rung, earlier.get(name, first))
+        self._tracks_back(weeks)
+
+    def _tracks_back(self, weeks: int) -> None:
+        """Let every track stand where it did so many loading weeks ago, on the day on which it was last done."""
         since = (self.loads[-weeks].number - 1) * 7 if len(self.loads) >= weeks else 0
         for name, history in self.tracks.items():
             kept = [done for done in history if done.day < since]
@@ -349,13 +363,22 @@ class Runner:
             self.since_reset.append(week)
             recent = [load.tissues for load in self.loads[-3:]]
             self.tissues = {name: fmean(load.get(name, 0.0) for load in recent) for load in recent for name in load}
+            self.holds = False
         elif week.kind == "reset":
             self.since_reset = []
             self.supporting_is_due = True
         rounds = [self.plan.rounds_before(number, self.variant) for number in (planned.number, planned.number + 1)]
         if rounds[0] != rounds[1]:
             self.sets.clear()
+        self._judge({slot.session.id for slot in slots})
         return week
+
+    def _judge(self, sessions: Iterable[str]) -> None:
+        """Let the tracks hold or go back where a result of what was done says so."""
+        wanted = {self.overlay.after.get(name) for name in sessions}
+        if "lower" in wanted:
+            self._tracks_back(1)
+        self.holds = self.holds or bool(self.turns and {"hold", "lower"} & wanted)
 
     def remember(self, planned: Planned, slot: Slot, item: Listed | None) -> None:
         """Keep what a slot was: for the last 30 days, for the hours between hard days, and for the track whose turn it was."""

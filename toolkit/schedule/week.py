@@ -15,10 +15,22 @@ from toolkit.schedule.values import Week
 def next_week(runner: Runner, week: Planned) -> Week:
     """A week at the rungs that follow from what the runner has done; the runner has done it then.
 
-    Under an overlay a trial for which too little that is fast has been left gives way to the stand-in.
+    Under an overlay a week stays as it is without it where nothing before it changed. A trial for which too little that is fast has
+    been left gives way to the stand-in.
     """
-    if runner.ceiling:
-        week = replace(week, listed=tuple(kept for item in week.listed for kept in _prepared(runner, week, item)))
+    if not runner.ceiling:
+        return _laid(runner, week)
+    week = replace(week, listed=tuple(kept for item in week.listed for kept in _prepared(runner, week, item)))
+    with (other := runner.copy()).without_ceiling():
+        free = _laid(other, week)
+    if free == runner.ceiling.get(week.number):
+        with runner.without_ceiling():
+            return _laid(runner, week)
+    return _laid(runner, week)
+
+
+def _laid(runner: Runner, week: Planned) -> Week:
+    """A week by its kind; the runner has done it then."""
     match week.kind:
         case "load":
             slots, replaced = load_week(runner, week)
