@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from math import fsum
 from typing import Literal
 
@@ -91,6 +92,11 @@ class Week:
         return tuple((weekday, placed) for weekday, sessions in enumerate(self.days) for placed in sessions)
 
     @cached_property
+    def dated(self) -> tuple[tuple[int, Placed], ...]:
+        """Every session of the week with its day, counted from the first Monday of the plan as 0."""
+        return tuple(((self.number - 1) * 7 + weekday, placed) for weekday, placed in self.placed())
+
+    @cached_property
     def minutes(self) -> float:
         """Minutes of all sessions, warm-ups and cool-downs included."""
         return add(placed.dose.seconds for _, placed in self.placed()) / 60
@@ -173,7 +179,7 @@ class Schedule:
 
     @cached_property
     def _placed(self) -> tuple[tuple[int, Placed], ...]:
-        return tuple(((week.number - 1) * 7 + weekday, placed) for week in self.weeks for weekday, placed in week.placed())
+        return tuple(chain.from_iterable(week.dated for week in self.weeks))
 
 
 def entry_of(plan: Plan, variant: Variant) -> Entry:
