@@ -97,6 +97,13 @@ class Workout:
     cool_down_steps: Steps
     dose: Dose
 
+    @property
+    def strides(self) -> int:
+        """The strides of a session that is otherwise easy: the steps that are one, or none where it is moderate or hard."""
+        if self.dose.hard or "stride" not in self.dose.effort_seconds:
+            return 0
+        return add(step.effort == "stride" for step in notation.unfold(self.main))
+
 
 def workout(library: Library, variant: Variant, session: Session, rung: int) -> Workout:
     """A session at a rung, with the first warm-up rung that is long enough for the variant.

@@ -108,6 +108,11 @@ def unfold(steps: Steps) -> Iterator[Step]:
             yield item
 
 
+def quicker(first: int) -> frozenset[str]:
+    """The efforts from one in `EFFORTS` on, by its place there, without strides, which are too short to be trained for."""
+    return frozenset(EFFORTS[first:]) - {"stride"}
+
+
 def count_steps(steps: Steps) -> int:
     """How many steps there are with all repeats written out, reckoned without writing them out."""
     return add(item.times * count_steps(item.steps) if isinstance(item, Repeat) else 1 for item in steps)

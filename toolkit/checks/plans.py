@@ -8,7 +8,7 @@ from math import fsum
 from toolkit.figures import fixed
 from toolkit.library import Library
 from toolkit.load import most_hard_of_all, workout
-from toolkit.models import VARIANTS, Plan, Session, of_variant
+from toolkit.models import MODERATE, VARIANTS, Plan, Session, of_variant
 from toolkit.problems import Problem
 from toolkit.schedule import Placed, Schedule, Schedules, Week, entry_of
 from toolkit.schedule.before import WEEK, Met, count_before
@@ -142,7 +142,7 @@ def _too_soon(schedule: Schedule) -> Found:
         if one.dose.hard:
             yield one.place, f"{one.session.title} is no easy session, in the second week after the race. Keep that week easy."
     returning = next((week for week in after[2:] if week.hard), None)
-    if returning and any(one.dose.hard == 0.5 for one in loading):
+    if returning and any(one.dose.hard == MODERATE for one in loading):
         for one in _sessions((returning,)):
             if one.dose.hard >= 1:
                 yield (

@@ -44,7 +44,7 @@ from toolkit.models.outcomes import (
 from toolkit.models.plans import Acceptance, DayPlan, Entry, LeftOut, Next, Peak, Phase, Plan, day_of, fits, of_variant, race_day_of
 from toolkit.models.seasons import Part as SeasonPart
 from toolkit.models.seasons import Season
-from toolkit.models.sessions import Exercise, NeedsBefore, Session, SessionLoad
+from toolkit.models.sessions import MODERATE, Exercise, NeedsBefore, Session, SessionLoad
 from toolkit.models.tracks import Track
 from toolkit.models.validation import validate, validate_list
 from toolkit.models.vocabulary import (
@@ -85,6 +85,7 @@ __all__ = [
     "KINDS",
     "LEVELS",
     "LIMITS",
+    "MODERATE",
     "NEVER_COMES_IN",
     "OBJECTIVES",
     "OUTCOMES",

@@ -38,6 +38,8 @@ def _hard_units(value: float) -> float:
 
 Units = Annotated[Number, AfterValidator(_hard_units)]
 """Hard units: 0, 0.5 or 1."""
+MODERATE = 0.5
+"""The hard units of a moderate session."""
 
 
 class SessionLoad(Model):
@@ -163,6 +165,10 @@ class Session(Template):
     def by_steps(self) -> bool:
         """Whether its rungs are steps that are repeated until a gate holds; a schedule then always stands at the first."""
         return self.gate is not None
+
+    def strengthens(self, tissue: Tissue, weight: float) -> bool:
+        """Whether it is strength work that loads a tissue with this weight or more."""
+        return self.mode == "strength" and self.load.tissues.get(tissue, 0) >= weight
 
     @property
     def all_out(self) -> bool:

@@ -14,12 +14,9 @@ from toolkit import notation
 from toolkit.figures import add, brief, nearest
 from toolkit.library import Library
 from toolkit.load import ROUNDED
-from toolkit.models import OUTCOMES, MarkName, OutcomeName, Tissue
+from toolkit.models import MODERATE, OUTCOMES, MarkName, OutcomeName, Tissue
 from toolkit.schedule import Placed, Schedule, Week
 from toolkit.source import Place
-
-MODERATE = 0.5
-"""The hard units of a moderate day, and of race effort in a race week that is no touch."""
 
 
 class Came(NamedTuple):
@@ -118,8 +115,7 @@ def is_quality(placed: Placed) -> bool:
 
     Races and all-out trials are none, nor is a touch.
     """
-    fast = placed.dose.efforts.keys() - {"stride"}
-    return placed.session.mode == "run" and not (placed.all_out or placed.session.touch) and bool(placed.dose.hard or fast)
+    return placed.is_quality and not (placed.all_out or placed.session.touch)
 
 
 def _fast_of_limit(schedule: Schedule, library: Library) -> Came | None:
@@ -212,20 +208,13 @@ def _race_week_touch(schedule: Schedule, library: Library) -> Came | None:
     touch, counting = library.loads.touch, library.outcomes.counting
     strides_do = full or schedule.plan.race in counting.strides_for
     near = [placed for day, placed in schedule.placed() if touch.last <= race.day - day <= touch.first]
-    found = [one for one in near if is_touch(one, race.effort) or (strides_do and strides(one) >= counting.touch_strides)]
+    found = [one for one in near if is_touch(one, race.effort) or (strides_do and one.workout.strides >= counting.touch_strides)]
     return Came(len(found), ("race_week",), "strides will do" if strides_do else f"at {race.effort} effort")
 
 
 def is_touch(placed: Placed, effort: str) -> bool:
     """Whether it is a touch, and at the effort of the race."""
     return placed.session.touch and effort in placed.dose.effort_seconds
-
-
-def strides(placed: Placed) -> int:
-    """The strides of a run that is otherwise easy."""
-    if placed.dose.hard or "stride" not in placed.dose.effort_seconds:
-        return 0
-    return add(step.effort == "stride" for step in notation.unfold(placed.workout.main))
 
 
 def _hills_before_hard(schedule: Schedule, library: Library) -> Came | None:

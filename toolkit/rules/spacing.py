@@ -9,6 +9,7 @@ from math import fsum
 from toolkit import notation
 from toolkit.clockwork import metres
 from toolkit.library import Library
+from toolkit.models import MODERATE
 from toolkit.problems import count
 from toolkit.rules.measure import DAYS, Measure, first_place, said_day
 from toolkit.rules.rule import rule
@@ -40,9 +41,9 @@ def hours_between_hard(schedule: Schedule, library: Library) -> Iterator[Measure
             )
     most = library.limits["hours-between-hard"].also["strides"]
     for day, placed in schedule.placed():
-        if day + 1 not in hard or placed.dose.hard or hard[day + 1][1].session.kind == "race":
+        if day + 1 not in hard or hard[day + 1][1].session.kind == "race":
             continue
-        if strides := sum(step.effort == "stride" for step in notation.unfold(placed.workout.main)):
+        if strides := placed.workout.strides:
             text = "{} on {} has {} strides the day before a hard day. Make it {:g} at most."
             said = (placed.session.title, DAYS[day % 7], strides, most)
             yield Measure(day // 7 + 1, strides, most, text, said, placed.place)
@@ -111,7 +112,7 @@ def hamstring_before_fast(schedule: Schedule, library: Library) -> Iterator[Meas
     heavy = library.limits["hamstring-before-fast"].also["weight"]
     course = list(schedule.placed())
     for number, (day, placed) in enumerate(course):
-        if placed.session.mode != "strength" or placed.session.load.tissues.get("hamstring", 0) < heavy:
+        if not placed.session.strengthens("hamstring", heavy):
             continue
         run = next((other for other, later in course[number + 1 :] if later.dose.fast), None)
         if run is None or run - day > 7:
@@ -129,13 +130,9 @@ def _moderate_beside_heavy(schedule: Schedule, library: Library) -> Iterator[Mea
     """The moderate days of loading weeks that hold heavy work for the hamstrings."""
     also = library.limits["hamstring-before-fast"].also
     for week in schedule.weeks:
-        heavy = [
-            placed
-            for _, placed in week.placed()
-            if placed.session.mode == "strength" and placed.session.load.tissues.get("hamstring", 0) >= also["weight"]
-        ]
+        heavy = [placed for _, placed in week.placed() if placed.session.strengthens("hamstring", also["weight"])]
         if heavy and week.kind == "load":
-            moderate = len({day for day, placed in week.placed() if placed.dose.hard == 0.5 and placed.dose.running})
+            moderate = len({day for day, placed in week.placed() if placed.dose.hard == MODERATE and placed.dose.running})
             text = "{} stands in a week with {}. Keep {:g} at most beside heavy work for the hamstrings."
             said = (heavy[0].session.title, count(moderate, "moderate day"), also["moderate"])
             yield Measure(week.number, moderate, also["moderate"], text, said, heavy[0].place)
@@ -148,7 +145,7 @@ def calf_before_fast(schedule: Schedule, library: Library) -> Iterator[Measure]:
     heavy = library.limits["calf-before-fast"].also["weight"]
     quick = {day for day, placed in schedule.placed() if placed.dose.running and (placed.dose.fast or placed.dose.hard)}
     for day, placed in schedule.placed():
-        if placed.session.mode == "strength" and placed.session.load.tissues.get("calf-achilles", 0) >= heavy:
+        if placed.session.strengthens("calf-achilles", heavy):
             free = 0.0 if day + 1 in quick else limit
             text = "{} on {} is heavy for the calves, and the day after holds fast, moderate or hard running. Keep that day easy."
             yield Measure(day // 7 + 1, free, limit, text, (placed.session.title, DAYS[day % 7]), placed.place, least=True)
@@ -215,10 +212,10 @@ def exposure_before_all_out(schedule: Schedule, library: Library) -> Iterator[Me
     yield Measure(day // 7 + 1, met, limit, text, said, placed.place, least=True)
 
 
-def _as_quick(placed: Placed) -> set[str]:
+def _as_quick(placed: Placed) -> frozenset[str]:
     """The effort of a race and those that are quicker; for a trial from 5 km effort on, or from its own where that is gentler."""
     efforts = [step.effort for step in notation.unfold(placed.workout.main) if step.effort]
     first = max(map(notation.EFFORTS.index, efforts))
     if placed.session.kind != "race":
         first = min(first, notation.EFFORTS.index("5k"))
-    return {*notation.EFFORTS[first:]} - {"stride"}
+    return notation.quicker(first)

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from math import fsum
 
 from toolkit.figures import add
-from toolkit.models import Session
-from toolkit.notation import EFFORTS
+from toolkit.models import MODERATE, Session
+from toolkit.notation import EFFORTS, quicker
 from toolkit.schedule.layout import Listed
 from toolkit.schedule.limits import CLOSE, Refusal
 from toolkit.schedule.runner import Runner, Slot
 
 CEILING = "overlay"
-"""Stands for a rule where a slot is refused: it is none, and is told nowhere."""
+"""Takes the place of a rule’s name where a slot is refused; reports leave it out, since no rule is broken."""
 
 
 def refuse_excess(runner: Runner, number: int, slots: Sequence[Slot]) -> Refusal | None:
@@ -48,18 +48,16 @@ def one_too_moderate(runner: Runner, number: int, slots: Sequence[Slot]) -> int 
 
     For the finished loading week `number`: while it is put together a hard session is moderate until it is raised.
     """
-    week, most = runner.ceiling.get(number), runner.also("hamstring-before-fast", "moderate")
-    if week is None or not any(_is_heavy(runner, slot.session) for slot in slots):
+    week, weight = runner.ceiling.get(number), runner.also("hamstring-before-fast", "weight")
+    if week is None or not any(slot.session.strengthens("hamstring", weight) for slot in slots):
         return None
-    moderate = [place for place, slot in enumerate(slots) if slot.session.mode == "run" and runner.work(slot).dose.hard == 0.5]
-    before = len([1 for _, placed in week.placed() if placed.session.mode == "run" and placed.dose.hard == 0.5])
-    return min(moderate, key=lambda place: runner.work(slots[place]).dose.fast) if len(moderate) > max(most, before) else None
-
-
-def _is_heavy(runner: Runner, session: Session) -> bool:
-    """Whether a session is heavy work for the hamstrings."""
-    weight = runner.also("hamstring-before-fast", "weight")
-    return session.mode == "strength" and session.load.tissues.get("hamstring", 0) >= weight
+    moderate = [place for place, slot in enumerate(slots) if slot.session.mode == "run" and runner.work(slot).dose.hard == MODERATE]
+    before = len([1 for _, placed in week.placed() if placed.session.mode == "run" and placed.dose.hard == MODERATE])
+    return (
+        min(moderate, key=lambda place: runner.work(slots[place]).dose.fast)
+        if len(moderate) > max(runner.also("hamstring-before-fast", "moderate"), before)
+        else None
+    )
 
 
 def is_unprepared(runner: Runner, trial: Session, day: int) -> bool:
@@ -73,7 +71,7 @@ def is_unprepared(runner: Runner, trial: Session, day: int) -> bool:
     if runner.allowed.fast_may_be(dose.fast, day) and not runner.allowance.fast_may_be(dose.fast, day):
         return True
     first = min(map(EFFORTS.index, {"5k", *dose.efforts} & {*EFFORTS}))
-    quick, least = {*EFFORTS[first:]} - {"stride"}, runner.limit("exposure-before-all-out")
+    quick, least = quicker(first), runner.limit("exposure-before-all-out")
     own, plain = (len([1 for efforts in done if quick & efforts]) for done in (runner.hard_efforts, _hard_before(runner, day)))
     return own < least <= plain
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from toolkit.clockwork import Pieces
 from toolkit.load import ROUNDED, contacts
-from toolkit.models import Session
+from toolkit.models import MODERATE, Session
 from toolkit.schedule.ceiling import CEILING, one_too_moderate, refuse_excess
 from toolkit.schedule.fill import fill, last_minutes, most_minutes, refuse_minutes, week_is_allowed
 from toolkit.schedule.layout import Listed, Planned
@@ -78,11 +78,12 @@ def load_week(runner: Runner, week: Planned) -> tuple[list[Slot], list[Replaced]
     known = [number for number in quality if runner.knows(week.listed[number])]
     waiting = [number for number in quality if number not in known]
     holds = week.before_race or runner.holds
-    draft = _begin(Draft(runner, week, last_minutes(runner) if holds or waiting else most_minutes(runner)), known, waiting)
+    minutes = last_minutes(runner) if holds else most_minutes(runner)
+    draft = _begin(Draft(runner, week, last_minutes(runner) if waiting else minutes), known, waiting)
     new = _bring_in(draft, [number for number in waiting if not (runner.holds and week.listed[number].in_turn)])
     if waiting and not new:
         refused = draft.refused
-        draft = _begin(Draft(runner, week, last_minutes(runner) if holds else most_minutes(runner)), known, waiting)
+        draft = _begin(Draft(runner, week, minutes), known, waiting)
         draft.refused |= refused
     _hold_and_step(draft, known)
     filled = [_labelled(runner, slot) for slot in _spared(draft, grow=not new and not holds)]
@@ -196,11 +197,11 @@ def _bring_in(draft: Draft, waiting: Sequence[int]) -> bool:
     """Bring the first new kind in that has a place: strides, then a moderate day, then a hard one, then further moderate days."""
     runner, listed = draft.runner, draft.week.listed
     turns = {number: _turns(draft, number) for number in waiting}
-    moderate = any(draft.runner.work(slot).dose.hard == 0.5 for slot in draft.slots.values())
+    moderate = any(draft.runner.work(slot).dose.hard == MODERATE for slot in draft.slots.values())
 
     def order(number: int) -> tuple[int, int]:
         hard = runner.work(turns[number][0][0].slot).dose.hard if turns[number] else 1.0
-        return {0.0: 0, 0.5: 3 if moderate else 1, 1.0: 2}[hard], listed[number].rank
+        return {0.0: 0, MODERATE: 3 if moderate else 1, 1.0: 2}[hard], listed[number].rank
 
     for number in sorted(waiting, key=order):
         for options in turns[number]:
@@ -269,7 +270,7 @@ def _raise(draft: Draft, number: int, wanted: Callable[[Option, float], bool]) -
     slot, item = draft.slots.get(number), draft.week.listed[number]
     if slot is None or slot.name != item.name:
         return
-    held, now = draft.runner.held(item, slot.session, draft.week.number), draft.runner.pieces(item, slot.session, slot.rung)
+    held, now = draft.runner.held(item, slot.session, draft.week.number), draft.runner.pieces(item.name, slot.session, slot.rung)
     options = next((options for options in _turns(draft, number) if options[0].slot.session is slot.session), [])
     for option in reversed(options):
         if (option.pieces.seconds, option.pieces.longest) <= (now.seconds, now.longest):

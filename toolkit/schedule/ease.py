@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from statistics import fmean
 
 from toolkit.load import ROUNDED
-from toolkit.models import Session
+from toolkit.models import MODERATE, Session
 from toolkit.schedule.ceiling import kept_below
 from toolkit.schedule.fill import lighten
 from toolkit.schedule.layout import Listed, Planned
@@ -33,7 +33,7 @@ def eased(runner: Runner, number: int, listed: Sequence[Listed], *, hard: bool) 
             slots.append(runner.first_long(item))
         elif runner.lists_quality(item) and item.in_turn:
             share = 1 - runner.also("reset-cut", "fast_cut") / 100
-            slot = at_most(runner, number, item, share, hard=1.0 if hard else 0.5)
+            slot = at_most(runner, number, item, share, hard=1.0 if hard else MODERATE)
             slots += [slot._replace(change="down")] if slot else give_way(runner, item, listed)
         elif gives_way(runner, item, runner.session(item), hard=hard):
             slots += give_way(runner, item, listed)
@@ -66,8 +66,8 @@ def at_most(runner: Runner, number: int, item: Listed, share: float, *, hard: fl
     """The largest dose of a track's next session within a share of what it holds and some hard units; None if there is none."""
     if item.name not in runner.known:
         return None
-    hard = min(hard, runner.most_hard(item))
-    known = runner.best(item, (number - 1) * 7 + item.weekday)
+    day, hard = (number - 1) * 7 + item.weekday, min(hard, runner.most_hard(item))
+    known = runner.best(item, day)
     for session in filter(runner.is_ready, runner.turn(item)):
         held = runner.held(item, session, number)
         gentlest = runner.ladder(item, session)[0][1].seconds
@@ -78,8 +78,8 @@ def at_most(runner: Runner, number: int, item: Listed, share: float, *, hard: fl
             for slot in slots
             if 0 < runner.counted(slot) <= most
             and runner.work(slot).dose.hard <= hard
-            and (known is None or runner.pieces(item, session, slot.rung).effort <= known.effort)
-            and runner.may_do((number - 1) * 7 + item.weekday, session, slot.rung)
+            and (known is None or runner.pieces(item.name, session, slot.rung).effort <= known.effort)
+            and runner.may_do(day, session, slot.rung)
         ]
         if fits:
             return max(fits, key=lambda slot: (runner.counted(slot), slot.rung))

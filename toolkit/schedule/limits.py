@@ -7,7 +7,6 @@ from itertools import pairwise
 from math import fsum
 from typing import NamedTuple
 
-from toolkit import notation
 from toolkit.figures import add
 from toolkit.load import EFFORT_GROUPS, ROUNDED, Dose
 from toolkit.schedule.runner import Runner, Slot
@@ -103,14 +102,6 @@ def refuse_spacing(runner: Runner, number: int, slots: Sequence[Slot]) -> Refusa
         return Refusal("hard-units", most)
     strides = runner.also("hours-between-hard", "strides")
     for slot in slots:
-        if hard.get(monday + slot.weekday + 1, 0.0) >= 1 and _strides(runner, slot) > strides:
+        if hard.get(monday + slot.weekday + 1, 0.0) >= 1 and runner.work(slot).strides > strides:
             return Refusal("hours-between-hard", strides)
     return None
-
-
-def _strides(runner: Runner, slot: Slot) -> int:
-    """The strides of a slot that is not moderate or hard itself."""
-    work = runner.work(slot)
-    return (
-        0 if work.dose.hard or not work.dose.effort_seconds else sum(step.effort == "stride" for step in notation.unfold(work.main))
-    )

@@ -13,18 +13,14 @@ from statistics import fmean
 
 from toolkit.library import Library
 from toolkit.load import most_hard
-from toolkit.models import Missed, Plan, Variant
+from toolkit.models import MODERATE, Missed, Plan, Variant
 from toolkit.schedule.ease import return_week
 from toolkit.schedule.layout import Listed, Planned, give_way
 from toolkit.schedule.overlay import Overlay
 from toolkit.schedule.place import begin
 from toolkit.schedule.runner import Runner
-from toolkit.schedule.tracks import Done
 from toolkit.schedule.values import SUNDAY, Schedule, Week
 from toolkit.schedule.week import next_week
-
-MODERATE = 0.5
-"""Hard units of a moderate day: nothing is more in the week whose hardest session is left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +70,11 @@ def _interrupted(runner: Runner, one: Progress, break_starts: int) -> Week:
     monday = (one.planned.number - 1) * 7
     days = tuple(sessions if monday + day < break_starts else () for day, sessions in enumerate(one.week.days))
     week = replace(one.week, kind="missed", days=days)
-    tracks = {item.name: item for item in one.planned.listed if item.in_turn and runner.library.tracks[item.name].counts}
     runner.interrupted.append(week)
     for day, placed in week.placed():
         if not placed.all_out:
             runner.allowance.remember(monday + day, placed.dose)
-        if placed.track in tracks:
-            pieces = runner.pieces(tracks[placed.track], placed.session, placed.workout.rung)
-            runner.tracks.setdefault(placed.track, []).append(Done(monday + day, pieces))
+        runner.keep_done(placed.track, monday + day, placed.session, placed.workout.rung)
     return week
 
 

@@ -133,10 +133,9 @@ class Runner:
         if track is None:
             return
         self.turns.setdefault(track.id, []).append(placed.session.id)
-        if track.counts:
-            self.tracks.setdefault(track.id, []).append(Done(day, self.clock.pieces(placed.workout.main, track.counts)))
-            if day >= recent:
-                self.known.add(track.id)
+        self.keep_done(track.id, day, placed.session, placed.workout.rung)
+        if track.counts and day >= recent:
+            self.known.add(track.id)
 
     def under(self, overlay: Overlay, plain: Sequence[Week]) -> None:
         """From the first week on follow an overlay, and exceed in no week what these weeks hold without it."""
@@ -280,29 +279,34 @@ class Runner:
         offered = [session for session in self.sessions(item) if self.variant.level in session.start]
         return sorted(offered, key=lambda session: last.get(session.id, -1))
 
-    def pieces(self, item: Listed, session: Session, rung: int) -> Pieces:
-        """What a session at a rung counts for: the dose of its track, or, where it stands for itself, what is fast or moderate."""
-        track = self.library.tracks.get(item.name)
+    def pieces(self, name: str, session: Session, rung: int) -> Pieces:
+        """What a session counts for at a rung: the dose of a track, or what is fast or moderate where the plan lists it itself."""
+        track = self.library.tracks.get(name)
         return self.clock.pieces(session.rungs[rung], track.counts if track and track.counts else QUALITY)
+
+    def keep_done(self, name: str, day: int, session: Session, rung: int) -> None:
+        """Keep the dose of a track that was done on a day; nothing for what is no track, or has no dose."""
+        track = self.library.tracks.get(name)
+        if track and track.counts:
+            self.tracks.setdefault(name, []).append(Done(day, self.pieces(name, session, rung)))
 
     def ladder(self, item: Listed, session: Session) -> list[tuple[int, Pieces]]:
         """The rungs of a session, counted from 0, with what each counts for in a track, the gentlest dose first."""
         key = (item.name, session.id)
         if key not in self.ladders:
-            rungs = [(rung, self.pieces(item, session, rung)) for rung in range(len(session.rungs))]
+            rungs = [(rung, self.pieces(item.name, session, rung)) for rung in range(len(session.rungs))]
             self.ladders[key] = sorted(rungs, key=lambda rung: (rung[1].seconds, rung[1].longest, rung[0]))
         return self.ladders[key]
 
     def counted(self, slot: Slot) -> int:
         """The seconds that a slot counts for in its track, or in the ladder that the plan lists itself."""
-        track = self.library.tracks.get(slot.name)
-        return self.clock.pieces(slot.session.rungs[slot.rung], track.counts if track and track.counts else QUALITY).seconds
+        return self.pieces(slot.name, slot.session, slot.rung).seconds
 
     def held(self, item: Listed, session: Session, number: int) -> float:
         """The dose in seconds that a track, or a ladder of its own, holds in week `number`; 0 where nothing is known."""
         if item.in_turn:
             return self.held_of_track(item, number)
-        return self.pieces(item, session, self.rungs[session.id]).seconds if session.id in self.rungs else 0
+        return self.pieces(item.name, session, self.rungs[session.id]).seconds if session.id in self.rungs else 0
 
     def held_of_track(self, item: Listed, number: int) -> float:
         """The largest dose in seconds of a track in the 30 days before its day of week `number`; 0 where nothing is known."""
@@ -394,8 +398,7 @@ class Runner:
         if item is None:
             return
         self.turns.setdefault(item.name, []).append(slot.session.id)
-        if self.library.tracks[item.name].counts:
-            self.tracks.setdefault(item.name, []).append(Done(day, self.pieces(item, slot.session, slot.rung)))
+        self.keep_done(item.name, day, slot.session, slot.rung)
 
     def session(self, item: Listed) -> Session:
         """The session that a day lists, or the one whose turn it is."""
