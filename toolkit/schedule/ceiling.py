@@ -53,11 +53,9 @@ def one_too_moderate(runner: Runner, number: int, slots: Sequence[Slot]) -> int 
         return None
     moderate = [place for place, slot in enumerate(slots) if slot.session.mode == "run" and runner.work(slot).dose.hard == MODERATE]
     before = len([1 for _, placed in week.placed() if placed.session.mode == "run" and placed.dose.hard == MODERATE])
-    return (
-        min(moderate, key=lambda place: runner.work(slots[place]).dose.fast)
-        if len(moderate) > max(runner.also("hamstring-before-fast", "moderate"), before)
-        else None
-    )
+    if len(moderate) <= max(before, runner.also("hamstring-before-fast", "moderate")):
+        return None
+    return min(moderate, key=lambda place: runner.work(slots[place]).dose.fast)
 
 
 def is_unprepared(runner: Runner, trial: Session, day: int) -> bool:

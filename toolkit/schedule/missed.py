@@ -12,13 +12,12 @@ from itertools import islice
 from statistics import fmean
 
 from toolkit.library import Library
-from toolkit.load import most_hard
 from toolkit.models import MODERATE, Missed, Plan, Variant
 from toolkit.schedule.ease import return_week
 from toolkit.schedule.layout import Listed, Planned, give_way
 from toolkit.schedule.overlay import Overlay
 from toolkit.schedule.place import begin
-from toolkit.schedule.runner import Runner
+from toolkit.schedule.runner import Runner, hard_units
 from toolkit.schedule.values import SUNDAY, Schedule, Week
 from toolkit.schedule.week import next_week
 
@@ -91,8 +90,7 @@ def _spared(runner: Runner, week: Planned, since: int, step: Missed, ill: int) -
     listed = []
     for item in week.listed:
         session = runner.session(item)
-        most = max(most_hard(runner.library, runner.variant.level, one) for one in runner.sessions(item))
-        too_hard = since < step.easy_weeks and session.mode == "run" and most > 0
+        too_hard = since < step.easy_weeks and session.mode == "run" and hard_units(item, runner.library, runner.variant) > 0
         too_soon = since * 7 + item.weekday < ill and runner.lists_quality(item)
         untrained = session.all_out and (
             step.share < 100
@@ -113,8 +111,7 @@ def _hardest(runner: Runner, week: Planned) -> Listed | None:
 
     def hardness(item: Listed) -> tuple[float, float]:
         if item.in_turn and runner.held_of_track(item, week.number):
-            most = max(most_hard(runner.library, runner.variant.level, one) for one in runner.sessions(item))
-            return min(most, runner.most_hard(item)), runner.held_of_track(item, week.number) / 60
+            return hard_units(item, runner.library, runner.variant), runner.held_of_track(item, week.number) / 60
         session = runner.session(item)
         dose = runner.done(session, runner.rungs.get(session.id, 0)).dose
         return dose.hard, dose.fast

@@ -47,6 +47,18 @@ def is_quality(session: Session, library: Library, variant: Variant) -> bool:
     return hard or workout(library, variant, session, len(session.rungs) - 1).dose.fast > 0
 
 
+def hard_units(item: Listed, library: Library, variant: Variant) -> float:
+    """The hard units that what a day lists may count: those of its sessions, as far as its track lets them."""
+    most = max(most_hard(library, variant.level, library.sessions[name]) for name in item.sessions)
+    return min(most, _most_of_track(item, library))
+
+
+def _most_of_track(item: Listed, library: Library) -> float:
+    """The hard units that a track lets one of its sessions count; 1 where it says nothing, or a session is listed itself."""
+    track = library.tracks.get(item.name)
+    return 1.0 if track is None or track.hard is None else track.hard
+
+
 class Runner:
     """Somebody who follows a plan as a variant: what they have done so far, from which the next week follows."""
 
@@ -182,11 +194,9 @@ class Runner:
         """Let every track stand where it did so many loading weeks ago, on the day on which it was last done."""
         since = (self.loads[-weeks].number - 1) * 7 if len(self.loads) >= weeks else 0
         for name, history in self.tracks.items():
-            kept = [done for done in history if done.day < since]
-            first_done = min(history, key=lambda done: done.pieces.seconds)
-            last = max(history, key=lambda done: done.day)
-            stands = max(kept or [first_done], key=lambda done: done.day)
-            self.tracks[name] = [*(kept or [first_done]), stands._replace(day=last.day)]
+            smallest = min(history, key=lambda done: done.pieces.seconds)
+            kept = [done for done in history if done.day < since] or [smallest]
+            self.tracks[name] = [*kept, kept[-1]._replace(day=history[-1].day)]
 
     def usual(self) -> float:
         """Running minutes of a usual week: the mean of the last three loading weeks, or what the entry says."""
@@ -315,8 +325,7 @@ class Runner:
 
     def most_hard(self, item: Listed) -> float:
         """The hard units that one session of a track may count."""
-        track = self.library.tracks.get(item.name)
-        return 1.0 if track is None or track.hard is None else track.hard
+        return _most_of_track(item, self.library)
 
     def best(self, item: Listed, day: int) -> Pieces | None:
         """The largest that was done of a track in the last 30 days; at entry trained what the entry says counts as done.

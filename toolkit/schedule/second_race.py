@@ -7,10 +7,9 @@ from dataclasses import replace
 
 from toolkit.clockwork import metres
 from toolkit.library import Library
-from toolkit.load import most_hard
 from toolkit.models import Plan, Session, Variant
 from toolkit.schedule.layout import Listed, Planned, give_way
-from toolkit.schedule.runner import is_quality
+from toolkit.schedule.runner import hard_units, is_quality
 from toolkit.source import Place
 
 EASY_BEFORE = 2
@@ -40,7 +39,7 @@ def with_race(
             runs = session.mode == "run" and session.kind != "race"
             if away == 0 or (session.mode == "strength" and -EASY_BEFORE <= away <= 1) or (runs and abs(away) == 1):
                 continue
-            hard = _most_hard(item, library, variant) >= 1
+            hard = hard_units(item, library, variant) >= 1
             near = -before < away < after or (hard and -WEEK < away < 0) or (session.all_out and abs(away) < gap)
             quality = any(is_quality(library.sessions[name], library, variant) for name in item.sessions)
             if not (runs and near and quality):
@@ -53,10 +52,3 @@ def with_race(
         place: Place = next((item.place for item in week.listed if item.weekday == day % 7), ("phases", week.phase))
         raced = sorted([*listed, Listed(day % 7, race.id, (race.id,), place, True)], key=lambda item: item.weekday)
         yield replace(week, kind="return" if week.kind in ("load", "reset") else week.kind, listed=tuple(raced))
-
-
-def _most_hard(item: Listed, library: Library, variant: Variant) -> float:
-    """The hard units that what a day lists may count: those of its sessions, as far as its track lets them."""
-    track = library.tracks.get(item.name)
-    most = 1.0 if track is None or track.hard is None else track.hard
-    return min(most, max(most_hard(library, variant.level, library.sessions[name]) for name in item.sessions))
