@@ -26,8 +26,8 @@ JUDGED = (
     "weeks-before-hard", "weeks-before-repetitions", "warm-up-before-fast", "last-hard-before-race",
 )  # fmt: skip
 """The rules that a plan never breaks and that can be judged by what was done; resets and rungs are business of the layout."""
-MORE, SMALL_STEP, SMALL = 1.15, 18.0, 130.0
-"""How a loading week is capped after thin ones: 15 % more than the mean of three, or some minutes where these are few."""
+MORE = 1.15
+"""How a loading week is capped after thin ones: 15 % more than the mean of three, or the rule’s minutes where these are few."""
 RACE = 1.3
 """A race is run when it is at most this many times the longest run of 30 days."""
 FAITHFUL = 0.8
@@ -156,10 +156,12 @@ class Diary:
     def kept(self, whole: Schedule) -> Lived:
         """The plan as it was done; `whole` is the plan without a break."""
         weeks: list[Week] = []
+        ramp = self.library.limits["weekly-ramp-most"].also
         for week in self.laid_out.weeks:
             loads = [self.laid_out.entry.week, *(done.running for done in weeks if done.kind == "load")][-3:]
             mean = fmean(loads)
-            self.left = max(mean * MORE, mean + SMALL_STEP if mean < SMALL else 0.0) if week.kind == "load" else inf
+            few = mean + ramp["small_base_step"] if mean < ramp["small_base"] else 0.0
+            self.left = max(mean * MORE, few) if week.kind == "load" else inf
             weeks.append(self.week(week))
         asked = sum(not self.laid_out.is_optional(placed) for _, placed in whole.placed())
         share = self.done / max(asked, self.asked) if asked else 0.0

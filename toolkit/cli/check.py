@@ -18,7 +18,7 @@ from toolkit.figures import add, nearest
 from toolkit.library import Library
 from toolkit.problems import Problem, count, report
 from toolkit.render.outcomes import library_text, table_text
-from toolkit.rules import judged, of_library, report_on
+from toolkit.rules import judged, of_library, placed_sessions, report_on
 from toolkit.schedule import Schedules
 from toolkit.surroundings import today
 
@@ -185,7 +185,7 @@ def _of_library(library: Library, schedules: Schedules) -> list[dict[str, object
     wanted = library.outcomes.library
     return [
         {"figure": name, "value": nearest(value, 2), "least": wanted[name].least if name in wanted else None}
-        for name, value in of_library(library, schedules).items()
+        for name, value in of_library(library, placed_sessions(library, schedules)).items()
     ]
 
 
@@ -199,7 +199,9 @@ def as_table(library: Library | None, problems: Sequence[Problem], only: Sequenc
         table_text(library, plan, {variant: judged(library, schedules, plan, variant) for variant in plan.variants})
         for plan in plans
     ]
-    return "\n\n".join([*tables, *([] if only else [library_text(library, of_library(library, schedules))])])
+    if not only:
+        tables.append(library_text(library, of_library(library, placed_sessions(library, schedules))))
+    return "\n\n".join(tables)
 
 
 def _lies_in(path: str, folder: str) -> bool:

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from toolkit.library import Library
-from toolkit.models import AfterTrial, Session
+from toolkit.models import AfterTrial
 from toolkit.problems import count
 from toolkit.render import words
 from toolkit.render.links import Links
 from toolkit.render.markup import escape
-from toolkit.rules import TIMES, Adapted, addable, broken_rules
+from toolkit.rules import TIMES, Adapted, addable, broken_rules, days_wanted
 from toolkit.schedule import Asking, Overlay, Schedule
 
 Say = Callable[[Sequence[str]], str]
@@ -56,15 +56,9 @@ def effect(asked: Asking, schedules: Sequence[Schedule], library: Library) -> Ef
 
 def _lacking(schedule: Schedule, overlay: Overlay, library: Library) -> Iterator[str]:
     """What an overlay adds to a schedule that does not hold it often enough by itself."""
-    yield from (session.id for session in addable(library, overlay, schedule.variant) if _lacks(schedule, session))
-
-
-def _lacks(schedule: Schedule, session: Session) -> bool:
-    """Whether a week of a schedule holds a session on fewer days than an added one stands on."""
-    return any(
-        len({weekday for weekday, placed in week.placed() if placed.session.id == session.id}) < TIMES.get(week.kind, 0)
-        for week in schedule.weeks
-    )
+    for session in addable(library, overlay, schedule.variant):
+        if any(days_wanted(week, session) for week in schedule.weeks):
+            yield session.id
 
 
 def _judges_a_track(schedule: Schedule, asked: Asking) -> bool:

@@ -7,7 +7,7 @@ RULES in `every`, add its limit with evidence and sources, and add an example pl
 
 from __future__ import annotations
 
-from toolkit.rules.added import TIMES, Adapted, Lacking, adapt, addable, with_added
+from toolkit.rules.added import TIMES, Adapted, Lacking, adapt, addable, days_wanted, with_added
 from toolkit.rules.every import RULES
 from toolkit.rules.joins import lengths, misjoins
 from toolkit.rules.measure import Measure
@@ -15,7 +15,7 @@ from toolkit.rules.moves import other_days
 from toolkit.rules.outcomes import Figure, figures
 from toolkit.rules.report import Finding, report_on
 from toolkit.rules.rule import Rule
-from toolkit.rules.shortfalls import judged, library_shortfalls, of_library, shortfalls
+from toolkit.rules.shortfalls import judged, library_shortfalls, of_library, placed_sessions, shortfalls
 from toolkit.rules.vanished import vanished
 from toolkit.rules.verdicts import broken_rules, judge, judge_all
 
@@ -31,6 +31,7 @@ __all__ = [
     "adapt",
     "addable",
     "broken_rules",
+    "days_wanted",
     "figures",
     "judge",
     "judge_all",
@@ -40,6 +41,7 @@ __all__ = [
     "misjoins",
     "of_library",
     "other_days",
+    "placed_sessions",
     "report_on",
     "shortfalls",
     "vanished",

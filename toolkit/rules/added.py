@@ -60,13 +60,13 @@ def with_added(schedule: Schedule, library: Library, overlay: Overlay) -> tuple[
         missed: list[int] = []
         refused: Counter[str] = Counter()
         for number in [week.number for week in schedule.weeks]:
-            for _ in range(_days_wanted(schedule.week(number), session)):
+            for _ in range(days_wanted(schedule.week(number), session)):
                 changed, rules = _add(schedule, library, number, session)
                 if changed is None:
                     missed.append(number)
                     refused.update(rules)
                     break
-                schedule = _with_week(schedule, changed)
+                schedule = schedule.with_week(changed)
         if missed:
             lacking.append(Lacking(session, tuple(missed), next((rule for rule, _ in refused.most_common(1)), "")))
     return schedule, tuple(lacking)
@@ -88,10 +88,9 @@ def _rung(session: Session, variant: Variant) -> int:
     return session.start.get(variant.level, 1) - 1
 
 
-def _days_wanted(week: Week, session: Session) -> int:
+def days_wanted(week: Week, session: Session) -> int:
     """On how many more days a week is to hold a session."""
-    held = {weekday for weekday, placed in week.placed() if placed.session.id == session.id}
-    return max(0, TIMES.get(week.kind, 0) - len(held))
+    return max(0, TIMES.get(week.kind, 0) - len(week.days_of(session)))
 
 
 def _add(schedule: Schedule, library: Library, number: int, session: Session) -> tuple[Week | None, list[str]]:
@@ -126,11 +125,6 @@ def _days(week: Week, session: Session) -> Iterator[int]:
         hard_after = any(placed.dose.hard or placed.dose.fast for placed in tomorrow)
         return beside, not today, not strength, hard_after, weekday
 
-    held = {weekday for weekday, placed in week.placed() if placed.session.id == session.id}
+    held = week.days_of(session)
     free = [day for day, placed in enumerate(week.days) if day not in held and not any(one.all_out for one in placed)]
     yield from sorted(free, key=order)
-
-
-def _with_week(schedule: Schedule, changed: Week) -> Schedule:
-    """A schedule with another week in place of the one that has its number."""
-    return replace(schedule, weeks=tuple(changed if week.number == changed.number else week for week in schedule.weeks))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from toolkit.figures import add
 from toolkit.library import Library
@@ -27,8 +27,7 @@ class Look:
 
     def broken_by(self, changed: Week, library: Library) -> Rule | None:
         """The first rule that is broken more often with another week in place of the one that has its number; None without one."""
-        weeks = tuple(changed if week.number == changed.number else week for week in self.near.weeks)
-        schedule = replace(self.near, weeks=weeks)
+        schedule = self.near.with_week(changed)
         return next((rule for rule, before in self.broken if _count(rule, schedule, library, self.judged) > before), None)
 
 

@@ -71,12 +71,14 @@ def judged(library: Library, schedules: Schedules, plan: Plan, variant: Variant)
     return [next((one for one in same if not one.kept), same[0]) for same in zip(first, *others, strict=True)]
 
 
-def of_library(library: Library, schedules: Schedules) -> dict[str, float]:
-    """The figures of all plans together."""
+def of_library(library: Library, placed: set[str]) -> dict[str, float]:
+    """The figures of all plans together, by the sessions that stand in any."""
     asked = [session for session in library.sessions.values() if _is_asked(library, session)]
     ready = add(map(_ends_by_readiness, asked))
-    placed = placed_sessions(library, schedules) & _listable(library).keys()
-    return {"sessions-placed": float(len(placed)), "ready-recoveries": ready / len(asked) if asked else 1.0}
+    return {
+        "sessions-placed": float(len(placed & _listable(library).keys())),
+        "ready-recoveries": ready / len(asked) if asked else 1.0,
+    }
 
 
 def placed_sessions(library: Library, schedules: Schedules) -> set[str]:
@@ -110,24 +112,25 @@ def library_shortfalls(library: Library, schedules: Schedules) -> Iterator[Probl
     document = library.documents.get(TABLE)
     if document is None:
         return
-    came = of_library(library, schedules)
+    placed = placed_sessions(library, schedules)
+    came = of_library(library, placed)
     for name, outcome in library.outcomes.library.items():
         if came[name] < outcome.least - 1e-9:
             wanted = f"at least {brief(outcome.least, 2)} {outcome.unit}"
             message = f"{outcome.title}: {wanted}. It is {brief(came[name], 2)}. (outcome {name})"
             yield document.problem(("library", name), message)
     if "sessions-placed" in library.outcomes.library:
-        missing = unplaced(library, schedules)
+        missing = unplaced(library, placed)
         if missing:
             said = f"{count(len(missing), 'session')} in no plan and without a reason: {', '.join(missing)}"
             yield document.problem(("unplaced",), f"{said}. List them, or write “{missing[0]}: {{because: …}}” here.", at_key=True)
-        yield from _stale(library, schedules)
+        yield from _stale(library, placed)
     yield from _misspelt(library)
 
 
-def unplaced(library: Library, schedules: Schedules) -> list[str]:
+def unplaced(library: Library, placed: set[str]) -> list[str]:
     """The sessions that stand in no plan, and for which no reason is given."""
-    reasons, placed = library.outcomes.unplaced, placed_sessions(library, schedules)
+    reasons = library.outcomes.unplaced
     return sorted(
         name
         for name, session in _listable(library).items()
@@ -135,9 +138,9 @@ def unplaced(library: Library, schedules: Schedules) -> list[str]:
     )
 
 
-def _stale(library: Library, schedules: Schedules) -> Iterator[Problem]:
+def _stale(library: Library, placed: set[str]) -> Iterator[Problem]:
     """Reasons for sessions that stand in a plan, or that are not there; of a kind, where each of its sessions has a place."""
-    document, placed = library.documents[TABLE], placed_sessions(library, schedules)
+    document = library.documents[TABLE]
     for name in library.outcomes.unplaced:
         where: Place = ("unplaced", name)
         if name in KINDS:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
 from math import fsum
@@ -91,6 +91,10 @@ class Week:
     def _placed(self) -> tuple[tuple[int, Placed], ...]:
         return tuple((weekday, placed) for weekday, sessions in enumerate(self.days) for placed in sessions)
 
+    def days_of(self, session: Session) -> frozenset[int]:
+        """The weekdays that hold a session, Monday 0."""
+        return frozenset(weekday for weekday, placed in self.placed() if placed.session.id == session.id)
+
     @cached_property
     def dated(self) -> tuple[tuple[int, Placed], ...]:
         """Every session of the week with its day, counted from the first Monday of the plan as 0."""
@@ -172,6 +176,10 @@ class Schedule:
     def week(self, number: int) -> Week:
         """The week with a number, also in a part of a schedule that does not begin with week 1."""
         return self.weeks[number - self.weeks[0].number]
+
+    def with_week(self, changed: Week) -> Schedule:
+        """The schedule with another week in place of the one that has its number."""
+        return replace(self, weeks=tuple(changed if week.number == changed.number else week for week in self.weeks))
 
     def placed(self) -> tuple[tuple[int, Placed], ...]:
         """Every session with the day it falls on, counted from the first Monday as 0."""
