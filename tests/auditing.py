@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from browsing import Quiet, Watched
+from browsing import Quiet, Watched, until
 from playwright.sync_api import Browser, Page
 from programs import missing
 from project import ROOT
@@ -147,6 +147,10 @@ def axe() -> str:
 SWITCH = """(scheme) => document.querySelector(`input[name=__palette][data-md-color-media*="${scheme}"]`).click()"""
 SETTLED = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 """Two frames, in which the page answers to what happened."""
+COMPLETE = """navigator.serviceWorker.ready
+  .then(() => Promise.all([caches.match(location.href), document.fonts.ready]))
+  .then(([kept]) => Boolean(kept) && [...document.images].every((one) => one.complete || one.loading === "lazy"))"""
+"""Whether the page has all that it asks for by itself, and the worker, which begins last, has the page."""
 
 
 class Visit:
@@ -196,6 +200,11 @@ class Visit:
     def settle(self) -> None:
         """Let the page answer to what happened."""
         self.page.evaluate(SETTLED)
+
+    def complete(self) -> None:
+        """Wait until the page has all that it asks for, and has answered to it."""
+        until(self.page, COMPLETE)
+        self.settle()
 
     def asked(self, *questions: str) -> list[str]:
         """The answers of audit.js: what is wrong."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from auditing import one
-from browsing import served
+from browsing import fresh, served, until
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from toolkit import notation
@@ -41,18 +41,9 @@ def folder(built_site: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def phone(browser: Browser) -> Iterator[BrowserContext]:
     """A phone that has never seen the site."""
-    context = browser.new_context(viewport={"width": 390, "height": 844})
+    context = fresh(browser, viewport={"width": 390, "height": 844})
     yield context
     context.close()
-
-
-def until(page: Page, promise: str) -> None:
-    """Wait until what a promise in the page gives is true."""
-    for _ in range(600):
-        if page.evaluate(promise):
-            return
-        page.wait_for_timeout(50)
-    raise AssertionError(f"never true: {promise}")
 
 
 def ready(page: Page, address: str) -> None:
@@ -99,7 +90,7 @@ def test_a_kept_plan_opens_every_session_without_a_server_and_can_be_removed(
     with served(folder) as site:
         ready(page, f"{site}{plan}")
         page.get_by_role("button", name="Keep this plan on this phone").click()
-        page.get_by_text(re.compile(r"^Kept: \d+ pages, ")).wait_for(timeout=60_000)
+        page.get_by_text(re.compile(r"^Kept: \d+ pages, ")).wait_for()
         links = page.locator(".days a").evaluate_all("links => [...new Set(links.map(link => link.href.replace(/#.*/, '')))]")
     assert len(links) > 15
     steps = [step.what for step in notation.mentioned(warm_up.rungs[0])]
@@ -120,7 +111,7 @@ def test_a_new_build_replaces_what_was_kept(phone: BrowserContext, folder: Path,
     with served(folder) as site:
         ready(page, f"{site}{plan}")
         page.get_by_role("button", name="Keep this plan on this phone").click()
-        page.get_by_text(re.compile(r"^Kept: ")).wait_for(timeout=60_000)
+        page.get_by_text(re.compile(r"^Kept: ")).wait_for()
         session.write_text(session.read_text().replace(f">{warm_up.title}", ">A new warm-up"))
         worker.write_text(re.sub(r'BUILD = "\w+"', 'BUILD = "another"', worker.read_text()))
         page.goto(f"{site}{plan}")

@@ -16,7 +16,7 @@ from urllib.request import urlopen
 
 import pytest
 from auditing import one
-from browsing import Quiet, Watched, served
+from browsing import Quiet, Watched, fresh, served
 from playwright.sync_api import Browser, Page, expect
 from project import ROOT, SHIPPED_EPOCH
 
@@ -150,7 +150,7 @@ def harm(browser: Browser, folder: Path, policy: bool) -> list[object]:
     Elsewhere.asked.clear()
     with served(folder) as site, served(folder, Elsewhere) as elsewhere:
         attack(folder, elsewhere, policy)
-        context = browser.new_context(viewport={"width": 1280, "height": 900})
+        context = fresh(browser, viewport={"width": 1280, "height": 900})
         page = context.new_page()
         page.goto(f"{site}guide/pain/", wait_until="load")
         page.wait_for_timeout(500)
