@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import struct
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -34,6 +35,7 @@ class Head(HTMLParser):
             self.said["canonical"] = values.get("href") or ""
 
 
+@cache
 def heads(site: Path) -> dict[str, dict[str, str]]:
     """By address, what every page of a built site says of itself."""
     files = (file for file in sorted(site.rglob("*.html")) if file.name == "index.html")
