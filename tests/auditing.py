@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import json
+import re
 from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
@@ -56,6 +58,13 @@ def variant(library: Library) -> str:
 def trained(library: Library) -> str:
     """The address of a variant without calendars."""
     return next(f"plans/{plan.id}/{one}/" for plan in library.plans.values() for one in plan.variants if one.trained)
+
+
+def briefest(site: Path) -> str:
+    """The address of the variant for which a phone keeps the fewest pages."""
+    pages = {file: file.read_text("utf-8").partition('class="keep ')[2] for file in site.glob("plans/*/*/index.html")}
+    kept = {file: re.findall(r"<script[^>]*>(.*?)</script>", page, re.DOTALL)[0] for file, page in pages.items() if page}
+    return f"{min(kept, key=lambda file: (len(json.loads(kept[file])), file)).parent.relative_to(site).as_posix()}/"
 
 
 def session(library: Library, fits: Callable[[Session], bool]) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from auditing import one
+from auditing import briefest, one
 from browsing import fresh, served, until
 from playwright.sync_api import Browser, BrowserContext, Page
 
@@ -25,9 +25,8 @@ def plan(real: Library) -> str:
     return one("variant", real)
 
 
-@pytest.fixture(scope="module")
 def warm_up(real: Library, built_site: Path, plan: str) -> Session:
-    """The warm-up of the first session of that plan that has one."""
+    """The warm-up of the first session of a plan that has one."""
     names = re.findall(r"/sessions/([\w-]+)/", (built_site / plan / "index.html").read_text("utf-8"))
     return real.sessions[next(str(real.sessions[name].warm_up) for name in names if real.sessions[name].warm_up)]
 
@@ -83,9 +82,10 @@ def test_a_search_without_a_signal_says_why_nothing_is_found(phone: BrowserConte
 
 
 def test_a_kept_plan_opens_every_session_without_a_server_and_can_be_removed(
-    phone: BrowserContext, folder: Path, plan: str, real: Library, warm_up: Session
+    phone: BrowserContext, folder: Path, plan: str, real: Library
 ) -> None:
     """Its warm-ups too, and the exercises of these."""
+    warm = warm_up(real, folder, plan)
     page = phone.new_page()
     with served(folder) as site:
         ready(page, f"{site}{plan}")
@@ -93,9 +93,9 @@ def test_a_kept_plan_opens_every_session_without_a_server_and_can_be_removed(
         page.get_by_text(re.compile(r"^Kept: \d+ pages, ")).wait_for()
         links = page.locator(".days a").evaluate_all("links => [...new Set(links.map(link => link.href.replace(/#.*/, '')))]")
     assert len(links) > 15
-    steps = [step.what for step in notation.mentioned(warm_up.rungs[0])]
+    steps = [step.what for step in notation.mentioned(warm.rungs[0])]
     exercise = next(what for what in steps if what in real.exercises)
-    for link in (*links[::5], f"{site}sessions/{warm_up.id}/", f"{site}exercises/{exercise}/", f"{site}{plan}"):
+    for link in (*links[::5], f"{site}sessions/{warm.id}/", f"{site}exercises/{exercise}/", f"{site}{plan}"):
         page.goto(link)
         assert title(page) != "No signal", link
     page.get_by_role("button", name="Remove it").click()
@@ -104,21 +104,23 @@ def test_a_kept_plan_opens_every_session_without_a_server_and_can_be_removed(
     assert title(page) == "No signal"
 
 
-def test_a_new_build_replaces_what_was_kept(phone: BrowserContext, folder: Path, plan: str, warm_up: Session) -> None:
+def test_a_new_build_replaces_what_was_kept(phone: BrowserContext, folder: Path, real: Library) -> None:
     page = phone.new_page()
-    session = folder / "sessions" / warm_up.id / "index.html"
+    plan = briefest(folder)
+    last = real.sessions[re.findall(r"/sessions/([\w-]+)/", (folder / plan / "index.html").read_text("utf-8"))[-1]]
+    session = folder / "sessions" / last.id / "index.html"
     worker = folder / "sw.js"
     with served(folder) as site:
         ready(page, f"{site}{plan}")
         page.get_by_role("button", name="Keep this plan on this phone").click()
         page.get_by_text(re.compile(r"^Kept: ")).wait_for()
-        session.write_text(session.read_text().replace(f">{warm_up.title}", ">A new warm-up"))
+        session.write_text(session.read_text().replace(f">{last.title}", ">A new title"))
         worker.write_text(re.sub(r'BUILD = "\w+"', 'BUILD = "another"', worker.read_text()))
         page.goto(f"{site}{plan}")
-        renewed = f"caches.match(new URL('../../../sessions/{warm_up.id}/', location.href)).then((page) => page.text())"
-        until(page, f"{renewed}.then((text) => text.includes('A new warm-up'))")
-    page.goto(f"{site}sessions/{warm_up.id}/")
-    assert title(page) == "A new warm-up"
+        renewed = f"caches.match(new URL('../../../sessions/{last.id}/', location.href)).then((page) => page.text())"
+        until(page, f"{renewed}.then((text) => text.includes('A new title'))")
+    page.goto(f"{site}sessions/{last.id}/")
+    assert title(page) == "A new title"
 
 
 def test_every_page_and_file_of_ours_is_told_apart_by_its_contents(built_site: Path, plan: str) -> None:

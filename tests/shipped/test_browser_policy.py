@@ -15,12 +15,10 @@ from typing import ClassVar
 from urllib.request import urlopen
 
 import pytest
-from auditing import one
+from auditing import briefest
 from browsing import Quiet, Watched, fresh, served
 from playwright.sync_api import Browser, Page, expect
 from project import ROOT, SHIPPED_EPOCH
-
-from toolkit.library import Library
 
 pytestmark = pytest.mark.browser
 
@@ -33,7 +31,7 @@ def watching(browser: Browser, site: str, width: int = 1280, scheme: str = "ligh
     watched.page.context.close()
 
 
-def test_nothing_that_a_reader_does_breaks_the_policy(browser: Browser, site: str, real: Library) -> None:
+def test_nothing_that_a_reader_does_breaks_the_policy(browser: Browser, site: str, built_site: Path) -> None:
     with watching(browser, site) as watched:
         page = watched.page
         _search(page, site)
@@ -43,7 +41,7 @@ def test_nothing_that_a_reader_does_breaks_the_policy(browser: Browser, site: st
         page.evaluate("window.print = () => { document.title = 'printed'; }")
         page.get_by_role("button", name="Print it").click()
         expect(page).to_have_title("printed")
-        page.goto(f"{site}{one('variant', real)}")
+        page.goto(f"{site}{briefest(built_site)}")
         page.get_by_role("button", name="Keep this plan on this phone").click()
         expect(page.get_by_role("button", name="Remove it")).to_be_visible()
         assert watched.wrong == []
