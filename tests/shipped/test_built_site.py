@@ -40,13 +40,22 @@ def test_every_link_leads_to_a_file_and_every_anchor_to_a_place(built_site: Path
         file = file / "index.html" if file.is_dir() else file
         return file.relative_to(built_site).as_posix() if file.is_file() else None
 
+    @cache
+    def joined(folder: str, link: str) -> tuple[str, str]:
+        """The address that a link in a folder leads to, and the place there."""
+        address, _, place = urljoin(f"{SITE}{folder}", unescape(link)).partition("#")
+        return address, unquote(place)
+
     lost = []
     for page, text in pages.items():
-        here = f"{SITE}{page.removesuffix('index.html')}"
+        here = page.removesuffix("index.html")
+        above = here.rstrip("/").rpartition("/")[0]
+        above = f"{above}/" if above else ""
         for link in set(re.findall(r'\s(?:href|src)="?([^"\s>]+)', text)):
-            address, _, place = urljoin(here, unescape(link)).partition("#")
+            up = here.endswith("/") and link.startswith("../")  # what frames the pages of a folder is looked up once
+            address, place = joined(above, link[3:]) if up else joined(here, link)
             file = file_at(address)
-            if file is None or (place and file in places and unquote(place) not in places[file]):
+            if file is None or (place and file in places and place not in places[file]):
                 lost.append((page, link))
     assert lost == []
 
