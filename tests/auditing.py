@@ -60,11 +60,13 @@ def trained(library: Library) -> str:
     return next(f"plans/{plan.id}/{one}/" for plan in library.plans.values() for one in plan.variants if one.trained)
 
 
-def briefest(site: Path) -> str:
-    """The address of the variant for which a phone keeps the fewest pages."""
+def briefest(site: Path, sessions: int = 1) -> str:
+    """The address of the variant for which a phone keeps the fewest pages, of those with at least so many sessions."""
     pages = {file: file.read_text("utf-8").partition('class="keep ')[2] for file in site.glob("plans/*/*/index.html")}
     kept = {file: re.findall(r"<script[^>]*>(.*?)</script>", page, re.DOTALL)[0] for file, page in pages.items() if page}
-    return f"{min(kept, key=lambda file: (len(json.loads(kept[file])), file)).parent.relative_to(site).as_posix()}/"
+    lists = {file: json.loads(addresses) for file, addresses in kept.items()}
+    many = [file for file in lists if len(set(re.findall(r"/sessions/([\w-]+)/", file.read_text("utf-8")))) >= sessions]
+    return f"{min(many, key=lambda file: (len(lists[file]), file)).parent.relative_to(site).as_posix()}/"
 
 
 def session(library: Library, fits: Callable[[Session], bool]) -> str:

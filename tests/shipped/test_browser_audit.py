@@ -43,7 +43,7 @@ def faults_at(visit: Visit, widths: Iterable[int]) -> list[str]:
 DARK = {"home", "variant", "run", "sessions", "readiness", "efforts", "chapter", "contributing"}
 """Kinds that have between them everything with colours of its own: axe sees them in dark at once, and the others in light."""
 VAST = {"kind-to-your-joints"}
-"""Kinds whose pages have tables like those of others, but so many that axe takes long."""
+"""Kinds whose pages have tables like those of others, but so many that axe and a new width take long."""
 
 
 @pytest.mark.parametrize("visit", [pytest.param(kind, marks=EVERY if kind in DARK | VAST else []) for kind in KINDS], indirect=True)
@@ -71,6 +71,7 @@ def test_axe_finds_nothing_at_any_other_width(visit: Visit, scheme: str) -> None
     assert not found, lines(found)
 
 
+@pytest.mark.parametrize("visit", [pytest.param(kind, marks=EVERY if kind in VAST else []) for kind in KINDS], indirect=True)
 @pytest.mark.parametrize(
     ("scheme", "widths"),
     [

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from auditing import briefest, one
+from auditing import briefest
 from browsing import fresh, served, until
 from playwright.sync_api import Browser, BrowserContext, Page
 
@@ -20,9 +20,9 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def plan(real: Library) -> str:
-    """The address of a plan that can be kept."""
-    return one("variant", real)
+def plan(built_site: Path) -> str:
+    """The address of a plan of many sessions that can be kept."""
+    return briefest(built_site, 16)
 
 
 def warm_up(real: Library, built_site: Path, plan: str) -> Session:
