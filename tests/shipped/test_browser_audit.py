@@ -42,11 +42,15 @@ def faults_at(visit: Visit, widths: Iterable[int]) -> list[str]:
 
 DARK = {"home", "variant", "run", "sessions", "readiness", "efforts", "chapter", "contributing"}
 """Kinds that have between them everything with colours of its own: axe sees them in dark at once, and the others in light."""
+ALIKE = {"trained", "joint", "decision"}
+"""Kinds made of what others are made of: variants, chapters, pages for contributors."""
 VAST = {"kind-to-your-joints"}
 """Kinds whose pages have tables like those of others, but so many that axe and a new width take long."""
 
 
-@pytest.mark.parametrize("visit", [pytest.param(kind, marks=EVERY if kind in DARK | VAST else []) for kind in KINDS], indirect=True)
+@pytest.mark.parametrize(
+    "visit", [pytest.param(kind, marks=EVERY if kind in DARK | ALIKE | VAST else []) for kind in KINDS], indirect=True
+)
 def test_axe_finds_nothing(visit: Visit) -> None:
     """WCAG 2.2 A and AA, good practice, and AAA contrast of what is read, on a phone."""
     visit.shown("light")
@@ -254,7 +258,7 @@ def test_the_menu_of_a_narrow_screen_works_by_keyboard(browser: Browser, site: s
         assert page.evaluate("document.activeElement.getAttribute('aria-label')") == "Menu"
 
 
-@pytest.mark.parametrize("kind", ["home", "run", "variant", "chapter"])
+@pytest.mark.parametrize("kind", ["home", "run", "variant", pytest.param("chapter", marks=EVERY)])
 def test_the_first_view_weighs_at_most_130_kb_and_search_comes_when_it_has_focus(
     browser: Browser, built_site: Path, real: Library, kind: str
 ) -> None:
