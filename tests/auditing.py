@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import gzip
+import json
+import re
 from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from browsing import Quiet, Watched
+from browsing import Quiet, Watched, until
 from playwright.sync_api import Browser, Page
 from programs import missing
 from project import ROOT
@@ -56,6 +58,15 @@ def variant(library: Library) -> str:
 def trained(library: Library) -> str:
     """The address of a variant without calendars."""
     return next(f"plans/{plan.id}/{one}/" for plan in library.plans.values() for one in plan.variants if one.trained)
+
+
+def briefest(site: Path, sessions: int = 1) -> str:
+    """The address of the variant for which a phone keeps the fewest pages, of those with at least so many sessions."""
+    pages = {file: file.read_text("utf-8").partition('class="keep ')[2] for file in site.glob("plans/*/*/index.html")}
+    kept = {file: re.findall(r"<script[^>]*>(.*?)</script>", page, re.DOTALL)[0] for file, page in pages.items() if page}
+    lists = {file: json.loads(addresses) for file, addresses in kept.items()}
+    many = [file for file in lists if len(set(re.findall(r"/sessions/([\w-]+)/", file.read_text("utf-8")))) >= sessions]
+    return f"{min(many, key=lambda file: (len(lists[file]), file)).parent.relative_to(site).as_posix()}/"
 
 
 def session(library: Library, fits: Callable[[Session], bool]) -> str:
@@ -147,6 +158,10 @@ def axe() -> str:
 SWITCH = """(scheme) => document.querySelector(`input[name=__palette][data-md-color-media*="${scheme}"]`).click()"""
 SETTLED = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 """Two frames, in which the page answers to what happened."""
+COMPLETE = """navigator.serviceWorker.ready
+  .then(() => Promise.all([caches.match(location.href), document.fonts.ready]))
+  .then(([kept]) => Boolean(kept) && [...document.images].every((one) => one.complete || one.loading === "lazy"))"""
+"""Whether the page has all that it asks for by itself, and the worker, which begins last, has the page."""
 
 
 class Visit:
@@ -196,6 +211,11 @@ class Visit:
     def settle(self) -> None:
         """Let the page answer to what happened."""
         self.page.evaluate(SETTLED)
+
+    def complete(self) -> None:
+        """Wait until the page has all that it asks for, and has answered to it."""
+        until(self.page, COMPLETE)
+        self.settle()
 
     def asked(self, *questions: str) -> list[str]:
         """The answers of audit.js: what is wrong."""

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -13,7 +14,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from programs import missing
 from project import SHIPPED_EPOCH, copy_to
 
@@ -23,6 +24,9 @@ CHROMIUM = Path(os.environ.get("CHROMIUM") or next((one for one in BROWSERS if P
 LETTERS = "--font-render-hinting=none"
 """Letters stand where they stand in a browser with a window; else the headless shell moves them by parts of a pixel."""
 INSTALL = "apt-get update && apt-get install -y chromium-headless-shell"
+PATIENCE = 120_000
+"""How long, in ms, a browser may take for anything: a machine that does much else besides is slow, which is no fault."""
+expect.set_options(timeout=PATIENCE // 4)
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -48,10 +52,16 @@ def built(folder: Path) -> Path:
     return project / "site"
 
 
+class Server(ThreadingHTTPServer):
+    """A server on which all that a page asks for at once can wait, where a busy machine would refuse the sixth connection."""
+
+    request_queue_size = 128
+
+
 @contextmanager
 def served(folder: Path, handler: type[Quiet] = Quiet) -> Iterator[str]:
     """The address of a folder while it is served on this machine."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(folder)))
+    server = Server(("127.0.0.1", 0), partial(handler, directory=str(folder)))
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     try:
@@ -76,6 +86,22 @@ def opened() -> Iterator[Browser]:
         found.close()
 
 
+def fresh(browser: Browser, **settings: Any) -> BrowserContext:
+    """A context of its own, without anything kept, that is given time."""
+    context = browser.new_context(**settings)
+    context.set_default_timeout(PATIENCE)
+    context.set_default_navigation_timeout(PATIENCE)
+    return context
+
+
+def until(page: Page, promise: str) -> None:
+    """Wait until what a promise in the page gives is true, which Playwright’s own wait does not ask."""
+    end = time.monotonic() + PATIENCE / 1000
+    while not page.evaluate(promise):
+        assert time.monotonic() < end, f"never true: {promise}"
+        page.wait_for_timeout(50)
+
+
 LISTEN = """
 addEventListener("securitypolicyviolation", (event) => {
   console.error(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`);
@@ -87,7 +113,8 @@ class Watched:
     """A page, and what went wrong on it: errors in the console, what its policy blocked, requests that failed or went elsewhere."""
 
     def __init__(self, browser: Browser, site: str, width: int, height: int, scheme: str, **more: Any) -> None:
-        context = browser.new_context(
+        context = fresh(
+            browser,
             viewport={"width": width, "height": height},
             color_scheme="dark" if scheme == "dark" else "light",
             accept_downloads=True,

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from auditing import one
-from browsing import served
+from auditing import briefest
+from browsing import fresh, served, until
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from toolkit import notation
@@ -20,14 +20,13 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def plan(real: Library) -> str:
-    """The address of a plan that can be kept."""
-    return one("variant", real)
+def plan(built_site: Path) -> str:
+    """The address of a plan of many sessions that can be kept."""
+    return briefest(built_site, 16)
 
 
-@pytest.fixture(scope="module")
 def warm_up(real: Library, built_site: Path, plan: str) -> Session:
-    """The warm-up of the first session of that plan that has one."""
+    """The warm-up of the first session of a plan that has one."""
     names = re.findall(r"/sessions/([\w-]+)/", (built_site / plan / "index.html").read_text("utf-8"))
     return real.sessions[next(str(real.sessions[name].warm_up) for name in names if real.sessions[name].warm_up)]
 
@@ -41,18 +40,9 @@ def folder(built_site: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def phone(browser: Browser) -> Iterator[BrowserContext]:
     """A phone that has never seen the site."""
-    context = browser.new_context(viewport={"width": 390, "height": 844})
+    context = fresh(browser, viewport={"width": 390, "height": 844})
     yield context
     context.close()
-
-
-def until(page: Page, promise: str) -> None:
-    """Wait until what a promise in the page gives is true."""
-    for _ in range(600):
-        if page.evaluate(promise):
-            return
-        page.wait_for_timeout(50)
-    raise AssertionError(f"never true: {promise}")
 
 
 def ready(page: Page, address: str) -> None:
@@ -92,19 +82,20 @@ def test_a_search_without_a_signal_says_why_nothing_is_found(phone: BrowserConte
 
 
 def test_a_kept_plan_opens_every_session_without_a_server_and_can_be_removed(
-    phone: BrowserContext, folder: Path, plan: str, real: Library, warm_up: Session
+    phone: BrowserContext, folder: Path, plan: str, real: Library
 ) -> None:
     """Its warm-ups too, and the exercises of these."""
+    warm = warm_up(real, folder, plan)
     page = phone.new_page()
     with served(folder) as site:
         ready(page, f"{site}{plan}")
         page.get_by_role("button", name="Keep this plan on this phone").click()
-        page.get_by_text(re.compile(r"^Kept: \d+ pages, ")).wait_for(timeout=60_000)
+        page.get_by_text(re.compile(r"^Kept: \d+ pages, ")).wait_for()
         links = page.locator(".days a").evaluate_all("links => [...new Set(links.map(link => link.href.replace(/#.*/, '')))]")
     assert len(links) > 15
-    steps = [step.what for step in notation.mentioned(warm_up.rungs[0])]
+    steps = [step.what for step in notation.mentioned(warm.rungs[0])]
     exercise = next(what for what in steps if what in real.exercises)
-    for link in (*links[::5], f"{site}sessions/{warm_up.id}/", f"{site}exercises/{exercise}/", f"{site}{plan}"):
+    for link in (*links[::5], f"{site}sessions/{warm.id}/", f"{site}exercises/{exercise}/", f"{site}{plan}"):
         page.goto(link)
         assert title(page) != "No signal", link
     page.get_by_role("button", name="Remove it").click()
@@ -113,21 +104,23 @@ def test_a_kept_plan_opens_every_session_without_a_server_and_can_be_removed(
     assert title(page) == "No signal"
 
 
-def test_a_new_build_replaces_what_was_kept(phone: BrowserContext, folder: Path, plan: str, warm_up: Session) -> None:
+def test_a_new_build_replaces_what_was_kept(phone: BrowserContext, folder: Path, real: Library) -> None:
     page = phone.new_page()
-    session = folder / "sessions" / warm_up.id / "index.html"
+    plan = briefest(folder)
+    last = real.sessions[re.findall(r"/sessions/([\w-]+)/", (folder / plan / "index.html").read_text("utf-8"))[-1]]
+    session = folder / "sessions" / last.id / "index.html"
     worker = folder / "sw.js"
     with served(folder) as site:
         ready(page, f"{site}{plan}")
         page.get_by_role("button", name="Keep this plan on this phone").click()
-        page.get_by_text(re.compile(r"^Kept: ")).wait_for(timeout=60_000)
-        session.write_text(session.read_text().replace(f">{warm_up.title}", ">A new warm-up"))
+        page.get_by_text(re.compile(r"^Kept: ")).wait_for()
+        session.write_text(session.read_text().replace(f">{last.title}", ">A new title"))
         worker.write_text(re.sub(r'BUILD = "\w+"', 'BUILD = "another"', worker.read_text()))
         page.goto(f"{site}{plan}")
-        renewed = f"caches.match(new URL('../../../sessions/{warm_up.id}/', location.href)).then((page) => page.text())"
-        until(page, f"{renewed}.then((text) => text.includes('A new warm-up'))")
-    page.goto(f"{site}sessions/{warm_up.id}/")
-    assert title(page) == "A new warm-up"
+        renewed = f"caches.match(new URL('../../../sessions/{last.id}/', location.href)).then((page) => page.text())"
+        until(page, f"{renewed}.then((text) => text.includes('A new title'))")
+    page.goto(f"{site}sessions/{last.id}/")
+    assert title(page) == "A new title"
 
 
 def test_every_page_and_file_of_ours_is_told_apart_by_its_contents(built_site: Path, plan: str) -> None:

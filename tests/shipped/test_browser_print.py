@@ -33,8 +33,8 @@ def words_of(printed: PdfReader) -> str:
 @pytest.mark.parametrize(
     ("paper", "level", "step"),
     [
-        ("A4", "intermediate", 25),
-        ("Letter", "advanced", 26),
+        ("A4", "intermediate", 50),
+        ("Letter", "advanced", 51),
         pytest.param("A4", "intermediate", 1, marks=EVERY),
         pytest.param("Letter", "advanced", 1, marks=EVERY),
     ],

@@ -6,6 +6,7 @@ import html
 import json
 
 import pytest
+from browsing import fresh
 from playwright.sync_api import Browser
 
 from toolkit.library import Library
@@ -31,7 +32,7 @@ def test_a_tap_and_a_key_show_what_a_term_means(browser: Browser, site: str, rea
         ({"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}, "tap"),
         ({"viewport": {"width": 1280, "height": 900}}, "focus"),
     ):
-        context = browser.new_context(**settings)
+        context = fresh(browser, **settings)
         page = context.new_page()
         page.goto(f"{site}guide/season/")
         assert page.evaluate(SHOWN, meant) is None, "nothing is shown before it is asked for"

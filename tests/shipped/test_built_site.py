@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 from html import unescape
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
+from built import articles
 from project import ROOT
 
 SITE = "https://lasting-speed.example/"
@@ -26,20 +28,41 @@ def test_a_build_has_a_page_for_everything(built_site: Path) -> None:
 
 def test_every_link_leads_to_a_file_and_every_anchor_to_a_place(built_site: Path) -> None:
     """In all HTML, also in that which MkDocs does not read."""
-    pages = {path: path.read_text("utf-8") for path in built_site.rglob("*.html")}
+    pages = {path.relative_to(built_site).as_posix(): path.read_text("utf-8") for path in built_site.rglob("*.html")}
     places = {path: set(re.findall(r'\sid="?([^"\s>]+)', text)) for path, text in pages.items()}
+
+    @cache
+    def file_at(address: str) -> str | None:
+        """The path of the file that an address leads to, if there is one; of another host there is none to look for."""
+        if not address.startswith(SITE):
+            return ""
+        file = built_site / unquote(urlsplit(address).path).lstrip("/")
+        file = file / "index.html" if file.is_dir() else file
+        return file.relative_to(built_site).as_posix() if file.is_file() else None
+
+    @cache
+    def joined(folder: str, link: str) -> tuple[str, str]:
+        """The address that a link in a folder leads to, and the place there."""
+        address, _, place = urljoin(f"{SITE}{folder}", unescape(link)).partition("#")
+        return address, unquote(place)
+
     lost = []
     for page, text in pages.items():
-        here = page.relative_to(built_site).as_posix().removesuffix("index.html")
+        here = page.removesuffix("index.html")
+        above = here.rstrip("/").rpartition("/")[0]
+        above = f"{above}/" if above else ""
         for link in set(re.findall(r'\s(?:href|src)="?([^"\s>]+)', text)):
-            address = urlsplit(urljoin(f"{SITE}{here}", unescape(link)))
-            if address.netloc != urlsplit(SITE).netloc:
-                continue
-            file = built_site / unquote(address.path).lstrip("/")
-            file = file / "index.html" if file.is_dir() else file
-            if not file.is_file() or (address.fragment and file in places and unquote(address.fragment) not in places[file]):
-                lost.append((here, link))
+            up = here.endswith("/") and link.startswith("../")  # what frames the pages of a folder is looked up once
+            address, place = joined(above, link[3:]) if up else joined(here, link)
+            file = file_at(address)
+            if file is None or (place and file in places and place not in places[file]):
+                lost.append((page, link))
     assert lost == []
+
+
+def test_no_link_is_left_in_markdown(built_site: Path) -> None:
+    """It would be read as it is written, and lead nowhere."""
+    assert [path for path, article in articles(built_site) if "](" in article] == []
 
 
 def test_every_feed_that_is_listed_is_there(built_site: Path) -> None:
@@ -51,4 +74,4 @@ def test_every_feed_that_is_listed_is_there(built_site: Path) -> None:
         for day in variant["dates"]
     ]
     assert len(feeds) > len(listed["plans"])
-    assert [feed for feed in feeds if not (built_site / feed).is_file()] == []
+    assert sorted(feeds) == sorted(file.relative_to(built_site).as_posix() for file in built_site.glob("calendars/**/*.ics"))
