@@ -283,12 +283,14 @@ def _raise(draft: Draft, number: int, wanted: Callable[[Option, float], bool]) -
 def _fill(draft: Draft, *, grow: bool) -> list[Slot]:
     """The week with its long and easy runs; what was raised last comes down again where a limit on the whole week is broken.
 
-    Of what came down, each goes up again as far as there is room.
+    Where that is not enough, the long run holds nothing fast. Of what came down, each goes up again as far as there is room.
     """
     filled = _filled(draft, grow=grow)
     undone: list[tuple[int, Slot]] = []
     while draft.raised and not week_is_allowed(draft.runner, draft.week.number, filled):
         undone.append(draft.undo())
+        filled = _filled(draft, grow=grow)
+    if not week_is_allowed(draft.runner, draft.week.number, filled) and _long_without_fast(draft):
         filled = _filled(draft, grow=grow)
     for number, slot in reversed(undone):
         for smaller in _up_to(draft, number, slot):
@@ -299,6 +301,15 @@ def _fill(draft: Draft, *, grow: bool) -> list[Slot]:
                 break
             draft.undo()
     return filled
+
+
+def _long_without_fast(draft: Draft) -> bool:
+    """Take the first long run of the track in place of one that holds something fast; whether there was one."""
+    runner = draft.runner
+    fast = [number for number, slot in draft.slots.items() if slot.session.kind == "long" and runner.work(slot).dose.fast]
+    for number in fast:
+        draft.slots[number] = runner.first_long(draft.week.listed[number])
+    return bool(fast)
 
 
 def _up_to(draft: Draft, number: int, slot: Slot) -> Iterator[Slot]:
