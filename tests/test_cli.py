@@ -24,8 +24,7 @@ from small import copy_small
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A rich project as the current folder, outside git, with a fixed date."""
     folder = copy_club(tmp_path / "project")
-    for module in ("check", "project"):
-        monkeypatch.setattr(f"toolkit.cli.{module}.check_project", remembering.check)
+    remembering.let_commands_remember(monkeypatch)
     monkeypatch.chdir(folder)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
