@@ -43,14 +43,6 @@ def of_5k(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-@pytest.fixture
-def one_plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A rich project with one plan, so that a build is quick, as the current folder."""
-    folder = copy_club(tmp_path / "project", "speed-foundation")
-    enter(folder, monkeypatch)
-    return folder
-
-
 @pytest.fixture(scope="module")
 def club_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A rich project, outside git."""
@@ -103,18 +95,20 @@ def test_check_in_a_folder_without_templates_says_where_to_run_it(tmp_path: Path
     assert "there is no folder templates/ here. Run this in the project's folder." in result.stdout
 
 
-def test_build_writes_pages_and_calendars_and_the_pages_of_docs(one_plan: Path) -> None:
+def test_build_writes_pages_and_calendars_and_the_pages_of_docs(dated: Path) -> None:
+    (dated / "docs").mkdir()
+    (dated / "docs/index.md").write_text("# Home\n")
     result = run("build", "--to", "out/here")
     assert result.exit_code == 0, result.output
-    out = one_plan / "out/here"
+    out = dated / "out/here"
     assert (out / "sessions/minutes.md").read_text("utf-8").startswith("---\ntitle:")
     assert (out / "index.md").is_file()
-    calendars = sorted(path.name for path in (out / "calendars/speed-foundation/intermediate-standard").iterdir())
-    assert calendars[:3] == ["2026-08-10.ics", "2026-08-17.ics", "2026-08-24.ics"]
+    calendars = sorted(path.name for path in (out / "calendars/base/intermediate-standard").iterdir())
+    assert calendars[:3] == ["2026-09-07.ics", "2026-09-14.ics", "2026-09-21.ics"], "six weeks and five ago"
     assert calendars[-1] == "2026-12-14.ics"
     assert json.loads((out / "calendars/index.json").read_text("utf-8"))["built_for"] == "2026-11-22"
     assert re.search(r"Calendars: \d+ MB, the whole site: \d+ MB\.", result.stdout)
-    assert [path.name for path in (one_plan / "out").iterdir()] == ["here"], "nothing is left beside it"
+    assert [path.name for path in (dated / "out").iterdir()] == ["here"], "nothing is left beside it"
 
 
 def test_build_writes_nothing_when_something_is_wrong(of_5k: Path) -> None:
@@ -134,15 +128,15 @@ def test_build_does_not_touch_a_folder_that_holds_something(project: Path) -> No
     assert [path.name for path in (project / "out").iterdir()] == ["mine.txt"]
 
 
-def test_build_without_git_and_without_a_date_says_what_to_set(of_5k: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_build_without_git_and_without_a_date_says_what_to_set(dated: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("SOURCE_DATE_EPOCH")
     result = run("build", "--to", "out")
     assert result.exit_code == 2
     assert "Commit them with git, or set SOURCE_DATE_EPOCH" in result.stderr
-    assert not (of_5k / "out").exists()
+    assert not (dated / "out").exists()
 
 
-def test_calendars_are_dated_by_the_last_commit_to_the_content(project: Path) -> None:
+def test_calendars_are_dated_by_the_last_commit_to_the_content(of_5k: Path) -> None:
     def git(*arguments: str) -> None:
         names = {"GIT_AUTHOR_NAME": "A", "GIT_AUTHOR_EMAIL": "a@b", "GIT_COMMITTER_NAME": "A", "GIT_COMMITTER_EMAIL": "a@b"}
         dates = {"GIT_AUTHOR_DATE": "2026-11-01T10:00:00Z", "GIT_COMMITTER_DATE": "2026-11-01T10:00:00Z"}
@@ -153,19 +147,19 @@ def test_calendars_are_dated_by_the_last_commit_to_the_content(project: Path) ->
     git("commit", "-qm", "Content")
     result = run("calendar", "5k", "--level", "intermediate", "--race", "2027-04-18", "--output", "my.ics")
     assert result.exit_code == 0, result.output
-    assert b"LAST-MODIFIED:20261101T100000Z" in (project / "my.ics").read_bytes()
+    assert b"LAST-MODIFIED:20261101T100000Z" in (of_5k / "my.ics").read_bytes()
 
 
 @pytest.mark.parametrize("race", ["2027-04-18", "2027-04-17", "2027-04-14", "2028-02-29"])
-def test_a_calendar_for_any_race_day_ends_with_the_race(project: Path, race: str) -> None:
+def test_a_calendar_for_any_race_day_ends_with_the_race(of_5k: Path, race: str) -> None:
     result = run("calendar", "5k", "--level", "intermediate", "--rhythm", "standard", "--race", race, "--output", "my.ics")
     assert result.exit_code == 0, result.output
-    events = list(Calendar.from_ical((project / "my.ics").read_bytes()).walk("VEVENT"))
+    events = list(Calendar.from_ical((of_5k / "my.ics").read_bytes()).walk("VEVENT"))
     on_the_day = [event["summary"] for event in events if event["dtstart"].dt == date.fromisoformat(race)]
     assert on_the_day == ["Hard · 49 min · 5 km race"]
 
 
-def test_a_race_in_the_middle_of_a_week_comes_with_what_it_breaks(project: Path) -> None:
+def test_a_race_in_the_middle_of_a_week_comes_with_what_it_breaks(of_5k: Path) -> None:
     ordinary = run("calendar", "5k", "--level", "returning", "--race", "2027-04-18", "--output", "my.ics")
     assert "breaks" not in ordinary.stderr
     midweek = run("calendar", "5k", "--level", "intermediate", "--race", "2027-04-14", "--output", "my.ics")
