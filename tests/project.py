@@ -27,9 +27,17 @@ def copy_to(folder: Path) -> Path:
     return folder
 
 
-def copy_club(folder: Path) -> Path:
-    """The rich project that does not change with what is shipped, in an empty folder, with settings and a home page."""
+def copy_club(folder: Path, *plans: str) -> Path:
+    """The rich project that does not change with what is shipped, in an empty folder, with settings and a home page.
+
+    With plans only these, and no season; each must have the plans that it names.
+    """
     shutil.copytree(SMALL.parent / "club", folder)
+    if plans:
+        shutil.rmtree(folder / "plans" / "seasons")
+        for file in (folder / "plans").glob("*.yaml"):
+            if file.stem not in plans:
+                file.unlink()
     (folder / "docs").mkdir()
     (folder / "docs" / "index.md").write_text(f"# Home\n\n{_pain(folder)}\n", "utf-8")
     (folder / "mkdocs.yml").write_text((ROOT / "mkdocs.yml").read_text("utf-8").partition("\nnav:\n")[0] + "\n", "utf-8")

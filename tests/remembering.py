@@ -7,13 +7,15 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
+import pytest
+
 from toolkit import checks
 from toolkit.library import Library
 from toolkit.problems import Problem
 
 _KNOWN: dict[tuple[bytes, tuple[str, ...], date | None], tuple[Library | None, list[Problem]]] = {}
 """By the files, what is asked for and the day: what `check` said."""
-MOST = 4
+MOST = 6
 """Projects that are kept: a library is large."""
 
 
@@ -26,6 +28,12 @@ def check(root: Path, only: Collection[str] = (), today: date | None = None) -> 
         _KNOWN[asked] = checks.check(root, only, today)
     library, problems = _KNOWN[asked]
     return library, list(problems)
+
+
+def let_commands_remember(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let commands that run in this process ask here."""
+    for module in ("check", "project"):
+        monkeypatch.setattr(f"toolkit.cli.{module}.check_project", check)
 
 
 def _digest(root: Path) -> bytes:

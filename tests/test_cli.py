@@ -6,7 +6,6 @@ import itertools
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 from datetime import date
@@ -20,27 +19,44 @@ from project import EPOCH, change, copy_club
 from small import copy_small
 
 
-@pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A rich project as the current folder, outside git, with a fixed date."""
-    folder = copy_club(tmp_path / "project")
-    for module in ("check", "project"):
-        monkeypatch.setattr(f"toolkit.cli.{module}.check_project", remembering.check)
+def enter(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make a project the current folder, with a fixed date."""
+    remembering.let_commands_remember(monkeypatch)
     monkeypatch.chdir(folder)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
-    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(folder.parent))
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of a rich project as the current folder."""
+    folder = copy_club(tmp_path / "project")
+    enter(folder, monkeypatch)
     return folder
 
 
-def keep_one_plan(project: Path) -> None:
-    """Leave only the plan for speed foundation, so that a build is quick."""
-    shutil.rmtree(project / "plans" / "seasons")
-    for file in (project / "plans").glob("*.yaml"):
-        if file.stem != "speed-foundation":
-            file.unlink()
+@pytest.fixture
+def of_5k(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A rich project with a plan for 5 km and what that names, as the current folder."""
+    folder = copy_club(tmp_path / "project", "5k", "return-to-speed")
+    enter(folder, monkeypatch)
+    return folder
 
 
-def test_check_counts_what_it_found_when_all_is_well(project: Path) -> None:
+@pytest.fixture(scope="module")
+def club_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A rich project, outside git."""
+    return copy_club(tmp_path_factory.mktemp("club") / "project")
+
+
+@pytest.fixture
+def unchanged(club_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A rich project as the current folder, which no test writes to."""
+    enter(club_folder, monkeypatch)
+    return club_folder
+
+
+def test_check_counts_what_it_found_when_all_is_well(unchanged: Path) -> None:
     result = run("check")
     assert result.exit_code == 0
     assert ": no problems.\n" in result.stdout
@@ -50,10 +66,10 @@ def test_check_counts_what_it_found_when_all_is_well(project: Path) -> None:
     assert re.fullmatch(counted, result.stdout)
 
 
-def test_check_lists_problems_of_files_and_of_rules_in_one_run(project: Path) -> None:
-    change(project / "templates/ladders/minutes.yaml", "  - 3x(1min @5k", "  - 3x(1mins @5k")
-    change(project / "templates/easy/easy-run.yaml", "soft-landings", "soft-landing")
-    change(project / "plans/5k.yaml", "      thu: [speed-5k, strength]\n      fri: [pool-easy]", "      wed: [speed-5k]")
+def test_check_lists_problems_of_files_and_of_rules_in_one_run(of_5k: Path) -> None:
+    change(of_5k / "templates/ladders/minutes.yaml", "  - 3x(1min @5k", "  - 3x(1mins @5k")
+    change(of_5k / "templates/easy/easy-run.yaml", "soft-landings", "soft-landing")
+    change(of_5k / "plans/5k.yaml", "      thu: [speed-5k, strength]\n      fri: [pool-easy]", "      wed: [speed-5k]")
     result = run("check")
     assert result.exit_code == 1
     assert "templates/ladders/minutes.yaml:10:8: rungs[0]: “1mins” is not an amount." in result.stdout
@@ -62,8 +78,8 @@ def test_check_lists_problems_of_files_and_of_rules_in_one_run(project: Path) ->
     assert result.stdout.endswith("3 problems in 3 files\n")
 
 
-def test_check_says_which_week_and_day_breaks_a_rule(project: Path) -> None:
-    change(project / "plans/5k.yaml", "  -2: [hips-and-ankles]", "  -2: [two-minutes]")
+def test_check_says_which_week_and_day_breaks_a_rule(of_5k: Path) -> None:
+    change(of_5k / "plans/5k.yaml", "  -2: [hips-and-ankles]", "  -2: [two-minutes]")
     result = run("check")
     assert result.exit_code == 1
     said = r"week 12, [a-z,; ]+: Friday and Sunday are both hard, 48 hours apart\. Leave 72\."
@@ -79,27 +95,28 @@ def test_check_in_a_folder_without_templates_says_where_to_run_it(tmp_path: Path
     assert "there is no folder templates/ here. Run this in the project's folder." in result.stdout
 
 
-def test_build_writes_pages_and_calendars_and_the_pages_of_docs(project: Path) -> None:
-    keep_one_plan(project)
+def test_build_writes_pages_and_calendars_and_the_pages_of_docs(dated: Path) -> None:
+    (dated / "docs").mkdir()
+    (dated / "docs/index.md").write_text("# Home\n")
     result = run("build", "--to", "out/here")
     assert result.exit_code == 0, result.output
-    out = project / "out/here"
+    out = dated / "out/here"
     assert (out / "sessions/minutes.md").read_text("utf-8").startswith("---\ntitle:")
     assert (out / "index.md").is_file()
-    calendars = sorted(path.name for path in (out / "calendars/speed-foundation/intermediate-standard").iterdir())
-    assert calendars[:3] == ["2026-08-10.ics", "2026-08-17.ics", "2026-08-24.ics"]
+    calendars = sorted(path.name for path in (out / "calendars/base/intermediate-standard").iterdir())
+    assert calendars[:3] == ["2026-09-07.ics", "2026-09-14.ics", "2026-09-21.ics"], "six weeks and five ago"
     assert calendars[-1] == "2026-12-14.ics"
     assert json.loads((out / "calendars/index.json").read_text("utf-8"))["built_for"] == "2026-11-22"
     assert re.search(r"Calendars: \d+ MB, the whole site: \d+ MB\.", result.stdout)
-    assert [path.name for path in (project / "out").iterdir()] == ["here"], "nothing is left beside it"
+    assert [path.name for path in (dated / "out").iterdir()] == ["here"], "nothing is left beside it"
 
 
-def test_build_writes_nothing_when_something_is_wrong(project: Path) -> None:
-    change(project / "plans/5k.yaml", "stand_in: easy-run", "stand_in: easy-rum")
+def test_build_writes_nothing_when_something_is_wrong(of_5k: Path) -> None:
+    change(of_5k / "plans/5k.yaml", "stand_in: easy-run", "stand_in: easy-rum")
     result = run("build", "--to", "out")
     assert result.exit_code == 1
     assert "Did you mean “easy-run”?" in result.stderr
-    assert not (project / "out").exists()
+    assert not (of_5k / "out").exists()
 
 
 def test_build_does_not_touch_a_folder_that_holds_something(project: Path) -> None:
@@ -111,15 +128,15 @@ def test_build_does_not_touch_a_folder_that_holds_something(project: Path) -> No
     assert [path.name for path in (project / "out").iterdir()] == ["mine.txt"]
 
 
-def test_build_without_git_and_without_a_date_says_what_to_set(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_build_without_git_and_without_a_date_says_what_to_set(dated: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("SOURCE_DATE_EPOCH")
     result = run("build", "--to", "out")
     assert result.exit_code == 2
     assert "Commit them with git, or set SOURCE_DATE_EPOCH" in result.stderr
-    assert not (project / "out").exists()
+    assert not (dated / "out").exists()
 
 
-def test_calendars_are_dated_by_the_last_commit_to_the_content(project: Path) -> None:
+def test_calendars_are_dated_by_the_last_commit_to_the_content(of_5k: Path) -> None:
     def git(*arguments: str) -> None:
         names = {"GIT_AUTHOR_NAME": "A", "GIT_AUTHOR_EMAIL": "a@b", "GIT_COMMITTER_NAME": "A", "GIT_COMMITTER_EMAIL": "a@b"}
         dates = {"GIT_AUTHOR_DATE": "2026-11-01T10:00:00Z", "GIT_COMMITTER_DATE": "2026-11-01T10:00:00Z"}
@@ -130,19 +147,19 @@ def test_calendars_are_dated_by_the_last_commit_to_the_content(project: Path) ->
     git("commit", "-qm", "Content")
     result = run("calendar", "5k", "--level", "intermediate", "--race", "2027-04-18", "--output", "my.ics")
     assert result.exit_code == 0, result.output
-    assert b"LAST-MODIFIED:20261101T100000Z" in (project / "my.ics").read_bytes()
+    assert b"LAST-MODIFIED:20261101T100000Z" in (of_5k / "my.ics").read_bytes()
 
 
 @pytest.mark.parametrize("race", ["2027-04-18", "2027-04-17", "2027-04-14", "2028-02-29"])
-def test_a_calendar_for_any_race_day_ends_with_the_race(project: Path, race: str) -> None:
+def test_a_calendar_for_any_race_day_ends_with_the_race(of_5k: Path, race: str) -> None:
     result = run("calendar", "5k", "--level", "intermediate", "--rhythm", "standard", "--race", race, "--output", "my.ics")
     assert result.exit_code == 0, result.output
-    events = list(Calendar.from_ical((project / "my.ics").read_bytes()).walk("VEVENT"))
+    events = list(Calendar.from_ical((of_5k / "my.ics").read_bytes()).walk("VEVENT"))
     on_the_day = [event["summary"] for event in events if event["dtstart"].dt == date.fromisoformat(race)]
     assert on_the_day == ["Hard · 49 min · 5 km race"]
 
 
-def test_a_race_in_the_middle_of_a_week_comes_with_what_it_breaks(project: Path) -> None:
+def test_a_race_in_the_middle_of_a_week_comes_with_what_it_breaks(of_5k: Path) -> None:
     ordinary = run("calendar", "5k", "--level", "returning", "--race", "2027-04-18", "--output", "my.ics")
     assert "breaks" not in ordinary.stderr
     midweek = run("calendar", "5k", "--level", "intermediate", "--race", "2027-04-14", "--output", "my.ics")
@@ -151,7 +168,7 @@ def test_a_race_in_the_middle_of_a_week_comes_with_what_it_breaks(project: Path)
     assert "the week has 1 strength session. Hold 2. (rule strength-twice)" in midweek.stderr
 
 
-def test_a_calendar_goes_to_standard_output_on_request(project: Path) -> None:
+def test_a_calendar_goes_to_standard_output_on_request(unchanged: Path) -> None:
     result = run("calendar", "5k", "--level", "intermediate", "--race", "2027-04-18", "--output", "-")
     assert result.exit_code == 0
     assert result.stdout_bytes.startswith(b"BEGIN:VCALENDAR\r\n")
@@ -213,24 +230,24 @@ def test_a_calendar_goes_to_standard_output_on_request(project: Path) -> None:
         (["chekc"], "No such command 'chekc'"),
     ],
 )
-def test_wrong_usage_says_what_to_write_and_exits_with_2(project: Path, arguments: list[str], said: str) -> None:
+def test_wrong_usage_says_what_to_write_and_exits_with_2(unchanged: Path, arguments: list[str], said: str) -> None:
     result = run(*arguments)
     assert result.exit_code == 2, result.output
     assert said in result.stderr
-    assert not list(project.glob("*.ics"))
+    assert not list(unchanged.glob("*.ics"))
 
 
-def test_a_variant_that_is_not_offered_is_wrong_usage_and_told_why(project: Path) -> None:
+def test_a_variant_that_is_not_offered_is_wrong_usage_and_told_why(unchanged: Path) -> None:
     result = run("calendar", "return-to-speed", "--level", "advanced", "--start", "2027-04-19", "--output", "x.ics")
     assert result.exit_code == 2
     said = " ".join(result.stderr.split())
     assert re.search(r"is not offered as [a-z, ]+\. After four weeks off everybody begins as returning\.", said)
     written = " or ".join(f"--level returning --rhythm {rhythm}" for rhythm in ("quick", "standard", "extended", "patient"))
     assert f"Write {written}. Or take the plan 5k." in said
-    assert not (project / "x.ics").exists()
+    assert not (unchanged / "x.ics").exists()
 
 
-def test_check_reports_every_rule_of_every_variant_as_json(project: Path) -> None:
+def test_check_reports_every_rule_of_every_variant_as_json(of_5k: Path) -> None:
     result = run("check", "--format", "json")
     assert result.exit_code == 0
     told = json.loads(result.stdout)
@@ -242,19 +259,19 @@ def test_check_reports_every_rule_of_every_variant_as_json(project: Path) -> Non
         for entry in ("fresh", "trained")
         if level == "intermediate" or rhythm in ("standard", "extended")
     ]
-    assert {variant["plan"] for variant in told["variants"]} == {file.stem for file in (project / "plans").glob("*.yaml")}
+    assert {variant["plan"] for variant in told["variants"]} == {file.stem for file in (of_5k / "plans").glob("*.yaml")}
     for variant in told["variants"]:
         rules = {rule["rule"]: rule for rule in variant["rules"]}
         assert rules["hours-between-hard"]["verdict"] in ("kept", "not applicable")
         assert rules["reset-weeks"]["value"] <= rules["reset-weeks"]["limit"]
         assert {rule["verdict"] for rule in variant["rules"]} <= {"kept", "accepted", "not applicable"}
-    change(project / "plans/5k.yaml", "stand_in: easy-run", "stand_in: easy-rum")
+    change(of_5k / "plans/5k.yaml", "stand_in: easy-run", "stand_in: easy-rum")
     broken = run("check", "--format", "json")
     assert broken.exit_code == 1
     assert json.loads(broken.stdout)["problems"][0]["path"] == "plans/5k.yaml"
 
 
-def test_show_plan_prints_every_week_in_80_columns(project: Path) -> None:
+def test_show_plan_prints_every_week_in_80_columns(unchanged: Path) -> None:
     result = run("show", "plan", "5k", "--level", "intermediate", "--rhythm", "standard")
     assert result.exit_code == 0
     lines = result.stdout.splitlines()
@@ -264,7 +281,7 @@ def test_show_plan_prints_every_week_in_80_columns(project: Path) -> None:
     assert sum(line.startswith("  tissue load: ") for line in lines) == 16
 
 
-def test_show_session_prints_every_rung(project: Path) -> None:
+def test_show_session_prints_every_rung(unchanged: Path) -> None:
     result = run("show", "session", "minutes", "--level", "intermediate")
     assert result.exit_code == 0
     lines = result.stdout.splitlines()
@@ -273,7 +290,7 @@ def test_show_session_prints_every_rung(project: Path) -> None:
     assert sum("start here" in line for line in lines) == 1
 
 
-def test_help_speaks_to_runners(project: Path) -> None:
+def test_help_speaks_to_runners(unchanged: Path) -> None:
     for command in ([], ["check"], ["build"], ["show"], ["show", "plan"], ["show", "session"], ["calendar"]):
         result = run(*command, "--help")
         assert result.exit_code == 0
@@ -302,7 +319,7 @@ def test_the_output_is_the_same_bytes_in_another_zone_and_with_another_hash_seed
     assert len(first) > 50
 
 
-def test_missed_shows_the_rest_of_the_plan_up_to_the_same_race(project: Path) -> None:
+def test_missed_shows_the_rest_of_the_plan_up_to_the_same_race(unchanged: Path) -> None:
     result = run("missed", "5k", "--level", "intermediate", "--week", "6", "--days", "10")
     assert result.exit_code == 0
     assert "Step back two weeks." in result.stdout
@@ -312,14 +329,14 @@ def test_missed_shows_the_rest_of_the_plan_up_to_the_same_race(project: Path) ->
     assert "chest illness" in run("missed", "5k", "--level", "intermediate", "--week", "6", "--days", "10", "--fever").stdout
 
 
-def test_missed_says_when_the_race_has_become_too_long_or_too_soon(project: Path) -> None:
+def test_missed_says_when_the_race_has_become_too_long_or_too_soon(unchanged: Path) -> None:
     result = run("missed", "half-marathon", "--level", "intermediate", "--week", "12", "--days", "20")
     assert result.exit_code == 0
     assert "The race comes before you are back" in result.stdout
     assert "Race a shorter distance, or easily, or later:\n- the run on Sunday has 1" in result.stdout
 
 
-def test_missed_sends_runners_back_to_the_beginning_after_four_weeks(project: Path) -> None:
+def test_missed_sends_runners_back_to_the_beginning_after_four_weeks(unchanged: Path) -> None:
     result = run("missed", "5k", "--level", "advanced", "--week", "6", "--days", "40")
     assert result.exit_code == 0
     assert "returning runner" in result.stdout
@@ -336,13 +353,13 @@ def test_missed_sends_runners_back_to_the_beginning_after_four_weeks(project: Pa
         (["--week", "3"], "Missing option '--days'"),
     ],
 )
-def test_missed_says_what_is_wrong_with_its_options(arguments: list[str], said: str, project: Path) -> None:
+def test_missed_says_what_is_wrong_with_its_options(arguments: list[str], said: str, unchanged: Path) -> None:
     result = run("missed", "5k", "--level", "intermediate", *arguments)
     assert result.exit_code == 2
     assert said in result.output
 
 
-def test_a_plan_that_repeats_is_laid_out_for_as_many_weeks_as_asked(project: Path, tmp_path: Path) -> None:
+def test_a_plan_that_repeats_is_laid_out_for_as_many_weeks_as_asked(unchanged: Path, tmp_path: Path) -> None:
     shown = run("show", "plan", "speed-all-year", "--level", "intermediate", "--weeks", "17").stdout
     assert re.findall(r"^Week (\d+)", shown, re.M)[-1] == "17"
     target = tmp_path / "year.ics"
@@ -366,7 +383,7 @@ def test_a_plan_that_repeats_is_laid_out_for_as_many_weeks_as_asked(project: Pat
     assert "A faster 5 km has its own number of weeks. Leave out --weeks." in refused.output
 
 
-def test_show_season_puts_every_week_on_its_date(project: Path) -> None:
+def test_show_season_puts_every_week_on_its_date(unchanged: Path) -> None:
     arguments = ["show", "season", "spring-and-autumn", "--level", "intermediate", "--race", "2027-05-16", "--race", "2027-10-16"]
     result = run(*arguments)
     assert result.exit_code == 0
@@ -394,7 +411,7 @@ def test_show_season_puts_every_week_on_its_date(project: Path) -> None:
         ([], "Missing option '--race'"),
     ],
 )
-def test_show_season_says_what_is_wrong_with_its_options(arguments: list[str], said: str, project: Path) -> None:
+def test_show_season_says_what_is_wrong_with_its_options(arguments: list[str], said: str, unchanged: Path) -> None:
     result = run("show", "season", "spring-and-autumn", "--level", "intermediate", *arguments)
     assert result.exit_code == 2
     assert said in result.output
@@ -403,7 +420,7 @@ def test_show_season_says_what_is_wrong_with_its_options(arguments: list[str], s
 SUMMER = ["show", "season", "track-summer", "--level", "advanced", "--race", "2027-06-13", "--race", "2027-10-17"]
 
 
-def test_show_season_takes_a_second_race_into_its_plan_and_says_what_it_breaks(project: Path) -> None:
+def test_show_season_takes_a_second_race_into_its_plan_and_says_what_it_breaks(unchanged: Path) -> None:
     result = run(*SUMMER, "--also", "2027-09-12=race-5k", "--part", "5")
     assert result.exit_code == 0
     assert len(re.findall("Hard +[0-9]+ min  5 km race", result.stdout)) == 2
@@ -426,14 +443,14 @@ def test_show_season_takes_a_second_race_into_its_plan_and_says_what_it_breaks(p
         ("soon=race-5k", "“soon” is not a date."),
     ],
 )
-def test_show_season_says_what_is_wrong_with_a_second_race(also: str, said: str, project: Path) -> None:
+def test_show_season_says_what_is_wrong_with_a_second_race(also: str, said: str, unchanged: Path) -> None:
     result = run(*SUMMER, "--also", also)
     assert result.exit_code == 2
     assert said in result.output
 
 
 @pytest.mark.parametrize("name", ["hip-hinge", "chair-stand", "sleep-enough"])
-def test_what_is_no_session_is_not_shown_as_one(name: str, project: Path) -> None:
+def test_what_is_no_session_is_not_shown_as_one(name: str, unchanged: Path) -> None:
     result = run("show", "session", name, "--level", "intermediate")
     assert result.exit_code == 2
     assert f"there is no session “{name}”." in result.stderr

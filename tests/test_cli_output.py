@@ -8,6 +8,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+import remembering
 from commands import TOOLKIT, run
 
 CALENDAR = ("calendar", "small", "--level", "intermediate", "--race", "2027-04-18", "--output")
@@ -16,7 +17,8 @@ LONG = "a" * 255
 
 
 @pytest.fixture(autouse=True)
-def project(dated: Path) -> Path:
+def project(dated: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    remembering.let_commands_remember(monkeypatch)
     return dated
 
 
@@ -135,7 +137,7 @@ def test_a_pipe_by_name_is_written_to_and_not_replaced(project: Path) -> None:
         assert reader.communicate()[0].startswith(b"BEGIN:VCALENDAR")
 
 
-@pytest.mark.parametrize("output", ["-", "/dev/stdout", "/dev/fd/1"])
+@pytest.mark.parametrize("output", ["-", "/dev/stdout", pytest.param("/dev/fd/1", marks=pytest.mark.exhaustive)])
 def test_standard_output_keeps_what_it_holds_already(project: Path, output: str) -> None:
     with (project / "all.txt").open("wb") as target:
         target.write(b"before\n")
@@ -146,7 +148,17 @@ def test_standard_output_keeps_what_it_holds_already(project: Path, output: str)
     assert (lines[0], lines[1], lines[-1]) == (b"before", b"BEGIN:VCALENDAR", b"after")
 
 
-@pytest.mark.parametrize("arguments", [PLAN, (*CALENDAR, "-"), ("check", "--format", "json"), ("--help",), ("check", "--help")])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        PLAN,
+        ("--help",),
+        *(
+            pytest.param(arguments, marks=pytest.mark.exhaustive)
+            for arguments in ((*CALENDAR, "-"), ("check", "--format", "json"), ("check", "--help"))
+        ),
+    ],
+)
 def test_a_full_disk_behind_standard_output_is_a_line(arguments: tuple[str, ...]) -> None:
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run([TOOLKIT, *arguments], stdout=full, stderr=subprocess.PIPE, text=True, check=False)
@@ -156,7 +168,7 @@ def test_a_full_disk_behind_standard_output_is_a_line(arguments: tuple[str, ...]
     assert "Exception" not in done.stderr
 
 
-@pytest.mark.parametrize("arguments", [PLAN, (*CALENDAR, "-")])
+@pytest.mark.parametrize("arguments", [(*CALENDAR, "-"), pytest.param(PLAN, marks=pytest.mark.exhaustive)])
 def test_a_reader_that_has_gone_is_no_mistake(arguments: tuple[str, ...]) -> None:
     reading, writing = os.pipe()
     os.close(reading)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from statistics import median
 
 import pytest
-from icalendar import Calendar
 from project import ROOT
 from readers import READERS, Seen, by_icalendar, listed_feeds
 
@@ -61,9 +61,25 @@ def feeds(build: Build) -> dict[str, bytes]:
 
 
 @pytest.fixture(scope="module")
+def schedules(build: Build, club: Library) -> list[Schedule]:
+    """Every variant of every plan laid out, for a race on Sunday and on Saturday: those of a build, and what it does not offer."""
+    found = [schedule for _, offers in build.offers for offer in offers for schedule in offer.schedules]
+    there = {(one.plan.id, one.variant, one.race_weekday) for one in found}
+    wanted = ((plan, one) for plan in club.plans.values() if plan.race for one in plan.variants)
+    missing = [(plan, one) for plan, one in wanted if (plan.id, one, SATURDAY) not in there]
+    return [*found, *(place(plan, club, one, SATURDAY) for plan, one in missing)]
+
+
+@pytest.fixture(scope="module")
 def few(library: Library) -> Build:
     """A build of the small project, whose feeds are few."""
     return Build(library, Edition(SITE, MODIFIED, TODAY))
+
+
+@pytest.fixture(scope="module")
+def few_forms(library: Library) -> Build:
+    """The same with feeds of key days."""
+    return Build(replace(library, calendars=EVERY_FORM), Edition(SITE, MODIFIED, TODAY))
 
 
 @pytest.fixture(
@@ -71,11 +87,24 @@ def few(library: Library) -> Build:
 )
 def agendas(request: pytest.FixtureRequest, club: Library) -> list[Agenda]:
     """What variants of plans say, for a race on Sunday and on Saturday."""
-    every = request.param == "every variant"
-    plans = club.plans.values()
-    few = {plan.id: (plan.variants[n % len(plan.variants)],) if n % 3 == 0 else () for n, plan in enumerate(plans)}
-    chosen = {plan.id: plan.variants for plan in plans} if every else few
-    return [agenda_of(schedule, club) for schedule in laid_out(club) if schedule.variant in chosen[schedule.plan.id]]
+    if request.param == "every variant":
+        chosen = {plan.id: plan.variants for plan in club.plans.values()}
+    else:
+        chosen = {plan.id: (plan.variants[n % len(plan.variants)],) for n, plan in enumerate(club.plans.values()) if n % 3 == 0}
+    return [agenda_of(schedule, club) for schedule in laid_out(club, chosen)]
+
+
+@pytest.fixture(scope="module")
+def made(agendas: list[Agenda]) -> list[tuple[Agenda, date, bytes]]:
+    """An agenda of each, whole or thinned in turn, its anchor and its feed, over leap days, year ends and clock changes."""
+    found = []
+    for number, whole in enumerate(agendas):
+        anchor = ANCHORS[whole.schedule.race_weekday][number % 5]
+        agenda = thinned(whole) if number % 2 else whole
+        ((path, content),) = stamped(cut(agenda, MODIFIED, SITE), [anchor])
+        assert path == agenda.path(anchor)
+        found.append((agenda, anchor, content))
+    return found
 
 
 def pages_of(build: Build, plan: str) -> dict[str, str]:
@@ -175,40 +204,40 @@ def test_the_list_of_feeds_is_all_of_them(build: Build, feeds: dict[str, bytes])
     assert returning["dates"][-1] == "2027-04-04", "fourteen weeks before the race, beginning in four"
 
 
-def test_where_key_days_are_switched_off_there_is_no_feed_of_them_and_none_is_listed(club: Library, build: Build) -> None:
+def test_where_key_days_are_switched_off_there_is_no_feed_of_them_and_none_is_listed(library: Library, few_forms: Build) -> None:
     row = CalendarRow(begins=TODAY, key_days=False)
-    off = Build(replace(club, calendars=CalendarsFile(rows=(row,))), Edition(SITE, MODIFIED, TODAY))
+    off = Build(replace(library, calendars=CalendarsFile(rows=(row,))), Edition(SITE, MODIFIED, TODAY))
     assert all(not thin for _, _, thin in off.anchored())
-    assert [days for _, days, _ in off.anchored()] == [days for _, days, _ in build.anchored()]
+    assert [days for _, days, _ in off.anchored()] == [days for _, days, _ in few_forms.anchored()]
     listed = json.loads(next(output.content for output in off.others() if output.path == "calendars/index.json"))
     assert not [variant for plan in listed["plans"] for variant in plan["variants"] if "key_days" in variant]
-    path = "calendars/joint-care/advanced-standard/2026-11-23-key-days.ics"
-    assert build.feed(path)
+    path = "calendars/base/intermediate-standard/2026-11-23-key-days.ics"
+    assert few_forms.feed(path)
     assert off.feed(path) is None
 
 
-def test_where_key_days_are_switched_on_the_pages_offer_them(build: Build) -> None:
-    pages = pages_of(build, "5k")
-    for path in ("subscribe.md", "plans/5k/intermediate-standard.md"):
+def test_where_key_days_are_switched_on_the_pages_offer_them(few_forms: Build) -> None:
+    pages = pages_of(few_forms, "small")
+    for path in ("subscribe.md", "plans/small/intermediate-standard.md"):
         assert 'type="checkbox" name="key-days"' in pages[path]
         assert '"keyDays": "calendars/{plan}/{variant}/{date}-key-days.ics"' in pages[path]
-    offers = next(offers for plan, offers in build.offers if plan.id == "5k")
+    offers = next(offers for plan, offers in few_forms.offers if plan.id == "small")
     offered = next(offer.dates.offered for offer in offers if str(offer.schedules[0].variant) == "intermediate-standard")
-    assert pages["plans/5k/intermediate-standard.md"].count('-key-days.ics">Key days</a>') == len(offered)
+    assert pages["plans/small/intermediate-standard.md"].count('-key-days.ics">Key days</a>') == len(offered)
 
 
-def test_key_days_that_were_switched_off_are_still_built_for_those_who_follow_them(club: Library, build: Build) -> None:
+def test_key_days_that_were_switched_off_are_still_built_for_those_who_follow_them(library: Library, few_forms: Build) -> None:
     """The page offers them no more, the list has those that are left, and `make serve` answers for them."""
     off = CalendarRow(begins=TODAY + timedelta(days=1), key_days=False)
     settings = CalendarsFile(rows=(*EVERY_FORM.rows, off))
-    later = Build(replace(club, calendars=settings), Edition(SITE, MODIFIED, TODAY + timedelta(days=2)))
-    assert [thin for _, _, thin in later.anchored()] == [thin for _, _, thin in build.anchored()]
+    later = Build(replace(library, calendars=settings), Edition(SITE, MODIFIED, TODAY + timedelta(days=2)))
+    assert [thin for _, _, thin in later.anchored()] == [thin for _, _, thin in few_forms.anchored()]
     listed = json.loads(next(output.content for output in later.others() if output.path == "calendars/index.json"))
     variant = listed["plans"][0]["variants"][0]
     path = variant["key_days"].replace("{date}", variant["key_days_dates"][-1])
-    assert later.feed(path) == build.feed(path)
-    pages = pages_of(later, "5k")
-    for path in ("subscribe.md", "plans/5k/intermediate-standard.md"):
+    assert later.feed(path) == few_forms.feed(path)
+    pages = pages_of(later, "small")
+    for path in ("subscribe.md", "plans/small/intermediate-standard.md"):
         assert "key-days" not in pages[path]
         assert "keyDays" not in pages[path]
 
@@ -244,11 +273,11 @@ def test_no_feed_goes_before_its_last_event_has_passed(build: Build) -> None:
 
 
 @pytest.mark.parametrize("weeks", [5, 8])
-def test_no_feed_goes_before_its_last_event_has_passed_however_many_weeks_follow_the_race(club: Library, weeks: int) -> None:
-    plan = club.plans["5k"]
+def test_no_feed_goes_before_its_last_event_has_passed_however_many_weeks_follow_the_race(library: Library, weeks: int) -> None:
+    plan = library.plans["small"]
     after = plan.after[0].model_copy(update={"weeks": dict.fromkeys(LEVELS, weeks)})
     longer = plan.model_copy(update={"after": (after,)})
-    build = Build(replace(club, plans={"5k": longer}), Edition(SITE, MODIFIED, TODAY))
+    build = Build(replace(library, plans={"small": longer}), Edition(SITE, MODIFIED, TODAY))
     assert {len(schedule.weeks) - schedule.lead for schedule, *_ in build.anchored()} == {weeks + 1}
     assert goes_too_soon(build) == []
 
@@ -265,18 +294,23 @@ COMING = {SUNDAY: date(2027, 5, 9), SATURDAY: date(2027, 5, 8), None: date(2027,
 """Race days, and a first Monday, whose events all lie in 2027."""
 
 
-def laid_out(library: Library) -> Iterator[Schedule]:
-    for plan in library.plans.values():
-        for variant in plan.variants:
+def laid_out(library: Library, chosen: Mapping[str, Sequence[Variant]]) -> Iterator[Schedule]:
+    """Variants of plans, for a race on Sunday and on Saturday."""
+    for name, variants in chosen.items():
+        plan = library.plans[name]
+        for variant in variants:
             yield from place_each(plan, library, variant, (SUNDAY, SATURDAY) if plan.race else (SUNDAY,))
 
 
 def test_a_stamped_feed_is_byte_for_byte_the_one_made_in_full(agendas: list[Agenda]) -> None:
-    """For every plan, whole or thinned, and for sites whose address puts a fold before, into and behind the date."""
+    """For every plan, whole or thinned, and for sites whose address puts a fold before, into and behind the date.
+
+    Each agenda stands for itself; the shortest goes through every place of a fold, with two anchors each.
+    """
     folds = set()
-    for number in range(max(len(agendas), 56)):
-        whole = agendas[number % len(agendas)]
-        agenda = thinned(whole) if number % 2 else whole
+    shortest = min(map(thinned, agendas), key=lambda agenda: len(agenda.occasions))
+    both = [agenda for whole in agendas for agenda in (whole, thinned(whole))]
+    for number, agenda in enumerate([*both, *[shortest] * (14 * 2)]):
         anchor = ANCHORS[agenda.schedule.race_weekday][number % 5]
         before = len(f"SOURCE;VALUE=URI:https://example.org//{agenda.path(anchor).rpartition('/')[0]}/")
         site = f"https://example.org/{'x' * ((75 - number % 14 - before) % 74)}/"
@@ -288,15 +322,11 @@ def test_a_stamped_feed_is_byte_for_byte_the_one_made_in_full(agendas: list[Agen
 
 
 @pytest.mark.parametrize("reader", READERS)
-def test_a_reader_sees_the_days_and_texts_that_were_meant(reader: str, agendas: list[Agenda]) -> None:
+def test_a_reader_sees_the_days_and_texts_that_were_meant(reader: str, made: list[tuple[Agenda, date, bytes]]) -> None:
     """Over leap days, year ends and clock changes: dates, texts and order, event by event."""
-    read = READERS[reader]
-    for number, whole in enumerate(agendas):
-        schedule = whole.schedule
-        anchor = ANCHORS[schedule.race_weekday][number % 5]
-        agenda = thinned(whole) if number % 2 else whole
-        ((path, content),) = stamped(cut(agenda, MODIFIED, SITE), [anchor])
-        seen = read(content)
+    for agenda, anchor, content in made:
+        schedule, path = agenda.schedule, agenda.path(anchor)
+        seen = READERS[reader](content)
         monday = first_monday(schedule, anchor)
         assert [one.start for one in seen] == [monday + timedelta(days=one.day) for one in agenda.occasions], path
         assert [one.end - one.start for one in seen] == [timedelta(days=1)] * len(seen)
@@ -318,7 +348,7 @@ class Subscriber:
 
     def __init__(self, schedule: Schedule, library: Library) -> None:
         self.library = library
-        self.seen = self._read(schedule, MODIFIED)
+        self.seen: Mapping[str, Seen] = self._read(schedule, MODIFIED)
 
     def refresh(self, schedule: Schedule) -> tuple[set[str], set[str], dict[str, tuple[Seen, Seen]]]:
         """The UIDs that went, those that came, and what changed of the others."""
@@ -330,22 +360,35 @@ class Subscriber:
     def _read(self, schedule: Schedule, modified: datetime) -> dict[str, Seen]:
         agenda = agenda_of(schedule, self.library)
         content = calendar(agenda, date(2027, 4, 18), modified, Address(SITE))
-        sequences = [int(event["sequence"]) for event in Calendar.from_ical(content).walk("VEVENT")]
-        assert set(sequences) == {int((modified - datetime(2020, 1, 1, tzinfo=UTC)).total_seconds()) // 60}
-        return {one.uid: one for one in by_icalendar(content)}
+        sequences = re.findall(rb"^SEQUENCE:(\d+)\r$", content, re.MULTILINE)
+        assert {int(found) for found in sequences} == {int((modified - datetime(2020, 1, 1, tzinfo=UTC)).total_seconds()) // 60}
+        read = by_icalendar(content)
+        assert len(sequences) == len(read)
+        return {one.uid: one for one in read}
+
+
+@pytest.fixture(scope="module")
+def schedule(club: Library) -> Schedule:
+    return place(club.plans["5k"], club, Variant("intermediate", "standard"))
+
+
+@pytest.fixture(scope="module")
+def first(club: Library, schedule: Schedule) -> Subscriber:
+    """Somebody who has read the calendar of the schedule once."""
+    return Subscriber(schedule, club)
 
 
 @pytest.fixture
-def schedule(club: Library) -> Schedule:
-    return place(club.plans["5k"], club, Variant("intermediate", "standard"))
+def subscriber(first: Subscriber) -> Subscriber:
+    """The same, for a test to go on with."""
+    return copy(first)
 
 
 def changed_week(schedule: Schedule, number: int, week: Week) -> Schedule:
     return replace(schedule, weeks=(*schedule.weeks[: number - 1], week, *schedule.weeks[number:]))
 
 
-def test_a_moved_session_moves_instead_of_doubling(club: Library, schedule: Schedule) -> None:
-    subscriber = Subscriber(schedule, club)
+def test_a_moved_session_moves_instead_of_doubling(subscriber: Subscriber, schedule: Schedule) -> None:
     week = schedule.weeks[4]
     days = list(week.days)
     days[1], days[2] = days[2], days[1]
@@ -358,8 +401,7 @@ def test_a_moved_session_moves_instead_of_doubling(club: Library, schedule: Sche
     assert all(old.summary == seen.summary for old, seen in changed.values())
 
 
-def test_a_session_with_a_new_title_keeps_its_identity(club: Library, schedule: Schedule) -> None:
-    subscriber = Subscriber(schedule, club)
+def test_a_session_with_a_new_title_keeps_its_identity(club: Library, subscriber: Subscriber, schedule: Schedule) -> None:
     named = club.sessions["two-minutes"].model_copy(update={"title": "Double minutes"})
     renamed = replace(club, sessions={**club.sessions, "two-minutes": named})
     subscriber.library = renamed
@@ -372,9 +414,10 @@ def test_a_session_with_a_new_title_keeps_its_identity(club: Library, schedule: 
     assert all(old.start == seen.start for old, seen in changed.values())
 
 
-def test_a_session_under_a_new_name_takes_the_place_of_the_old_one(club: Library, schedule: Schedule) -> None:
+def test_a_session_under_a_new_name_takes_the_place_of_the_old_one(
+    club: Library, subscriber: Subscriber, schedule: Schedule
+) -> None:
     """Its file renamed, it is another session: what stood under the old name goes, and no day has two events."""
-    subscriber = Subscriber(schedule, club)
     before = {one.start: one.summary for one in subscriber.seen.values()}
     session = club.sessions["two-minutes"].model_copy(update={"id": "double-minutes"})
     weeks = []
@@ -394,8 +437,7 @@ def test_a_session_under_a_new_name_takes_the_place_of_the_old_one(club: Library
     assert {one.start: one.summary for one in subscriber.seen.values()} == before
 
 
-def test_a_removed_session_goes_and_nothing_else_changes(club: Library, schedule: Schedule) -> None:
-    subscriber = Subscriber(schedule, club)
+def test_a_removed_session_goes_and_nothing_else_changes(subscriber: Subscriber, schedule: Schedule) -> None:
     week = schedule.weeks[4]
     friday = (4 * 7) + 4
     gone, new, changed = subscriber.refresh(changed_week(schedule, 5, replace(week, days=(*week.days[:4], (), *week.days[5:]))))
@@ -407,9 +449,8 @@ def test_a_removed_session_goes_and_nothing_else_changes(club: Library, schedule
     assert all((old.start, old.summary) == (seen.start, seen.summary) for old, seen in changed.values())
 
 
-def test_a_week_added_in_front_leaves_every_other_event_on_its_day(club: Library, schedule: Schedule) -> None:
+def test_a_week_added_in_front_leaves_every_other_event_on_its_day(subscriber: Subscriber, schedule: Schedule) -> None:
     """Weeks count back from the race: a plan that starts a week earlier has seven days more, and moves nothing."""
-    subscriber = Subscriber(schedule, club)
     dates = {uid: one.start for uid, one in subscriber.seen.items()}
     weeks = [replace(schedule.weeks[0], number=1), *(replace(week, number=week.number + 1) for week in schedule.weeks)]
     gone, new, changed = subscriber.refresh(replace(schedule, weeks=tuple(weeks)))
@@ -442,8 +483,16 @@ def test_a_plan_without_hard_days_has_its_runs_or_else_its_strength_and_jumps_as
     assert 0 < len(key_days(schedule)) < len({day for day, _ in placed})
 
 
-def test_every_week_has_at_most_five_key_days_and_every_week_but_a_light_one_has_some(club: Library) -> None:
-    for schedule in laid_out(club):
+def test_every_week_has_at_most_five_key_days_and_every_week_but_a_light_one_has_some(
+    club: Library, schedules: list[Schedule]
+) -> None:
+    assert {(schedule.plan.id, schedule.variant, schedule.race_weekday) for schedule in schedules} == {
+        (plan.id, variant, weekday)
+        for plan in club.plans.values()
+        for variant in plan.variants
+        for weekday in ((SUNDAY, SATURDAY) if plan.race else (None,))
+    }
+    for schedule in schedules:
         kept = key_days(schedule)
         for week in schedule.weeks:
             days = [day for day in kept if day // 7 == week.number - 1]

@@ -367,14 +367,28 @@ PIECES = st.sampled_from(
 )
 
 
-@given(st.lists(PIECES, max_size=24).map("".join))
-@settings(max_examples=1500, deadline=None, derandomize=True)
-def test_whatever_passes_comes_out_of_markdown_harmless(text: str) -> None:
+TEXTS = st.lists(PIECES, max_size=24).map("".join)
+
+
+def whatever_passes_comes_out_harmless(text: str) -> None:
     """The gate looks at Markdown, the judge at the HTML that the real library makes of it: neither knows how the other works."""
     for path in (CHAPTER, CONTRIBUTING):
         if not page(path, f"# Heading\n\n{text}"):
             said = re.sub(r"\{[a-z][^{}\n]*\}", "a value", text) if path == CHAPTER else text
             assert harm(rendered(f"# Heading\n\n{said}")) == []
+
+
+@given(TEXTS)
+@settings(max_examples=400, deadline=None, derandomize=True)
+def test_whatever_passes_comes_out_of_markdown_harmless(text: str) -> None:
+    whatever_passes_comes_out_harmless(text)
+
+
+@pytest.mark.exhaustive
+@given(TEXTS)
+@settings(max_examples=3000, deadline=None, derandomize=True)
+def test_whatever_passes_of_many_texts_comes_out_of_markdown_harmless(text: str) -> None:
+    whatever_passes_comes_out_harmless(text)
 
 
 HURTING = (
@@ -425,9 +439,10 @@ def test_no_expression_grows_with_the_square_of_text_made_to_hurt(piece: str) ->
         for name, look in LOOKS.items():
             short, long = (before + piece * (length // len(piece)) for length in (SHORT, LONG))
             slow, fast = (partial(lambda look, text: list(look(text)), look, text) for text in (long, short))
-            if seconds_of(slow) > 0.02:
+            took = seconds_of(slow)
+            if took > 0.02:
                 most = MOST_GROWTH * min(seconds_of(fast) for _ in range(TRIES))
-                assert min(seconds_of(slow) for _ in range(TRIES)) < most, name
+                assert took < most or any(seconds_of(slow) < most for _ in range(TRIES)), name
 
 
 FILES = {

@@ -15,7 +15,7 @@ PAGE = "docs/contributing/index.md"
 
 
 @pytest.fixture
-def site(tmp_path: Path) -> Path:
+def linked(tmp_path: Path) -> Path:
     """The small project with its two chapters, and a page that is no chapter."""
     root = small_site(tmp_path / "site")
     (root / "docs/contributing").mkdir()
@@ -53,13 +53,13 @@ def said(root: Path, text: str, page: str = PAGE) -> list[tuple[int, int, str]]:
         ),
     ],
 )
-def test_a_link_that_leads_nowhere_is_reported_with_what_to_write(address: str, message: str, site: Path) -> None:
-    assert said(site, f"See [it]({address}).") == [(3, 10, message)]
+def test_a_link_that_leads_nowhere_is_reported_with_what_to_write(address: str, message: str, linked: Path) -> None:
+    assert said(linked, f"See [it]({address}).") == [(3, 10, message)]
 
 
-def test_a_picture_that_is_not_there_is_reported(site: Path) -> None:
+def test_a_picture_that_is_not_there_is_reported(linked: Path) -> None:
     message = "there is no file “../assets/favicon.sgv”. Did you mean “../assets/favicon.svg”?"
-    assert said(site, "![A shoe](../assets/favicon.sgv)") == [(3, 11, message)]
+    assert said(linked, "![A shoe](../assets/favicon.sgv)") == [(3, 11, message)]
 
 
 @pytest.mark.parametrize(
@@ -81,38 +81,38 @@ def test_a_picture_that_is_not_there_is_reported(site: Path) -> None:
         "mailto:a@example.org",
     ],
 )
-def test_a_link_that_leads_somewhere_is_not(address: str, site: Path) -> None:
-    assert said(site, f"See [it]({address}).") == []
+def test_a_link_that_leads_somewhere_is_not(address: str, linked: Path) -> None:
+    assert said(linked, f"See [it]({address}).") == []
 
 
-def test_code_holds_no_links(site: Path) -> None:
-    assert said(site, "Write `[text](page.md)`, or:\n\n```text\n[text](page.md)\n```\n\n    [text](page.md)") == []
+def test_code_holds_no_links(linked: Path) -> None:
+    assert said(linked, "Write `[text](page.md)`, or:\n\n```text\n[text](page.md)\n```\n\n    [text](page.md)") == []
 
 
-def test_every_link_is_found_where_it_stands(site: Path) -> None:
-    found = said(site, "One [a](words.md), [b](x1.md)\n\n- and [c](x1.md)")
+def test_every_link_is_found_where_it_stands(linked: Path) -> None:
+    found = said(linked, "One [a](words.md), [b](x1.md)\n\n- and [c](x1.md)")
     assert [(line, column) for line, column, _ in found] == [(3, 24), (5, 11)]
 
 
-def test_a_chapter_that_links_to_a_missing_chapter_is_reported(site: Path) -> None:
-    change(site / "docs/guide/readiness.md", "\n## What to do next", "\nSee [it](raciness.md).\n\n## What to do next")
-    assert [problem.message for problem in check(site)] == ["there is no file “raciness.md”. Did you mean “readiness.md”?"]
+def test_a_chapter_that_links_to_a_missing_chapter_is_reported(linked: Path) -> None:
+    change(linked / "docs/guide/readiness.md", "\n## What to do next", "\nSee [it](raciness.md).\n\n## What to do next")
+    assert [problem.message for problem in check(linked)] == ["there is no file “raciness.md”. Did you mean “readiness.md”?"]
 
 
-def test_a_link_to_a_session_with_a_mistake_is_not_a_mistake_besides(site: Path) -> None:
-    change(site / "templates/recovery/brisk-walk.yaml", "title:", "titel:")
-    (site / PAGE).write_text("# Title\n\n[It](../sessions/brisk-walk.md)\n", "utf-8")
-    assert {problem.path for problem in check(site)} == {"templates/recovery/brisk-walk.yaml"}
+def test_a_link_to_a_session_with_a_mistake_is_not_a_mistake_besides(linked: Path) -> None:
+    change(linked / "templates/recovery/brisk-walk.yaml", "title:", "titel:")
+    (linked / PAGE).write_text("# Title\n\n[It](../sessions/brisk-walk.md)\n", "utf-8")
+    assert {problem.path for problem in check(linked)} == {"templates/recovery/brisk-walk.yaml"}
 
 
-def test_a_page_with_thousands_of_lost_links_is_judged_soon(site: Path) -> None:
+def test_a_page_with_thousands_of_lost_links_is_judged_soon(linked: Path) -> None:
     text = "\n\n".join(f"[a](plans{number}.md)" for number in range(3000))
-    assert len(said(site, text)) == 100
+    assert len(said(linked, text)) == 100
 
 
-def test_a_file_that_pages_load_and_that_is_gone_is_reported(site: Path) -> None:
-    (site / "docs/assets/finder.css").unlink()
-    assert [(problem.path, problem.message) for problem in check(site)] == [
+def test_a_file_that_pages_load_and_that_is_gone_is_reported(linked: Path) -> None:
+    (linked / "docs/assets/finder.css").unlink()
+    assert [(problem.path, problem.message) for problem in check(linked)] == [
         (
             "docs/assets/finder.css",
             "this file is missing, and pages load it. Put it back: git checkout -- docs/assets/finder.css",

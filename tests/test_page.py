@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
+from pathlib import Path
 
 import markdown
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from rendering import in_november
+from project import small_site
+from rendering import in_november, pages_of
+from small import sound
 
 from toolkit.build import Build
 from toolkit.checks.links import EXTENSIONS
 from toolkit.library import Library
-from toolkit.models import Plan
+from toolkit.models import Session
 from toolkit.render.markup import escape
-from toolkit.render.page import front, lots
+from toolkit.render.page import Page, front, lots
 
 
 @pytest.fixture(scope="module")
@@ -29,11 +33,39 @@ def build(library: Library) -> Build:
     return in_november(library)
 
 
+class Pages(dict[str, str]):
+    """Pages by path, each made when it is first asked for; on the way those that come before it in its lot."""
+
+    def __init__(self, build: Build) -> None:
+        self.sessions: dict[str, Iterator[Page]] = {}
+        self.plans: dict[str, Iterator[Page]] = {}
+        for thing, lot in lots(build.library, build.offers):
+            if isinstance(thing, Session):
+                self.sessions[f"sessions/{thing.id}.md"] = lot
+            elif thing:
+                self.plans[f"plans/{thing.id}"] = lot
+            else:
+                self.others = lot
+
+    def __missing__(self, path: str) -> str:
+        for page in self.sessions.get(path) or self.plans.get(path.rpartition("/")[0]) or self.others:
+            self[page.path] = page.text
+            if page.path == path:
+                return page.text
+        raise KeyError(path)
+
+
 @pytest.fixture(scope="module")
-def pages(build: Build) -> dict[str, str]:
-    """Every page but those of most plans, which take long to make."""
-    made = lots(build.library, build.offers)
-    return {page.path: page.text for thing, of in made if not isinstance(thing, Plan) or thing.id in ("5k", "10k") for page in of}
+def pages(build: Build) -> Pages:
+    return Pages(build)
+
+
+def test_every_page_ends_in_one_line_feed(tmp_path: Path) -> None:
+    """Chapters too."""
+    made = pages_of(in_november(sound(small_site(tmp_path / "site"))))
+    assert {"sessions", "exercises", "plans", "subscribe.md"} <= {path.split("/")[0] for path in made}
+    assert {"guide/sources.md", "guide/how-to-use.md"} <= made.keys()
+    assert [path for path, text in made.items() if text != f"{text.rstrip()}\n"] == []
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=["C"]), min_size=1, max_size=80).filter(str.strip))
@@ -77,7 +109,7 @@ def test_front_matter_is_one_line_of_json_that_html_can_hold(text: str) -> None:
     assert line.startswith('"')
 
 
-def test_a_session_page_shows_every_rung_for_every_level_it_is_offered_to(pages: dict[str, str]) -> None:
+def test_a_session_page_shows_every_rung_for_every_level_it_is_offered_to(pages: Pages) -> None:
     page = pages["sessions/minutes.md"]
     rungs = re.findall(r'id="(intermediate|advanced|returning)-(\d+)"', page)
     assert rungs == [(level, str(number)) for level in ("intermediate", "advanced") for number in range(1, 14)]
@@ -89,7 +121,7 @@ def test_a_session_page_shows_every_rung_for_every_level_it_is_offered_to(pages:
     assert "calf or Achilles pain above 2 of 10" in page
 
 
-def test_a_variant_page_shows_every_day_of_every_week(pages: dict[str, str]) -> None:
+def test_a_variant_page_shows_every_day_of_every_week(pages: Pages) -> None:
     page = pages["plans/5k/intermediate-standard.md"]
     weeks = re.split(r"^## Week ", page, flags=re.MULTILINE)[1:]
     assert len(weeks) == 17, "sixteen, and the race week once more for a Saturday"
@@ -99,12 +131,12 @@ def test_a_variant_page_shows_every_day_of_every_week(pages: dict[str, str]) -> 
         assert days == ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
 
 
-def test_what_has_no_source_is_called_convention(pages: dict[str, str]) -> None:
+def test_what_has_no_source_is_called_convention(pages: Pages) -> None:
     assert "Coaching convention." in pages["sessions/strides-on-grass.md"]
     assert "[Daniels, 2014](../guide/sources.md#daniels-book)" in pages["sessions/two-minutes.md"]
 
 
-def test_what_is_needed_is_said_with_what_to_use_instead(pages: dict[str, str], library: Library) -> None:
+def test_what_is_needed_is_said_with_what_to_use_instead(pages: Pages, library: Library) -> None:
     for folder, things in (("sessions", library.sessions), ("exercises", library.exercises), ("assessments", library.assessments)):
         for thing in things.values():
             for need in thing.needs:
@@ -112,14 +144,14 @@ def test_what_is_needed_is_said_with_what_to_use_instead(pages: dict[str, str], 
     assert "a hill of 6 to 8 %; without it: a treadmill at the same slope" in pages["sessions/short-hills.md"]
 
 
-def test_the_coverage_page_counts_what_is_there(pages: dict[str, str], library: Library) -> None:
+def test_the_coverage_page_counts_what_is_there(pages: Pages, library: Library) -> None:
     text = pages["guide/coverage.md"]
     assert text.count("| VO2max |") == 2
     advanced = sum(session.objective == "vo2max" and "advanced" in session.start for session in library.sessions.values())
     assert re.search(rf"\| VO2max \| \d+ \| \d+ \| {advanced} \|", text)
 
 
-def test_an_assessment_shows_its_norms_and_what_each_result_changes(pages: dict[str, str]) -> None:
+def test_an_assessment_shows_its_norms_and_what_each_result_changes(pages: Pages) -> None:
     text = pages["assessments/single-leg-heel-raises.md"]
     assert "| Age | Men | Women |" in text
     assert "| 60-69 | 19 | 19 |" in text
@@ -133,13 +165,13 @@ def ticks_on(text: str) -> int:
     return re.findall(r'<ul class="ticks[^>]*>(.*?)</ul>', text, flags=re.DOTALL)[0].count("<li>")
 
 
-def test_a_variant_shows_the_signs_for_an_early_reset_and_what_the_week_is_like(pages: dict[str, str], library: Library) -> None:
+def test_a_variant_shows_the_signs_for_an_early_reset_and_what_the_week_is_like(pages: Pages, library: Library) -> None:
     text = pages["plans/5k/intermediate-standard.md"]
     assert ticks_on(text) == len(library.readiness.reset_early)
     assert re.search(r"make next week a reset week: as \[week 4\]\(#week-4\), \d+ min of running", text)
 
 
-def test_a_season_has_a_page_with_its_parts_its_first_week_and_all_weeks(pages: dict[str, str]) -> None:
+def test_a_season_has_a_page_with_its_parts_its_first_week_and_all_weeks(pages: Pages) -> None:
     text = pages["seasons/spring-and-autumn.md"]
     assert "[Speed all year](../plans/speed-all-year/index.md), 4 to 12 weeks." in text
     assert text.count('??? note "The first week"') == 4
@@ -148,9 +180,7 @@ def test_a_season_has_a_page_with_its_parts_its_first_week_and_all_weeks(pages: 
     assert "(../seasons/spring-and-autumn.md)" in pages["plans/index.md"]
 
 
-def test_a_plan_shows_the_first_week_of_each_variant_and_what_to_do_after_missed_days(
-    pages: dict[str, str], library: Library
-) -> None:
+def test_a_plan_shows_the_first_week_of_each_variant_and_what_to_do_after_missed_days(pages: Pages, library: Library) -> None:
     plan = library.plans["5k"]
     text = pages["plans/5k/index.md"]
     assert all(f'??? note "{library.levels.levels[one.level].title}, {one.rhythm}"' in text for one in plan.variants)

@@ -158,17 +158,17 @@ def _exchanges(schedule: Schedule) -> Iterator[tuple[int, int, int]]:
 
 @pytest.mark.parametrize("weekday", [6, 5, 2])
 def test_other_days_of_the_small_plans_are_those_that_all_rules_allow(weekday: int, library: Library) -> None:
-    for plan in library.plans.values():
+    for plan in (plan for plan in library.plans.values() if plan.race or weekday == 6):
         for variant in plan.variants:
             schedule = place(plan, library, variant, weekday)
             assert other_days(schedule, library) == by_all_rules(schedule, library), (plan.id, variant)
 
 
+@pytest.mark.parametrize("course", [0, *(pytest.param(number, marks=pytest.mark.exhaustive) for number in (1, 2))])
 def test_other_days_of_a_schedule_that_breaks_rules_are_those_that_break_none_more_often(
-    courses: list[Schedule], rich: Library
+    course: int, courses: list[Schedule], rich: Library
 ) -> None:
-    for schedule in courses[:3]:
-        assert other_days(schedule, rich) == by_all_rules(schedule, rich)
+    assert other_days(courses[course], rich) == by_all_rules(courses[course], rich)
 
 
 @pytest.mark.exhaustive

@@ -50,7 +50,7 @@ class Head(HTMLParser):
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def titled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small site with these pages, each of which the others name in their menu."""
     project = small_site(tmp_path_factory.mktemp("titles") / "project")
     for name, text in PAGES.items():
@@ -61,27 +61,27 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_a_title_that_spells_out_tags_is_text_in_the_head(site: Path, name: str) -> None:
+def test_a_title_that_spells_out_tags_is_text_in_the_head(titled: Path, name: str) -> None:
     head = Head()
-    head.feed((site / name / "index.html").read_text("utf-8"))
+    head.feed((titled / name / "index.html").read_text("utf-8"))
     assert head.title.startswith(SPELT)
     assert head.shown == SPELT
     assert head.leads == []
     assert not any("alert(1)" in script for script in head.scripts)
 
 
-def test_a_title_that_spells_out_tags_adds_nothing_to_what_pages_may_run(site: Path) -> None:
+def test_a_title_that_spells_out_tags_adds_nothing_to_what_pages_may_run(titled: Path) -> None:
     """A script in a title would be in the frame, and the policy lets scripts of the frame run."""
-    policies = {page.read_text("utf-8").split('content="default-src')[1].split('"')[0] for page in site.glob("*/index.html")}
+    policies = {page.read_text("utf-8").split('content="default-src')[1].split('"')[0] for page in titled.glob("*/index.html")}
     assert len(policies) == 1
 
 
-def test_a_title_that_spells_out_tags_is_text_on_other_pages_and_in_the_search(site: Path) -> None:
+def test_a_title_that_spells_out_tags_is_text_on_other_pages_and_in_the_search(titled: Path) -> None:
     head = Head()
-    head.feed((site / "index.html").read_text("utf-8"))
+    head.feed((titled / "index.html").read_text("utf-8"))
     assert head.leads == []
     assert not any("alert(1)" in script for script in head.scripts)
-    index = json.loads((site / "search/search_index.json").read_text("utf-8"))
+    index = json.loads((titled / "search/search_index.json").read_text("utf-8"))
     assert not [entry["title"] for entry in index["docs"] if "<" in entry["title"]]
 
 
