@@ -1,7 +1,8 @@
 """What results of assessments ask of a plan: sessions left out, sessions added, a lower start, and tracks that hold or go back.
 
 An overlay is no variant: it only lowers, adds care or takes out. A plan that keeps the rules as it stands is laid out again with
-less in it, and never goes above what it holds without: no week has more that is fast or hard, no fast session a higher rung.
+less in it, and never goes above what it holds without: no week has more that is fast or hard, and no fast session a
+higher rung; only long runs, whose rungs are minutes, may be longer where other running went.
 """
 
 from __future__ import annotations
