@@ -89,6 +89,28 @@ def test_a_track_of_whose_stage_a_level_is_offered_nothing_is_told_so(whole: Pat
     assert said(whole) == ([f"{told}{NEVER}"] if dead else [])
 
 
+@pytest.mark.parametrize(
+    ("rung", "told"),
+    [
+        ("9x(3min @5k, 2min jog)", "fast-volume-spike stands in the way in 3 of 4 weeks, and allows 7.1 minutes for "),
+        (
+            "7x(1min @mile, 2min jog)",
+            "track-step stands in the way in 3 of 4 weeks, and allows 5 minutes at an effort that is new",
+        ),
+    ],
+)
+def test_a_stage_of_which_no_dose_may_follow_is_told_with_the_limit(rung: str, told: str, whole: Path) -> None:
+    ladder = "".join(f"  - {times}x(2min @5k, 2min jog)\n" for times in range(2, 6))
+    edit(whole, "templates/intervals/two-minutes.yaml", ladder, f"  - {rung}\n")
+    edit(whole, "templates/intervals/two-minutes.yaml", "advanced: 2", "advanced: 1")
+    track = TRACK.replace("[5k]", "[5k, mile]").replace("[two-on-one-off]", "[minutes]")
+    (whole / "templates/tracks/hard-days.yaml").write_text(track)
+    days = DAYS.replace("two-minutes", "hard-days")
+    stages = [f"    stages: {{hard-days: {stage}}}\n" for stage in ("first", "then")]
+    with_plan(whole, phase("Short", 5, days, stages[0]) + phase("Long", 4, days, stages[1]))
+    assert [line for line in said(whole) if told in line], said(whole)
+
+
 def test_what_the_race_week_lists_and_leaves_out_is_told(whole: Path) -> None:
     with_plan(whole, phase())
     library = read(whole)

@@ -28,6 +28,8 @@ ALLOWED = MappingProxyType(
         "needs-before": "it after {} of what it needs",
         "hard-units": "{} hard units in seven days",
         "weekly-ramp": "{} minutes of running in the week",
+        "same-main-set": "each main set {} times",
+        "track-step": "{} minutes at an effort that is new",
     }
 )
 """What a limit allows, in words; any other allows so many minutes."""

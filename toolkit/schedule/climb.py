@@ -357,6 +357,32 @@ def _replaced(draft: Draft) -> Iterator[Replaced]:
     """What the week lists and does not hold."""
     for number, item in enumerate(draft.week.listed):
         slot = draft.slots.get(number)
+        if slot is not None and slot.name == item.name:
+            continue
         refusal = draft.refused.get(number)
-        if refusal and refusal.rule != CEILING and (slot is None or slot.name != item.name):
+        if refusal is None and draft.turns.get(number) == []:
+            refusal = _nothing_follows(draft, number)
+        if refusal and refusal.rule != CEILING:
             yield Replaced(item.name, item.place, *refusal)
+
+
+def _nothing_follows(draft: Draft, number: int) -> Refusal | None:
+    """The limit by which no dose of a track may follow what was done of it; None where its level is offered none."""
+    runner, item = draft.runner, draft.week.listed[number]
+    day = (draft.week.number - 1) * 7 + item.weekday
+    item = runner.restarted(item, day)
+    doses = [(session, *dose) for session in runner.turn(item) for dose in runner.ladder(item, session)]
+    hard = runner.most_hard(item)
+    fitting = [dose for dose in doses if runner.done(*dose[:2]).dose.hard <= hard]
+    best = runner.best(item, day) if item.in_turn else None
+    if not doses or best is None:
+        return None
+    if not fitting:
+        return Refusal("hard-units", hard)
+    seconds = most_seconds(best, runner.limit("fast-volume-spike"), runner.also("fast-volume-spike", "step"))
+    small = [pieces for _, _, pieces in fitting if 0 < pieces.seconds <= seconds]
+    if not small:
+        return Refusal("fast-volume-spike", seconds / 60)
+    if not any(may_follow(pieces, best) for pieces in small):
+        return Refusal("track-step", best.seconds / 60)
+    return Refusal("same-main-set", runner.limit("same-main-set"))
