@@ -151,7 +151,8 @@ class _Bench:
     def __init__(self, library: Library) -> None:
         self.library = library
         self.clocks: dict[Level, Clockwork] = {}
-        self.workouts: dict[tuple[Variant, str, int], Workout] = {}
+        self.workouts: dict[tuple[Level, float, str, int], Workout] = {}
+        """By level, minutes of warm-up before fast running, session and rung: no more of a variant tells in a workout."""
         self.hard: dict[tuple[Level, str], tuple[float, ...]] = {}
         self.impact: dict[str, tuple[int, ...]] = {}
 
@@ -173,7 +174,7 @@ class _Bench:
         return self.impact[session.id]
 
     def workout(self, variant: Variant, session: Session, rung: int) -> Workout:
-        key = (variant, session.id, rung)
+        key = (variant.level, self.library.limit("warm-up-before-fast", variant), session.id, rung)
         if key not in self.workouts:
             self.workouts[key] = self.work_out(variant, session, rung)
         return self.workouts[key]
