@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 import yaml
 from commands import run
 from outcome_projects import DAYS, RACE, came, edit, laid_out, lines, make_whole, outcomes, phase, read, with_plan
+from small import copy_small
 
 from toolkit.library import Library, load
 from toolkit.models import OUTCOMES, Outcome, Variant
@@ -27,9 +29,16 @@ AFTER = """after:
 """
 
 
+@pytest.fixture(scope="module")
+def made_whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small project with every limit and rhythm; not to be changed."""
+    return make_whole(copy_small(tmp_path_factory.mktemp("whole") / "small"))
+
+
 @pytest.fixture
-def whole(small: Path) -> Path:
-    return make_whole(small)
+def whole(made_whole: Path, tmp_path: Path) -> Path:
+    """A copy of it that a test may change."""
+    return Path(shutil.copytree(made_whole, tmp_path / "whole"))
 
 
 def wanting(name: str, bounds: str, plans: str = "all") -> str:
