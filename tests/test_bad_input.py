@@ -158,6 +158,7 @@ CASES: dict[str, tuple[Callable[[Path], object], str]] = {
 }
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize(("make", "expected"), CASES.values(), ids=CASES)
 def test_it_is_a_problem_at_its_path(make: Callable[[Path], object], expected: str, small: Path) -> None:
     make(small)
@@ -209,7 +210,9 @@ def test_a_missing_folder_is_said_at_its_path(folder: str, small: Path) -> None:
     assert f"{folder}:1:1: there is no folder {folder}/ here." in said(small)
 
 
-@pytest.mark.parametrize("name", ["cues", "sources", "levels", "limits", "readiness"])
+@pytest.mark.parametrize(
+    "name", ["cues", "levels", *(pytest.param(name, marks=pytest.mark.exhaustive) for name in ("sources", "limits", "readiness"))]
+)
 def test_a_missing_list_is_one_problem_and_not_one_for_each_reference(name: str, small: Path) -> None:
     (small / f"templates/{name}.yaml").unlink()
     assert [str(problem) for problem in check(small)] == [f"templates/{name}.yaml:1:1: this file is missing."]
@@ -252,7 +255,9 @@ def test_nonsense_that_has_the_right_form_is_a_problem_of_its_file(file: str, ol
     assert file in {problem.path for problem in check(small)}
 
 
-@pytest.mark.parametrize("name", ["walk", "each", "until"])
-def test_an_exercise_that_is_named_like_a_word_of_the_notation_is_refused(name: str, small: Path) -> None:
-    shutil.copy(small / "templates/exercises/squat.yaml", small / f"templates/exercises/{name}.yaml")
-    assert f"templates/exercises/{name}.yaml:1:1: " in said(small)
+def test_an_exercise_that_is_named_like_a_word_of_the_notation_is_refused(small: Path) -> None:
+    names = ("walk", "each", "until")
+    for name in names:
+        shutil.copy(small / "templates/exercises/squat.yaml", small / f"templates/exercises/{name}.yaml")
+    report = said(small)
+    assert [name for name in names if f"templates/exercises/{name}.yaml:1:1: " not in report] == []

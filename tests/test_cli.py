@@ -28,14 +28,6 @@ def enter(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of a rich project as the current folder."""
-    folder = copy_club(tmp_path / "project")
-    enter(folder, monkeypatch)
-    return folder
-
-
-@pytest.fixture
 def of_5k(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A rich project with a plan for 5 km and what that names, as the current folder."""
     folder = copy_club(tmp_path / "project", "5k", "return-to-speed")
@@ -119,13 +111,13 @@ def test_build_writes_nothing_when_something_is_wrong(of_5k: Path) -> None:
     assert not (of_5k / "out").exists()
 
 
-def test_build_does_not_touch_a_folder_that_holds_something(project: Path) -> None:
-    (project / "out").mkdir()
-    (project / "out/mine.txt").write_text("mine")
+def test_build_does_not_touch_a_folder_that_holds_something(dated: Path) -> None:
+    (dated / "out").mkdir()
+    (dated / "out/mine.txt").write_text("mine")
     result = run("build", "--to", "out")
     assert result.exit_code == 2
     assert "is not an empty folder" in result.stderr
-    assert [path.name for path in (project / "out").iterdir()] == ["mine.txt"]
+    assert [path.name for path in (dated / "out").iterdir()] == ["mine.txt"]
 
 
 def test_build_without_git_and_without_a_date_says_what_to_set(dated: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -136,7 +128,7 @@ def test_build_without_git_and_without_a_date_says_what_to_set(dated: Path, monk
     assert not (dated / "out").exists()
 
 
-def test_calendars_are_dated_by_the_last_commit_to_the_content(of_5k: Path) -> None:
+def test_calendars_are_dated_by_the_last_commit_to_the_content(dated: Path) -> None:
     def git(*arguments: str) -> None:
         names = {"GIT_AUTHOR_NAME": "A", "GIT_AUTHOR_EMAIL": "a@b", "GIT_COMMITTER_NAME": "A", "GIT_COMMITTER_EMAIL": "a@b"}
         dates = {"GIT_AUTHOR_DATE": "2026-11-01T10:00:00Z", "GIT_COMMITTER_DATE": "2026-11-01T10:00:00Z"}
@@ -145,9 +137,9 @@ def test_calendars_are_dated_by_the_last_commit_to_the_content(of_5k: Path) -> N
     git("init", "-q")
     git("add", "templates", "plans")
     git("commit", "-qm", "Content")
-    result = run("calendar", "5k", "--level", "intermediate", "--race", "2027-04-18", "--output", "my.ics")
+    result = run("calendar", "small", "--level", "intermediate", "--race", "2027-04-18", "--output", "my.ics")
     assert result.exit_code == 0, result.output
-    assert b"LAST-MODIFIED:20261101T100000Z" in (of_5k / "my.ics").read_bytes()
+    assert b"LAST-MODIFIED:20261101T100000Z" in (dated / "my.ics").read_bytes()
 
 
 @pytest.mark.parametrize("race", ["2027-04-18", "2027-04-17", "2027-04-14", "2028-02-29"])
@@ -299,10 +291,16 @@ def test_help_speaks_to_runners(unchanged: Path) -> None:
 
 
 @pytest.mark.parametrize("plans", ["few plans", pytest.param("every plan", marks=pytest.mark.exhaustive)])
-def test_the_output_is_the_same_bytes_in_another_zone_and_with_another_hash_seed(plans: str, project: Path, tmp_path: Path) -> None:
+def test_the_output_is_the_same_bytes_in_another_zone_and_with_another_hash_seed(
+    plans: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Calendars and the report of `check` too; the day it is built for comes from SOURCE_DATE_EPOCH, not from the local date."""
     if plans == "few plans":
         project = copy_small(tmp_path / "small")
+        (project / "plans/base.yaml").unlink()
+    else:
+        project = copy_club(tmp_path / "project")
+    enter(project, monkeypatch)
     toolkit = Path(sys.executable).parent / "toolkit"
     for number, (zone, seed) in enumerate((("Pacific/Kiritimati", "1"), ("America/Anchorage", "2"))):
         environment = {**os.environ, "TZ": zone, "PYTHONHASHSEED": seed, "SITE_URL": "https://small.example/"}

@@ -14,6 +14,7 @@ from urllib.request import urlopen
 import pytest
 from commands import ended, run, start, with_mkdocs
 from project import EPOCH, change
+from remembering import let_commands_remember
 from small import BAD, lay_over
 
 from toolkit.checks import check
@@ -29,6 +30,7 @@ def broken(small: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The small project, whose plan `base` breaks a rule in its first week."""
     lay_over(small, BAD / "rules/hours-between-hard.yaml")
     monkeypatch.chdir(small)
+    let_commands_remember(monkeypatch)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(small.parent))
     (small / "mkdocs.yml").write_text("site_name: Small\nsite_url: https://small.example/\n")
@@ -62,6 +64,7 @@ def test_all_else_works_with_one_line_on_problems_elsewhere(broken: Path, argume
 
 def test_a_plan_is_refused_for_what_it_needs_and_no_other_is(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(small)
+    let_commands_remember(monkeypatch)
     change(small / "templates/intervals/two-minutes.yaml", "warm_up: ramp", "warm_up: rampp")
     refused = run(*SMALL)
     assert refused.exit_code == 1
@@ -80,6 +83,7 @@ def test_a_mistake_in_a_list_that_all_need_closes_all(small: Path) -> None:
 
 def test_a_file_that_is_no_yaml_is_refused_with_its_problem(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(small)
+    let_commands_remember(monkeypatch)
     (small / "plans/small.yaml").write_text("title: [\n")
     result = run(*SMALL)
     assert result.exit_code == 1
@@ -113,6 +117,7 @@ def test_a_draft_has_problems_of_no_week_at_its_top(broken: Path) -> None:
 
 def test_a_draft_without_problems_is_the_plan(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(small)
+    let_commands_remember(monkeypatch)
     plain, draft = run(*SMALL), run(*SMALL, "--draft")
     assert (draft.exit_code, draft.stdout) == (0, plain.stdout)
 
@@ -131,6 +136,7 @@ def until(true: Callable[[], bool]) -> None:
 
 def test_serve_keeps_sound_plans_current_and_shows_what_is_wrong_with_others(small: Path) -> None:
     """Also when it is started with a plan that breaks a rule."""
+    (small / "plans/climb.yaml").unlink()
     lay_over(with_mkdocs(small), BAD / "rules/hours-between-hard.yaml")
     with socket() as free:
         free.bind(("127.0.0.1", 0))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +11,8 @@ import pytest
 import yaml
 from commands import run
 from outcome_projects import DAYS, RACE, came, edit, laid_out, lines, make_whole, outcomes, phase, read, with_plan
+from remembering import let_commands_remember
+from small import copy_small
 
 from toolkit.library import Library, load
 from toolkit.models import OUTCOMES, Outcome, Variant
@@ -27,9 +30,16 @@ AFTER = """after:
 """
 
 
+@pytest.fixture(scope="module")
+def made_whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small project with every limit and rhythm; not to be changed."""
+    return make_whole(copy_small(tmp_path_factory.mktemp("whole") / "small"))
+
+
 @pytest.fixture
-def whole(small: Path) -> Path:
-    return make_whole(small)
+def whole(made_whole: Path, tmp_path: Path) -> Path:
+    """A copy of it that a test may change."""
+    return Path(shutil.copytree(made_whole, tmp_path / "whole"))
 
 
 def wanting(name: str, bounds: str, plans: str = "all") -> str:
@@ -410,6 +420,7 @@ def test_the_table_has_a_line_for_each_variant_and_a_star_at_what_falls_short(wh
     figures = "".join(wanting(name, bounds).partition("\n")[2] for name, bounds in names.items())
     outcomes(whole, f"figures:\n{figures}{LIBRARY}")
     monkeypatch.chdir(whole)
+    let_commands_remember(monkeypatch)
     said = run("check", "--format", "table").stdout.splitlines()
     assert said[2].split() == ["intermediate-standard", "2", "1+"]
     assert said[3].split() == ["intermediate-standard-trained", "2*", "1+"]
@@ -435,6 +446,7 @@ def test_a_plan_is_laid_out_as_json(whole: Path, monkeypatch: pytest.MonkeyPatch
     with_plan(whole, phase(), more=RACE + AFTER + "optional: [easy-run]\n")
     monkeypatch.chdir(whole)
     asked = ("show", "plan", "x", "--level", "intermediate", "--rhythm", "standard", "--format", "json", "--draft")
+    let_commands_remember(monkeypatch)
     weeks = json.loads(run(*asked).stdout)["weeks"]
     assert [week["number"] for week in weeks] == list(range(1, 13))
     assert [week["kind"] for week in weeks][-3:] == ["load", "race", "recovery"]

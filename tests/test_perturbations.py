@@ -300,16 +300,25 @@ UNNOTICED: tuple[tuple[str, Variant], ...] = (
 
 
 @cache
+def good(variant: Variant) -> tuple[Schedule, frozenset[str]]:
+    """The plan as it is, and what is said of it, accepted warnings included."""
+    schedule = place(real().plans["5k"], real(), variant)
+    return schedule, frozenset(problem.message for problem in judge(accepting_nothing(schedule), real()))
+
+
+def accepting_nothing(schedule: Schedule) -> Schedule:
+    return replace(schedule, plan=schedule.plan.model_copy(update={"accepts": ()}))
+
+
+@cache
 def objections(spoil: Spoil, variant: Variant) -> set[str] | None:
     """The rules that object to a spoilt plan, accepted warnings included; None where there was nothing to spoil."""
     library = real()
-    plan = library.plans["5k"].model_copy(update={"accepts": ()})
-    good = place(library.plans["5k"], library, variant)
-    spoilt = spoil(good, library)
+    schedule, known = good(variant)
+    spoilt = spoil(schedule, library)
     if spoilt is None:
         return None
-    said = {problem.message for problem in judge(replace(spoilt, plan=plan), library)}
-    known = {problem.message for problem in judge(replace(good, plan=plan), library)}
+    said = {problem.message for problem in judge(accepting_nothing(spoilt), library)}
     return {message.rpartition("(rule ")[2].rstrip(")") for message in said - known}
 
 
