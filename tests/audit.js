@@ -193,5 +193,57 @@
     return met ? [] : [`covered: ${where(one)}`];
   }
 
-  window.audit = { smallTargets, tooWide, stuckScrollers, faintDrawnText, unseenFocus };
+  /** An element's tag and what its looks and its meaning can depend on: addresses, numbers and words do not count. */
+  function kind(element) {
+    const told = ["class", "style", "role", "type", "scope", "lang", "level", "fill", "stroke"];
+    const said = [...element.attributes].map(({ name, value }) => (told.includes(name) ? `${name}=${value}` : name)).sort();
+    return `${element.localName}[${said.join(" ")}]`;
+  }
+
+  /** What an element is made of, down to the last: the kinds of element, their order, and where there is text. */
+  function shape(element, shapes) {
+    const parts = [...element.childNodes].map((one) => {
+      if (one.nodeType === Node.ELEMENT_NODE) return shape(one, shapes);
+      return one.nodeType === Node.TEXT_NODE && one.data.trim() ? "text" : "";
+    });
+    const found = `${kind(element)}(${parts.filter((part, index) => part && part !== parts[index - 1]).join(",")})`;
+    shapes.set(element, found);
+    return found;
+  }
+
+  /**
+   * Take out of the page's article all but two of the blocks that are made of the same and stand at the same place, which is
+   * told by the kinds of those around them. What comes first in its parent stays, and what a label or an attribute of ARIA
+   * names. Returns what puts them back.
+   */
+  function thinned() {
+    const shapes = new Map();
+    const seen = new Map();
+    const taken = [];
+    const blocks = "li, tr, tbody, table, details, section, div, p, ul, ol, dl, figure";
+    const attributes = ["for", "aria-labelledby", "aria-describedby", "aria-controls"];
+    const named = new Set(attributes.flatMap((name) =>
+      [...document.querySelectorAll(`[${name}]`)].flatMap((one) => one.getAttribute(name).split(/\s+/))));
+    const kept = (one) => [one, ...one.querySelectorAll("[id]")].some(({ id }) => named.has(id));
+    const thin = (parent, place) => [...parent.children].forEach((one) => {
+      const key = `${place} > ${shapes.get(one)}`;
+      const before = seen.get(key) || 0;
+      seen.set(key, before + 1);
+      if (before >= 2 && one.previousElementSibling && one.matches(blocks) && !kept(one)) {
+        const mark = document.createComment("");
+        one.replaceWith(mark);
+        taken.push([mark, one]);
+      } else {
+        thin(one, `${place} > ${kind(one)}`);
+      }
+    });
+    const article = document.querySelector(".md-content article");
+    if (article) {
+      shape(article, shapes);
+      thin(article, "article");
+    }
+    return () => taken.forEach(([mark, one]) => mark.replaceWith(one));
+  }
+
+  window.audit = { thinned, smallTargets, tooWide, stuckScrollers, faintDrawnText, unseenFocus };
 })();

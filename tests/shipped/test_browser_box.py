@@ -35,13 +35,18 @@ WINDOWS = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, 
 EVERY = pytest.mark.exhaustive
 
 
-@pytest.fixture(scope="module")
-def offers(real: Library) -> list[tuple[str, Variant, Offer]]:
-    """The plan, the variant and the offer of everything with calendars, as the toolkit works it out."""
+FEW = ("5k", "mile", "joint-care")
+"""Plans for Saturdays and Sundays, for Sundays, and for Mondays."""
+
+
+@pytest.fixture(scope="module", params=["few plans", pytest.param("every plan", marks=EVERY)])
+def offers(request: pytest.FixtureRequest, real: Library) -> list[tuple[str, Variant, Offer]]:
+    """The plan, the variant and the offer of all with calendars in a few plans or in every one, as the toolkit works it out."""
     edition = Edition("https://lasting-speed.example/", BUILT, BUILT.date())
     return [
         (plan.id, variant, offer)
         for plan in real.plans.values()
+        if request.param == "every plan" or plan.id in FEW
         for variant, offer in zip(plan.variants, offers_of(real, plan, edition), strict=True)
         if offer.fresh
     ]
@@ -205,13 +210,18 @@ def test_a_visitor_weeks_after_the_build_has_time_for_the_whole_plan(browser: Br
     assert datetime.strptime(begins[1], "%d %B %Y").date() >= (BUILT + timedelta(weeks=3)).date()
 
 
-def test_each_variant_has_its_own_days(browser: Browser, site: str, offers: list[tuple[str, Variant, Offer]]) -> None:
+def test_each_variant_has_its_own_days(
+    browser: Browser, site: str, real: Library, offers: list[tuple[str, Variant, Offer]]
+) -> None:
     """Saturdays only where its plan has them, and days as far ahead as it is long, in the box of all plans."""
     page = visit(browser, f"{site}subscribe/").page
     expected = {
         (plan, variant.level, variant.rhythm): [day.isoformat() for day in offer.dates.offered] for plan, variant, offer in offers
     }
-    assert {(row["plan"], row["level"], row["rhythm"]): row["days"] for row in page.evaluate(OFFERED)} == expected
+    shown = {(row["plan"], row["level"], row["rhythm"]): row["days"] for row in page.evaluate(OFFERED)}
+    assert {plan for plan, _, _ in shown} == {one.id for one in real.plans.values() if not all(of.trained for of in one.variants)}
+    plans = {plan for plan, _, _ in offers}
+    assert {row: days for row, days in shown.items() if row[0] in plans} == expected
     seen = {frozenset(date.fromisoformat(day).weekday() for day in days) for days in expected.values()}
     assert seen == {frozenset({0}), frozenset({6}), frozenset({5, 6})}, "the plans here have all the same days: this proves little"
 
@@ -633,15 +643,19 @@ def test_nothing_moves_while_the_script_is_on_its_way(browser: Browser, site: st
 # To look at, and to touch.
 
 
+@pytest.mark.parametrize("widths", [(320, 1440), pytest.param((390, 768), marks=EVERY)], ids=["outer widths", "inner widths"])
 @pytest.mark.parametrize("scripts", [True, False], ids=["box", "plain list"])
-def test_what_one_touches_is_large_enough_and_fits(browser: Browser, site: str, real: Library, scripts: bool) -> None:
+def test_what_one_touches_is_large_enough_and_fits(
+    browser: Browser, site: str, real: Library, scripts: bool, widths: tuple[int, ...]
+) -> None:
     """In the box of all plans, and in that of a plan with the longest name and of one without a race."""
     longest = max(real.plans.values(), key=lambda plan: len(plan.title))
     timeless = next(plan for plan in real.plans.values() if not plan.race)
     page = visit(browser, f"{site}subscribe/", java_script_enabled=scripts).page
     for path in ("subscribe/", *(f"plans/{plan.id}/{plan.variants[0]}/" for plan in (longest, timeless))):
-        page.goto(f"{site}{path}")
-        for width in (320, 390, 768, 1440):
+        if page.url != f"{site}{path}":
+            page.goto(f"{site}{path}")
+        for width in widths:
             page.set_viewport_size({"width": width, "height": 844})
             targets = page.locator(".subscribe :is(select, input[type=text], .md-button, .subscribe-tick, summary):visible")
             boxes = targets.evaluate_all("all => all.map((one) => one.getBoundingClientRect().toJSON())")

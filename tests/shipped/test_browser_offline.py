@@ -55,10 +55,10 @@ def title(page: Page) -> str:
     return page.get_by_role("heading", level=1).inner_text().strip().removesuffix("¶").strip()
 
 
-def test_what_was_visited_opens_without_a_server_and_looks_the_same(phone: BrowserContext, folder: Path, real: Library) -> None:
+def test_what_was_visited_opens_without_a_server_and_looks_the_same(phone: BrowserContext, built_site: Path, real: Library) -> None:
     first, second, third = [session for session in real.sessions.values() if set(session.start) == set(LEVELS)][:3]
     page = phone.new_page()
-    with served(folder) as site:
+    with served(built_site) as site:
         ready(page, f"{site}sessions/{first.id}/")
         ready(page, f"{site}sessions/{second.id}/")
     page.goto(f"{site}sessions/{second.id}/#advanced-{second.start['advanced']}")
@@ -71,23 +71,24 @@ def test_what_was_visited_opens_without_a_server_and_looks_the_same(phone: Brows
     page.locator("[data-kept]").get_by_role("link", name=second.title, exact=True).wait_for()
 
 
-def test_a_search_without_a_signal_says_why_nothing_is_found(phone: BrowserContext, folder: Path, plan: str) -> None:
+def test_a_search_without_a_signal_says_why_nothing_is_found(phone: BrowserContext, built_site: Path, plan: str) -> None:
     page = phone.new_page()
     page.set_viewport_size({"width": 1280, "height": 900})
-    with served(folder) as site:
+    with served(built_site) as site:
         ready(page, f"{site}{plan}")
     page.goto(f"{site}{plan}")
     page.get_by_role("textbox", name="Search").press_sequentially("hills")
     page.get_by_text("Search could not be loaded").wait_for()
 
 
-def test_a_kept_plan_opens_every_session_without_a_server_and_can_be_removed(
-    phone: BrowserContext, folder: Path, plan: str, real: Library
+@pytest.mark.parametrize("step", [8, pytest.param(1, marks=pytest.mark.exhaustive)])
+def test_a_kept_plan_opens_its_sessions_without_a_server_and_can_be_removed(
+    phone: BrowserContext, built_site: Path, plan: str, real: Library, step: int
 ) -> None:
-    """Its warm-ups too, and the exercises of these."""
-    warm = warm_up(real, folder, plan)
+    """Every few of them or every one, a warm-up too, and an exercise of this."""
+    warm = warm_up(real, built_site, plan)
     page = phone.new_page()
-    with served(folder) as site:
+    with served(built_site) as site:
         ready(page, f"{site}{plan}")
         page.get_by_role("button", name="Keep this plan on this phone").click()
         page.get_by_text(re.compile(r"^Kept: \d+ pages, ")).wait_for()
@@ -95,7 +96,7 @@ def test_a_kept_plan_opens_every_session_without_a_server_and_can_be_removed(
     assert len(links) > 15
     steps = [step.what for step in notation.mentioned(warm.rungs[0])]
     exercise = next(what for what in steps if what in real.exercises)
-    for link in (*links[::5], f"{site}sessions/{warm.id}/", f"{site}exercises/{exercise}/", f"{site}{plan}"):
+    for link in (*links[::step], f"{site}sessions/{warm.id}/", f"{site}exercises/{exercise}/", f"{site}{plan}"):
         page.goto(link)
         assert title(page) != "No signal", link
     page.get_by_role("button", name="Remove it").click()

@@ -206,6 +206,9 @@ def serving(project: Path) -> Iterator[str]:
 
 
 def test_serve_reloads_a_page_that_changes_and_its_script_is_a_file(browser: Browser, small: Path) -> None:
+    """Without plans, which take the longest to build and of which nothing is asked here."""
+    shutil.rmtree(small / "plans")
+    (small / "plans").mkdir()
     shutil.copytree(ROOT / "overrides", small / "overrides")
     shutil.copytree(ROOT / "docs/assets", small / "docs/assets")
     (small / "docs/index.md").write_text("# Home\n\nBefore.\n")
