@@ -228,7 +228,7 @@ def any_way_back_is_built(drawn: tuple[list[int], list[dict[str, str]]]) -> None
 
 
 QUICK = settings(max_examples=2, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
-MANY = settings(QUICK, max_examples=600)
+MANY = settings(QUICK, max_examples=150)
 DAYS_OF = st.lists(st.sampled_from(WEEKDAYS), min_size=1, max_size=4, unique=True).map(tuple)
 
 
@@ -265,7 +265,7 @@ def test_many_sessions_that_are_read_are_built(drawn: tuple[str, dict[str, Any]]
 
 
 @pytest.mark.exhaustive
-@settings(MANY, derandomize=False, max_examples=200)
+@settings(MANY, derandomize=False, max_examples=50)
 @given(drawn=MISSED)
 def test_many_ways_back_are_built(drawn: tuple[list[int], list[dict[str, str]]]) -> None:
     any_way_back_is_built(drawn)
