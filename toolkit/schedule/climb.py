@@ -167,25 +167,47 @@ def _turns(draft: Draft, number: int) -> list[list[Option]]:
 def _options(draft: Draft, item: Listed, session: Session, best: Pieces | None) -> list[Option]:
     """The doses of one session that may follow what was `best` of its track, or the rung of its own ladder; the gentlest first."""
     runner = draft.runner
-    hard = runner.most_hard(item)
-    ladder = [(rung, pieces) for rung, pieces in runner.ladder(item, session) if runner.done(session, rung).dose.hard <= hard]
+    ladder = _not_too_hard(runner, item, session)
     counted = dict(ladder)
     if best is None:
         start = runner.start(session)
         most = start if runner.tracks.get(item.name) else runner.rungs.get(session.id, start - 1) + 1
         rungs = [rung for rung, _ in ladder if rung <= most]
     else:
-        seconds = most_seconds(best, runner.limit("fast-volume-spike"), runner.also("fast-volume-spike", "step"))
-        often = runner.limit("same-main-set")
+        seconds = _most_seconds(runner, best)
         rungs = [
             rung
             for rung, pieces in ladder
-            if 0 < pieces.seconds <= seconds
-            and may_follow(pieces, best)
-            and runner.sets[session.id, rung] < often
+            if _refuse_next(runner, session, rung, pieces, best, seconds) is None
             and not _skips_a_recovery(runner, session, rung, counted)
         ]
     return [Option(Slot(item.weekday, session, item.place, rung, "", item.name), counted[rung]) for rung in rungs]
+
+
+def _not_too_hard(runner: Runner, item: Listed, session: Session) -> list[tuple[int, Pieces]]:
+    """The rungs of a session that count no more hard units than its track lets them, the gentlest dose first."""
+    hard = runner.most_hard(item)
+    return [(rung, pieces) for rung, pieces in runner.ladder(item, session) if runner.done(session, rung).dose.hard <= hard]
+
+
+def _most_seconds(runner: Runner, best: Pieces) -> float:
+    """The largest dose in seconds that may follow what was `best` of a track."""
+    return most_seconds(best, runner.limit("fast-volume-spike"), runner.also("fast-volume-spike", "step"))
+
+
+NEXT = ("fast-volume-spike", "track-step", "same-main-set")
+"""The limits on what may follow in a track, in the order in which they are asked."""
+
+
+def _refuse_next(runner: Runner, session: Session, rung: int, pieces: Pieces, best: Pieces, seconds: float) -> Refusal | None:
+    """The first limit by which a rung may not follow what was `best` of its track; None if it may."""
+    if not 0 < pieces.seconds <= seconds:
+        return Refusal("fast-volume-spike", seconds / 60)
+    if not may_follow(pieces, best):
+        return Refusal("track-step", best.seconds / 60)
+    if runner.sets[session.id, rung] >= runner.limit("same-main-set"):
+        return Refusal("same-main-set", runner.limit("same-main-set"))
+    return None
 
 
 def _skips_a_recovery(runner: Runner, session: Session, rung: int, counted: Mapping[int, Pieces]) -> bool:
@@ -290,7 +312,7 @@ def _fill(draft: Draft, *, grow: bool) -> list[Slot]:
     while draft.raised and not week_is_allowed(draft.runner, draft.week.number, filled):
         undone.append(draft.undo())
         filled = _filled(draft, grow=grow)
-    if not week_is_allowed(draft.runner, draft.week.number, filled) and _long_without_fast(draft):
+    if not draft.raised and not week_is_allowed(draft.runner, draft.week.number, filled) and _long_without_fast(draft):
         filled = _filled(draft, grow=grow)
     for number, slot in reversed(undone):
         for smaller in _up_to(draft, number, slot):
@@ -367,22 +389,18 @@ def _replaced(draft: Draft) -> Iterator[Replaced]:
 
 
 def _nothing_follows(draft: Draft, number: int) -> Refusal | None:
-    """The limit by which no dose of a track may follow what was done of it; None where its level is offered none."""
-    runner, item = draft.runner, draft.week.listed[number]
-    day = (draft.week.number - 1) * 7 + item.weekday
-    item = runner.restarted(item, day)
-    doses = [(session, *dose) for session in runner.turn(item) for dose in runner.ladder(item, session)]
-    hard = runner.most_hard(item)
-    fitting = [dose for dose in doses if runner.done(*dose[:2]).dose.hard <= hard]
-    best = runner.best(item, day) if item.in_turn else None
-    if not doses or best is None:
+    """The limit by which no dose of a track may follow what was done of it: that of the dose that comes nearest."""
+    runner, day = draft.runner, (draft.week.number - 1) * 7 + draft.week.listed[number].weekday
+    item = runner.restarted(draft.week.listed[number], day)
+    best, sessions = runner.best(item, day) if item.in_turn else None, runner.turn(item)
+    if best is None or not sessions:
         return None
-    if not fitting:
-        return Refusal("hard-units", hard)
-    seconds = most_seconds(best, runner.limit("fast-volume-spike"), runner.also("fast-volume-spike", "step"))
-    small = [pieces for _, _, pieces in fitting if 0 < pieces.seconds <= seconds]
-    if not small:
-        return Refusal("fast-volume-spike", seconds / 60)
-    if not any(may_follow(pieces, best) for pieces in small):
-        return Refusal("track-step", best.seconds / 60)
-    return Refusal("same-main-set", runner.limit("same-main-set"))
+    seconds = _most_seconds(runner, best)
+    refusals = [
+        _refuse_next(runner, session, rung, pieces, best, seconds)
+        for session in sessions
+        for rung, pieces in _not_too_hard(runner, item, session)
+    ]
+    if not refusals:
+        return Refusal("hard-units", runner.most_hard(item))
+    return max(filter(None, refusals), key=lambda refusal: NEXT.index(refusal.rule), default=None)
