@@ -76,7 +76,7 @@ def is_unprepared(runner: Runner, trial: Session, day: int) -> bool:
 
 def _hard_before(runner: Runner, day: int) -> list[frozenset[str]]:
     """The efforts of each hard session before a day without the overlay."""
-    before = [placed for week in runner.ceiling.values() for one, placed in week.placed() if (week.number - 1) * 7 + one < day]
+    before = [placed for week in runner.ceiling.values() for one, placed in week.dated if one < day]
     return [frozenset(placed.dose.efforts) for placed in before if placed.dose.hard >= 1]
 
 

@@ -70,10 +70,10 @@ def _interrupted(runner: Runner, one: Progress, break_starts: int) -> Week:
     days = tuple(sessions if monday + day < break_starts else () for day, sessions in enumerate(one.week.days))
     week = replace(one.week, kind="missed", days=days)
     runner.interrupted.append(week)
-    for day, placed in week.placed():
+    for day, placed in week.dated:
         if not placed.all_out:
-            runner.allowance.remember(monday + day, placed.dose)
-        runner.keep_done(placed.track, monday + day, placed.session, placed.workout.rung)
+            runner.allowance.remember(day, placed.dose)
+        runner.keep_done(placed.track, day, placed.session, placed.workout.rung)
     return week
 
 

@@ -154,9 +154,9 @@ class Runner:
         self.overlay, self.ceiling = overlay, {week.number: week for week in plain}
         self.allowed = Allowance(self.entry, self.library, self.variant)
         for week in plain:
-            for weekday, placed in week.placed():
+            for day, placed in week.dated:
                 if not placed.all_out:
-                    self.allowed.remember((week.number - 1) * 7 + weekday, placed.dose)
+                    self.allowed.remember(day, placed.dose)
 
     @contextmanager
     def without_ceiling(self) -> Iterator[None]:
