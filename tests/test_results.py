@@ -56,7 +56,7 @@ def sessions(schedule: Schedule) -> set[str]:
 def broken(schedule: Schedule, library: Library) -> dict[str, int]:
     """How often a schedule breaks each rule on the way to the race, accepted or not.
 
-    The race may come to be too long for who trains less, which readers are told; and a main set may then come once more.
+    The race may become too long for somebody who trains less, and the report says so; a main set may then come once more.
     """
     races = {week.number for week in schedule.weeks if week.kind == "race"}
     return {
