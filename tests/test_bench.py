@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from bench import areas, budgets, content
 from bench.process import SURROUNDINGS
-from project import ROOT
+from project import ROOT, copy_to
 from small import SMALL, check, sound
 
 
@@ -19,6 +19,12 @@ def test_a_project_with_generated_sessions_has_no_problems(tmp_path: Path) -> No
     library, before = sound(project), sound(SMALL)
     assert len(library.sessions) == len(before.sessions) + 40
     assert len({session.title for session in library.sessions.values()}) == len(library.sessions)
+
+
+@pytest.mark.exhaustive
+def test_the_shipped_project_with_generated_sessions_has_no_problems(tmp_path: Path) -> None:
+    project = content.generate(copy_to(tmp_path / "real"), 40, tmp_path / "generated")
+    assert check(project) == []
 
 
 def test_the_same_size_is_always_the_same_bytes(tmp_path: Path) -> None:

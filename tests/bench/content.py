@@ -6,6 +6,7 @@ import re
 import shutil
 from pathlib import Path
 
+UNPLACED = re.compile(r"^unplaced:\n", re.MULTILINE)
 FIELD = re.compile(r"^title: .*$", re.MULTILINE)
 RUNG = re.compile(r'^(  - [^"\'#\n]*?@[\w-]+)(?![\w-]|\s*")', re.MULTILINE)
 """A rung up to its first effort, which can take a note."""
@@ -25,11 +26,19 @@ def copied(text: str, number: int) -> str:
 
 
 def generate(real: Path, size: int, folder: Path) -> Path:
-    """A copy of a project in `folder` with `size` generated sessions added; the same size is always the same bytes."""
+    """A copy of a project in `folder` with `size` generated sessions added; the same size is always the same bytes.
+
+    No plan lists these sessions, so the copy gives a reason for each.
+    """
     shutil.copytree(real, folder)
     files = session_files(real)
-    for number in range(size):
+    names = [f"generated-{number:04}" for number in range(size)]
+    for number, name in enumerate(names):
         file = files[number % len(files)]
-        target = folder / file.relative_to(real).with_name(f"generated-{number:04}.yaml")
+        target = folder / file.relative_to(real).with_name(f"{name}.yaml")
         target.write_text(copied(file.read_text("utf-8"), number), "utf-8")
+    outcomes = folder / "templates/outcomes.yaml"
+    if outcomes.exists():
+        reasons = "".join(f"  {name}: {{because: It is generated.}}\n" for name in names)
+        outcomes.write_text(UNPLACED.sub(rf"\g<0>{reasons}", outcomes.read_text("utf-8")), "utf-8")
     return folder
