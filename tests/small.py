@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from toolkit.checks import check as check_project
+from toolkit.checks.laid_out import laid_out
 from toolkit.library import Library, load
 from toolkit.models import Plan
 from toolkit.problems import Problem, report
+from toolkit.rules import judge_library
 
 TESTS = Path(__file__).resolve().parent
 SMALL = TESTS / "good" / "small"
@@ -60,6 +62,11 @@ def changed(plan: Plan, **fields: object) -> Plan:
 def check(root: Path) -> list[Problem]:
     """Every problem of a project, as `toolkit check` finds them."""
     return check_project(root)[1]
+
+
+def judge_all(library: Library) -> list[Problem]:
+    """Every problem that is found by laying plans and seasons out, and those of ladders and options."""
+    return [*judge_library(library), *laid_out(library)[0]]
 
 
 def said(root: Path) -> str:

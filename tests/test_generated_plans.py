@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from small import SMALL, copy_small
+from small import SMALL, copy_small, judge_all
 
 from toolkit.build import Build, Edition
 from toolkit.library import Library, load
@@ -23,7 +23,6 @@ from toolkit.problems import Problem
 from toolkit.render.calendar import agenda_of, thinned
 from toolkit.render.stamp import cut
 from toolkit.render.terminal import missed_text
-from toolkit.rules import judge_all
 from toolkit.schedule import missing, place, progress
 
 EDITION = Edition("https://lasting-speed.example/", datetime(2026, 11, 20, tzinfo=UTC), date(2026, 11, 23))

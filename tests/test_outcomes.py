@@ -17,7 +17,7 @@ from small import copy_small
 from toolkit.library import Library, load
 from toolkit.models import OUTCOMES, Outcome, Variant
 from toolkit.models.outcomes import parts_of
-from toolkit.rules import library_shortfalls, shortfalls
+from toolkit.rules import library_shortfalls, placed_sessions, shortfalls
 from toolkit.rules.outcomes import MEASURES, Came, Figure, _numbers, is_quality
 from toolkit.schedule import Schedules, place
 
@@ -339,7 +339,7 @@ def test_each_joint_is_counted_by_its_weight_in_a_plan_without_running(whole: Pa
 
 def short_of(root: Path) -> list[str]:
     library = read(root)
-    return lines(list(shortfalls(library, Schedules(library))))
+    return lines([found for plan in library.plans.values() for found in shortfalls(library, Schedules(library), plan)])
 
 
 def test_what_falls_short_is_one_problem_for_all_variants_with_the_number_wanted(whole: Path) -> None:
@@ -378,7 +378,10 @@ LIBRARY = """library:
 def of_all(root: Path, more: str) -> list[str]:
     outcomes(root, LIBRARY + more)
     library = read(root)
-    return [line.partition(": ")[2] for line in lines(list(library_shortfalls(library, Schedules(library))))]
+    return [
+        line.partition(": ")[2]
+        for line in lines(list(library_shortfalls(library, placed_sessions(Schedules(library), library.plans.values()))))
+    ]
 
 
 def test_all_plans_together_place_sessions_and_what_they_do_not_place_has_a_reason(whole: Path) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from small import judge_all
 
 from toolkit.library import Library
 from toolkit.load import workout
 from toolkit.models import Acceptance, Variant
-from toolkit.rules import RULES, Measure, Rule, judge, judge_all
+from toolkit.rules import RULES, Measure, Rule, judge
 from toolkit.rules.measure import CLOSE_ENOUGH
 from toolkit.schedule import RACE_WEEKDAYS, Placed, Schedule, Week, place
 

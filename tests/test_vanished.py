@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from outcome_projects import DAYS, RACE, edit, lines, make_whole, phase, read, with_plan
 
+from toolkit.library import Library
+from toolkit.problems import Problem
 from toolkit.rules import vanished
 from toolkit.schedule import Schedules
 
@@ -19,9 +21,14 @@ def whole(small: Path) -> Path:
     return make_whole(small)
 
 
+def never_in(library: Library) -> list[Problem]:
+    schedules = Schedules(library)
+    return [found for plan in library.plans.values() for found in vanished(library, schedules, plan)]
+
+
 def said(root: Path) -> list[str]:
     library = read(root)
-    return [line.partition(": ")[2] for line in lines(list(vanished(library, Schedules(library))))]
+    return [line.partition(": ")[2] for line in lines(never_in(library))]
 
 
 def test_a_plan_whose_parts_all_come_in_has_nothing_to_tell(whole: Path) -> None:
@@ -38,7 +45,7 @@ def test_what_never_comes_in_in_a_phase_is_told_with_the_limit_and_the_number_th
     assert problem.startswith("two-minutes never comes in during the phase “Short”: ")
     assert f"weeks-before-hard stands in the way in 2 of 2 weeks, and allows it after {least:g} weeks for " in problem
     assert problem.endswith(NEVER)
-    where = [found for found in vanished(library, Schedules(library)) if found.message == problem]
+    where = [found for found in never_in(library) if found.message == problem]
     assert "thu: [two-minutes, strength-a]" in where[0].source
 
 
@@ -121,7 +128,7 @@ def test_what_the_race_week_lists_and_leaves_out_is_told(whole: Path) -> None:
             for one in schedules.of(library.plans["x"], variant)
         ]
         schedules._known["x", variant] = tuple(cut)
-    told = [problem.message for problem in vanished(library, schedules)]
+    told = [problem.message for problem in vanished(library, schedules, library.plans["x"])]
     assert any(line.startswith("easy-with-strides never comes in during the race week: a race week eases it") for line in told)
 
 

@@ -19,13 +19,13 @@ from toolkit.checks.claims import claims
 from toolkit.checks.exercises import exercises
 from toolkit.checks.folders import misspelt
 from toolkit.checks.glossary import glossary
+from toolkit.checks.laid_out import laid_out
 from toolkit.checks.links import check_links
 from toolkit.checks.loads import declared
 from toolkit.checks.menu import menu
 from toolkit.checks.pages import check_pages
 from toolkit.checks.pain import check_pain
 from toolkit.checks.paths import in_the_way
-from toolkit.checks.plans import plans
 from toolkit.checks.reviews import out_of_time
 from toolkit.checks.sessions import sessions
 from toolkit.checks.touched import reported, touched, touches_all
@@ -33,8 +33,7 @@ from toolkit.checks.traffic_light import traffic_light
 from toolkit.checks.twice import twice
 from toolkit.library import Library, load
 from toolkit.problems import Problem
-from toolkit.rules import judge_all, library_shortfalls, shortfalls, vanished
-from toolkit.schedule import Schedules
+from toolkit.rules import judge_library, library_shortfalls
 
 CHECKS: tuple[Callable[[Library], Iterable[Problem]], ...] = (
     assessments,
@@ -69,8 +68,7 @@ def check(root: Path, only: Collection[str] = (), today: date | None = None) -> 
     paths = touched(library, only) if only and not touches_all(only) else None
     problems += [problem for one in CHECKS for problem in one(library)]
     problems += [*in_the_way(root, library), *menu(root, library), *check_pain(root, library), *out_of_time(library, today)]
-    schedules = Schedules(library)
-    problems += [*plans(library, schedules, paths), *judge_all(library, paths, schedules)]
-    problems += [*vanished(library, schedules, paths), *shortfalls(library, schedules, paths)]
-    problems += library_shortfalls(library, schedules) if paths is None else ()
+    of_plans, placed = laid_out(library, paths)
+    problems += [*judge_library(library, paths), *of_plans]
+    problems += library_shortfalls(library, placed) if paths is None else ()
     return library, sorted(set(problems)) if paths is None else reported(library, problems, paths)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 from math import fsum
 
 from toolkit.figures import fixed
@@ -18,30 +18,28 @@ Found = Iterator[tuple[Place, str]]
 """Places in the file of a plan, and what is wrong there."""
 
 
-def plans(library: Library, schedules: Schedules, only: Container[str] | None = None) -> Iterator[Problem]:
-    """Every plan that brings hard work back too soon after a race, or nothing, has a tiring touch before it, or tests nothing in a
+def check_plan(library: Library, schedules: Schedules, plan: Plan) -> Iterator[Problem]:
+    """Where a plan brings hard work back too soon after a race, or nothing, has a tiring touch before it, or tests nothing in a
     reset week.
 
-    What is found at one place is said once, for the first variant that meets it. With `only`, the paths of some files, no other
-    plans are looked at.
+    What is found at one place is said once, for the first variant that meets it.
     """
     re_checks = any(_is_re_check(library, session) for session in library.sessions.values())
-    for plan in (plan for plan in library.plans.values() if only is None or library.path(plan) in only):
-        found = dict(_of_file(library, plan))
-        for variant in plan.variants:
-            laid_out = schedules.of(plan, variant)
-            schedule = laid_out[0]
-            touches = (found for one in laid_out for found in _touches(library, one))
-            for where, message in (
-                *(_untested(library, schedule) if re_checks else ()),
-                *_too_soon(schedule),
-                *touches,
-                *_unprepared(schedule),
-                *_falls_short(schedule, library),
-            ):
-                found.setdefault(where, f"{', '.join(variant.named)}: {message}")
-        for where, message in found.items():
-            yield library.documents[library.path(plan)].problem(where, message)
+    found = dict(_of_file(library, plan))
+    for variant in plan.variants:
+        laid_out = schedules.of(plan, variant)
+        schedule = laid_out[0]
+        touches = (found for one in laid_out for found in _touches(library, one))
+        for where, message in (
+            *(_untested(library, schedule) if re_checks else ()),
+            *_too_soon(schedule),
+            *touches,
+            *_unprepared(schedule),
+            *_falls_short(schedule, library),
+        ):
+            found.setdefault(where, f"{', '.join(variant.named)}: {message}")
+    for where, message in found.items():
+        yield library.documents[library.path(plan)].problem(where, message)
 
 
 def _of_file(library: Library, plan: Plan) -> Found:

@@ -185,7 +185,7 @@ def _of_library(library: Library, schedules: Schedules) -> list[dict[str, object
     wanted = library.outcomes.library
     return [
         {"figure": name, "value": nearest(value, 2), "least": wanted[name].least if name in wanted else None}
-        for name, value in of_library(library, placed_sessions(library, schedules)).items()
+        for name, value in of_library(library, placed_sessions(schedules, library.plans.values())).items()
     ]
 
 
@@ -200,7 +200,7 @@ def as_table(library: Library | None, problems: Sequence[Problem], only: Sequenc
         for plan in plans
     ]
     if not only:
-        tables.append(library_text(library, of_library(library, placed_sessions(library, schedules))))
+        tables.append(library_text(library, of_library(library, placed_sessions(schedules, library.plans.values()))))
     return "\n\n".join(tables)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from toolkit.rules.added import TIMES, Adapted, Lacking, adapt, addable, days_wanted, with_added
 from toolkit.rules.every import RULES
-from toolkit.rules.joins import lengths, misjoins
+from toolkit.rules.joins import Known, joins, lengths, misjoins
 from toolkit.rules.measure import Measure
 from toolkit.rules.moves import other_days
 from toolkit.rules.outcomes import Figure, figures
@@ -17,7 +17,7 @@ from toolkit.rules.report import Finding, report_on
 from toolkit.rules.rule import Rule
 from toolkit.rules.shortfalls import judged, library_shortfalls, of_library, placed_sessions, shortfalls
 from toolkit.rules.vanished import vanished
-from toolkit.rules.verdicts import broken_rules, judge, judge_all
+from toolkit.rules.verdicts import broken_rules, judge, judge_library, judge_plan
 
 __all__ = [
     "RULES",
@@ -25,6 +25,7 @@ __all__ = [
     "Adapted",
     "Figure",
     "Finding",
+    "Known",
     "Lacking",
     "Measure",
     "Rule",
@@ -33,8 +34,10 @@ __all__ = [
     "broken_rules",
     "days_wanted",
     "figures",
+    "joins",
     "judge",
-    "judge_all",
+    "judge_library",
+    "judge_plan",
     "judged",
     "lengths",
     "library_shortfalls",

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from toolkit.figures import fixed
@@ -31,22 +31,20 @@ class Misjoin(NamedTuple):
     """What it would be if the plan broke the rule by itself."""
 
 
-def joins(library: Library, seasons: Iterable[Season], known: Container[Known]) -> Iterator[Problem]:
-    """Every season that cannot be followed as it is written; what a plan breaks by itself is `known`, and not repeated."""
-    for season in seasons:
-        document = library.documents[library.path(season)]
-        found = list(_misfits(season, library))
-        for place, message in found:
-            yield document.problem(("parts", *place), message)
-        if found:
-            continue
-        said: dict[tuple[int, str], list[Variant]] = {}
-        for variant in variants_of(season, library):
-            for misjoin in misjoins(season, library, variant, fewest(season)):
-                if misjoin.known_as not in known:
-                    said.setdefault((misjoin.part, misjoin.message), []).append(variant)
-        for (number, message), variants in said.items():
-            yield document.problem(("parts", number, "plan"), f"{named(variants)}: {message}")
+def joins(library: Library, season: Season) -> Iterator[tuple[Problem, Known | None]]:
+    """Why a season cannot be followed as it is written, each with what it would be if the later plan broke the rule by itself."""
+    document = library.documents[library.path(season)]
+    found = list(_misfits(season, library))
+    for place, message in found:
+        yield document.problem(("parts", *place), message), None
+    if found:
+        return
+    said: dict[Misjoin, list[Variant]] = {}
+    for variant in variants_of(season, library):
+        for misjoin in misjoins(season, library, variant, fewest(season)):
+            said.setdefault(misjoin, []).append(variant)
+    for (number, message, known_as), variants in said.items():
+        yield document.problem(("parts", number, "plan"), f"{named(variants)}: {message}"), known_as
 
 
 def misjoins(season: Season, library: Library, variant: Variant, weeks: Sequence[int | None]) -> Iterator[Misjoin]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from toolkit import notation
@@ -31,17 +31,8 @@ class Short(NamedTuple):
     wanted: str
 
 
-def shortfalls(library: Library, schedules: Schedules, only: Container[str] | None = None) -> Iterator[Problem]:
-    """Every figure that falls short and is not accepted: one problem for all variants of which the same is wanted.
-
-    With `only`, the paths of some files, no other plans are looked at.
-    """
-    for plan in library.plans.values():
-        if only is None or library.path(plan) in only:
-            yield from _of_plan(library, schedules, plan)
-
-
-def _of_plan(library: Library, schedules: Schedules, plan: Plan) -> Iterator[Problem]:
+def shortfalls(library: Library, schedules: Schedules, plan: Plan) -> Iterator[Problem]:
+    """Every figure of a plan that falls short and is not accepted: one problem for all variants of which the same is wanted."""
     found: dict[Short, dict[Variant, str]] = {}
     for variant in plan.variants:
         for figure in judged(library, schedules, plan, variant):
@@ -81,11 +72,11 @@ def of_library(library: Library, placed: set[str]) -> dict[str, float]:
     }
 
 
-def placed_sessions(library: Library, schedules: Schedules) -> set[str]:
-    """The sessions that stand in a week of some variant of a plan."""
+def placed_sessions(schedules: Schedules, plans: Iterable[Plan]) -> set[str]:
+    """The sessions that some variant of one of these plans holds in a week."""
     return {
         placed.session.id
-        for plan in library.plans.values()
+        for plan in plans
         for variant in plan.variants
         for schedule in schedules.of(plan, variant)
         for _, placed in schedule.placed()
@@ -107,12 +98,14 @@ def _ends_by_readiness(session: Session) -> bool:
     return any(step.until_ready for rung in session.rungs for step in notation.mentioned(rung))
 
 
-def library_shortfalls(library: Library, schedules: Schedules) -> Iterator[Problem]:
-    """What all plans together fall short of, sessions in no plan without a reason, reasons that are stale, and misspelt marks."""
+def library_shortfalls(library: Library, placed: set[str]) -> Iterator[Problem]:
+    """What all plans together fall short of, sessions in no plan without a reason, reasons that are stale, and misspelt marks.
+
+    `placed` are the sessions that plans hold.
+    """
     document = library.documents.get(TABLE)
     if document is None:
         return
-    placed = placed_sessions(library, schedules)
     came = of_library(library, placed)
     for name, outcome in library.outcomes.library.items():
         if came[name] < outcome.least - 1e-9:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import NamedTuple
@@ -62,17 +62,13 @@ class _Fate:
     """Whether the level is offered what is listed, or something of the track’s stage."""
 
 
-def vanished(library: Library, schedules: Schedules, only: Container[str] | None = None) -> Iterator[Problem]:
+def vanished(library: Library, schedules: Schedules, plan: Plan) -> Iterator[Problem]:
     """Whatever a phase lists for a variant and never holds in any of its weeks, a race above all; dead parts of a plan's file;
     and phases that do not hold what they say.
-
-    With `only`, the paths of some files, no other plans are looked at.
     """
-    for plan in library.plans.values():
-        if only is None or library.path(plan) in only:
-            yield from _never(library, schedules, plan)
-            yield from _dead(library, plan)
-            yield from _not_held(library, schedules, plan)
+    yield from _never(library, schedules, plan)
+    yield from _dead(library, plan)
+    yield from _not_held(library, schedules, plan)
 
 
 def _never(library: Library, schedules: Schedules, plan: Plan) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""From measures to problems: what a schedule breaks, and what all plans, ladders, options and seasons of a library break."""
+"""From measures to problems: what a schedule, a plan, and the ladders and options of a library break."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from toolkit.library import Library
 from toolkit.models import NEVER_COMES_IN, Plan, Variant
 from toolkit.problems import Problem
 from toolkit.rules.every import RULES
-from toolkit.rules.joins import Known, joins
+from toolkit.rules.joins import Known
 from toolkit.rules.ladders import ladders
 from toolkit.rules.measure import Measure, named
 from toolkit.rules.options import options
@@ -47,29 +47,25 @@ def judge(schedule: Schedule, library: Library) -> list[Problem]:
     return [_problem(document, broken, [schedule.variant]) for broken in found]
 
 
-def judge_all(library: Library, only: Container[str] | None = None, schedules: Schedules | None = None) -> list[Problem]:
-    """Every broken rule of every variant of every plan, every ladder that cannot be climbed, every easier option that is none,
-    every gap without a reason, every variant without a session, every limit that its rule cannot see, and every season that does
-    not join.
+def judge_library(library: Library, only: Container[str] | None = None) -> list[Problem]:
+    """Every ladder that cannot be climbed, every easier option that is none, every gap without a reason, every variant without a
+    session, and every limit that its rule cannot see.
+
+    With `only`, the paths of some files, no other sessions are judged.
+    """
+    sessions = [session for session in library.sessions.values() if only is None or library.path(session) in only]
+    return [*ladders(library, sessions), *options(library, sessions), *gaps(library), *too_far(library)]
+
+
+def judge_plan(library: Library, schedules: Schedules, plan: Plan) -> tuple[list[Problem], set[Known]]:
+    """Every broken rule of every variant of a plan, and which rules it breaks where.
 
     A rule that is broken at one place of a plan is one problem for all variants of which the same can be said, however many its
-    weeks; race days that come to the same are reported once, and a season does not repeat what its plans break by themselves.
-    With `only`, the paths of some files, no other sessions, plans and seasons are judged. `schedules` are those that have been laid
-    out already.
+    weeks; race days that come to the same are reported once.
     """
-    schedules = schedules or Schedules(library)
-    sessions = [session for session in library.sessions.values() if only is None or library.path(session) in only]
-    problems: set[Problem] = {*ladders(library, sessions), *options(library, sessions), *gaps(library), *too_far(library)}
-    known: set[Known] = set()
-    for plan in library.plans.values():
-        if only is None or library.path(plan) in only:
-            document, found = library.documents[library.path(plan)], _found(plan, library, schedules)
-            known.update((plan.id, broken.rule, broken.place) for broken in found)
-            problems.update(_problem(document, broken, variants) for broken, variants in found.items())
-            problems.update(_accepts(library, plan))
-    seasons = [season for season in library.seasons.values() if only is None or library.path(season) in only]
-    problems.update(joins(library, seasons, known))
-    return sorted(problems)
+    document, found = library.documents[library.path(plan)], _found(plan, library, schedules)
+    problems = [_problem(document, broken, variants) for broken, variants in found.items()]
+    return [*problems, *_accepts(library, plan)], {(plan.id, broken.rule, broken.place) for broken in found}
 
 
 def _found(plan: Plan, library: Library, schedules: Schedules) -> Found:
