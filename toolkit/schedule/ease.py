@@ -11,6 +11,7 @@ from toolkit.models import MODERATE, Session
 from toolkit.schedule.ceiling import kept_below
 from toolkit.schedule.fill import lighten
 from toolkit.schedule.layout import Listed, Planned
+from toolkit.schedule.limits import refuse_early, refuse_spacing
 from toolkit.schedule.runner import Runner, Slot
 from toolkit.schedule.values import WeekKind
 
@@ -173,8 +174,7 @@ def return_week(runner: Runner, week: Planned, share: float) -> list[Slot]:
         if runner.is_long(item):
             slots.append(runner.first_long(item))
         elif runner.lists_quality(item) and item.in_turn:
-            again = runner.restarted(item, (week.number - 1) * 7 + item.weekday)
-            slot = at_most(runner, week.number, again, 1.0, hard=1.0)
+            slot = _comes_back(runner, week, item, slots)
             slots += [slot] if slot else give_way(runner, item, week.listed)
         else:
             session = runner.session(item)
@@ -187,6 +187,17 @@ def return_week(runner: Runner, week: Planned, share: float) -> list[Slot]:
     within = runner.within(week.number, kept_below(runner, week.number, slots, week.listed))
     lightened = lighten(runner, week.number, within, mean * (share - 0.05), mean * (share + 0.05))
     return runner.within(week.number, lightened)
+
+
+def _comes_back(runner: Runner, week: Planned, item: Listed, slots: Sequence[Slot]) -> Slot | None:
+    """The dose with which a track comes back beside these slots: hard, or else moderate, where the limits on hard days allow it."""
+    item = runner.restarted(item, (week.number - 1) * 7 + item.weekday)
+    for hard in (1.0, MODERATE):
+        slot = at_most(runner, week.number, item, 1.0, hard=hard)
+        early = slot and refuse_early(runner, week.number, runner.work(slot).dose)
+        if slot and not early and not refuse_spacing(runner, week.number, [*slots, slot]):
+            return slot
+    return None
 
 
 def _held(runner: Runner, week: Planned, slot: Slot) -> Slot:

@@ -11,7 +11,7 @@ from toolkit.figures import add
 from toolkit.load import ROUNDED
 from toolkit.models import Session, Tissue
 from toolkit.schedule.ceiling import days_too_many
-from toolkit.schedule.limits import Refusal, most_fast, most_fast_of_week, refuse_day
+from toolkit.schedule.limits import CLOSE, Refusal, most_fast, most_fast_of_week, refuse_day
 from toolkit.schedule.runner import Runner, Slot
 
 LONG_KEPT = 0.9
@@ -63,9 +63,9 @@ def week_is_allowed(runner: Runner, number: int, slots: Sequence[Slot]) -> bool:
     total = runner.minutes(slots)
     longest = max((runner.work(slot).dose.running for slot in slots if slot.session.kind != "race"), default=0.0)
     return (
-        total <= most_minutes(runner) + 1e-9
+        total <= most_minutes(runner) + CLOSE
         and runner.fast(slots) <= min(most_fast(runner, total), most_fast_of_week(runner, number)) + ROUNDED
-        and longest <= long_share(runner, slots) * total + 1e-9
+        and longest <= long_share(runner, slots) * total + CLOSE
         and all(refuse_day(runner, number, slot, total) is None for slot in slots if slot.name and runner.work(slot).dose.fast)
         and tissues_kept(runner, slots)
     )
@@ -95,7 +95,7 @@ def tissues_kept(runner: Runner, slots: Sequence[Slot]) -> bool:
     for tissue, seconds in loads.items():
         load = seconds / 60
         mean = runner.tissues.get(tissue, 0.0)
-        if load > max(mean * (1 + percent / 100), mean + step if mean < base else 0.0) + 1e-9:
+        if load > max(mean * (1 + percent / 100), mean + step if mean < base else 0.0) + CLOSE:
             return False
     return True
 
@@ -115,7 +115,7 @@ def fill_up_to(runner: Runner, most: float, number: int, slots: list[Slot], *, g
         for minutes_meant in (target, most):
             filled = fill_easy(runner, number, tried, minutes_meant)
             total = runner.minutes(filled)
-            if total <= most + 1e-9 and minutes <= long_share(runner, filled) * total + 1e-9:
+            if total <= most + CLOSE and minutes <= long_share(runner, filled) * total + CLOSE:
                 return filled
     return fill_easy(runner, number, [slot._replace(rung=0) if slot is long else slot for slot in slots], target)
 
@@ -170,7 +170,7 @@ def fill_easy(runner: Runner, number: int, slots: list[Slot], target: float, *, 
         place = min(growing, key=lambda place: (rungs[place], place))
         rung = rungs[place]
         more = costs[place][rung + 1] - costs[place][rung] if rung < highest[place] else 0
-        if more and (total + more) / 60 <= target + 1e-9:
+        if more and (total + more) / 60 <= target + CLOSE:
             rungs[place] = rung + 1
             total += more
         else:
@@ -188,10 +188,27 @@ def top(runner: Runner, session: Session, climb: int) -> int:
 def lighten(runner: Runner, number: int, slots: list[Slot], least: float, most: float, *, aim: float | None = None) -> list[Slot]:
     """Long run and easy runs at rungs that bring the week's minutes between two bounds, near what they aim at, or their middle.
 
+    If there is no way otherwise, what follows straight after a run, such as strides, is left out.
+    """
+    middle = (least + most) / 2 if aim is None else aim
+    lightened = _lighten(runner, number, slots, least, most, middle)
+    if not _between(least, runner.minutes(lightened), most):
+        shorter = _lighten(runner, number, [slot for slot in slots if not slot.session.after], least, most, middle)
+        if _between(least, runner.minutes(shorter), most):
+            return shorter
+    return lightened
+
+
+def _between(least: float, minutes: float, most: float) -> bool:
+    return least - CLOSE <= minutes <= most + CLOSE
+
+
+def _lighten(runner: Runner, number: int, slots: list[Slot], least: float, most: float, middle: float) -> list[Slot]:
+    """Slots whose minutes lie between two bounds, near the middle; the nearest that there is if none do.
+
     If there is no way with all easy runs, the last of those that stand alone on their day are left out; and if there is none with a
     short long run, it may be as long as the last.
     """
-    middle = (least + most) / 2 if aim is None else aim
     last = runner.loads[-1].running if runner.loads else middle
     runs = [slot.weekday for slot in slots if slot.session.mode == "run"]
     easy = [
@@ -208,7 +225,7 @@ def lighten(runner: Runner, number: int, slots: list[Slot], least: float, most: 
                 tried = [slot._replace(rung=rung) if slot.session.kind == "long" else slot for slot in kept]
                 filled = fill_easy(runner, number, tried, middle, climb=0)
                 total = runner.minutes(filled)
-                if least - 1e-9 <= total <= most + 1e-9:
+                if _between(least, total, most):
                     return filled
                 nearer = best is None or abs(total - middle) < abs(runner.minutes(best) - middle)
                 if longest == LIGHTER_LONG and nearer:
@@ -227,7 +244,7 @@ def long_rungs(runner: Runner, number: int, slots: Sequence[Slot], share: float,
     minutes = {rung: runner.minutes([long._replace(rung=rung)]) for rung in range(len(long.session.rungs))}
     full = runner.last_long() or minutes[runner.start(long.session)]
     day = (number - 1) * 7 + long.weekday
-    most = full * max(share, longest) + 1e-9
+    most = full * max(share, longest) + CLOSE
     known = [rung for rung in minutes if minutes[rung] <= most and runner.may_do(day, long.session, rung)] or [0]
-    under = [rung for rung in reversed(known) if minutes[rung] <= full * share + 1e-9]
+    under = [rung for rung in reversed(known) if minutes[rung] <= full * share + CLOSE]
     return (under or [0]) + [rung for rung in known if rung not in under]

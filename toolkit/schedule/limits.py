@@ -24,9 +24,8 @@ class Refusal(NamedTuple):
 def refuse_day(runner: Runner, number: int, slot: Slot, minutes: float) -> Refusal | None:
     """The first limit on one session that a slot breaks in week `number` of so many running minutes; None if there is none."""
     dose, day = runner.work(slot).dose, (number - 1) * 7 + slot.weekday
-    for rule, least in _weeks_before(runner, dose):
-        if number - 1 < least:
-            return Refusal(rule, least)
+    if early := refuse_early(runner, number, dose):
+        return early
     if slot.session.needs_before and not runner.is_ready(slot.session):
         return Refusal("needs-before", slot.session.needs_before.least)
     if not runner.allowance.fast_may_be(dose.fast, day):
@@ -38,6 +37,11 @@ def refuse_day(runner: Runner, number: int, slot: Slot, minutes: float) -> Refus
         if add(dose.effort_seconds.get(effort, 0) for effort in efforts) / 60 > most + CLOSE:
             return Refusal(rule, most)
     return None
+
+
+def refuse_early(runner: Runner, number: int, dose: Dose) -> Refusal | None:
+    """The first limit on the weeks before a dose that it breaks in week `number`; None if there is none."""
+    return next((Refusal(rule, least) for rule, least in _weeks_before(runner, dose) if number - 1 < least), None)
 
 
 def _weeks_before(runner: Runner, dose: Dose) -> Iterator[tuple[str, float]]:
