@@ -6,6 +6,9 @@ import os
 import signal
 import subprocess
 import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -48,6 +51,19 @@ def ended(process: subprocess.Popen[str]) -> tuple[int, str]:
     """The exit code of a process that must end, and all it said."""
     said, _ = process.communicate(timeout=300)
     return process.returncode, said
+
+
+@contextmanager
+def one_thread_more() -> Iterator[None]:
+    """While this lasts this process runs a thread, and so is not copied: see `toolkit.cores`."""
+    end = threading.Event()
+    thread = threading.Thread(target=end.wait)
+    thread.start()
+    try:
+        yield
+    finally:
+        end.set()
+        thread.join()
 
 
 def with_mkdocs(project: Path) -> Path:

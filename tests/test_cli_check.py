@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from commands import run
+from commands import ended, one_thread_more, run, start
 from project import change
 
 from toolkit.cli.check import annotation
@@ -34,6 +34,19 @@ def test_a_problem_is_an_annotation_on_its_line(two_mistakes: Path) -> None:
     assert first.startswith("::error file=plans/base.yaml,line=6,col=11::stand_in: there is no session “no-")
     assert second.startswith("::error file=templates/threshold/two-on-one-off.yaml,line=")
     assert last == "2 problems in 2 files"
+
+
+def test_a_process_with_all_cores_reports_what_one_with_threads_does(project: Path) -> None:
+    change(project / "plans/small.yaml", "mon: [hips-and-ankles]", "mon: [easy-run]\n      fri: [easy-run]")
+    plan = (project / "plans/small.yaml").read_text("utf-8")
+    (project / "plans/twin.yaml").write_text(plan, "utf-8")
+    with one_thread_more():
+        here = run("check")
+    assert {line.partition(":")[0] for line in here.stdout.splitlines() if "(rule " in line} == {
+        "plans/small.yaml",
+        "plans/twin.yaml",
+    }
+    assert ended(start(project, "check")) == (1, here.stdout)
 
 
 def test_an_annotation_cannot_be_ended_by_what_is_in_it() -> None:

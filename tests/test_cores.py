@@ -6,9 +6,9 @@ import os
 import signal
 import subprocess
 import sys
-import threading
 
 import pytest
+from commands import one_thread_more
 from project import ROOT
 
 from toolkit.cores import each
@@ -40,14 +40,8 @@ def printed(code: str) -> str:
 
 
 def test_a_process_with_threads_does_all_by_itself() -> None:
-    stop = threading.Event()
-    thread = threading.Thread(target=stop.wait)
-    thread.start()
-    try:
+    with one_thread_more():
         assert each(lambda thing: (thing, os.getpid()), "abc") == [(letter, os.getpid()) for letter in "abc"]
-    finally:
-        stop.set()
-        thread.join()
 
 
 @in_copies
