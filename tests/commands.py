@@ -15,7 +15,7 @@ from pathlib import Path
 from click.testing import CliRunner, Result
 from project import EPOCH
 
-from toolkit.cli import main
+from toolkit.app.cli import main
 
 TOOLKIT = str(Path(sys.executable).parent / "toolkit")
 CONFIG = """\

@@ -24,7 +24,7 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 "$other" -m venv "$folder/venv"
 "$folder/venv/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/site.txt
-build() { "$1/bin/python" -c 'from toolkit.cli import main; main()' build --to "$folder/$(basename "$1")-built" > /dev/null; }
+build() { "$1/bin/python" -c 'from toolkit.app.cli import main; main()' build --to "$folder/$(basename "$1")-built" > /dev/null; }
 build .venv & first=$!
 build "$folder/venv"
 wait "$first"

@@ -13,7 +13,7 @@ from ical.calendar_stream import CalendarStream
 from icalendar import Calendar
 from programs import missing
 
-from toolkit.build import Build
+from toolkit.app.build import Build
 
 INSTALL = "apt-get update && apt-get install -y libical3"
 ANY_PROPERTY, EVENT = 0, 4

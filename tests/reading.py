@@ -15,10 +15,10 @@ import markdown
 import textstat
 from project import ROOT
 
-from toolkit.build import Build
+from toolkit.app.build import Build
+from toolkit.app.environment import edition
 from toolkit.checks.links import EXTENSIONS
 from toolkit.library import Library, load
-from toolkit.surroundings import edition
 
 WANTED = 9
 """About the grade to stay below."""

@@ -33,7 +33,7 @@ def check(root: Path, only: Collection[str] = (), today: date | None = None) -> 
 def let_commands_remember(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let commands that run in this process ask here."""
     for module in ("check", "project"):
-        monkeypatch.setattr(f"toolkit.cli.{module}.check_project", check)
+        monkeypatch.setattr(f"toolkit.app.cli.{module}.check_project", check)
 
 
 def _digest(root: Path) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from toolkit.build import Build, Edition
+from toolkit.app.build import Build, Edition
 from toolkit.library import Library
 
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from toolkit.checks import check as check_project
 from toolkit.checks.laid_out import laid_out
+from toolkit.checks.verdicts import judge_library
 from toolkit.library import Library, load
 from toolkit.models import Plan
 from toolkit.problems import Problem, report
-from toolkit.rules import judge_library
 
 TESTS = Path(__file__).resolve().parent
 SMALL = TESTS / "good" / "small"

@@ -1,4 +1,4 @@
-"""Finds what makes figures differ between Pythons: bare sums of what may be fractions, and roundings outside toolkit/figures.py."""
+"""Finds what makes figures differ between Pythons: bare sums of what may be fractions, and rounding outside `rounding.py`."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ WHOLE = ("len", "isinstance")
 ROUNDING_FORMAT = re.compile(r"(\.\d+)[fFeE%]$|\.\d+g$")
 ROUNDING_TEXT = re.compile(r"%\d*\.\d+[fFeEg]|\{[^{}]*:[^{}]*\.\d+[fFeEg%]\}")
 ROUNDING_TEMPLATE = re.compile(r"\|\s*(sum|round)\b|\bround\(|%(\.\d+)?[dfeg]|\|\s*format\b")
-ADD = "Use figures.add, by which mypy proves that they are whole numbers, or math.fsum for fractions."
-ROUND = "Use figures.fixed, brief, nearest or whole."
-FILTER = "Use a filter of toolkit/figures.py: minutes, tenths, brief."
+ADD = "Use rounding.add, by which mypy proves that they are whole numbers, or math.fsum for fractions."
+ROUND = "Use rounding.fixed, brief, nearest or whole."
+FILTER = "Use a filter of toolkit/rounding.py: minutes, tenths, brief."
 
 
 def in_code(text: str) -> Iterator[tuple[int, str]]:

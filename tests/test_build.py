@@ -11,9 +11,9 @@ import pytest
 from project import change, copy_to
 from small import judge_all, sound
 
-from toolkit.build import Build, Edition, Kept, Output, outputs
+from toolkit.app.build import Build, Edition, Kept, Output, outputs
+from toolkit.dose import most_hard_of_all
 from toolkit.library import Library
-from toolkit.load import most_hard_of_all
 
 EDITION = Edition("https://lasting-speed.example/", datetime(2026, 11, 20, tzinfo=UTC), date(2026, 11, 23))
 

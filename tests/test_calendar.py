@@ -12,10 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar, Event
 
+from toolkit.feeds.calendar import Address, Agenda, Clock, agenda_of, calendar, first_monday, thinned
+from toolkit.feeds.event_text import safe
 from toolkit.library import Library
 from toolkit.models import Variant
-from toolkit.render.calendar import Address, Agenda, Clock, agenda_of, calendar, first_monday, thinned
-from toolkit.render.event import safe
 from toolkit.schedule import Schedule, place
 
 SITE = "https://lasting-speed.example/"

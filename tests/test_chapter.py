@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from small import sound
 
-from toolkit.build import Build, Edition
+from toolkit.app.build import Build, Edition
 from toolkit.library import Library
 from toolkit.models import LIMITS, Limit
 from toolkit.prose import BLOCKS, FORMS, read
-from toolkit.render.chapter import SAID, SHOWN, limit, written
-from toolkit.render.links import Links, in_markdown
+from toolkit.site.chapter import SAID, SHOWN, limit, written
+from toolkit.site.links import Links, in_markdown
 
 EDITION = Edition("https://lasting-speed.example/", datetime(2026, 11, 20, tzinfo=UTC), date(2026, 11, 22))
 

@@ -10,17 +10,17 @@ import pytest
 from project import change
 from small import TESTS, lay_over, sound
 
-from toolkit.build import Build, Edition
+from toolkit.app.build import Build, Edition
 from toolkit.checks import check as check_project
 from toolkit.checks.paths import OTHERS, written
+from toolkit.dose import clockwork, felt, hards, most_hard, most_hard_of_all, workout
 from toolkit.least import Piece, least_hard, least_impact, pieces_of
 from toolkit.library import Library, is_leftover, load
-from toolkit.load import clockwork, felt, hards, most_hard, most_hard_of_all, workout
 from toolkit.models import LIMITS, Variant
 from toolkit.models.baseline import SMALLER, looser_of
 from toolkit.notation import read
-from toolkit.render.pictures import profile
-from toolkit.render.words import hard_rungs, hard_span, impact_range
+from toolkit.site.charts import profile
+from toolkit.text.english import hard_rungs, hard_span, impact_range
 
 EDITION = Edition("https://lasting-speed.example/", datetime(2026, 11, 20, tzinfo=UTC), date(2026, 11, 23))
 

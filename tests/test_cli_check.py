@@ -9,7 +9,7 @@ import pytest
 from commands import ended, one_thread_more, run, start
 from project import change
 
-from toolkit.cli.check import annotation
+from toolkit.app.cli.check import annotation
 from toolkit.problems import Problem
 
 

@@ -111,7 +111,7 @@ def test_a_zone_or_a_reminder_without_a_time_is_wrong_usage(option: tuple[str, s
 
 
 def test_a_machine_without_time_zones_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("toolkit.cli.calendar.available_timezones", set)
+    monkeypatch.setattr("toolkit.app.cli.calendar.available_timezones", set)
     result = run(*AT, "07:00", "--zone", "Atlantis/Deep")
     assert result.exit_code == 2
     assert "this machine knows no time zones." in result.stderr

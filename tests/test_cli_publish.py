@@ -20,9 +20,9 @@ from commands import ended, run, start, with_mkdocs
 from project import EPOCH
 from small import copy_small, sound
 
-from toolkit import publish
-from toolkit.publish import alone, exchange, find_missing
-from toolkit.surroundings import SurroundingsError, warn_of_shallow
+from toolkit.app import publish
+from toolkit.app.environment import SurroundingsError, warn_of_shallow
+from toolkit.app.publish import alone, exchange, find_missing
 
 ADDRESS = "https://small.example/"
 

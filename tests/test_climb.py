@@ -13,8 +13,8 @@ from small import changed
 
 from toolkit import notation
 from toolkit.clockwork import Pieces
+from toolkit.dose import ROUNDED, clockwork
 from toolkit.library import Library
-from toolkit.load import ROUNDED, clockwork
 from toolkit.models import Entry, Plan, Session, Variant
 from toolkit.schedule import Schedule, Week, missing, place, progress
 from toolkit.schedule.values import Replaced

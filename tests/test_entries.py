@@ -14,19 +14,19 @@ from project import change
 from rendering import in_november, pages_of
 from small import TESTS, sound
 
-from toolkit.build import Build
+from toolkit.app.build import Build
 from toolkit.checks.sizes import sizes
-from toolkit.figures import fixed
+from toolkit.feeds.calendar import agenda_of, thinned
+from toolkit.feeds.event_text import MOST_TEXT, Occasion, lines, text
+from toolkit.feeds.offer import choices
+from toolkit.feeds.window import dates
 from toolkit.library import Library, load
 from toolkit.models import BY_NAME, VARIANTS, Variant
-from toolkit.render import words
-from toolkit.render.calendar import agenda_of, thinned
-from toolkit.render.event import MOST_TEXT, Occasion, lines, text
-from toolkit.render.glance import waits
-from toolkit.render.offer import choices
+from toolkit.rounding import fixed
 from toolkit.rules.measure import named
 from toolkit.schedule import Placed, Schedule, place
-from toolkit.window import dates
+from toolkit.site.glance import waits
+from toolkit.text import english as words
 
 FRESH, TRAINED = BY_NAME["intermediate-standard"], BY_NAME["intermediate-standard-trained"]
 SITE = "https://lasting-speed.example/"

@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toolkit import notation
+from toolkit.dose import easier, workout
+from toolkit.feeds.calendar import agenda_of
+from toolkit.feeds.event_text import MOST_TEXT, Line, Occasion, kinds, lines, link, text, title
 from toolkit.library import Library
-from toolkit.load import easier, workout
 from toolkit.models import Variant
-from toolkit.render.calendar import agenda_of
-from toolkit.render.event import MOST_TEXT, Line, Occasion, kinds, lines, link, text, title
 from toolkit.schedule import Schedule, place
 
 SITE = "https://lasting-speed.example/"

@@ -15,9 +15,9 @@ from expressions import Attack, Expression, Text, applied, attacks, expressions
 from speed import answered_within
 
 from toolkit import notation
-from toolkit.render.markup import Tooltips
-from toolkit.render.stamp import _folded
-from toolkit.source import MOST_BYTES
+from toolkit.feeds.stamp import _folded
+from toolkit.site.markup import Tooltips
+from toolkit.yaml_reader import MOST_BYTES
 
 SIZES = ((MOST_BYTES // 32, 0.001), (MOST_BYTES // 4, 0.055), (MOST_BYTES, 1.0))
 """Sizes of a text, each with the seconds from which the next one is tried: what takes a second on the last and grows with the
@@ -26,14 +26,14 @@ square of the length takes as much on the first ones."""
 MADE: dict[tuple[str, str], re.Pattern[Any]] = {
     ("toolkit.checks.claims", "pattern"): re.compile(r"\b(?:circulation|blood|lactic|toxins?)\b", re.IGNORECASE),
     ("toolkit.models.lists", "form"): re.compile(r"(?:0|[1-9][0-9]{0,5})(?:\.[0-9]{1,3})?-(?:0|[1-9][0-9]{0,5})(?:\.[0-9]{1,3})?"),
-    ("toolkit.render.markup", "f\"(?<![\\\\w-])(?:{'|'.join(map(re.escape, longest_first))})(?![\\\\w-])\""): Tooltips(
+    ("toolkit.site.markup", "f\"(?<![\\\\w-])(?:{'|'.join(map(re.escape, longest_first))})(?![\\\\w-])\""): Tooltips(
         {"tempo": (("tempo", "tempo run", "tempo runs"), "A run."), "reset": (("reset week", "reset weeks"), "A week.")}
     )._form,  # type: ignore[dict-item]
     (
-        "toolkit.render.stamp",
+        "toolkit.feeds.stamp",
         r"b'(?:(?<=\\r\\n' + uid + b')|(?<=\\r\\nDTSTART;VALUE=DATE:)|(?<=\\r\\nDTEND;VALUE=DATE:))(\\d{8})(?=[-\\r])'",
     ): re.compile(rb"(?:(?<=\r\nUID:5k-)|(?<=\r\nDTSTART;VALUE=DATE:)|(?<=\r\nDTEND;VALUE=DATE:))(\d{8})(?=[-\r])"),
-    ("toolkit.render.stamp", "b'(?:\\\\r\\\\n )?'.join((re.escape(character.encode()) for character in text))"): _folded(
+    ("toolkit.feeds.stamp", "b'(?:\\\\r\\\\n )?'.join((re.escape(character.encode()) for character in text))"): _folded(
         "2026-11-23"
     ),
 }
@@ -41,7 +41,7 @@ MADE: dict[tuple[str, str], re.Pattern[Any]] = {
 
 BY_HAND: dict[str, tuple[str, ...]] = {
     "toolkit.prose": ("[strong, ", "[a@", "[", "{a", "](../", "](../plans/", "[weak: @a; ", "[strong", "{a ", "[convention@"),
-    "toolkit.render.markup": (
+    "toolkit.site.markup": (
         "<td><a ",
         "<td><a href=x>",
         "<",
@@ -54,9 +54,9 @@ BY_HAND: dict[str, tuple[str, ...]] = {
         "<td ",
         "<td><a>x</a>",
     ),
-    "toolkit.render.links": (" (", " A", " AB", "index", "… × 1–"),
-    "toolkit.site": ("<!-- html -->\n", "<!-- html -->\n<", "assets/", "assets/a"),
-    "toolkit.misreading": ("each ", "1, ", "("),
+    "toolkit.site.links": (" (", " A", " AB", "index", "… × 1–"),
+    "toolkit.app.mkdocs_plugin": ("<!-- html -->\n", "<!-- html -->\n<", "assets/", "assets/a"),
+    "toolkit.notation.suggest": ("each ", "1, ", "("),
     "toolkit.notation": ("9", "9x", "1-", "each ", "1 "),
 }
 """Further pieces to repeat, by module: what an attacker thought of."""

@@ -15,16 +15,16 @@ import pytest
 from project import ROOT
 from readers import READERS, Seen, by_icalendar, listed_feeds
 
-from toolkit.build import Build, Edition
+from toolkit.app.build import Build, Edition
+from toolkit.feeds.addresses import rung
+from toolkit.feeds.calendar import Address, Agenda, agenda_of, calendar, first_monday, thinned
+from toolkit.feeds.event_text import lines, text, title
+from toolkit.feeds.stamp import cut, stamped
+from toolkit.feeds.window import dates
 from toolkit.library import Library
 from toolkit.models import LEVELS, CalendarRow, CalendarsFile, Variant
-from toolkit.render.addresses import rung
-from toolkit.render.calendar import Address, Agenda, agenda_of, calendar, first_monday, thinned
-from toolkit.render.event import lines, text, title
-from toolkit.render.page import lots
-from toolkit.render.stamp import cut, stamped
 from toolkit.schedule import SATURDAY, SUNDAY, Schedule, Week, key_days, place, place_each
-from toolkit.window import dates
+from toolkit.site.page import lots
 
 SITE = "https://lasting-speed.example/"
 MODIFIED = datetime(2026, 11, 20, 12, 30, tzinfo=UTC)
@@ -507,4 +507,4 @@ def test_the_project_says_where_feeds_lie_in_one_place() -> None:
         for path in (ROOT / "toolkit").rglob("*")
         if path.suffix in (".py", ".md") and re.search(r"calendars/[{]", path.read_text("utf-8"))
     ]
-    assert spelt == ["toolkit/render/addresses.py"]
+    assert spelt == ["toolkit/feeds/addresses.py"]

@@ -7,12 +7,13 @@ from dataclasses import replace
 
 import pytest
 
+from toolkit.dose import workout
 from toolkit.library import Library
-from toolkit.load import workout
 from toolkit.models import Session, Variant
-from toolkit.render import finder, words
-from toolkit.render.finder import Filter, Finder, Found, kind_to
-from toolkit.render.page import lots
+from toolkit.site import finder
+from toolkit.site.finder import Filter, Finder, Found, kind_to
+from toolkit.site.page import lots
+from toolkit.text import english as words
 
 
 @pytest.fixture(scope="module", params=["sessions", "exercises"])

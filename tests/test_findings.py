@@ -9,9 +9,10 @@ import pytest
 from project import change
 from small import check
 
+from toolkit.checks.joins import joins
+from toolkit.checks.verdicts import judge
 from toolkit.library import Library, load
 from toolkit.models import VARIANTS, Variant
-from toolkit.rules import joins, judge
 from toolkit.rules.measure import compared, named
 from toolkit.schedule import Placed, Schedule, Week, place
 

@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from small import CLUB, sound
 
+from toolkit.checks.verdicts import judge
 from toolkit.library import Library
 from toolkit.models import ENTRIES, LEVELS, RHYTHMS, Variant
-from toolkit.rules import judge
 from toolkit.schedule import Schedule, place
 
 VARIANTS = [

@@ -14,13 +14,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from speed import TRIES, seconds_of
 
+from toolkit.app.cli import main
 from toolkit.characters import refused, visible, visible_lines
 from toolkit.checks import markdown as gate
 from toolkit.checks.links import EXTENSIONS
 from toolkit.checks.markup import judge, judge_nesting
 from toolkit.checks.pages import check_page, check_pages
 from toolkit.checks.pictures import judge_picture
-from toolkit.cli import main
 from toolkit.problems import Problem, report, shorten, unknown
 
 CHAPTER = "docs/guide/x.md"

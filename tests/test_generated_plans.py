@@ -17,13 +17,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from small import SMALL, copy_small, judge_all
 
-from toolkit.build import Build, Edition
+from toolkit.app.build import Build, Edition
+from toolkit.feeds.calendar import agenda_of, thinned
+from toolkit.feeds.stamp import cut
 from toolkit.library import Library, load
 from toolkit.problems import Problem
-from toolkit.render.calendar import agenda_of, thinned
-from toolkit.render.stamp import cut
-from toolkit.render.terminal import missed_text
 from toolkit.schedule import missing, place, progress
+from toolkit.text.terminal import missed_text
 
 EDITION = Edition("https://lasting-speed.example/", datetime(2026, 11, 20, tzinfo=UTC), date(2026, 11, 23))
 KINDS = ("easy", "long", "strides", "threshold", "intervals", "strength", "mobility", "recovery", "race")

@@ -8,7 +8,7 @@ import pytest
 from small import check
 from speed import answered_within
 
-from toolkit.source import MOST_BYTES, MOST_VALUES
+from toolkit.yaml_reader import MOST_BYTES, MOST_VALUES
 
 SIZE = MOST_BYTES - 64
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from toolkit import notation
+from toolkit.checks.ladders import differences
+from toolkit.dose import clockwork, easier, most_hard_of_all, workout
 from toolkit.library import Library
-from toolkit.load import clockwork, easier, most_hard_of_all, workout
 from toolkit.models import LEVELS, Variant
-from toolkit.rules.ladders import differences
 
 
 @pytest.mark.parametrize(

@@ -121,7 +121,7 @@ def test_a_file_that_pages_load_and_that_is_gone_is_reported(linked: Path) -> No
 
 
 def test_all_that_settings_theme_styles_and_pages_load_is_known() -> None:
-    files = [ROOT / "mkdocs.yml", *(ROOT / "overrides").rglob("*.html"), *(ROOT / "toolkit/render").rglob("*.md")]
+    files = [ROOT / "mkdocs.yml", *(ROOT / "overrides").rglob("*.html"), *(ROOT / "toolkit/site").rglob("*.md")]
     loaded = {f"docs/{found}" for file in files for found in re.findall(r"assets/[\w/.-]+\.\w+", file.read_text("utf-8"))}
     styles = (ROOT / "docs/assets").glob("*.css")
     fonts = {f"docs/assets/{found}" for file in styles for found in re.findall(r'url\("([\w/.-]+)"\)', file.read_text("utf-8"))}

@@ -13,7 +13,7 @@ from toolkit import models
 from toolkit.library import MODELS, Library
 from toolkit.models import LEVELS, RHYTHMS, VARIANTS, Plan, Variant, day_of, of_variant, validate
 from toolkit.problems import report
-from toolkit.source import parse
+from toolkit.yaml_reader import parse
 
 STANDARD = Variant("intermediate", "standard")
 EXTENDED = Variant("intermediate", "extended")

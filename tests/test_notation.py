@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from speed import answered_within
 
 from toolkit import notation
-from toolkit.misreading import LEAST_METRES, MOST_CHARACTERS
 from toolkit.notation import (
     EFFORTS,
     METRES,
@@ -28,6 +27,7 @@ from toolkit.notation import (
     unfold,
     write,
 )
+from toolkit.notation.suggest import LEAST_METRES, MOST_CHARACTERS
 
 
 def amount(low: float | str, unit: Unit, high: float | str | None = None) -> Amount:

@@ -11,7 +11,7 @@ import pytest
 from project import change
 from small import check, sound
 
-from toolkit.build import Build, Edition
+from toolkit.app.build import Build, Edition
 from toolkit.library import load
 
 EDITION = Edition("https://lasting-speed.example/", datetime(2026, 11, 20, tzinfo=UTC), date(2026, 11, 23))

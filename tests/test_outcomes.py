@@ -14,10 +14,10 @@ from outcome_projects import DAYS, RACE, came, edit, laid_out, lines, make_whole
 from remembering import let_commands_remember
 from small import copy_small
 
+from toolkit.checks.shortfalls import library_shortfalls, placed_sessions, shortfalls
 from toolkit.library import Library, load
 from toolkit.models import OUTCOMES, Outcome, Variant
 from toolkit.models.outcomes import parts_of
-from toolkit.rules import library_shortfalls, placed_sessions, shortfalls
 from toolkit.rules.outcomes import MEASURES, Came, Figure, _numbers, is_quality
 from toolkit.schedule import Schedules, place
 

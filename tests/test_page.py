@@ -15,12 +15,12 @@ from project import small_site
 from rendering import in_november, pages_of
 from small import sound
 
-from toolkit.build import Build
+from toolkit.app.build import Build
 from toolkit.checks.links import EXTENSIONS
 from toolkit.library import Library
 from toolkit.models import Session
-from toolkit.render.markup import escape
-from toolkit.render.page import Page, front, lots
+from toolkit.site.markup import escape
+from toolkit.site.page import Page, front, lots
 
 
 @pytest.fixture(scope="module")

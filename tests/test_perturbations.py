@@ -12,10 +12,10 @@ from functools import cache
 import pytest
 from small import CLUB
 
+from toolkit.checks.verdicts import judge
+from toolkit.dose import workout
 from toolkit.library import Library, load
-from toolkit.load import workout
 from toolkit.models import Variant
-from toolkit.rules import judge
 from toolkit.schedule import Placed, Schedule, Week, place
 
 Spoil = Callable[[Schedule, Library], Schedule | None]

@@ -7,12 +7,12 @@ from xml.etree import ElementTree
 
 import pytest
 
+from toolkit.dose import workout
 from toolkit.library import Library
-from toolkit.load import workout
 from toolkit.models import LEVELS, Variant
-from toolkit.render.links import Links, in_html
-from toolkit.render.pictures import Picture, load_chart, profile, week_grid
 from toolkit.schedule import SUNDAY, Schedule, place_each
+from toolkit.site.charts import Picture, load_chart, profile, week_grid
+from toolkit.site.links import Links, in_html
 
 MOST = 6000
 """Octets that a picture may have."""

@@ -6,11 +6,12 @@ from itertools import pairwise
 
 import pytest
 
+from toolkit.checks.verdicts import judge
+from toolkit.dose import ROUNDED, workout
 from toolkit.library import Library
-from toolkit.load import ROUNDED, workout
 from toolkit.models import VARIANTS, Variant, of_variant
 from toolkit.notation import read
-from toolkit.rules import judge, report_on
+from toolkit.rules import report_on
 from toolkit.schedule import Placed, Schedule, place
 from toolkit.schedule.values import counted
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from toolkit.render.policy import PolicyError, known_scripts, policy, script_hashes, with_policy
-from toolkit.site import _escaped
+from toolkit.app.mkdocs_plugin import _escaped
+from toolkit.site.policy import PolicyError, known_scripts, policy, script_hashes, with_policy
 
 TEXT = "<h1>A</h1><script>evil()</script>"
 FRAME = (

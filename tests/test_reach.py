@@ -13,14 +13,14 @@ import pytest
 from project import change
 from small import check
 
+from toolkit.dose import workout
 from toolkit.library import Library
-from toolkit.load import workout
 from toolkit.models import Variant
 from toolkit.notation import read
 from toolkit.rules import RULES, Rule, other_days
 from toolkit.rules.moves import swapped
 from toolkit.schedule import Placed, Schedule, place
-from toolkit.source import Place
+from toolkit.yaml_reader import Place
 
 LIMITED = [rule for rule in RULES if rule.back is not None]
 COURSES = 20

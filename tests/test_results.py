@@ -13,15 +13,15 @@ from click.testing import Result as Answer
 from commands import run
 from project import EPOCH, copy_club
 
+from toolkit.dose import ROUNDED
+from toolkit.feeds.offer import Offer
+from toolkit.feeds.window import Dates
 from toolkit.library import Library
-from toolkit.load import ROUNDED
 from toolkit.models import Result, Variant
-from toolkit.render import results
-from toolkit.render.offer import Offer
-from toolkit.render.page import lots
 from toolkit.rules import RULES, TIMES, adapt
 from toolkit.schedule import Asking, Overlay, Schedule, Week, common_results, find_results, missing, place, progress
-from toolkit.window import Dates
+from toolkit.site import results
+from toolkit.site.page import lots
 
 MILE = ("mile", Variant("advanced", "standard"))
 RETURNING = ("5k", Variant("returning", "extended"))

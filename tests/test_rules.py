@@ -7,10 +7,11 @@ from dataclasses import replace
 import pytest
 from small import judge_all
 
+from toolkit.checks.verdicts import judge
+from toolkit.dose import workout
 from toolkit.library import Library
-from toolkit.load import workout
 from toolkit.models import Acceptance, Variant
-from toolkit.rules import RULES, Measure, Rule, judge
+from toolkit.rules import RULES, Measure, Rule
 from toolkit.rules.measure import CLOSE_ENOUGH
 from toolkit.schedule import RACE_WEEKDAYS, Placed, Schedule, Week, place
 

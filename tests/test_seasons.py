@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from small import check, sound
 
+from toolkit.checks.joins import lengths, misjoins
 from toolkit.library import Library
 from toolkit.models import Season, Variant
-from toolkit.rules import broken_rules, lengths, misjoins
+from toolkit.rules import broken_rules
 from toolkit.schedule import Schedule, chained, fewest, gaps, laid_out, place, variants_of
 
 

@@ -125,7 +125,7 @@ def two_doors(small: Path) -> Iterator[Path]:
 
 DOORS = {
     "make site": ["-m", "mkdocs", "build"],
-    "toolkit build": ["-c", "from toolkit.cli import main; main()", "build", "--to", "site"],
+    "toolkit build": ["-c", "from toolkit.app.cli import main; main()", "build", "--to", "site"],
 }
 
 

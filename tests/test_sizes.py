@@ -15,10 +15,10 @@ import yaml
 from click.testing import CliRunner
 from project import EPOCH
 
-from toolkit.build import Build, Edition
+from toolkit.app.build import Build, Edition
+from toolkit.app.cli import main
 from toolkit.checks import sizes as checked
 from toolkit.checks.sizes import Size, said, sizes
-from toolkit.cli import main
 from toolkit.library import Library
 from toolkit.models import CalendarRow, CalendarsFile
 

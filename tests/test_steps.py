@@ -11,14 +11,14 @@ from project import ROOT
 from rendering import in_november, pages_of
 from small import copy_small, said
 
+from toolkit.dose import workout
+from toolkit.feeds import event_text as events
+from toolkit.feeds.calendar import agenda_of, thinned
+from toolkit.feeds.event_text import Occasion
 from toolkit.library import Library, load
-from toolkit.load import workout
 from toolkit.models import Plan, Session, Variant
-from toolkit.render import event as events
-from toolkit.render.calendar import agenda_of, thinned
-from toolkit.render.event import Occasion
-from toolkit.render.terminal import plan_text, session_text
 from toolkit.schedule import Schedule, place
+from toolkit.text.terminal import plan_text, session_text
 
 AVOID = "a pop in the calf, or pain on a bone"
 FIRST = f"A clinician first, and none of this, with: {AVOID}."

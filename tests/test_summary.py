@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from commands import run
 
-from toolkit.figures import fixed
 from toolkit.library import Library
 from toolkit.models import Variant
 from toolkit.notation import read, without_notes
-from toolkit.render.summary import compared_text, summary_text
+from toolkit.rounding import fixed
 from toolkit.schedule import Schedule, place
+from toolkit.text.summary import compared_text, summary_text
 
 STANDARD, EXTENDED = Variant("intermediate", "standard"), Variant("intermediate", "extended")
 

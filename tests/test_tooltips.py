@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from toolkit.render.markup import Tooltips
+from toolkit.site.markup import Tooltips
 
 TELL = Tooltips(
     {"rung": (("rung", "rungs"), "One dose."), "rpe": (("RPE",), 'How "hard".'), "long-run": (("long run",), "It is long.")}

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from outcome_projects import DAYS, RACE, edit, lines, make_whole, phase, read, with_plan
 
+from toolkit.checks.vanished import vanished
 from toolkit.library import Library
 from toolkit.problems import Problem
-from toolkit.rules import vanished
 from toolkit.schedule import Schedules
 
 NEVER = "List it later, at a gentler stage or not at all. (never-comes-in)"

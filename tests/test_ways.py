@@ -12,10 +12,10 @@ import yaml
 from project import change
 from small import sound
 
-from toolkit.build import Build, Edition
+from toolkit.app.build import Build, Edition
 from toolkit.library import Library
-from toolkit.render import finder
-from toolkit.render.pictures.svg import LETTER, WIDTH, words_at
+from toolkit.site import finder
+from toolkit.site.charts.svg import LETTER, WIDTH, words_at
 
 EDITION = Edition("https://lasting-speed.example/", datetime(2026, 11, 20, tzinfo=UTC), date(2026, 11, 23))
 

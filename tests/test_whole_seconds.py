@@ -7,11 +7,11 @@ from dataclasses import replace
 import pytest
 
 from toolkit import notation
+from toolkit.checks.ladders import ladders
+from toolkit.dose import clockwork, workout
 from toolkit.library import Library
-from toolkit.load import clockwork, workout
 from toolkit.models import Entry, Variant
 from toolkit.rules import progress
-from toolkit.rules.ladders import ladders
 from toolkit.schedule import Schedule, place
 from toolkit.schedule.allowance import Allowance
 

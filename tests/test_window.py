@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from toolkit.feeds.window import Dates, Span, dates, dates_of, monday, span_of
 from toolkit.library import Library
 from toolkit.models import CalendarRow, CalendarsFile, Plan, Variant
-from toolkit.window import Dates, Span, dates, dates_of, monday, span_of
 
 TODAY = date(2026, 11, 25)
 """A Wednesday."""

@@ -13,7 +13,7 @@ import pytest
 import yaml
 from project import ROOT
 
-from toolkit.cli import COMMANDS
+from toolkit.app.cli import COMMANDS
 
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
 READ = {"contents": "read"}

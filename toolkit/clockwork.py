@@ -12,11 +12,11 @@ from math import fsum
 from typing import NamedTuple
 
 from toolkit import notation
-from toolkit.figures import add, whole
 from toolkit.library import Library
 from toolkit.models import Level
 from toolkit.notation import Repeat, Step, Steps
 from toolkit.paces import paces
+from toolkit.rounding import add, whole
 
 FAST = ("half", "threshold", "10k", "5k", "3k", "mile", "stride", "sprint")
 """The efforts that count as fast: half-marathon effort or quicker, strides included (plan-rules, reading 1)."""

@@ -54,7 +54,7 @@ from toolkit.models import (
 from toolkit.models.lists import unknown_further
 from toolkit.problems import Problem, unknown
 from toolkit.prose import Chapter
-from toolkit.source import Document, Place, Plain, read, text_of
+from toolkit.yaml_reader import Document, Place, Plain, read, text_of
 
 MODELS: Mapping[str, type[BaseModel]] = MappingProxyType(
     {

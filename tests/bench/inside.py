@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from project import SHIPPED_EPOCH
 
 if TYPE_CHECKING:
-    from toolkit.build import Build
+    from toolkit.app.build import Build
     from toolkit.library import Library
 
 SITE = "https://lasting-speed.example/"
@@ -40,7 +40,7 @@ def loaded(root: Path) -> Library:
 
 
 def _build(root: Path) -> Build:
-    from toolkit.build import Build, Edition
+    from toolkit.app.build import Build, Edition
 
     return Build(loaded(root), Edition(SITE, MODIFIED, MODIFIED.date()))
 
@@ -90,9 +90,9 @@ def stamps(root: Path) -> dict[str, float]:
 
     Cutting the stamp, once for each variant and not for each day, does not count.
     """
+    from toolkit.feeds.calendar import Address, agenda_of, calendar
+    from toolkit.feeds.stamp import cut, stamped
     from toolkit.models import WEEKDAYS
-    from toolkit.render.calendar import Address, agenda_of, calendar
-    from toolkit.render.stamp import cut, stamped
     from toolkit.schedule import place
 
     spent = {"stamp": 0.0, "icalendar": 0.0}

@@ -11,8 +11,8 @@ from math import inf
 from random import Random
 from statistics import fmean, quantiles
 
+from toolkit.dose import Workout, easier, workout
 from toolkit.library import Library
-from toolkit.load import Workout, easier, workout
 from toolkit.models import RHYTHMS, Plan, Variant
 from toolkit.rules import RULES
 from toolkit.rules.moves import other_days_in, swapped

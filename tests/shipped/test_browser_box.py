@@ -18,11 +18,11 @@ from icalendar import Calendar
 from playwright.sync_api import Browser, Page, Route
 from project import SHIPPED_EPOCH
 
-from toolkit.build import Edition, offers_of
+from toolkit.app.build import Edition, offers_of
+from toolkit.feeds.addresses import KEY_DAYS_FEED
+from toolkit.feeds.offer import Offer
 from toolkit.library import Library
 from toolkit.models import Variant
-from toolkit.render.addresses import KEY_DAYS_FEED
-from toolkit.render.offer import Offer
 
 pytestmark = pytest.mark.browser
 

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from toolkit.library import Library
 from toolkit.models import LEVELS
-from toolkit.render.finder import kind_to, minutes
+from toolkit.site.finder import kind_to, minutes
 
 pytestmark = pytest.mark.browser
 

@@ -19,7 +19,7 @@ from readers import listed_feeds
 from rendering import in_november, pages_of
 
 from toolkit import notation
-from toolkit.build import Build
+from toolkit.app.build import Build
 from toolkit.library import Library
 
 

@@ -13,7 +13,7 @@ from browsing import Watched
 from playwright.sync_api import Browser
 
 from toolkit.library import Library
-from toolkit.render.markup import described
+from toolkit.site.markup import described
 
 SITE = "https://lasting-speed.example/"
 

@@ -28,12 +28,13 @@ from toolkit.checks.pain import check_pain
 from toolkit.checks.paths import in_the_way
 from toolkit.checks.reviews import out_of_time
 from toolkit.checks.sessions import sessions
+from toolkit.checks.shortfalls import library_shortfalls
 from toolkit.checks.touched import reported, touched, touches_all
 from toolkit.checks.traffic_light import traffic_light
 from toolkit.checks.twice import twice
+from toolkit.checks.verdicts import judge_library
 from toolkit.library import Library, load
 from toolkit.problems import Problem
-from toolkit.rules import judge_library, library_shortfalls
 
 CHECKS: tuple[Callable[[Library], Iterable[Problem]], ...] = (
     assessments,

@@ -9,7 +9,7 @@ from toolkit.models import LIMITS, Baseline, Limit
 from toolkit.models.baseline import looser_of
 from toolkit.models.lists import unknown_further
 from toolkit.problems import Problem, unknown
-from toolkit.source import Document, Place
+from toolkit.yaml_reader import Document, Place
 
 FILE, LIMITS_FILE = "templates/baseline.yaml", "templates/limits.yaml"
 

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 
 from toolkit import notation
 from toolkit.clockwork import Clockwork
-from toolkit.figures import add, brief
+from toolkit.dose import clockwork
 from toolkit.library import Library
-from toolkit.load import clockwork
 from toolkit.models import Bounds, Level, Session
 from toolkit.notation import Repeat, Step, Steps
 from toolkit.problems import Problem
-from toolkit.source import Place
+from toolkit.rounding import add, brief
+from toolkit.yaml_reader import Place
 
 ALL_OUT = ("race", "time-trials")
 """The kinds whose pieces are as long as their distance."""

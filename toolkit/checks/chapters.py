@@ -10,8 +10,8 @@ from typing import NamedTuple
 from toolkit.library import Library
 from toolkit.problems import Problem, count
 from toolkit.prose import FOLDERS, Chapter, Citation, Link, Value
-from toolkit.render.chapter import has_profile
-from toolkit.source import parse
+from toolkit.site.chapter import has_profile
+from toolkit.yaml_reader import parse
 
 CONTENTS = "guide/index.md"
 """The list of all chapters, which is no chapter itself."""

@@ -6,12 +6,15 @@ from collections.abc import Container, Set
 from functools import partial
 from typing import NamedTuple
 
+from toolkit.checks.joins import Known, joins
 from toolkit.checks.plans import check_plan
+from toolkit.checks.shortfalls import placed_sessions, shortfalls
+from toolkit.checks.vanished import vanished
+from toolkit.checks.verdicts import judge_plan
 from toolkit.cores import each
 from toolkit.library import Library
 from toolkit.models import Plan, Season
 from toolkit.problems import Problem
-from toolkit.rules import Known, joins, judge_plan, placed_sessions, shortfalls, vanished
 from toolkit.schedule import Schedules
 
 

@@ -20,8 +20,8 @@ from toolkit.checks.paths import files_of, written
 from toolkit.library import Library
 from toolkit.problems import Problem, shorten, unknown
 from toolkit.prose import FOLDERS
-from toolkit.render.page import lists
-from toolkit.source import line_at, text_of
+from toolkit.site.page import lists
+from toolkit.yaml_reader import line_at, text_of
 
 DOCS, PAGE = "docs", ".md"
 GUIDE = "guide/"

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from toolkit.figures import brief
+from toolkit.dose import clockwork, most_hard_of_all
 from toolkit.least import SLACK, beyond_free, efforts_hard, efforts_impact, least_hard, least_impact, pieces_of
 from toolkit.library import Library
-from toolkit.load import clockwork, most_hard_of_all
 from toolkit.models import LEVELS, Level, Session, TouchBound
 from toolkit.notation import Steps
 from toolkit.problems import Problem, unknown
-from toolkit.source import Document
+from toolkit.rounding import brief
+from toolkit.yaml_reader import Document
 
 TABLE = "templates/loads.yaml"
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from toolkit.library import Library
 from toolkit.problems import Problem, unknown
-from toolkit.source import Document, Place, Plain, read
+from toolkit.yaml_reader import Document, Place, Plain, read
 
 SETTINGS = "mkdocs.yml"
 LISTS = frozenset(

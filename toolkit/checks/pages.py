@@ -9,13 +9,13 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-from toolkit import source
+from toolkit import yaml_reader
 from toolkit.characters import PATH
 from toolkit.checks import markdown
 from toolkit.checks.pictures import judge_picture
 from toolkit.library import is_leftover
 from toolkit.problems import Problem, unknown
-from toolkit.source import Document, Plain, line_at
+from toolkit.yaml_reader import Document, Plain, line_at
 
 DOCS = "docs"
 CHAPTERS = "docs/guide/"
@@ -61,13 +61,13 @@ def check_pages(root: Path) -> Iterator[Problem]:
         if wrong:
             yield Problem(path, 1, 1, wrong)
         elif file.suffix == ".md":
-            text = source.text_of(root, file)
+            text = yaml_reader.text_of(root, file)
             if isinstance(text, str):
                 yield from check_page(path, text.replace("\r\n", "\n"))
             elif not path.startswith(CHAPTERS):  # of a chapter the library says so
                 yield text
         elif file.suffix == ".svg":
-            text = source.text_of(root, file)
+            text = yaml_reader.text_of(root, file)
             yield from [text] if isinstance(text, Problem) else _of_picture(path, text)
         else:
             yield from _unreadable(file, path)
@@ -132,7 +132,7 @@ def check_page(path: str, text: str) -> Iterator[Problem]:
 
 def _front(path: str, above: int, text: str) -> Iterator[Problem]:
     """What is wrong with the fields between the lines `---`, of which the first has so many lines above it."""
-    document, problems = source.parse(path, text.encode("utf-8", "surrogatepass"))
+    document, problems = yaml_reader.parse(path, text.encode("utf-8", "surrogatepass"))
     problems += [] if document is None else _fields(document)
     for problem in problems:
         yield Problem(path, problem.line + above, problem.column, problem.message, problem.source)

@@ -9,7 +9,7 @@ from pathlib import Path
 from toolkit.library import Library
 from toolkit.models import Assessment, Exercise, Session
 from toolkit.problems import Problem
-from toolkit.source import text_of
+from toolkit.yaml_reader import text_of
 
 HOME = "docs/index.md"
 SAID = "templates/readiness.yaml"

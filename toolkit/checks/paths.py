@@ -6,9 +6,9 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from toolkit.feeds.addresses import CALENDARS
 from toolkit.library import RESERVED, Library, is_leftover
 from toolkit.problems import Problem
-from toolkit.render.addresses import CALENDARS
 
 FIXED = (
     "subscribe.md", "log.md", "sessions/index.md", "exercises/index.md", "assessments/index.md", "habits/index.md",

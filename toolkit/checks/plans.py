@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import fsum
 
-from toolkit.figures import fixed
+from toolkit.dose import most_hard_of_all, workout
 from toolkit.library import Library
-from toolkit.load import most_hard_of_all, workout
 from toolkit.models import MODERATE, VARIANTS, Plan, Session, of_variant
 from toolkit.problems import Problem
+from toolkit.rounding import fixed
 from toolkit.schedule import Placed, Schedule, Schedules, Week, entry_of
 from toolkit.schedule.before import WEEK, Met, count_before
-from toolkit.source import Place
+from toolkit.yaml_reader import Place
 
 Found = Iterator[tuple[Place, str]]
 """Places in the file of a plan, and what is wrong there."""

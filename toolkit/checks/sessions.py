@@ -6,16 +6,16 @@ import re
 from collections.abc import Iterator
 from typing import get_args
 
-from toolkit.figures import fixed
+from toolkit.checks.ladders import levels_that_differ
+from toolkit.dose import easier, most_hard_of_all, workout
+from toolkit.feeds.event_text import opening
 from toolkit.least import impacts
 from toolkit.library import Library
-from toolkit.load import easier, most_hard_of_all, workout
 from toolkit.models import Session, Variant
 from toolkit.models.vocabulary import Occasion
 from toolkit.problems import Problem
-from toolkit.render.event import opening
-from toolkit.render.finder import kind_to
-from toolkit.rules.ladders import levels_that_differ
+from toolkit.rounding import fixed
+from toolkit.site.finder import kind_to
 
 UNEASED = ("warm-ups", "cool-downs", "race")
 """Kinds that are not eased on a tired day: they go with something else, or are what it was all for."""

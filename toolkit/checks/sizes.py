@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from toolkit.figures import add, fixed
+from toolkit.feeds.window import Span, dates_of, span_of
 from toolkit.library import Library
 from toolkit.models import CalendarRow, CalendarsFile, Plan, Variant
 from toolkit.problems import count
+from toolkit.rounding import add, fixed
 from toolkit.schedule.layout import planned
-from toolkit.window import Span, dates_of, span_of
 
 EVENT_BYTES, KEY_DAYS_BYTES = 1850, 545
 """What a day with sessions adds to a feed, and to one of key days, on average: measured on the shipped plans."""

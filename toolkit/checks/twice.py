@@ -9,7 +9,7 @@ from types import MappingProxyType
 from toolkit.library import Library, named, texts_of
 from toolkit.models import VARIANTS, Plan
 from toolkit.problems import Problem
-from toolkit.source import Place
+from toolkit.yaml_reader import Place
 
 SESSIONS: tuple[Place, ...] = (("cues",), ("surface",), ("needs",), ("sources",), ("equivalent",))
 DAYS = ("days", "*"), ("except", "*", "*")

@@ -1,6 +1,6 @@
 """Session, exercise, plan and the lists: the one truth about every field, its type, its limits and its help.
 
-Every value arrives as text (`toolkit.source`); the models give it a type. Schemas and messages derive from here.
+Every value arrives as text (`toolkit.yaml_reader`); the models give it a type. Schemas and messages derive from here.
 """
 
 from toolkit.models.assessments import AfterTrial, Assessment, Norms, Result

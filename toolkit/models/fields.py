@@ -11,10 +11,10 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_core import PydanticCustomError
 
 from toolkit import notation
-from toolkit.comments import CutText
 from toolkit.notation import NotationError, Steps
 from toolkit.problems import shorten
-from toolkit.source import Place
+from toolkit.yaml_reader import Place
+from toolkit.yaml_reader.comments import CutText
 
 
 def wrong(message: str, offset: int = 0) -> PydanticCustomError:

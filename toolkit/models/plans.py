@@ -9,13 +9,13 @@ from typing import Annotated, Literal, NamedTuple, Self, TypeVar
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
-from toolkit.figures import add
 from toolkit.models.calendars import RaceDays
 from toolkit.models.fields import Day, Found, Id, Line, Minutes, Model, Text, Title, at_place, between, listed, wrong
 from toolkit.models.numbers import Whole
 from toolkit.models.vocabulary import ENTRIES, LEVELS, RHYTHMS, VARIANTS, WEEK_KINDS, WEEKDAYS, Variant, Weekday
 from toolkit.problems import unknown
-from toolkit.source import Place
+from toolkit.rounding import add
+from toolkit.yaml_reader import Place
 
 Item = TypeVar("Item")
 

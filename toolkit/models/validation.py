@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from toolkit.problems import Problem, shorten, unknown
-from toolkit.source import Document, Place
+from toolkit.yaml_reader import Document, Place
 
 _ENTRY = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 """What an entry of a list may be called: the name becomes an id and an address in pages."""

@@ -9,15 +9,11 @@ from __future__ import annotations
 
 from toolkit.rules.added import TIMES, Adapted, Lacking, adapt, addable, days_wanted, with_added
 from toolkit.rules.every import RULES
-from toolkit.rules.joins import Known, joins, lengths, misjoins
 from toolkit.rules.measure import Measure
 from toolkit.rules.moves import other_days
 from toolkit.rules.outcomes import Figure, figures
-from toolkit.rules.report import Finding, report_on
+from toolkit.rules.report import Finding, broken_rules, report_on
 from toolkit.rules.rule import Rule
-from toolkit.rules.shortfalls import judged, library_shortfalls, of_library, placed_sessions, shortfalls
-from toolkit.rules.vanished import vanished
-from toolkit.rules.verdicts import broken_rules, judge, judge_library, judge_plan
 
 __all__ = [
     "RULES",
@@ -25,7 +21,6 @@ __all__ = [
     "Adapted",
     "Figure",
     "Finding",
-    "Known",
     "Lacking",
     "Measure",
     "Rule",
@@ -34,19 +29,7 @@ __all__ = [
     "broken_rules",
     "days_wanted",
     "figures",
-    "joins",
-    "judge",
-    "judge_library",
-    "judge_plan",
-    "judged",
-    "lengths",
-    "library_shortfalls",
-    "misjoins",
-    "of_library",
     "other_days",
-    "placed_sessions",
     "report_on",
-    "shortfalls",
-    "vanished",
     "with_added",
 ]

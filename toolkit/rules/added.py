@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from toolkit.dose import workout
 from toolkit.library import Library
-from toolkit.load import workout
 from toolkit.models import Plan, Session, Variant
 from toolkit.rules.every import RULES
 from toolkit.rules.look import by_reach, look

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from toolkit.figures import add
 from toolkit.library import Library
+from toolkit.rounding import add
 from toolkit.rules.rule import Rule
 from toolkit.schedule import Schedule, Week
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import NamedTuple
 
-from toolkit.figures import fill_in, fixed, whole
 from toolkit.models import ENTRIES, Variant
+from toolkit.rounding import fill_in, fixed, whole
 from toolkit.schedule import Week
-from toolkit.source import Place
+from toolkit.yaml_reader import Place
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 CLOSE_ENOUGH = 1e-6

@@ -11,12 +11,12 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from toolkit import notation
-from toolkit.figures import add, brief, nearest
+from toolkit.dose import ROUNDED
 from toolkit.library import Library
-from toolkit.load import ROUNDED
 from toolkit.models import MODERATE, OUTCOMES, MarkName, OutcomeName, Tissue
+from toolkit.rounding import add, brief, nearest
 from toolkit.schedule import Placed, Schedule, Week
-from toolkit.source import Place
+from toolkit.yaml_reader import Place
 
 
 class Came(NamedTuple):

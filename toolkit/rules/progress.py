@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from statistics import fmean
 
 from toolkit.clockwork import Pieces
+from toolkit.dose import ROUNDED, clockwork
 from toolkit.library import Library
-from toolkit.load import ROUNDED, clockwork
 from toolkit.models import Tissue
 from toolkit.problems import count
 from toolkit.rules.measure import DAYS, Measure, compared, first_place, minutes_run

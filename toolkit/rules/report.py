@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from toolkit.figures import nearest
 from toolkit.library import Library
+from toolkit.rounding import nearest
 from toolkit.rules.every import RULES
 from toolkit.rules.measure import Measure
 from toolkit.schedule import Schedule
@@ -24,6 +24,14 @@ class Finding:
     week: int | None
     value: float | None
     limit: float | None
+
+
+def broken_rules(schedule: Schedule, library: Library) -> Iterator[tuple[str, Measure]]:
+    """The id of every rule that a schedule breaks and does not accept, with what was measured."""
+    accepted = schedule.plan.accepted(schedule.variant)
+    for rule in RULES:
+        if rule.id not in accepted or library.limits[rule.id].severity == "error":
+            yield from ((rule.id, measure) for measure in rule.measure(schedule, library) if not measure.kept)
 
 
 def report_on(schedule: Schedule, library: Library) -> list[Finding]:

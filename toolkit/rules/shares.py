@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from toolkit import notation
 from toolkit.clockwork import FAST, Clockwork
-from toolkit.figures import add
+from toolkit.dose import EFFORT_GROUPS, Workout, clockwork, contacts
 from toolkit.library import Library
-from toolkit.load import EFFORT_GROUPS, Workout, clockwork, contacts
+from toolkit.rounding import add
 from toolkit.rules.measure import DAYS, Measure, first_place
 from toolkit.rules.rule import rule
 from toolkit.schedule import Schedule

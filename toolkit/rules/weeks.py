@@ -7,9 +7,9 @@ from dataclasses import replace
 from statistics import fmean
 
 from toolkit.clockwork import metres
-from toolkit.figures import add
 from toolkit.library import Library
 from toolkit.problems import count
+from toolkit.rounding import add
 from toolkit.rules.measure import DAYS, Measure, compared, first_place, minutes_run
 from toolkit.rules.rule import rule
 from toolkit.schedule import SATURDAY, Schedule, Week

@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from copy import copy
 
+from toolkit.dose import ROUNDED, Dose
 from toolkit.library import Library
-from toolkit.load import ROUNDED, Dose
 from toolkit.models import Entry, Variant
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import fsum
 
-from toolkit.figures import add
 from toolkit.models import MODERATE, Session
 from toolkit.notation import EFFORTS, quicker
+from toolkit.rounding import add
 from toolkit.schedule.layout import Listed
 from toolkit.schedule.limits import CLOSE, Refusal
 from toolkit.schedule.runner import Runner, Slot

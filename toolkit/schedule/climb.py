@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from toolkit.clockwork import Pieces
-from toolkit.load import ROUNDED, contacts
+from toolkit.dose import ROUNDED, contacts
 from toolkit.models import MODERATE, Session
 from toolkit.schedule.ceiling import CEILING, one_too_moderate, refuse_excess
 from toolkit.schedule.fill import fill, last_minutes, most_minutes, refuse_minutes, week_is_allowed

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from statistics import fmean
 
-from toolkit.load import ROUNDED
+from toolkit.dose import ROUNDED
 from toolkit.models import MODERATE, Session
 from toolkit.schedule.ceiling import kept_below
 from toolkit.schedule.fill import lighten

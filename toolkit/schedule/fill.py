@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from math import inf
 from statistics import fmean
 
-from toolkit.figures import add
-from toolkit.load import ROUNDED
+from toolkit.dose import ROUNDED
 from toolkit.models import Session, Tissue
+from toolkit.rounding import add
 from toolkit.schedule.ceiling import days_too_many
 from toolkit.schedule.limits import CLOSE, Refusal, most_fast, most_fast_of_week, refuse_day
 from toolkit.schedule.runner import Runner, Slot

@@ -10,7 +10,7 @@ from math import inf
 from toolkit.library import Library
 from toolkit.models import WEEKDAYS, Plan, Variant, day_of, of_variant, race_day_of
 from toolkit.schedule.values import SATURDAY, SUNDAY, WeekKind
-from toolkit.source import Place
+from toolkit.yaml_reader import Place
 
 RACE_REACH = 6
 """Days before a race in the middle of a week that the race week's list governs, even where they fall into the week before."""

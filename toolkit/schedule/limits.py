@@ -7,8 +7,8 @@ from itertools import pairwise
 from math import fsum
 from typing import NamedTuple
 
-from toolkit.figures import add
-from toolkit.load import EFFORT_GROUPS, ROUNDED, Dose
+from toolkit.dose import EFFORT_GROUPS, ROUNDED, Dose
+from toolkit.rounding import add
 from toolkit.schedule.runner import Runner, Slot
 
 CLOSE = 1e-9

@@ -11,17 +11,17 @@ from statistics import fmean
 from typing import NamedTuple
 
 from toolkit.clockwork import FAST, Pieces
-from toolkit.figures import add
+from toolkit.dose import Workout, clockwork, most_hard, workout
 from toolkit.library import Library
-from toolkit.load import Workout, clockwork, most_hard, workout
 from toolkit.models import Peak, Plan, Session, Tissue, Variant, of_variant
+from toolkit.rounding import add
 from toolkit.schedule.allowance import Allowance
 from toolkit.schedule.before import Met, count_before
 from toolkit.schedule.layout import Listed, Planned, stands_already
 from toolkit.schedule.overlay import Overlay
 from toolkit.schedule.tracks import UNKNOWN, Done, best
 from toolkit.schedule.values import Change, Placed, Replaced, Week, counted, entry_of
-from toolkit.source import Place
+from toolkit.yaml_reader import Place
 
 QUALITY = ("steady", "marathon", *FAST)
 """The efforts that count where a plan lists a session itself."""

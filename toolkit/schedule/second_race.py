@@ -10,7 +10,7 @@ from toolkit.library import Library
 from toolkit.models import Plan, Session, Variant
 from toolkit.schedule.layout import Listed, Planned, give_way
 from toolkit.schedule.runner import hard_units, is_quality
-from toolkit.source import Place
+from toolkit.yaml_reader import Place
 
 EASY_BEFORE = 2
 """Days before a second race without strength. Convention."""

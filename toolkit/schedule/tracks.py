@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from toolkit.clockwork import Pieces
-from toolkit.load import ROUNDED
+from toolkit.dose import ROUNDED
 
 UNKNOWN = 24 * 3600
 """What stands for a longest piece, and for an effort, where nothing is known of them but that they were done."""

@@ -10,10 +10,10 @@ from itertools import chain
 from math import fsum
 from typing import Literal
 
-from toolkit.figures import add
-from toolkit.load import Dose, Workout
+from toolkit.dose import Dose, Workout
 from toolkit.models import Entry, Plan, Session, Tissue, Variant, of_variant
-from toolkit.source import Place
+from toolkit.rounding import add
+from toolkit.yaml_reader import Place
 
 WeekKind = Literal["load", "reset", "taper", "race", "recovery", "missed", "return"]
 SATURDAY, SUNDAY = 5, 6

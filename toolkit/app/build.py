@@ -1,0 +1,205 @@
+"""A library to every output: pages and calendars, path and bytes, one after the other. Nothing is written here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, MutableMapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import PurePosixPath
+
+from toolkit.feeds import addresses
+from toolkit.feeds.calendar import Agenda, agenda_of, thinned
+from toolkit.feeds.catalogue import catalogue
+from toolkit.feeds.offer import Offer
+from toolkit.feeds.stamp import Stamp, cut, stamped
+from toolkit.feeds.window import dates
+from toolkit.library import Library
+from toolkit.models import Plan
+from toolkit.schedule import SATURDAY, SUNDAY, Schedule, place_each
+from toolkit.site.page import lots
+from toolkit.yaml_reader import Plain
+
+WORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+"""What may be an exercise in notation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What a build depends on besides the library: where the site will be, when its content last changed, and the day it is for."""
+
+    site: str
+    modified: datetime
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One file: its path from the top of the site, its bytes, and the file one edits to change it, if there is one."""
+
+    path: str
+    content: bytes
+    source: str | None = None
+
+
+Contents = tuple[Hashable, ...]
+"""What pages were made from; equal if they would be made alike."""
+
+Kept = MutableMapping[Contents, tuple["Output", ...]]
+"""Pages by what they were made from."""
+
+
+class Build:
+    """Every output of a library for an edition; nothing is made before it is asked for.
+
+    Pages of sessions and plans are taken from `kept`, if it is given and they are there as they would be made now; they are put
+    there once made, and those that are no longer wanted go.
+    """
+
+    def __init__(
+        self, library: Library, edition: Edition, kept: MutableMapping[Contents, tuple[Output, ...]] | None = None
+    ) -> None:
+        self.library, self.edition, self.kept = library, edition, kept
+        self._stamps: dict[tuple[int, bool], Stamp] = {}
+
+    @cached_property
+    def offers(self) -> list[tuple[Plan, list[Offer]]]:
+        """Every plan with its variants laid out, and the days that have a feed."""
+        return [(plan, offers_of(self.library, plan, self.edition)) for plan in self.library.plans.values()]
+
+    def pages(self) -> Iterator[Output]:
+        """Every page, in Markdown."""
+        contents = whence(self.library) if self.kept is not None else None
+        wanted: dict[Contents, tuple[Output, ...]] = {}
+        for thing, made in lots(self.library, self.offers):
+            outputs = (Output(page.path, page.text.encode(), page.source) for page in made)
+            if self.kept is None or contents is None or thing is None:
+                yield from outputs
+                continue
+            source = (self.edition, *contents(self.library.path(thing)))
+            wanted[source] = self.kept.get(source) or tuple(outputs)
+            yield from wanted[source]
+        if self.kept is not None:
+            self.kept.clear()
+            self.kept.update(wanted)
+
+    def others(self) -> Iterator[Output]:
+        """What is neither a page nor a feed: the list of all feeds, and two files for hosts and search engines."""
+        listed = [(plan, [(offer.schedules[0], offer.dates) for offer in offers]) for plan, offers in self.offers]
+        text = catalogue(listed, self.edition.site, self.edition.modified, self.edition.today)
+        yield Output(addresses.INDEX, text.encode())
+        yield Output("robots.txt", f"User-agent: *\nAllow: /\n\nSitemap: {self.edition.site}sitemap.xml\n".encode())
+        yield Output(".nojekyll", b"")
+
+    def feeds(self) -> Iterator[Output]:
+        """Every feed, and every feed of key days: one schedule’s after the other’s, so that little is held at once."""
+        for schedule, whole, thin in self.anchored():
+            agenda = agenda_of(schedule, self.library)
+            for of, wanted in ((agenda, whole), (thinned(agenda), thin)):
+                if wanted:
+                    yield from (Output(*feed) for feed in stamped(self._cut(of), wanted))
+
+    def feed(self, path: str) -> bytes | None:
+        """The feed at a path, made for itself; None where there is none."""
+        for number, (schedule, *days) in enumerate(self.anchored()):
+            for thin, wanted in enumerate(days):
+                for day in wanted:
+                    if path == addresses.feed(schedule.plan, schedule.variant, day, only_key_days=bool(thin)):
+                        key = (number, bool(thin))
+                        if key not in self._stamps:
+                            agenda = agenda_of(schedule, self.library)
+                            self._stamps[key] = self._cut(thinned(agenda) if thin else agenda)
+                        return next(content for _, content in stamped(self._stamps[key], [day]))
+        return None
+
+    def anchored(self) -> Iterator[tuple[Schedule, list[date], list[date]]]:
+        """Every schedule with its anchors: those that have a feed, and those that have one of key days."""
+        for _, offers in self.offers:
+            for offer in (one for one in offers if one.fresh):
+                for schedule in offer.schedules:
+                    whole, thin = (
+                        [day for day in days if schedule.race_weekday in (None, day.weekday())]
+                        for days in (offer.dates.whole, offer.dates.key_days)
+                    )
+                    yield schedule, whole, thin
+
+    def _cut(self, agenda: Agenda) -> Stamp:
+        """What the feeds of an agenda are stamped with."""
+        return cut(agenda, self.edition.modified, self.edition.site)
+
+
+def whence(library: Library) -> Callable[[str], Contents]:
+    """For the path of a file: the path and text of that file, of every file that is named in it, and so on, and of all lists.
+
+    A text names a file if it is its id; exercises are named by a word, as in a rung.
+    """
+    files: dict[str, set[str]] = {}
+    for path in library.documents:
+        files.setdefault(PurePosixPath(path).stem, set()).add(path)
+    exercises = {name: {f"templates/exercises/{name}.yaml"} for name in library.exercises}
+    named = {
+        path: {
+            file
+            for text in _texts(document.data)
+            for found in (files.get(text, ()), *(exercises.get(word, ()) for word in WORD.findall(text)))
+            for file in found
+        }
+        for path, document in library.documents.items()
+    }
+    lists = {path for path in library.documents if path.count("/") == 1 and path.startswith("templates/")}
+
+    def contents(path: str) -> Contents:
+        found, new = set(lists), {path}
+        while new:
+            found |= new
+            new = {other for one in new for other in named[one]} - found
+        return (path, *((one, library.documents[one].lines) for one in sorted(found)))
+
+    return contents
+
+
+def _texts(data: Plain) -> Iterator[str]:
+    """Every text and every key in plain data."""
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, Mapping):
+        for key, value in data.items():
+            yield key
+            yield from _texts(value)
+    else:
+        for value in data:
+            yield from _texts(value)
+
+
+def taken(docs: Iterable[str], files: Iterable[Output]) -> str:
+    """What to do about a file of docs/ that stands where a build writes one of these files, or its feeds; else nothing.
+
+    Paths are those below docs/, which are those on the site. A file may stand where what is made from it goes.
+    """
+    generated = {file.path for file in files if file.source != f"docs/{file.path}"}
+    for path in docs:
+        if path.startswith(addresses.CALENDARS):
+            return f"docs/{path} stands where the calendars go. Move it out of docs/{addresses.CALENDARS}."
+        if path in generated:
+            return f"docs/{path} stands where the build writes a file of its own. Rename the file in docs/."
+    return ""
+
+
+def outputs(library: Library, edition: Edition) -> Iterator[Output]:
+    """Every file of the site that comes from the library, in the same order for the same input."""
+    build = Build(library, edition)
+    yield from build.pages()
+    yield from build.others()
+    yield from build.feeds()
+
+
+def offers_of(library: Library, plan: Plan, edition: Edition) -> list[Offer]:
+    """Every variant of a plan with the days that have a calendar, laid out for a Sunday race, and for a Saturday where one has."""
+    offers = []
+    for variant in plan.variants:
+        found = dates(plan, variant, library, edition.today)
+        saturdays = any(day.weekday() == SATURDAY for day in found.whole)
+        schedules = tuple(place_each(plan, library, variant, (SUNDAY, SATURDAY) if saturdays else (SUNDAY,)))
+        offers.append(Offer(schedules, found, edition.today, edition.site))
+    return offers

@@ -1,0 +1,134 @@
+"""`toolkit calendar`: one plan as an iCalendar file for any race day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import TypedDict, Unpack
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
+
+import click
+
+from toolkit.app.cli.dates import refuse_past_plan, refuse_past_races, warn_of_joining_late
+from toolkit.app.cli.options import RESULTS, WEEKS, Day, for_variant
+from toolkit.app.cli.output import STANDARD_OUTPUT, write_output
+from toolkit.app.cli.project import of_plan, results_asked, warn, weeks_asked
+from toolkit.app.environment import modified, site_url, today, warn_of_shallow
+from toolkit.checks.verdicts import judge
+from toolkit.feeds import calendar as icalendar
+from toolkit.feeds.calendar import Clock
+from toolkit.library import Library
+from toolkit.models import WEEKDAYS, Plan, Variant
+from toolkit.problems import unknown
+from toolkit.rules import adapt
+from toolkit.schedule import SUNDAY, Schedule
+from toolkit.site.results import adapted_text
+from toolkit.text.english import WEEKDAY_NAMES
+
+NO_PLACE = re.compile(r"localtime|posixrules|Factory|(?:posix|right)/.*", re.DOTALL)
+"""Zones that a machine has for itself: in a calendar they would mean something else on each."""
+
+
+class Wishes(TypedDict):
+    """What a runner wants of a calendar, beside the plan and its variant."""
+
+    race: date | None
+    start: date | None
+    weeks: int | None
+    at: str | None
+    zone: str | None
+    remind: int | None
+    key_days: bool
+
+
+@click.command()
+@click.argument("name", metavar="PLAN")
+@for_variant
+@RESULTS
+@click.option("--race", type=Day(), help="The day of your race, such as 2027-04-18.")
+@click.option("--start", type=Day(), help="The first Monday, for a plan without a race.")
+@WEEKS
+@click.option("--at", metavar="HH:MM", help="Put events at this time of day; without it they last all day. Needs --zone.")
+@click.option("--zone", metavar="ZONE", help="Your time zone for --at, such as Europe/London.")
+@click.option("--remind", type=click.IntRange(0, 1440), metavar="MINUTES", help="Remind me this long before. Needs --at.")
+@click.option("--key-days", is_flag=True, help="Only the days that the plan depends on: hard and moderate ones, races, long runs.")
+@click.option("--output", required=True, metavar="FILE", help="The file to write, such as my.ics; - writes to standard output.")
+def calendar(name: str, variant: Variant, output: str, results: tuple[str, ...], **wishes: Unpack[Wishes]) -> None:
+    """Write the calendar of PLAN for your race day, to import into your calendar program.
+
+    Example: toolkit calendar 5k --level intermediate --rhythm standard --race 2027-04-18 --output my.ics
+    """
+    clock = _clock(wishes["at"], wishes["zone"], wishes["remind"])
+    library, plan = of_plan(name, variant)
+    anchor = _anchor(plan, wishes["race"], wishes["start"])
+    refuse_past_races([anchor] if plan.race else [], today())
+    overlay, weeks = results_asked(library, plan, results), weeks_asked(plan, wishes["weeks"])
+    adapted = adapt(plan, library, variant, overlay, anchor.weekday() if plan.race else SUNDAY, weeks)
+    schedule = adapted.schedule
+    monday = icalendar.first_monday(schedule, anchor)
+    refuse_past_plan(schedule, monday, today())
+    agenda = icalendar.agenda_of(schedule, library)
+    agenda = icalendar.thinned(agenda) if wishes["key_days"] else agenda
+    address = icalendar.Address(site_url(Path.cwd()))
+    content = icalendar.calendar(agenda, anchor, modified(Path.cwd()), address, clock)
+    warn(warn_of_shallow(Path.cwd()))
+    write_output(output, content)
+    warn(warn_of_joining_late(plan.title, schedule.lead + 1 if plan.race else len(schedule.weeks), monday, today()))
+    warn("\n".join(_broken(adapted.plain, library)))
+    warn(adapted_text(adapted, library))
+    if output != STANDARD_OUTPUT:
+        warn(f"Wrote {output}. Open it in your calendar program, or import it there.")
+
+
+def _broken(schedule: Schedule, library: Library) -> Iterator[str]:
+    """What a runner should know of a race day that plans are not checked for: every rule it breaks, in a line of its own."""
+    problems = judge(schedule, library)
+    if problems and schedule.race_weekday is not None:
+        day = WEEKDAY_NAMES[WEEKDAYS[schedule.race_weekday]]
+        yield f"With a race on a {day} the plan breaks these rules. A race on Saturday or Sunday keeps them all."
+        yield from (f"- {problem.message}" for problem in problems)
+
+
+def _anchor(plan: Plan, race: date | None, start: date | None) -> date:
+    """The race day or the first Monday, whichever the plan needs; wrong usage otherwise."""
+    if plan.race:
+        if race is None or start:
+            raise click.UsageError(f"{plan.title} leads to a race. Say when it is: --race 2027-04-18.")
+        return race
+    if start is None or race:
+        raise click.UsageError(f"{plan.title} has no race. Say on which Monday you start: --start 2027-04-19.")
+    if start.weekday():
+        monday = start - timedelta(days=start.weekday())
+        raise click.UsageError(f"{start} is not a Monday. Write --start {monday} or --start {monday + timedelta(weeks=1)}.")
+    return start
+
+
+def _clock(at: str | None, zone: str | None, remind: int | None) -> Clock | None:
+    """The time of day that was asked for, if one was; wrong usage where half of it is missing."""
+    if at is None:
+        if zone is not None or remind is not None:
+            raise click.UsageError("--zone and --remind need a time of day: --at 07:00.")
+        return None
+    if zone is None:
+        raise click.UsageError("--at needs your time zone: --zone Europe/London.")
+    try:
+        time = datetime.strptime(at, "%H:%M").time()
+    except ValueError:
+        raise click.UsageError(f"“{at}” is not a time of day. Write hours and minutes: --at 07:00.") from None
+    return Clock(time, _zone(zone), remind)
+
+
+def _zone(name: str) -> ZoneInfo:
+    """The time zone of this name; wrong usage, with the nearest name, where there is none."""
+    try:
+        if not NO_PLACE.fullmatch(name):
+            return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        pass
+    known = {zone for zone in available_timezones() if not NO_PLACE.fullmatch(zone)}
+    if not known:
+        raise click.UsageError("this machine knows no time zones. Install them: .venv/bin/pip install tzdata")
+    said = unknown("time zone", name, known)
+    raise click.UsageError(said if "Did you mean" in said else f"{said} Write one such as Europe/London.")

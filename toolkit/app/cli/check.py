@@ -1,0 +1,210 @@
+"""`toolkit check`: every problem of the project, as text, as annotations on GitHub or as JSON."""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import sys
+from collections.abc import Collection, Sequence
+from pathlib import Path
+
+import click
+
+from toolkit.app.cli.project import project_folder
+from toolkit.app.environment import today
+from toolkit.checks import check as check_project
+from toolkit.checks.shortfalls import judged, of_library, placed_sessions
+from toolkit.checks.sizes import said
+from toolkit.library import Library
+from toolkit.problems import Problem, count, report
+from toolkit.rounding import add, nearest
+from toolkit.rules import report_on
+from toolkit.schedule import Schedules
+from toolkit.text.outcomes import library_text, table_text
+
+FORMATS = ("text", "github", "json", "table")
+CHECKED = (("templates",), ("plans",), ("docs",))
+"""The first parts of paths that are checked."""
+
+
+@click.command()
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default="text",
+    show_default=True,
+    help=(
+        "github: annotations on the lines of a pull request. json: the problems, and every rule’s verdict and every figure of each"
+        " variant. table: what comes out of each variant, with a star at what falls short."
+    ),
+)
+@click.argument("files", metavar="[FILE]...", nargs=-1)
+def check(form: str, files: tuple[str, ...]) -> None:
+    """Check every template and plan, and say what to fix.
+
+    Reads templates/, plans/ and docs/ and lists every problem with its file, line and column. Nothing is written.
+    With FILEs, or folders, only what they touch is judged.
+    """
+    root = project_folder()
+    only = (
+        [] if any(file and Path(file).resolve() == root.resolve() for file in files) else [_asked_for(root, file) for file in files]
+    )
+    gc.disable()  # all of it lives to the end: looking for garbage would only cost time
+    try:
+        library, problems = judge(root, only)
+    finally:
+        gc.freeze()  # nor on the way out
+        gc.enable()
+    if library and form == "text" and not (problems or only):
+        for line in said(library, today()):
+            click.echo(line)
+    click.echo({"text": as_text, "github": as_github, "json": as_json, "table": as_table}[form](library, problems, only))
+    if problems or library is None:
+        sys.exit(1)
+
+
+def judge(root: Path, only: Collection[str]) -> tuple[Library | None, list[Problem]]:
+    """The library of a project, and its problems: all, or what some files or folders touch.
+
+    Where a central list is missing nothing else can be judged: then every problem is listed.
+    """
+    return check_project(root, _files(root, only), today())
+
+
+def _files(root: Path, only: Collection[str]) -> list[str]:
+    """The paths of files, and of all files in folders, as problems name them."""
+    return [
+        file.relative_to(root).as_posix()
+        for one in only
+        for file in (
+            sorted(found for found in (root / one).rglob("*") if found.is_file()) if (root / one).is_dir() else [root / one]
+        )
+    ]
+
+
+def _asked_for(root: Path, file: str) -> str:
+    """The path of a file or a folder as problems name it; wrong usage where it is not there, or lies outside the project."""
+    path = Path(file)
+    if not file or not path.exists():
+        raise click.UsageError(f"there is no file “{file}”.")
+    found = os.path.relpath(os.path.normpath(path), root)
+    if Path(found).parts[:1] not in CHECKED:
+        raise click.UsageError(f"“{file}” lies outside templates/, plans/ and docs/. Name files of these, or none for all.")
+    return Path(found).as_posix()
+
+
+def as_text(library: Library | None, problems: Sequence[Problem], only: Sequence[str]) -> str:
+    """Every problem with its line, or how much was read."""
+    if problems or library is None:
+        return report(problems)
+    return f"{', '.join(only) or summary(library)}: no problems."
+
+
+def summary(library: Library) -> str:
+    """How much of everything a library holds."""
+    variants = add(len(plan.variants) for plan in library.plans.values())
+    return ", ".join(
+        (
+            count(len(library.sessions), "session"),
+            count(len(library.exercises), "exercise"),
+            count(len(library.cues), "cue"),
+            count(len(library.assessments), "assessment"),
+            count(len(library.habits), "habit"),
+            f"{count(len(library.plans), 'plan')} with {count(variants, 'variant')}",
+            count(len(library.seasons), "season"),
+            count(len(library.chapters), "chapter"),
+        )
+    )
+
+
+def as_github(library: Library | None, problems: Sequence[Problem], only: Sequence[str]) -> str:
+    """Every problem as an annotation of GitHub Actions, which shows it on its line; and the last line of the text."""
+    return "\n".join([*map(annotation, sorted(set(problems))), as_text(library, problems, only).splitlines()[-1]])
+
+
+def annotation(problem: Problem) -> str:
+    """A problem as a command of GitHub's workflows."""
+    values = {"file": problem.path, "line": problem.line, "col": problem.column}
+    fields = ",".join(f"{key}={_escaped(str(value), ':,')}" for key, value in values.items())
+    return f"::error {fields}::{_escaped(problem.message)}"
+
+
+def _escaped(text: str, also: str = "") -> str:
+    """Text without what would end a message, or with `also` a value before it."""
+    return "".join(f"%{ord(character):02X}" if character in f"%\r\n{also}" else character for character in text)
+
+
+def as_json(library: Library | None, problems: Sequence[Problem], only: Sequence[str]) -> str:
+    """Every verdict and every problem as JSON; the verdicts are those of all plans, whichever files are asked for."""
+    said = [
+        {"path": problem.path, "line": problem.line, "column": problem.column, "message": problem.message}
+        for problem in sorted(set(problems))
+    ]
+    schedules = Schedules(library) if library else None
+    found: dict[str, object] = {
+        "variants": _verdicts(library, schedules) if library and schedules else [],
+        "library": _of_library(library, schedules) if library and schedules else [],
+        "problems": said,
+    }
+    return json.dumps(found, ensure_ascii=False, indent=1)
+
+
+def _verdicts(library: Library, schedules: Schedules) -> list[dict[str, object]]:
+    """Every rule's verdict on every variant of every plan, and every figure of it."""
+    return [
+        {
+            "plan": plan.id,
+            "level": variant.level,
+            "rhythm": variant.rhythm,
+            "entry": variant.entry,
+            "rules": [
+                {"rule": found.rule, "verdict": found.verdict, "week": found.week, "value": found.value, "limit": found.limit}
+                for found in report_on(schedules.of(plan, variant)[0], library)
+            ],
+            "figures": [
+                {
+                    "figure": figure.name,
+                    "value": figure.rounded,
+                    "said": figure.came.said,
+                    "least": figure.least,
+                    "most": figure.most,
+                    "kept": figure.kept,
+                    "accepted": figure.accepted,
+                }
+                for figure in judged(library, schedules, plan, variant)
+            ],
+        }
+        for plan in library.plans.values()
+        for variant in plan.variants
+    ]
+
+
+def _of_library(library: Library, schedules: Schedules) -> list[dict[str, object]]:
+    """Every figure of all plans together."""
+    wanted = library.outcomes.library
+    return [
+        {"figure": name, "value": nearest(value, 2), "least": wanted[name].least if name in wanted else None}
+        for name, value in of_library(library, placed_sessions(schedules, library.plans.values())).items()
+    ]
+
+
+def as_table(library: Library | None, problems: Sequence[Problem], only: Sequence[str]) -> str:
+    """What comes out of each variant of each plan, or of those that are asked for; the problems where there is no library."""
+    if library is None:
+        return report(problems)
+    schedules = Schedules(library)
+    plans = [plan for plan in library.plans.values() if not only or any(_lies_in(library.path(plan), one) for one in only)]
+    tables = [
+        table_text(library, plan, {variant: judged(library, schedules, plan, variant) for variant in plan.variants})
+        for plan in plans
+    ]
+    if not only:
+        tables.append(library_text(library, of_library(library, placed_sessions(schedules, library.plans.values()))))
+    return "\n\n".join(tables)
+
+
+def _lies_in(path: str, folder: str) -> bool:
+    """Whether a path is a file, or lies in a folder."""
+    return path == folder or path.startswith(f"{folder}/")

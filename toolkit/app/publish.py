@@ -1,0 +1,197 @@
+"""Put a site in the place of the last one: built alone, in a folder of its own, looked through, and exchanged in one step."""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import fcntl
+import json
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from html import unescape
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+from toolkit.app.environment import SurroundingsError, open_to_all
+from toolkit.feeds.addresses import INDEX
+from toolkit.library import Library
+
+WORKSHOP = "build"
+"""The folder of a project in which sites are built."""
+LOCK = "site.lock"
+PREFIX = "site-"
+"""How the names of folders begin that hold a half-built site."""
+ALWAYS = ("index.html", "404.html", "sitemap.xml", "search/search_index.json", "robots.txt", INDEX)
+"""Files that every site has."""
+FOLDERS = ("sessions", "exercises", "assessments", "habits", "plans", "seasons")
+"""Folders of pages, each also a field of the library."""
+PARTS = re.compile(r'\s(?:href|src)="?([^"\s>]+\.(?:css|js|svg)(?:\?[^"\s>]*)?)(?=["\s>])')
+"""What a page loads."""
+LOCATION = re.compile(r"<loc>([^<]+)</loc>")
+SHOWN = 5
+"""How many missing files a message names."""
+AT_FDCWD, RENAME_EXCHANGE = -100, 2
+"""Numbers of Linux for renameat2."""
+
+
+Say = Callable[[str], None]
+
+
+def publish(site: Path, build: Callable[[Path], None], find_missing: Callable[[Path], Sequence[str]], say: Say) -> None:
+    """Build a site with `build`, which is given an empty folder, and exchange it for the one in `site` when nothing is missing.
+
+    One build runs at a time; another one waits, and says so. What fails leaves the last site as it was, and nothing half-built.
+    """
+    site = _place(site)
+    workshop = _workshop(site)
+    with alone(workshop / LOCK, say) as certainly:
+        if certainly:
+            _sweep(workshop)
+        with tempfile.TemporaryDirectory(dir=workshop, prefix=PREFIX, ignore_cleanup_errors=True) as temporary:
+            fresh = Path(temporary) / site.name
+            fresh.mkdir()
+            build(fresh)
+            if missing := find_missing(fresh):
+                more = f" and {len(missing) - SHOWN} more" if len(missing) > SHOWN else ""
+                raise SurroundingsError(
+                    f"the new site is not whole, and the last one stays. Missing: {', '.join(missing[:SHOWN])}{more}. "
+                    "Build it again; if that does not help, report it."
+                )
+            open_to_all(fresh)
+            exchange(fresh, site)
+
+
+def _place(site: Path) -> Path:
+    """Where a site lies when links are followed; SurroundingsError where no folder can be put there."""
+    try:
+        place = site.resolve()
+    except RuntimeError:
+        raise SurroundingsError(f"{site} is a link that leads to itself. Remove it.") from None
+    if place.exists() and not place.is_dir():
+        raise SurroundingsError(f"{site} is not a folder. Move it away.")
+    if place.is_mount():
+        raise SurroundingsError(f"{site} is a disk of its own, and cannot be exchanged as a whole. Mount the folder above it.")
+    return place
+
+
+def _workshop(site: Path) -> Path:
+    """A folder on the disk of the site, beside it, to build in: a rename does not lead from disk to disk."""
+    folder = site.parent / WORKSHOP
+    folder.mkdir(exist_ok=True)
+    if folder.stat().st_dev == site.parent.stat().st_dev:
+        return folder
+    hidden = site.parent / f".{site.name}-{WORKSHOP}"
+    hidden.mkdir(exist_ok=True)
+    return hidden
+
+
+def _sweep(workshop: Path) -> None:
+    """Remove what a build left that was killed."""
+    for left in workshop.glob(f"{PREFIX}*"):
+        if left.is_dir():
+            shutil.rmtree(left, ignore_errors=True)
+
+
+@contextmanager
+def alone(lock: Path, say: Say) -> Iterator[bool]:
+    """Wait until no other process holds a lock, then hold it; the system frees it when a process dies.
+
+    Whether it is held for certain: some network disks know no locks, and there builds are kept apart by their folders alone.
+    """
+    with lock.open("w") as file:
+        try:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                say("Another build of this site is running. This one waits until it has ended.")
+                fcntl.flock(file, fcntl.LOCK_EX)
+        except OSError as error:
+            if error.errno not in (errno.ENOLCK, errno.ENOTSUP, errno.ENOSYS):
+                raise
+            yield False
+            return
+        yield True
+
+
+def find_missing(site: Path, library: Library, address: str) -> list[str]:
+    """Files that a whole site at an address has and this one lacks, or has without a byte.
+
+    Expected are what every site has; the pages of all that the library holds, and of all in the sitemap, those of docs/ among them;
+    every calendar of the list of calendars; and the styles and scripts that the first page and the page for missing ones load.
+    """
+    expected = {*ALWAYS, *_pages(library), *_listed(site, address), *_feeds(site), *_parts(site, address)}
+    return sorted(path for path in expected if not (site / path).is_file() or not (site / path).stat().st_size)
+
+
+def _pages(library: Library) -> Iterator[str]:
+    """The page of everything in the library."""
+    yield from (f"{folder}/{name}/index.html" for folder in FOLDERS for name in getattr(library, folder))
+    yield from (f"plans/{plan.id}/{variant}/index.html" for plan in library.plans.values() for variant in plan.variants)
+    yield from (_page(path.removesuffix(".md").removesuffix("index")) for path in library.chapters)
+
+
+def _listed(site: Path, address: str) -> Iterator[str]:
+    """Every page in the sitemap."""
+    yield from (_page(unescape(found).removeprefix(address)) for found in LOCATION.findall(_text(site / "sitemap.xml")))
+
+
+def _page(path: str) -> str:
+    """The file of a page, which is a folder of its own."""
+    return f"{unquote(path).strip('/')}/index.html".removeprefix("/")
+
+
+def _feeds(site: Path) -> Iterator[str]:
+    """Every calendar in the list of calendars."""
+    for plan in json.loads(_text(site / INDEX) or "{}").get("plans", ()):
+        for variant in plan["variants"]:
+            forms = [variant[form] for form in ("feed", "key_days") if variant.get(form)]
+            yield from (form.replace("{date}", day) for form in forms for day in variant["dates"])
+
+
+def _parts(site: Path, address: str) -> Iterator[str]:
+    """The styles, scripts and pictures that two pages at the top of the site load from it."""
+    for page in ("index.html", "404.html"):
+        for found in PARTS.findall(_text(site / page)):
+            link = urljoin(f"{address}{page}", unescape(found))
+            if link.startswith(address):
+                yield unquote(urlsplit(link.removeprefix(address)).path)
+
+
+def _text(file: Path) -> str:
+    """The text of a file, or none where there is no file."""
+    return file.read_text("utf-8") if file.is_file() else ""
+
+
+def exchange(fresh: Path, site: Path) -> None:
+    """Put a folder in the place of another; what was there is then in the place of the first, where there was something.
+
+    On Linux in one step: at every moment there is a whole site. Where the system cannot, the two renames are as near as can be.
+    """
+    if not site.exists():
+        fresh.rename(site)
+    elif not _swap(fresh, site):
+        old = fresh.with_name(f"{fresh.name}-old")
+        site.rename(old)
+        try:
+            fresh.rename(site)
+        except OSError:
+            old.rename(site)
+            raise
+        old.rename(fresh)
+
+
+def _swap(one: Path, other: Path) -> bool:
+    """Exchange two folders in one step, and say whether the system could."""
+    rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    if rename is None:
+        return False
+    if rename(AT_FDCWD, os.fsencode(one), AT_FDCWD, os.fsencode(other), ctypes.c_uint(RENAME_EXCHANGE)) == 0:
+        return True
+    number = ctypes.get_errno()
+    if number in (errno.EINVAL, errno.ENOSYS, errno.EOPNOTSUPP):
+        return False
+    raise OSError(number, os.strerror(number), str(other))

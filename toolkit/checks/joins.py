@@ -1,0 +1,119 @@
+"""Seasons: whether what one plan leaves behind is what the next one expects, judged like weeks of one plan.
+
+`toolkit check` looks at the fewest weeks of the parts that repeat, where joins are tightest; the tests look at all numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from toolkit.library import Library
+from toolkit.models import Season, Variant
+from toolkit.problems import Problem
+from toolkit.rounding import fixed
+from toolkit.rules.every import RULES
+from toolkit.rules.measure import Measure, named
+from toolkit.rules.rule import Rule
+from toolkit.schedule import Schedule, chained, fewest, laid_out, variants_of
+from toolkit.yaml_reader import Place
+
+Known = tuple[str, str, Place]
+"""A plan, a rule, and the place in the plan's file where it breaks the rule by itself."""
+
+
+class Misjoin(NamedTuple):
+    """What is wrong where one part of a season follows another: the later part, from 0, and what."""
+
+    part: int
+    message: str
+    known_as: Known | None = None
+    """What it would be if the plan broke the rule by itself."""
+
+
+def joins(library: Library, season: Season) -> Iterator[tuple[Problem, Known | None]]:
+    """Why a season cannot be followed as it is written, each with what it would be if the later plan broke the rule by itself."""
+    document = library.documents[library.path(season)]
+    found = list(_misfits(season, library))
+    for place, message in found:
+        yield document.problem(("parts", *place), message), None
+    if found:
+        return
+    said: dict[Misjoin, list[Variant]] = {}
+    for variant in variants_of(season, library):
+        for misjoin in misjoins(season, library, variant, fewest(season)):
+            said.setdefault(misjoin, []).append(variant)
+    for (number, message, known_as), variants in said.items():
+        yield document.problem(("parts", number, "plan"), f"{named(variants)}: {message}"), known_as
+
+
+def misjoins(season: Season, library: Library, variant: Variant, weeks: Sequence[int | None]) -> Iterator[Misjoin]:
+    """What is wrong where one part of a season follows another, for one number of weeks each."""
+    parts = laid_out(season, library, variant, weeks)
+    for number in range(1, len(parts)):
+        yield from _join(parts, number, library)
+
+
+def _misfits(season: Season, library: Library) -> Iterator[tuple[tuple[int | str, ...], str]]:
+    """What is wrong with a season before anything is laid out: where among its parts, and what."""
+    flexible = 0
+    for number, part in enumerate(season.parts):
+        plan = library.plans[part.plan]
+        if part.weeks and not plan.repeats:
+            yield (number, "weeks"), f"{plan.id} has its own number of weeks. Leave out “weeks”."
+        if plan.repeats and not part.weeks:
+            yield (number, "plan"), f"{plan.id} repeats. Say how many weeks it may fill: “weeks: 2-6”."
+        flexible = 0 if plan.race else flexible + part.flexible
+        if flexible > 1:
+            yield (number, "weeks"), "two parts between the same races may be longer or shorter. Leave out one of them."
+            flexible = 1
+    if not any(library.plans[part.plan].race for part in season.parts):
+        yield (), "none of these plans leads to a race. A season needs one at least."
+    if not variants_of(season, library):
+        yield (), f"no variant is offered by all of these plans: {', '.join(part.plan for part in season.parts)}."
+
+
+def lengths(season: Season) -> list[list[int | None]]:
+    """The weeks of every part that repeats, from the fewest to the most, all of them together."""
+    spread = max((part.weeks[1] - part.weeks[0] for part in season.parts if part.weeks), default=0)
+    return [
+        [min(part.weeks[0] + more, part.weeks[1]) if part.weeks else None for part in season.parts] for more in range(spread + 1)
+    ]
+
+
+def _join(parts: Sequence[Schedule], number: int, library: Library) -> Iterator[Misjoin]:
+    """What is wrong where part `number` follows the ones before it."""
+    later = parts[number]
+    before = [week for part in parts[:number] for week in part.weeks]
+    full = next(
+        (week.running for week in reversed(before) if week.kind in ("load", "recovery") and week.running), parts[0].entry.week
+    )
+    allowed = full * (1 + library.limit("weekly-ramp", later.variant) / 100)
+    if later.entry.week > allowed + 1e-6:
+        message = (
+            f"{later.plan.id} expects {fixed(later.entry.week)} minutes of running a week, and the last full week before it has "
+            f"{fixed(full)}. It may expect {fixed(allowed)} at most: put a plan between them that builds."
+        )
+        yield Misjoin(number, message)
+    chain = chained(parts[: number + 1])
+    for rule in RULES:
+        if rule.id in later.plan.accepted(later.variant):
+            continue
+        for measure in _across(rule, chain, library, len(before)):
+            after = measure.week - len(before)
+            week, part = (after, later) if after > 0 else (after + len(parts[number - 1].weeks), parts[number - 1])
+            if rule.id not in part.plan.accepted(part.variant):
+                message = f"week {week} of {part.plan.id}: {measure.message} (rule {rule.id})"
+                yield Misjoin(number, message, (part.plan.id, rule.id, measure.place))
+
+
+def _across(rule: Rule, chain: Schedule, library: Library, join: int) -> Iterator[Measure]:
+    """What a rule finds broken where it looks from one plan into the other; the earlier ends with week `join` of the chain.
+
+    A rule that looks at a whole plan begins anew with each, so it looks into no other.
+    """
+    if rule.weeks_back is None:
+        return
+    judged = range(join + 1 - rule.weeks_ahead, join + 1 + rule.weeks_back)
+    near = rule.near(chain, judged)
+    yield from (measure for measure in rule.measure(near, library) if measure.week in judged and not measure.kept)

@@ -1,0 +1,158 @@
+"""From figures to problems: what falls short of `templates/outcomes.yaml` in some variant of a plan, or in the whole library."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from toolkit import notation
+from toolkit.dose import most_hard_of_all
+from toolkit.library import Library
+from toolkit.models import KINDS, OutcomeName, Plan, Session, Variant
+from toolkit.problems import Problem, count, unknown
+from toolkit.rounding import add, brief
+from toolkit.rules.measure import named
+from toolkit.rules.outcomes import Figure, figures
+from toolkit.schedule import Schedules
+from toolkit.yaml_reader import Place
+
+TABLE = "templates/outcomes.yaml"
+NOT_LISTED = ("warm-ups", "cool-downs")
+"""Kinds of session that no day lists: they come with others."""
+ASKED = ("race", "time-trials", *NOT_LISTED)
+"""Kinds whose recoveries nobody is asked about: they have none, or none of their own."""
+
+
+class Short(NamedTuple):
+    """A figure that falls short at a place of a plan's file, and what was wanted."""
+
+    place: Place
+    name: OutcomeName
+    wanted: str
+
+
+def shortfalls(library: Library, schedules: Schedules, plan: Plan) -> Iterator[Problem]:
+    """Every figure of a plan that falls short and is not accepted: one problem for all variants of which the same is wanted."""
+    found: dict[Short, dict[Variant, str]] = {}
+    for variant in plan.variants:
+        for figure in judged(library, schedules, plan, variant):
+            if not figure.kept and not figure.accepted:
+                value = " ".join(part for part in (brief(figure.value, 2), figure.came.said) if part)
+                found.setdefault(Short(figure.came.place, figure.name, figure.wanted), {})[variant] = value
+    document = library.documents[library.path(plan)]
+    for short, said in found.items():
+        outcome = library.outcomes.figures[short.name]
+        message = f"{outcome.title}: {short.wanted} {outcome.unit}. {each_said(plan, said)}. (outcome {short.name})"
+        yield document.problem(short.place, message)
+
+
+def each_said(plan: Plan, said: Mapping[Variant, str]) -> str:
+    """What is said of each variant, those of which the same is said together: `0.6 for returning, quick; 0.7 for …`."""
+    if len(said) == len(plan.variants) > 1 and len(set(said.values())) == 1:
+        return f"{next(iter(said.values()))} for every variant"
+    groups: dict[str, list[Variant]] = {}
+    for variant, text in said.items():
+        groups.setdefault(text, []).append(variant)
+    return "; ".join(f"{text} for {named(variants)}" for text, variants in groups.items())
+
+
+def judged(library: Library, schedules: Schedules, plan: Plan, variant: Variant) -> list[Figure]:
+    """The figures of a variant for a race on Sunday; those for Saturday in their place where only these fall short."""
+    first, *others = [figures(schedule, library) for schedule in schedules.of(plan, variant)]
+    return [next((one for one in same if not one.kept), same[0]) for same in zip(first, *others, strict=True)]
+
+
+def of_library(library: Library, placed: set[str]) -> dict[str, float]:
+    """The figures of all plans together, by the sessions that stand in any."""
+    asked = [session for session in library.sessions.values() if _is_asked(library, session)]
+    ready = add(map(_ends_by_readiness, asked))
+    return {
+        "sessions-placed": float(len(placed & _listable(library).keys())),
+        "ready-recoveries": ready / len(asked) if asked else 1.0,
+    }
+
+
+def placed_sessions(schedules: Schedules, plans: Iterable[Plan]) -> set[str]:
+    """The sessions that some variant of one of these plans holds in a week."""
+    return {
+        placed.session.id
+        for plan in plans
+        for variant in plan.variants
+        for schedule in schedules.of(plan, variant)
+        for _, placed in schedule.placed()
+    }
+
+
+def _listable(library: Library) -> dict[str, Session]:
+    return {name: session for name, session in library.sessions.items() if session.kind not in NOT_LISTED}
+
+
+def _is_asked(library: Library, session: Session) -> bool:
+    """Whether it is a run that is moderate or hard at some rung, and neither a race nor a trial."""
+    if session.mode != "run" or session.kind in ASKED:
+        return False
+    return most_hard_of_all(library, session) > 0
+
+
+def _ends_by_readiness(session: Session) -> bool:
+    return any(step.until_ready for rung in session.rungs for step in notation.mentioned(rung))
+
+
+def library_shortfalls(library: Library, placed: set[str]) -> Iterator[Problem]:
+    """What all plans together fall short of, sessions in no plan without a reason, reasons that are stale, and misspelt marks.
+
+    `placed` are the sessions that plans hold.
+    """
+    document = library.documents.get(TABLE)
+    if document is None:
+        return
+    came = of_library(library, placed)
+    for name, outcome in library.outcomes.library.items():
+        if came[name] < outcome.least - 1e-9:
+            wanted = f"at least {brief(outcome.least, 2)} {outcome.unit}"
+            message = f"{outcome.title}: {wanted}. It is {brief(came[name], 2)}. (outcome {name})"
+            yield document.problem(("library", name), message)
+    if "sessions-placed" in library.outcomes.library:
+        missing = unplaced(library, placed)
+        if missing:
+            said = f"{count(len(missing), 'session')} in no plan and without a reason: {', '.join(missing)}"
+            yield document.problem(("unplaced",), f"{said}. List them, or write “{missing[0]}: {{because: …}}” here.", at_key=True)
+        yield from _stale(library, placed)
+    yield from _misspelt(library)
+
+
+def unplaced(library: Library, placed: set[str]) -> list[str]:
+    """The sessions that stand in no plan, and for which no reason is given."""
+    reasons = library.outcomes.unplaced
+    return sorted(
+        name
+        for name, session in _listable(library).items()
+        if name not in placed and name not in reasons and session.kind not in reasons
+    )
+
+
+def _stale(library: Library, placed: set[str]) -> Iterator[Problem]:
+    """Reasons for sessions that stand in a plan, or that are not there; of a kind, where each of its sessions has a place."""
+    document = library.documents[TABLE]
+    for name in library.outcomes.unplaced:
+        where: Place = ("unplaced", name)
+        if name in KINDS:
+            if placed.issuperset(session.id for session in library.sessions.values() if session.kind == name):
+                yield document.problem(where, f"every session in {name}/ stands in a plan. Delete this reason.", at_key=True)
+        elif name not in library.sessions:
+            yield document.problem(where, unknown("session or kind of session", name, library.sessions), at_key=True)
+        elif name in placed:
+            yield document.problem(where, f"{name} stands in a plan. Delete this reason.", at_key=True)
+
+
+def _misspelt(library: Library) -> Iterator[Problem]:
+    """Marks that name what is not there."""
+    for mark, named_by in library.outcomes.marks.items():
+        yield from _unknown(library, ("marks", mark, "sessions"), "session", named_by.sessions, library.sessions)
+        yield from _unknown(library, ("marks", mark, "exercises"), "exercise", named_by.exercises, library.exercises)
+
+
+def _unknown(library: Library, where: Place, noun: str, names: Iterable[str], known: Mapping[str, object]) -> Iterator[Problem]:
+    for number, name in enumerate(names):
+        if name not in known:
+            yield library.documents[TABLE].problem((*where, number), unknown(noun, name, known))

@@ -1,0 +1,113 @@
+"""From measures to problems: what a schedule, a plan, and the ladders and options of a library break."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from toolkit.checks.joins import Known
+from toolkit.checks.ladders import ladders
+from toolkit.checks.options import options
+from toolkit.checks.too_far import too_far
+from toolkit.coverage import gaps
+from toolkit.library import Library
+from toolkit.models import NEVER_COMES_IN, Plan, Variant
+from toolkit.problems import Problem
+from toolkit.rules import RULES, Measure, broken_rules
+from toolkit.rules.measure import named
+from toolkit.schedule import Schedule, Schedules
+from toolkit.yaml_reader import Document, Place
+
+
+class Broken(NamedTuple):
+    """A rule that is broken at a place of a plan's file: the first week, and what is said of it; no rule where nothing is held."""
+
+    place: Place
+    rule: str
+    week: int
+    said: str
+
+
+Found = dict[Broken, dict[Variant, None]]
+"""What is broken, and the variants, in their order, of which the very same can be said."""
+
+
+def judge(schedule: Schedule, library: Library) -> list[Problem]:
+    """Every broken rule of a schedule, week by week, at its place in the plan's file; a warning that the plan accepts is none."""
+    document = library.documents[library.path(schedule.plan)]
+    found = (Broken(measure.place, rule, *_said([measure])) for rule, measure in broken_rules(schedule, library))
+    return [_problem(document, broken, [schedule.variant]) for broken in found]
+
+
+def judge_library(library: Library, only: Container[str] | None = None) -> list[Problem]:
+    """Every ladder that cannot be climbed, every easier option that is none, every gap without a reason, every variant without a
+    session, and every limit that its rule cannot see.
+
+    With `only`, the paths of some files, no other sessions are judged.
+    """
+    sessions = [session for session in library.sessions.values() if only is None or library.path(session) in only]
+    return [*ladders(library, sessions), *options(library, sessions), *gaps(library), *too_far(library)]
+
+
+def judge_plan(library: Library, schedules: Schedules, plan: Plan) -> tuple[list[Problem], set[Known]]:
+    """Every broken rule of every variant of a plan, and which rules it breaks where.
+
+    A rule that is broken at one place of a plan is one problem for all variants of which the same can be said, however many its
+    weeks; race days that come to the same are reported once.
+    """
+    document, found = library.documents[library.path(plan)], _found(plan, library, schedules)
+    problems = [_problem(document, broken, variants) for broken, variants in found.items()]
+    return [*problems, *_accepts(library, plan)], {(plan.id, broken.rule, broken.place) for broken in found}
+
+
+def _found(plan: Plan, library: Library, schedules: Schedules) -> Found:
+    """What the variants of a plan break."""
+    found: Found = {}
+    for variant in plan.variants:
+        for schedule in schedules.of(plan, variant):
+            for broken in _broken(schedule, library):
+                found.setdefault(broken, {})[variant] = None
+    return found
+
+
+def _broken(schedule: Schedule, library: Library) -> Iterator[Broken]:
+    """What one schedule breaks: a rule at one place once, with all of its weeks."""
+    if not any(schedule.placed()):
+        yield Broken(
+            ("phases", 0, "days"), "", 0, "no day of the plan holds a session. List some, or leave the variant out: left_out."
+        )
+        return
+    found: dict[tuple[Place, str], list[Measure]] = {}
+    for rule, measure in broken_rules(schedule, library):
+        found.setdefault((measure.place, rule), []).append(measure)
+    for (place, rule), measures in found.items():
+        yield Broken(place, rule, *_said(measures))
+
+
+def _said(measures: Sequence[Measure]) -> tuple[int, str]:
+    """The first week, and what is said of it in full; the others by number."""
+    first = min(measures, key=lambda measure: measure.week)
+    weeks = sorted({measure.week for measure in measures} - {first.week})
+    others = f" The same in week{'s' if len(weeks) > 1 else ''} {', '.join(map(str, weeks))}." if weeks else ""
+    return first.week, f"{first.message}{others}"
+
+
+def _problem(document: Document, broken: Broken, variants: Iterable[Variant]) -> Problem:
+    """What some variants of a plan break, at its place in the plan's file."""
+    message = f"{named(variants)}: {broken.said}"
+    return document.problem(broken.place, f"week {broken.week}, {message} (rule {broken.rule})" if broken.rule else message)
+
+
+def _accepts(library: Library, plan: Plan) -> Iterator[Problem]:
+    """A plan can accept warnings and figures that fall short; errors never, and nothing that is neither."""
+    document = library.documents[library.path(plan)]
+    rules = {rule.id for rule in RULES}
+    figures = {*library.outcomes.figures, NEVER_COMES_IN}
+    for number, acceptance in enumerate(plan.accepts):
+        where: Place = ("accepts", number, "rule")
+        if acceptance.rule in figures:
+            continue
+        if acceptance.rule not in rules:
+            yield document.problem(where, f"“{acceptance.rule}” is a limit, not a rule. Accept one of: {', '.join(sorted(rules))}.")
+        elif library.limits[acceptance.rule].severity == "error":
+            yield document.problem(where, f"the rule {acceptance.rule} cannot be accepted: only warnings can. Mend the plan.")

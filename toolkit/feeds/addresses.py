@@ -1,0 +1,28 @@
+"""Where things lie on the site. Never change where feeds lie: subscribers’ programs know no other address."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from toolkit.dose import Workout
+from toolkit.models import Level, Plan, Variant
+
+CALENDARS = "calendars/"
+INDEX = "calendars/index.json"
+FEED = "calendars/{plan}/{variant}/{date}.ics"
+KEY_DAYS_FEED = "calendars/{plan}/{variant}/{date}-key-days.ics"
+
+
+def rung(done: Workout, level: Level) -> str:
+    """Where a session at a rung is read, from the top of the site: the rung of its level, or the whole page where it has none.
+
+    A session by steps is read as a whole, since only the runner knows the step.
+    """
+    page, session = f"sessions/{done.session.id}/", done.session
+    return f"{page}#{level}-{done.rung + 1}" if level in session.start and not session.by_steps else page
+
+
+def feed(plan: Plan, variant: Variant, anchor: date, *, only_key_days: bool = False) -> str:
+    """Where the feed for a race day, or a first Monday, lies, from the top of the site."""
+    form = KEY_DAYS_FEED if only_key_days else FEED
+    return form.format(plan=plan.id, variant=variant, date=anchor.isoformat())

@@ -1,0 +1,51 @@
+"""The notation of runs and circuits: text ↔ steps; see `parse`, and `suggest` for what a mistake probably means."""
+
+from __future__ import annotations
+
+from toolkit.notation.parse import (
+    EFFORTS,
+    METRES,
+    MOST_STEPS,
+    MOVEMENTS,
+    RESERVED,
+    Amount,
+    Effort,
+    Movement,
+    NotationError,
+    Repeat,
+    Step,
+    Steps,
+    Unit,
+    count_steps,
+    mentioned,
+    quicker,
+    read,
+    read_amount,
+    unfold,
+    without_notes,
+    write,
+)
+
+__all__ = [
+    "EFFORTS",
+    "METRES",
+    "MOST_STEPS",
+    "MOVEMENTS",
+    "RESERVED",
+    "Amount",
+    "Effort",
+    "Movement",
+    "NotationError",
+    "Repeat",
+    "Step",
+    "Steps",
+    "Unit",
+    "count_steps",
+    "mentioned",
+    "quicker",
+    "read",
+    "read_amount",
+    "unfold",
+    "without_notes",
+    "write",
+]

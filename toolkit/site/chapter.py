@@ -1,0 +1,169 @@
+"""A chapter of the guide to Markdown: its values said in words, its sources cited, and listed at its end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
+from typing import Any, cast
+
+from markupsafe import Markup
+
+from toolkit.dose import Workout, workout
+from toolkit.library import Library
+from toolkit.models import BY_NAME, COLUMNS, LEVELS, RACES, RHYTHMS, AgeColumn, Level, Variant
+from toolkit.notation import EFFORTS
+from toolkit.prose import CONVENTION, FOLDERS, Chapter, Citation, Link
+from toolkit.schedule import Schedule
+from toolkit.site.charts import load_chart, profile
+from toolkit.site.links import Links
+from toolkit.site.markup import escape
+from toolkit.text import english as words
+
+UNITS = {
+    "units": ("hard unit", "hard units"),
+    "percent": ("percent", "percent"),
+    "range of percent": ("percent", "percent"),
+    "days by race": ("day", "days"),
+}
+"""What units are called in a sentence, one and many; any other as it is written, without its s for one."""
+
+Schedules = Mapping[tuple[str, str], Schedule]
+"""By plan and variant, what a plan lays out."""
+Block = Callable[[str, Mapping[str, Any]], str]
+"""Writes what is more than a few words, from a template of `pages/blocks/` and what it shows."""
+
+
+def written(library: Library, schedules: Schedules, link: Links, chapter: Chapter, block: Block) -> str:
+    """The Markdown of a chapter in which every value is said or shown and every citation is a link."""
+    pieces, done = [], 0
+    for number, part in enumerate(chapter.parts):
+        if isinstance(part, Link):
+            continue
+        pieces.append(chapter.text[done : part.start])
+        if isinstance(part, Citation):
+            pieces.append(_evidence(link, part.strength.text, part.note, (source.text for source in part.sources)))
+        elif say := SAID.get(part.name.text):
+            pieces.append(say(library, link, *(word.text for word in part.words)))
+        else:
+            template, show = SHOWN[part.name.text]
+            pieces.append(block(template, show(library, schedules, number, *(word.text for word in part.words))))
+        done = part.end
+    return "".join([*pieces, chapter.text[done:].rstrip(), "\n", _sources(library, link, chapter)])
+
+
+def _evidence(link: Links, strength: str, note: str, sources: Iterable[str]) -> Markup:
+    """`moderate evidence, in young men: Roberts 2015; Rio 2017, from memory`, the sources linked."""
+    said = escape(strength if strength == CONVENTION else f"{strength} evidence")
+    said += escape(f", {note}") if note else ""
+    links = Markup("; ").join(map(link.source, sources))
+    return Markup(f'<span class="evidence">({said}{": " if links else ""}{links})</span>')
+
+
+def _sources(library: Library, link: Links, chapter: Chapter) -> str:
+    """What a chapter rests on, to be opened at its end; nothing if it cites nothing."""
+    if not chapter.cited:
+        return ""
+    rows = (f"    - {link.source(name)}: {escape(library.sources[name].title)}\n" for name in chapter.cited)
+    return f'\n??? note "Sources of this page"\n\n{"".join(rows)}'
+
+
+def limit(library: Library, link: Links, name: str, *which: str) -> str:
+    """The number of a limit with its unit, for some levels, ages or races, or for all: `48 to 96 hours`; or a further number."""
+    found = library.limits[name]
+    further = [word for word in which if word in found.also]
+    if further:
+        return f"{found.also[further[0]]:g}"
+    levels = cast("list[Level]", [word for word in which if word in LEVELS])
+    rhythms = [library.levels.rhythms[rhythm].column for rhythm in RHYTHMS if rhythm in which]
+    columns = cast("list[AgeColumn]", [word for word in which if word in COLUMNS]) + rhythms
+    races = [word for word in which if word in RACES]
+    low, high = found.span(levels or LEVELS, columns or COLUMNS, races or RACES)
+    one, many = UNITS.get(found.unit, (found.unit.removesuffix("s"), found.unit))
+    return f"{low:g} {one if low == 1 else many}" if low == high else f"{low:g} to {high:g} {many}"
+
+
+def _of_limit(library: Library, link: Links, name: str) -> Markup:
+    found = library.limits[name]
+    return _evidence(link, found.strength, "", found.sources)
+
+
+def dose(library: Library, link: Links, name: str, level: str, end: str = "") -> Markup:
+    """The main set of a session on the rung that a level starts with, or on the top one, on one line."""
+    return link.sentence(_done(library, name, level, end).main)
+
+
+def _done(library: Library, name: str, level: str, end: str = "") -> Workout:
+    """A session on the rung that a level starts with, or on the top one."""
+    session, of_level = library.sessions[name], cast("Level", level)
+    rung = len(session.rungs) - 1 if end else session.start[of_level] - 1
+    return workout(library, Variant(of_level, "standard"), session, rung)
+
+
+def _titled(table: str) -> Callable[..., Markup]:
+    """Says the title of what has a file, linked."""
+    return lambda library, link, ident: link.thing(getattr(library, table)[ident])
+
+
+SAID: Mapping[str, Callable[..., Any]] = MappingProxyType(
+    {
+        "limit": limit,
+        "evidence": _of_limit,
+        "rpe": lambda library, link, effort: library.levels.efforts[effort].rpe.replace("–", " to "),
+        "talk": lambda library, link, effort: escape(library.levels.efforts[effort].talk),
+        "level": lambda library, link, level: escape(library.levels.levels[level].who),
+        "rhythm": lambda library, link, rhythm: escape(library.levels.rhythms[rhythm].who),
+        "result": lambda library, link, assessment, bound: f"{library.assessments[assessment].bounds[bound]:g}",
+        "cue": lambda library, link, cue: escape(f"“{library.cues[cue].text}”"),
+        "readiness": lambda library, link, field: escape(getattr(library.readiness, field)),
+        "dose": dose,
+        "weeks": lambda library, link, plan, variant: words.weeks(library.plans[plan].weeks_of(BY_NAME[variant])),
+        **{sort: _titled(table) for table, sort in FOLDERS.items()},
+    }
+)
+"""The forms of value that are a few words, and how each is said."""
+
+
+def _week(library: Library, schedules: Schedules, number: int, plan: str, variant: str, kind: str) -> dict[str, Any]:
+    """The week of a kind with the most running; of all, where there is none of that kind."""
+    schedule = schedules[plan, variant]
+    weeks = [week for week in schedule.weeks if week.kind == kind] or schedule.weeks
+    return {"schedule": schedule, "level": schedule.variant.level, "week": max(weeks, key=lambda week: week.running)}
+
+
+def _exercises_for(library: Library, schedules: Schedules, number: int, part: str) -> dict[str, Any]:
+    """The exercises that serve a part, by title."""
+    serving = (exercise for exercise in library.exercises.values() if part in exercise.serves)
+    return {"exercises": sorted(serving, key=lambda exercise: exercise.title)}
+
+
+def _profile(library: Library, schedules: Schedules, number: int, name: str, level: str) -> dict[str, Any]:
+    """The effort over time of the rung that a level starts with."""
+    return {"picture": profile(library, _done(library, name, level), cast("Level", level), f"profile-{number}")}
+
+
+def has_profile(library: Library, name: str, level: str) -> bool:
+    """Whether a chapter can show the profile of a session for a level: one without efforts, such as a circuit, has none."""
+    return _profile(library, {}, 0, name, level)["picture"] is not None
+
+
+def _load(library: Library, schedules: Schedules, number: int, plan: str, variant: str) -> dict[str, Any]:
+    """The load of a plan by week."""
+    return {"picture": load_chart(library, schedules[plan, variant], f"load-{number}")}
+
+
+SHOWN: Mapping[str, tuple[str, Callable[..., dict[str, Any]]]] = MappingProxyType(
+    {
+        "limits": ("limits", lambda library, schedules, number, name: {"limit": library.limits[name]}),
+        "norms": ("norms", lambda library, schedules, number, name: {"assessment": library.assessments[name]}),
+        "efforts": ("efforts", lambda library, schedules, number: {"efforts": EFFORTS}),
+        "missed": ("missed", lambda library, schedules, number: {}),
+        "reset-signs": ("ticks", lambda library, schedules, number: {"signs": library.readiness.reset_early}),
+        "before-start": ("ticks", lambda library, schedules, number: {"signs": library.readiness.before_start}),
+        "cues": ("cues", lambda library, schedules, number, category: {"category": category}),
+        "exercises-for": ("exercises-for", _exercises_for),
+        "profile": ("picture", _profile),
+        "week": ("week", _week),
+        "load": ("picture", _load),
+    }
+)
+"""The forms that are more than a few words: the template of each, and what it shows; the number tells a picture from others."""
