@@ -16,7 +16,6 @@ from itertools import groupby
 from logging import getLogger
 from pathlib import Path
 from typing import Any, Literal
-from zlib import compress, decompress
 
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -59,11 +58,8 @@ MISSING = "404.html"
 """The page that stands for a missing one: nothing that anybody wrote is in it."""
 HEADER = "policy.txt"
 """Where the site says the policy for all of its pages, to be sent as a header."""
-PLACE = '<div class="place"></div>'
-"""What stands for HTML meanwhile."""
-SEAM = "\0"
-PACKED = 1
-"""How hard HTML is packed: the least, which makes a ninth of it."""
+PLACEHOLDER = '<div class="place"></div>'
+"""What the Markdown has in the place of HTML."""
 
 log = get_plugin_logger("toolkit")
 
@@ -87,10 +83,8 @@ class ToolkitPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # 
         self.others: tuple[Output, ...] = ()
         self.marks: dict[str, str] = {}
         """By address, what tells the contents of our scripts and styles from others."""
-        self.html: dict[str, bytes] = {}
-        """By page, the HTML that was taken out of its Markdown; packed, since all pages are held at once."""
-        self.contents: dict[str, bytes] = {}
-        """By page, what became of its Markdown, packed likewise until its turn comes."""
+        self.html: dict[str, list[str]] = {}
+        """By page, the HTML that was taken out of its Markdown, in its order."""
         self.tooltips = Tooltips({})
         self.kept: Kept | None = None
         """What `mkdocs serve` need not render again."""
@@ -162,7 +156,7 @@ class ToolkitPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # 
 
     def render(self, build: Build) -> None:
         """Take over all outputs of a build, once all are made."""
-        aside: dict[str, bytes] = {}
+        aside: dict[str, list[str]] = {}
         pages, others = tuple(without_html(page, aside) for page in build.pages()), tuple(build.others())
         terms = build.library.glossary
         self.html, self.pages, self.others, self.good = aside, pages, others, build
@@ -215,32 +209,26 @@ class ToolkitPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # 
         return markdown
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Tooltips, and room for a finger where links stand alone; the Markdown has had its use."""
-        page.markdown = ""
+        """Add tooltips, and room for a finger where links stand alone."""
         if page.file.src_uri in self.written and (
             wrong := judge(html) or judge_nesting(html)
         ):  # which `check` has said, had it known better
             raise PluginError(f"docs/{page.file.src_uri}: {wrong[0][2]} Take it out.")
-        told = html if page.file.src_uri.startswith(NO_TOOLTIPS) else self.tooltips(html)
-        self.contents[page.file.src_uri] = compress(with_room(told).encode(), PACKED)
-        return ""
+        return with_room(html if page.file.src_uri.startswith(NO_TOOLTIPS) else self.tooltips(html))
 
-    @event_priority(100)  # before the search reads it
     def on_page_context(self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation) -> TemplateContext:
-        """Give the page its content back, just for its turn."""
-        page.content = decompress(self.contents.pop(page.file.src_uri)).decode()
+        """Mark the page of the menu that lists this page as active while this page is written."""
         if listing := find_listing(page, nav):
             listing.active, self.listing = True, listing
         return context
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Say what the page may do, and put its HTML back, in its order."""
-        output, page.content = self.with_policy(output, page.content or ""), ""
+        output = self.with_policy(output, page.content or "")
         if self.listing:
             self.listing.active, self.listing = False, None
-        if packed := self.html.get(page.file.src_uri):
-            for html in decompress(packed).decode().split(SEAM):
-                output = output.replace(PLACE, html, 1)
+        for part in self.html.get(page.file.src_uri, ()):
+            output = output.replace(PLACEHOLDER, part, 1)
         return self.with_marks(output)
 
     def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
@@ -359,13 +347,13 @@ def _without_plans(library: Library, problems: Iterable[Problem]) -> Library:
     return replace(library, plans=plans, seasons=seasons)
 
 
-def without_html(page: Output, aside: dict[str, bytes]) -> Output:
+def without_html(page: Output, aside: dict[str, list[str]]) -> Output:
     """A page whose HTML is put into `aside`, since Markdown would read it at length for nothing."""
     markdown = page.content.decode()
     if not (found := HTML.findall(markdown)):
         return page
-    aside[page.path] = compress(SEAM.join(found).encode(), PACKED)
-    return replace(page, content=HTML.sub(PLACE, markdown).encode())
+    aside[page.path] = found
+    return replace(page, content=HTML.sub(PLACEHOLDER, markdown).encode())
 
 
 def stamp_worker(site: Path) -> None:
