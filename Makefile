@@ -7,12 +7,12 @@ export NO_MKDOCS_2_WARNING := 1
 export DISABLE_MKDOCS_2_WARNING := true
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve lint test test-code test-browser test-all pythons axe lighthouse bench lock clean
+.PHONY: help site serve lint test test-code test-browser test-all pythons axe lighthouse bench pins clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 14
 
-# The virtual environment, from a lock with exact versions and hashes. The stamp is newer than what it was made from.
+# The virtual environment, from exact versions with hashes. The stamp is newer than what it was made from.
 .venv/site.stamp: requirements/site.txt pyproject.toml
 	@echo "Setting up .venv (once)"
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed; say which: make PYTHON=python3.12 …")'
@@ -76,11 +76,11 @@ lighthouse: tests/node/lighthouse/node_modules/.package-lock.json  ## score five
 bench: .venv/dev.stamp  ## measure against the budgets; figures go to build/bench.json
 	@PYTHONPATH=tests $(BIN)/python -m bench
 
-lock: .venv/dev.stamp  ## renew the locks in requirements/ (needs uv, from PyPI)
+pins: .venv/dev.stamp  ## renew the pinned versions in requirements/ (needs uv, from PyPI)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-emit-index-url \
-	  --custom-compile-command "make lock" --extra build pyproject.toml -o requirements/site.txt
+	  --custom-compile-command "make pins" --extra build pyproject.toml -o requirements/site.txt
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-emit-index-url \
-	  --custom-compile-command "make lock" --extra build --extra dev -c requirements/site.txt pyproject.toml -o requirements/dev.txt
+	  --custom-compile-command "make pins" --extra build --extra dev -c requirements/site.txt pyproject.toml -o requirements/dev.txt
 
 clean:  ## remove what was built, and .venv
 	rm -rf site build .venv tests/node/*/node_modules

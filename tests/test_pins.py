@@ -1,4 +1,4 @@
-"""The locks of what npm brings."""
+"""The pinned versions of what npm brings."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from project import ROOT
 
 
 @pytest.mark.parametrize("package", ["axe", "lighthouse"])
-def test_npm_takes_the_lock_as_it_stands(package: str) -> None:
-    """A lock that lacks anything is refused, and then `make axe` or `make lighthouse` cannot set itself up."""
+def test_npm_accepts_the_pinned_versions(package: str) -> None:
+    """npm refuses pins that lack anything, and then `make axe` or `make lighthouse` cannot set itself up."""
     if not (npm := shutil.which("npm")):
         missing("there is no npm. Install Node.js 18 or later with npm (Debian: apt-get install nodejs npm).")
     command = [npm, "ci", "--dry-run", "--loglevel", "error"]
