@@ -55,7 +55,7 @@ BY_HAND: dict[str, tuple[str, ...]] = {
         "<td><a>x</a>",
     ),
     "toolkit.site.links": (" (", " A", " AB", "index", "… × 1–"),
-    "toolkit.app.mkdocs_plugin": ("<!-- html -->\n", "<!-- html -->\n<", "assets/", "assets/a"),
+    "toolkit.app.finish": ("<!-- html -->\n", "<!-- html -->\n<", "assets/", "assets/a"),
     "toolkit.notation.suggest": ("each ", "1, ", "("),
     "toolkit.notation": ("9", "9x", "1-", "each ", "1 "),
 }

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import html
 import json
-import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
-from hashlib import sha256
 from itertools import groupby
 from logging import getLogger
 from pathlib import Path
@@ -29,37 +28,25 @@ from mkdocs.utils.templates import TemplateContext
 
 from toolkit.app.build import Build, Kept, Output, taken
 from toolkit.app.environment import SurroundingsError, edition, today, weigh, write
+from toolkit.app.finish import HEADER, MISSING_PAGE, OWN_FILE, Finisher, mark_of, stamp_worker, without_html
 from toolkit.checks import check
 from toolkit.checks.markup import judge, judge_nesting
 from toolkit.feeds.addresses import CALENDARS
 from toolkit.library import Library
 from toolkit.problems import Problem, report
-from toolkit.site.markup import Tooltips, described, with_room
-from toolkit.site.policy import HEADER_ONLY, PolicyError, known_scripts, policy, script_hashes, with_policy
+from toolkit.site.markup import Tooltips, described
+from toolkit.site.policy import PolicyError
 
 WATCHED = ("templates", "plans")
-NO_TOOLTIPS = ("guide/glossary.md", "contributing/")
-"""Pages that tell what terms mean themselves, and pages for those who know."""
 UNSEARCHED = "contributing/"
 """Pages that the search does not know."""
 CALENDAR_TYPE = "text/calendar; charset=utf-8"
 
-HTML = re.compile(r"<!-- html -->\n((?:[^<]|<(?!!-- /?html -->))*+)<!-- /html -->")
-"""HTML in a page's Markdown, between marks that no reader sees."""
-OURS = re.compile(r"assets/[\w-]+\.(?:css|js)")
-"""Our own scripts and styles; Material's have a mark of their contents in their names."""
-WORKER = "sw.js"
 SEARCH = "search/search_index.json"
 PROBLEMS = "problems.txt"
 """Where `mkdocs serve` says what there is to mend, a line each."""
 RELOAD = "livereload.js"
 """Where `mkdocs serve` has the script that reloads a page: a policy lets none run that is in the page."""
-MISSING = "404.html"
-"""The page that stands for a missing one: nothing that anybody wrote is in it."""
-HEADER = "policy.txt"
-"""Where the site says the policy for all of its pages, to be sent as a header."""
-PLACEHOLDER = '<div class="place"></div>'
-"""What the Markdown has in the place of HTML."""
 
 log = get_plugin_logger("toolkit")
 
@@ -81,11 +68,7 @@ class ToolkitPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # 
         """What the last library without problems comes to."""
         self.pages: tuple[Output, ...] = ()
         self.others: tuple[Output, ...] = ()
-        self.marks: dict[str, str] = {}
-        """By address, what tells the contents of our scripts and styles from others."""
-        self.html: dict[str, list[str]] = {}
-        """By page, the HTML that was taken out of its Markdown, in its order."""
-        self.tooltips = Tooltips({})
+        self.finisher = Finisher()
         self.kept: Kept | None = None
         """What `mkdocs serve` need not render again."""
         self.dirty = False
@@ -99,10 +82,6 @@ class ToolkitPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # 
         """The page of the menu that is marked as active while a page that it lists is written."""
         self.written: set[str] = set()
         """The pages that came from docs/."""
-        self.hashes: dict[str, None] = {}
-        """Of every script that is in the frame of a page."""
-        self.known_scripts: frozenset[str] = frozenset()
-        """Those scripts, as the page that stands for a missing one has them."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Note what MkDocs is started for; having this hook also makes `mkdocs serve` keep the plugin from build to build."""
@@ -156,11 +135,10 @@ class ToolkitPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # 
 
     def render(self, build: Build) -> None:
         """Take over all outputs of a build, once all are made."""
-        aside: dict[str, list[str]] = {}
-        pages, others = tuple(without_html(page, aside) for page in build.pages()), tuple(build.others())
-        terms = build.library.glossary
-        self.html, self.pages, self.others, self.good = aside, pages, others, build
-        self.tooltips = Tooltips({name: (term.forms, term.says) for name, term in terms.items() if term.tooltip})
+        parted = [without_html(page) for page in build.pages()]
+        self.pages, self.others, self.good = tuple(page for page, _ in parted), tuple(build.others()), build
+        terms = {name: (term.forms, term.says) for name, term in build.library.glossary.items() if term.tooltip}
+        self.finisher = Finisher({page.path: html for page, html in parted if html}, Tooltips(terms))
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Add every generated page, where no file of docs/ stands already."""
@@ -175,8 +153,8 @@ class ToolkitPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # 
             files.append(file)
         chapters = self.good.library.chapters if self.good else {}
         self.written = {file.src_uri for file in files.documentation_pages() if not file.generated_by} | set(chapters)
-        ours = [file for file in files if OURS.fullmatch(file.src_uri) and not self.serving]  # which lets no browser keep any
-        self.marks = {file.src_uri: sha256(file.content_bytes).hexdigest()[:8] for file in ours}
+        own = [file for file in files if OWN_FILE.fullmatch(file.src_uri) and not self.serving]  # which lets no browser keep any
+        self.finisher.marks = {file.src_uri: mark_of(file.content_bytes) for file in own}
         if self.dirty:
             self.leave_out(files, config)
         return files
@@ -185,7 +163,7 @@ class ToolkitPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # 
         """Tell MkDocs which pages it need not build again; it would go by the age of their files, and generated ones have none."""
         theme = [path for folder in config.theme.dirs for path in Path(folder).rglob("*.html")]
         ages = [path.stat().st_mtime for path in (Path(config.config_file_path), *theme)]
-        made: dict[str, object] = {page.path: (page.content, self.html.get(page.path)) for page in self.pages}
+        made: dict[str, object] = {page.path: (page.content, self.finisher.html.get(page.path)) for page in self.pages}
         terms = self.good.library.glossary if self.good else {}
         every = {"": (max(ages), tuple(sorted(made)), tuple(terms.values()))}
         for file in files.documentation_pages():
@@ -214,7 +192,7 @@ class ToolkitPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # 
             wrong := judge(html) or judge_nesting(html)
         ):  # which `check` has said, had it known better
             raise PluginError(f"docs/{page.file.src_uri}: {wrong[0][2]} Take it out.")
-        return with_room(html if page.file.src_uri.startswith(NO_TOOLTIPS) else self.tooltips(html))
+        return self.finisher.text(page.file.src_uri, html)
 
     def on_page_context(self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation) -> TemplateContext:
         """Mark the page of the menu that lists this page as active while this page is written."""
@@ -223,32 +201,18 @@ class ToolkitPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # 
         return context
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        """Say what the page may do, and put its HTML back, in its order."""
-        output = self.with_policy(output, page.content or "")
+        """Finish the page."""
         if self.listing:
             self.listing.active, self.listing = False, None
-        for part in self.html.get(page.file.src_uri, ()):
-            output = output.replace(PLACEHOLDER, part, 1)
-        return self.with_marks(output)
+        with _as_plugin_error():
+            return self.finisher.page(page.file.src_uri, output, page.content or "")
 
     def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
-        """The same marks and policy on the page that stands for one that is missing."""
-        if template_name == MISSING and not self.serving:  # made before any page; `mkdocs serve` publishes nothing
-            self.known_scripts = known_scripts(output)
-        return self.with_marks(self.with_policy(output, "") if template_name.endswith(".html") else output)
-
-    def with_policy(self, output: str, text: str) -> str:
-        """HTML that says what the page may do; `text` is what its Markdown became."""
-        try:
-            hashes = script_hashes(output, text, self.known_scripts)
-            self.hashes |= dict.fromkeys(hashes)
-            return with_policy(output, hashes)
-        except PolicyError as error:
-            raise PluginError(str(error)) from None
-
-    def with_marks(self, output: str) -> str:
-        """HTML in which the address of each file of ours says what is in it, so that an old page never meets a new style."""
-        return OURS.sub(lambda found: f"{found[0]}?v={self.marks[found[0]]}" if found[0] in self.marks else found[0], output)
+        """Finish the page for a missing one, which is made before all others; `mkdocs serve` publishes nothing."""
+        if not template_name.endswith(".html"):
+            return self.finisher.template(output)
+        with _as_plugin_error():
+            return self.finisher.missing_page(output, first=template_name == MISSING_PAGE and not self.serving)
 
     @event_priority(-100)  # when all others have written, so that the weight is the whole site's
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -259,7 +223,7 @@ class ToolkitPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # 
         if self.dirty:
             self.complete(site / SEARCH)
         if not self.serving:
-            (site / HEADER).write_text(f"{policy(sorted(self.hashes))}; {HEADER_ONLY}\n", "utf-8")
+            (site / HEADER).write_text(self.finisher.header(), "utf-8")
             stamp_worker(site)
             write(self.good.feeds(), site)
             log.info(weigh(site))
@@ -298,6 +262,15 @@ class ToolkitPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # 
             return [content]
 
         return answer
+
+
+@contextmanager
+def _as_plugin_error() -> Iterator[None]:
+    """End the build where the policy of a page cannot be told."""
+    try:
+        yield
+    except PolicyError as error:
+        raise PluginError(str(error)) from None
 
 
 def find_listing(page: Page, nav: Navigation) -> Page | None:
@@ -345,23 +318,3 @@ def _without_plans(library: Library, problems: Iterable[Problem]) -> Library:
     plans = {name: plan for name, plan in library.plans.items() if library.path(plan) not in wrong}
     seasons = {name: season for name, season in library.seasons.items() if all(part.plan in plans for part in season.parts)}
     return replace(library, plans=plans, seasons=seasons)
-
-
-def without_html(page: Output, aside: dict[str, list[str]]) -> Output:
-    """A page whose HTML is put into `aside`, since Markdown would read it at length for nothing."""
-    markdown = page.content.decode()
-    if not (found := HTML.findall(markdown)):
-        return page
-    aside[page.path] = found
-    return replace(page, content=HTML.sub(PLACEHOLDER, markdown).encode())
-
-
-def stamp_worker(site: Path) -> None:
-    """Write into the worker, where there is one, what the site is made of, so that a browser sees when it has changed."""
-    worker = site / WORKER
-    if not worker.exists():
-        return
-    whole = sha256()
-    for file in sorted(file for file in site.rglob("*") if file.suffix in (".html", ".css", ".js")):
-        whole.update(file.read_bytes())
-    worker.write_text(worker.read_text("utf-8").replace("{build}", whole.hexdigest()[:16]), "utf-8")
