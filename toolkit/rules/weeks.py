@@ -34,12 +34,14 @@ def reset_cut(schedule: Schedule, library: Library) -> Iterator[Measure]:
     """A reset week is lighter, though not empty: minutes within a range, fast minutes well down, no run too short to matter.
 
     Running is compared with the mean of the loading weeks since the last reset; fast minutes, a trial's excepted, with the last
-    loading week. Source: limits.yaml; convention.
+    loading week. After a break a reset week may be lighter: the weeks before it are. Source: limits.yaml; convention.
     """
     least, most = library.limit_range("reset-cut", schedule.variant)
     also = library.limits["reset-cut"].also
     since: list[Week] = []
+    after_break = False
     for week in schedule.weeks:
+        after_break = after_break or week.kind == "missed"
         if week.kind == "load":
             since.append(week)
         if week.kind != "reset" or not any(load.running for load in since):
@@ -50,7 +52,8 @@ def reset_cut(schedule: Schedule, library: Library) -> Iterator[Measure]:
         text = "the reset week has {}, {} the loading weeks before it. Make it {:0} to {:0} minutes ({:g} to {:g} % less)."
         words = (minutes_run(week), compared(week.running, mean), low, high, least, most)
         yield Measure(week.number, cut, least, text, words, first_place(week), least=True)
-        yield Measure(week.number, cut, most, text, words, first_place(week))
+        if not after_break:
+            yield Measure(week.number, cut, most, text, words, first_place(week))
         fast = add(placed.dose.fast_seconds for _, placed in week.placed() if not placed.all_out) / 60
         last = since[-1].fast
         allowed = max(last * (1 - also["fast_cut"] / 100), min(also["fast_most"], last))
@@ -62,7 +65,7 @@ def reset_cut(schedule: Schedule, library: Library) -> Iterator[Measure]:
                 minutes, shortest = add(placed.dose.running_seconds for placed in runs) / 60, also["shortest_run"]
                 text = "the run on {} has {:0} minutes. Make it {:g}, or leave it out."
                 yield Measure(week.number, minutes, shortest, text, (DAYS[weekday], minutes, shortest), runs[0].place, least=True)
-        since = []
+        since, after_break = [], False
 
 
 @rule("taper-days", back=21)
