@@ -69,8 +69,8 @@ def said(occasion: Occasion, schedule: Schedule, library: Library) -> list[str]:
 def test_a_variant_says_its_entry_only_where_it_is_trained(tracked: Library) -> None:
     assert words.variant(tracked, FRESH) == "Intermediate, standard"
     assert words.variant(tracked, TRAINED) == "Intermediate, standard, trained"
-    assert words.options(FRESH) == "--level intermediate --rhythm standard"
-    assert words.options(TRAINED) == "--level intermediate --rhythm standard --entry trained"
+    assert words.command_options(FRESH) == "--level intermediate --rhythm standard"
+    assert words.command_options(TRAINED) == "--level intermediate --rhythm standard --entry trained"
     assert words.variant_key(tracked, "advanced-trained") == "Advanced, trained"
     assert words.variant_key(tracked, "intermediate-extended-trained") == "Intermediate, extended, trained"
 

@@ -13,7 +13,7 @@ from toolkit.models import Session, Variant
 from toolkit.site import finder
 from toolkit.site.finder import Filter, Finder, Found, kind_to
 from toolkit.site.page import lots
-from toolkit.text import english as words
+from toolkit.text import units
 
 
 @pytest.fixture(scope="module", params=["sessions", "exercises"])
@@ -70,7 +70,7 @@ def test_the_minutes_are_those_of_the_rung_where_each_level_starts(club: Library
         assert isinstance(session, Session)
         starts = {level: workout(club, Variant(level, "standard"), session, rung - 1) for level, rung in session.start.items()}
         marked = dict(zip(entry.marks["level"].split(), entry.marks["minutes"].split(), strict=True))
-        assert marked == {level: words.minutes(start.dose.minutes).removesuffix(" min") for level, start in starts.items()}
+        assert marked == {level: units.minutes(start.dose.minutes).removesuffix(" min") for level, start in starts.items()}
 
 
 def test_a_range_of_minutes_is_shown_only_where_levels_differ(club: Library) -> None:

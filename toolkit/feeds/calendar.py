@@ -21,6 +21,7 @@ from toolkit.models import WEEKDAYS
 from toolkit.rounding import add, whole
 from toolkit.rules import other_days
 from toolkit.schedule import Schedule, Week, key_days
+from toolkit.text import dates
 from toolkit.text import english as words
 
 PRODID = "-//Lasting Speed//Training plans//EN"
@@ -87,7 +88,7 @@ def first_monday(schedule: Schedule, anchor: date) -> date:
     """
     expected = 0 if schedule.race_weekday is None else schedule.race_weekday
     if anchor.weekday() != expected:
-        raise ValueError(f"{anchor} is not a {words.WEEKDAY_NAMES[WEEKDAYS[expected]]}")
+        raise ValueError(f"{anchor} is not a {dates.WEEKDAY_NAMES[WEEKDAYS[expected]]}")
     return anchor - timedelta(days=anchor.weekday(), weeks=schedule.lead)
 
 

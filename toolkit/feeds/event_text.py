@@ -14,6 +14,7 @@ from toolkit.models import HABITS, WEEKDAYS, Habit, Mode, Plan, Session, Variant
 from toolkit.notation import Repeat
 from toolkit.rounding import add
 from toolkit.schedule import Placed, Schedule, Week, entry_of
+from toolkit.text import dates, units
 from toolkit.text import english as words
 from toolkit.text import steps as by_steps
 
@@ -79,7 +80,7 @@ def title(placed: Sequence[Placed]) -> str:
     With steps of a comeback nobody knows how long: `Easy · your step · Back from a calf strain`.
     """
     stepped = any(one.session.by_steps for one in placed)
-    total = by_steps.YOURS if stepped else words.minutes(add(one.dose.seconds for one in placed) / 60)
+    total = by_steps.YOURS if stepped else units.minutes(add(one.dose.seconds for one in placed) / 60)
     names = [
         one.session.title if one.session.by_steps else f"{one.session.title} {words.short(one.workout.main)}".strip()
         for one in placed
@@ -159,7 +160,7 @@ def _session(placed: Placed, schedule: Schedule, library: Library, *, second: bo
     clock = clockwork(library, schedule.variant.level)
     if second:
         yield GAP
-        yield Line(f"Then {session.title}, {words.minutes(placed.dose.minutes)}:")
+        yield Line(f"Then {session.title}, {units.minutes(placed.dose.minutes)}:")
     yield Line(words.sentence(done.main, exercise))
     if schedule.is_optional(placed):
         yield Line("Optional: leave it out if you like.")
@@ -169,7 +170,7 @@ def _session(placed: Placed, schedule: Schedule, library: Library, *, second: bo
         yield Line(f"Surface, best first: {', '.join(session.surface)}.")
     for name, steps in (("Warm-up", done.warm_up_steps), ("Cool-down", done.cool_down_steps)):
         if steps:
-            yield Line(f"{name}, {words.minutes(clock.minutes(steps))}: {words.sentence(steps, exercise)}")
+            yield Line(f"{name}, {units.minutes(clock.minutes(steps))}: {words.sentence(steps, exercise)}")
     if second:
         yield Line("Tired or sore: leave this out.")
     else:
@@ -234,13 +235,13 @@ def _other_days(occasion: Occasion) -> str:
     """On which other days of the week this may be done."""
     if len(occasion.other_days) == 6:
         return "Other days: any."
-    names = [words.WEEKDAY_NAMES[WEEKDAYS[day]][:3] for day in occasion.other_days]
+    names = [dates.WEEKDAY_NAMES[WEEKDAYS[day]][:3] for day in occasion.other_days]
     return f"Other days: {' '.join(names) or 'none'}."
 
 
 def _week(occasion: Occasion, schedule: Schedule) -> str:
     """Where in the plan this is: `Week 5 of 16`, and on its first day `Week 8 of 16 · Building, reset week`."""
-    week, kind = occasion.week, words.WEEK_KINDS[occasion.week.kind]
+    week, kind = occasion.week, words.WEEK_KIND_WORDS[occasion.week.kind]
     name = schedule.plan.phase(week.phase).name if occasion.opens_week and week.kind != "race" else ""
     said = words.label(", ".join(part for part in (name, kind) if part))
     return f"Week {week.number} of {len(schedule.weeks)}{f' · {said}' if said else ''}"
@@ -254,7 +255,7 @@ def _first_of_week(occasion: Occasion, schedule: Schedule, library: Library) -> 
     yield Line(opening(purpose))
     if schedule.plan.beside:
         yield Line(schedule.plan.beside)
-    stepped = bool(by_steps.of_plan(schedule.plan, library))
+    stepped = bool(by_steps.sessions_by_steps(schedule.plan, library))
     if stepped:
         yield Line(by_steps.MISSED)
     else:

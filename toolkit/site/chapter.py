@@ -17,7 +17,7 @@ from toolkit.schedule import Schedule
 from toolkit.site.charts import load_chart, profile
 from toolkit.site.links import Links
 from toolkit.site.markup import escape
-from toolkit.text import english as words
+from toolkit.text import units
 
 UNITS = {
     "units": ("hard unit", "hard units"),
@@ -116,7 +116,7 @@ SAID: Mapping[str, Callable[..., Any]] = MappingProxyType(
         "cue": lambda library, link, cue: escape(f"“{library.cues[cue].text}”"),
         "readiness": lambda library, link, field: escape(getattr(library.readiness, field)),
         "dose": dose,
-        "weeks": lambda library, link, plan, variant: words.weeks(library.plans[plan].weeks_of(BY_NAME[variant])),
+        "weeks": lambda library, link, plan, variant: units.weeks(library.plans[plan].weeks_of(BY_NAME[variant])),
         **{sort: _titled(table) for table, sort in FOLDERS.items()},
     }
 )

@@ -97,7 +97,7 @@ def sessions(library: Library) -> Finder:
         Filter("minutes", "Time", "most", tuple((str(most), f"Up to {most} min") for most in MINUTES), "Any time"),
     )
     gentle = (
-        Filter("kind-to", "Kind to my …", "every", tuple((name, words.TISSUES[name]) for name in TISSUES), notes=KIND_TO),
+        Filter("kind-to", "Kind to my …", "every", tuple((name, words.PART_NAMES[name]) for name in TISSUES), notes=KIND_TO),
         Filter("impact", "Impact, at most", "most", tuple((said[0], said) for said in IMPACTS), "Any impact"),
     )
     panels = (Panel("Kind to my …, and impact", gentle), Panel("I have only …", (_needs(library, everything),)))
@@ -161,7 +161,7 @@ def _session(library: Library, session: Session) -> Found:
 
 def _exercise(library: Library, exercise: Exercise) -> Found:
     marks = {"kind": exercise.kind, "for": " ".join(exercise.serves), "needs": " ".join(exercise.needs)}
-    served = ", ".join(words.TISSUES[part] for part in exercise.serves)
+    served = ", ".join(words.PART_NAMES[part] for part in exercise.serves)
     return Found(exercise, marks, {"for": words.label(served), "needs": _needed(library, exercise)})
 
 

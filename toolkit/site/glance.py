@@ -11,8 +11,8 @@ from toolkit.models import WEEKDAYS
 from toolkit.notation import Steps
 from toolkit.rounding import brief
 from toolkit.schedule import Placed, Replaced, Schedule, Week
-from toolkit.text import english as words
-from toolkit.text.summary import Figures, figures, quality_days
+from toolkit.text import dates
+from toolkit.text.summary import WeekFigures, quality_days, week_figures
 
 
 class Quality(NamedTuple):
@@ -27,18 +27,18 @@ class Row(NamedTuple):
     """A week at a glance."""
 
     week: Week
-    figures: Figures
+    figures: WeekFigures
     days: tuple[Quality, ...]
 
 
 def glance(schedule: Schedule) -> list[Row]:
     """Every week of a schedule, with its figures and its quality days."""
-    return [Row(week, figures(week), tuple(_days(week))) for week in schedule.weeks]
+    return [Row(week, week_figures(week), tuple(_days(week))) for week in schedule.weeks]
 
 
 def _days(week: Week) -> Iterator[Quality]:
     for weekday, placed in quality_days(week):
-        day = words.WEEKDAY_NAMES[WEEKDAYS[weekday]][:3]
+        day = dates.WEEKDAY_NAMES[WEEKDAYS[weekday]][:3]
         yield Quality(day, placed, notation.without_notes(placed.workout.main))
 
 

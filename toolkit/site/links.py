@@ -12,6 +12,7 @@ from toolkit.models import Gap, Level, Norms, Plan, Season, Template, Variant
 from toolkit.notation import Repeat, Steps
 from toolkit.schedule import Placed, Week
 from toolkit.site.markup import escape, in_both_units
+from toolkit.text import dates
 from toolkit.text import english as words
 
 Write = Callable[[str, str], Markup]
@@ -88,7 +89,7 @@ class Links:
 
     def provenance(self, thing: Template) -> str:
         """Who wrote a template, and when it was last read against its sources."""
-        return f"Written by {thing.author}, last reviewed on {words.short_date(thing.reviewed)}."
+        return f"Written by {thing.author}, last reviewed on {dates.short_date(thing.reviewed)}."
 
     def outline(self, steps: Steps) -> Markup:
         """Steps as a nested list in HTML."""
@@ -115,7 +116,7 @@ class Links:
 
     def week(self, week: Week) -> str:
         """What sort of week this is, for its heading."""
-        return words.WEEK_KINDS[week.kind]
+        return words.WEEK_KIND_WORDS[week.kind]
 
     def change(self, placed: Placed) -> str:
         """What is new about a session against the last time."""

@@ -58,6 +58,7 @@ from toolkit.site.glance import glance, waits
 from toolkit.site.links import Links, in_html, in_markdown
 from toolkit.site.markup import escape, rest, url
 from toolkit.site.offline import kept
+from toolkit.text import dates, units
 from toolkit.text import english as words
 from toolkit.text import steps as by_steps
 
@@ -167,7 +168,7 @@ def _courses(library: Library, season: Season) -> Iterator[Course]:
 
 def _plan(library: Library, plan: Plan, offers: Sequence[Offer]) -> Iterator[Page]:
     """A plan's page, and one for each of its variants."""
-    stepped = by_steps.of_plan(plan, library)
+    stepped = by_steps.sessions_by_steps(plan, library)
     choice = list(choice_of(library, plan, offers))
     schedules = [offer.schedules[0] for offer in offers]
     effects = [results.effect(asked, schedules, library) for asked in common_results(library)]
@@ -335,23 +336,24 @@ def _environment() -> Environment:
     )
     environment.globals.update(
         words=words,
+        units=units,
         by_steps=by_steps,
         results=results,
         hard=words.hard_word,
         escape=escape,
-        weekdays=[words.WEEKDAY_NAMES[day] for day in WEEKDAYS],
+        weekdays=[dates.WEEKDAY_NAMES[day] for day in WEEKDAYS],
         levels=LEVELS,
         rhythms=RHYTHMS,
-        day=words.long_date,
+        day=dates.long_date,
         choices=choices,
         glance=glance,
-        options=lambda variant: Markup(words.options(variant)),
+        options=lambda variant: Markup(words.command_options(variant)),
         file_command=file_command,
         waits=waits,
         week_grid=week_grid,
         kept=kept,
     )
-    environment.filters.update(minutes=words.minutes, tenths=words.tenths, pace=words.pace, brief=brief)
+    environment.filters.update(minutes=units.minutes, tenths=units.tenths, pace=units.pace, brief=brief)
     environment.filters.update(front=front, url=url, rest=rest)
     return environment
 
@@ -359,7 +361,7 @@ def _environment() -> Environment:
 def file_command(plan: Plan, variant: Variant) -> Markup:
     """The command that makes the calendar of a variant as a file, for a day to be filled in."""
     day = "--race" if plan.race else "--start"
-    return Markup(f"toolkit calendar {plan.id} {words.options(variant)} {day} YYYY-MM-DD --output my.ics")
+    return Markup(f"toolkit calendar {plan.id} {words.command_options(variant)} {day} YYYY-MM-DD --output my.ics")
 
 
 def front(text: str) -> Markup:

@@ -16,6 +16,7 @@ from toolkit.schedule import Asking, Overlay, Schedule
 from toolkit.site.links import Links
 from toolkit.site.markup import escape
 from toolkit.text import english as words
+from toolkit.text import units
 
 Say = Callable[[Sequence[str]], str]
 """Sessions by their ids, as a row of titles."""
@@ -85,7 +86,7 @@ def sentences(found: Effect, say: Say, text: Callable[[str], str] = words.plain)
     if found.gone:
         yield f"Leaves out {say(found.gone)}."
     if found.comes:
-        load, reset = words.times(TIMES["load"]), words.times(TIMES["reset"])
+        load, reset = units.times(TIMES["load"]), units.times(TIMES["reset"])
         yield f"Adds {say(found.comes)}, up to {load} in a loading week and {reset} in a reset week."
     if found.start:
         yield f"Fast running begins on rung {found.start} at the highest, and climbs from there."

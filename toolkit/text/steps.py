@@ -11,8 +11,8 @@ from toolkit.models import Plan, Session
 from toolkit.notation import Steps
 
 YOURS = "your step"
-"""What stands where the minutes of another session would: nobody but the runner knows which step it is."""
-RULES: tuple[tuple[str, str], ...] = (
+"""What is shown where another session has its minutes: nobody but the runner knows which step it is."""
+STEP_RULES: tuple[tuple[str, str], ...] = (
     ("Your step", "the one you stand at. Begin at 1. The calendar never moves you on."),
     ("Repeat it", "as long as it does not pass."),
     ("From 70 on", "three good sessions before you go on, and the step below in a lighter week."),
@@ -44,7 +44,7 @@ def numbered(session: Session, say: Callable[[Steps], str], text: Callable[[str]
 
 def rules(session: Session) -> list[tuple[str, str]]:
     """What a step is, when to go on, to repeat it, to go one back, and to stop and ask: a heading and a sentence each."""
-    yours, *others = RULES
+    yours, *others = STEP_RULES
     return [yours, ("Go on when", f"{session.gate}"), *others]
 
 
@@ -55,10 +55,10 @@ def clinician_first(sessions: Iterable[Session]) -> list[str]:
 
 def first_of_plan(plan: Plan, library: Library) -> list[str]:
     """The first line of a plan whose sessions go by steps: that of the first such session; nothing for any other plan."""
-    return clinician_first(of_plan(plan, library)[:1])
+    return clinician_first(sessions_by_steps(plan, library)[:1])
 
 
-def of_plan(plan: Plan, library: Library) -> list[Session]:
+def sessions_by_steps(plan: Plan, library: Library) -> list[Session]:
     """The sessions by steps that a plan's phases list, each once, in their order."""
     names = dict.fromkeys(name for phase in plan.phases for name in phase.listed if name in library.sessions)
     return [library.sessions[name] for name in names if library.sessions[name].by_steps]

@@ -25,7 +25,7 @@ from toolkit.problems import unknown
 from toolkit.rules import adapt
 from toolkit.schedule import SUNDAY, Schedule
 from toolkit.site.results import adapted_text
-from toolkit.text.english import WEEKDAY_NAMES
+from toolkit.text.dates import WEEKDAY_NAMES
 
 NO_PLACE = re.compile(r"localtime|posixrules|Factory|(?:posix|right)/.*", re.DOTALL)
 """Zones that a machine has for itself: in a calendar they would mean something else on each."""

@@ -10,6 +10,7 @@ from toolkit.library import Library
 from toolkit.models import WEEKDAYS
 from toolkit.schedule import Placed, Schedule, Week
 from toolkit.site.charts.svg import MARKS, Picture, framed, legend, marks, path, short, words_at
+from toolkit.text import dates, units
 from toolkit.text import english as words
 
 LETTERS = {
@@ -86,12 +87,12 @@ def _description(schedule: Schedule) -> str:
     days = [{_kind(one) for one in placed} for week in schedule.weeks for placed in week.days]
     counted = [f"{sum(kind in day for day in days)} with {kind.lower()}" for kind in LETTERS if any(kind in day for day in days)]
     rest = sum(not day for day in days)
-    return f"{words.weeks(len(schedule.weeks))}, {len(days)} days: {', '.join(counted)}; {rest} of rest."
+    return f"{units.weeks(len(schedule.weeks))}, {len(days)} days: {', '.join(counted)}; {rest} of rest."
 
 
 def _table(library: Library, schedule: Schedule, link: Link | None) -> Markup:
     """Weeks by weekdays, with the sessions by name."""
-    heads = "".join(f'<th scope="col">{words.WEEKDAY_NAMES[day][:3]}</th>' for day in WEEKDAYS)
+    heads = "".join(f'<th scope="col">{dates.WEEKDAY_NAMES[day][:3]}</th>' for day in WEEKDAYS)
     rows = "".join(_row(library, week, link) for week in schedule.weeks)
     caption = "Every day of the plan, with its sessions"
     return Markup(
@@ -101,7 +102,7 @@ def _table(library: Library, schedule: Schedule, link: Link | None) -> Markup:
 
 
 def _row(library: Library, week: Week, link: Link | None) -> str:
-    said = words.WEEK_KINDS[week.kind]
+    said = words.WEEK_KIND_WORDS[week.kind]
     head = f'<th scope="row">{week.number}{f" <small>{said}</small>" if said else ""}</th>'
     return f"<tr>{head}{''.join(f'<td>{_cell(placed, link)}</td>' for placed in week.days)}</tr>"
 
@@ -113,4 +114,4 @@ def _cell(placed: tuple[Placed, ...], link: Link | None) -> str:
 
 def _dose(placed: Placed) -> str:
     main = placed.workout.main
-    return words.rounds(main) or words.short(main) or words.minutes(placed.dose.main)
+    return words.rounds(main) or words.short(main) or units.minutes(placed.dose.main)

@@ -27,6 +27,7 @@ from toolkit.site.charts.svg import (
     words_at,
 )
 from toolkit.text import english as words
+from toolkit.text import units
 
 EFFORTS = {"easy": "easy", "firm": "steady to threshold", "fast": "10 km effort and quicker"}
 """How running is drawn, the lowest part of a bar first, and what the legend calls it."""
@@ -63,7 +64,7 @@ def load_chart(library: Library, schedule: Schedule, name: str) -> Picture:
         "Week",
         "What",
         *(words.label(said) for said in called.values()),
-        *(words.label(words.TISSUES[tissue]) for tissue in tissues),
+        *(words.label(words.PART_NAMES[tissue]) for tissue in tissues),
     )
     caption = f"{title}{', and the load on tissues, in the units of the rules' if tissues else ''}"
     return Picture(svg, table(caption, heads, _rows(schedule, done, called, tissues), 2))
@@ -132,7 +133,7 @@ def _bars(schedule: Schedule, done: Sequence[Mapping[str, int]], called: Mapping
 
 def _band(weeks: Sequence[Week], tissue: Tissue, y: float, across: float, most: float) -> Iterator[str]:
     """What one tissue bears, week by week, on the scale that all bands share."""
-    yield words_at(LEFT, y + 12, f"load on {words.TISSUES[tissue]}")
+    yield words_at(LEFT, y + 12, f"load on {words.PART_NAMES[tissue]}")
     floor, up = y + BAND - 2, (BAND - 18) / most
     tops = ((LEFT + number * across, floor - week.tissues.get(tissue, 0) * up) for number, week in enumerate(weeks))
     yield path(
@@ -144,7 +145,7 @@ def _description(schedule: Schedule, done: Sequence[Mapping[str, int]]) -> str:
     """The same in words: how the minutes climb, and which weeks are not loading weeks."""
     totals = [add(week.values()) / 60 for week in done]
     most = max(totals)
-    said = [f"From {words.minutes(totals[0])} in week 1 to {words.minutes(most)} in week {totals.index(most) + 1} at the most"]
+    said = [f"From {units.minutes(totals[0])} in week 1 to {units.minutes(most)} in week {totals.index(most) + 1} at the most"]
     for kind in MARKS:
         numbers = [str(week.number) for week in schedule.weeks if week.kind == kind]
         if numbers:
@@ -157,4 +158,4 @@ def _rows(
 ) -> Iterator[tuple[str, ...]]:
     for week, seconds in zip(schedule.weeks, done, strict=True):
         loads = (fixed(week.tissues.get(tissue, 0)) for tissue in tissues)
-        yield str(week.number), words.WEEK_KINDS[week.kind], *(fixed(seconds[kind] / 60) for kind in called), *loads
+        yield str(week.number), words.WEEK_KIND_WORDS[week.kind], *(fixed(seconds[kind] / 60) for kind in called), *loads

@@ -15,6 +15,7 @@ from toolkit.models import Level
 from toolkit.notation import Repeat, Step, Steps, mentioned
 from toolkit.site.charts.svg import LETTER, WIDTH, Picture, box, framed, path, short, step_of, table, words_at
 from toolkit.text import english as words
+from toolkit.text import units
 
 KINDS = {
     **dict.fromkeys(("easy",), "easy"),
@@ -135,9 +136,9 @@ def _description(library: Library, clock: Clockwork, parts: list[tuple[str, Step
     """The same in words."""
     said = []
     for part, steps in parts:
-        minutes = words.minutes(clock.minutes(steps))
+        minutes = units.minutes(clock.minutes(steps))
         said.append(words.sentence(steps, words.titles(library)) if part == "Main set" else f"{minutes} {part.lower()}")
-    return f"{'; '.join(said)}. {words.minutes(total)} in all."
+    return f"{'; '.join(said)}. {units.minutes(total)} in all."
 
 
 def _rows(
@@ -149,4 +150,4 @@ def _rows(
         for item in items:
             most = max(_height(step, scale) for step in mentioned(item))
             said = words.sentence(item, words.titles(library)) if part == "Main set" else "as above"
-            yield part, said, words.tenths(clock.minutes(item)), f"{most:g}"
+            yield part, said, units.tenths(clock.minutes(item)), f"{most:g}"
