@@ -25,8 +25,8 @@ from toolkit.models import BY_NAME, VARIANTS, Variant
 from toolkit.rounding import fixed
 from toolkit.rules.measure import named
 from toolkit.schedule import Placed, Schedule, place
-from toolkit.site.glance import waits
 from toolkit.text import english as words
+from toolkit.text.waits import waits
 
 FRESH, TRAINED = BY_NAME["intermediate-standard"], BY_NAME["intermediate-standard-trained"]
 SITE = "https://lasting-speed.example/"

@@ -20,8 +20,8 @@ from toolkit.library import Library
 from toolkit.models import Result, Variant
 from toolkit.rules import RULES, TIMES, adapt
 from toolkit.schedule import Asking, Overlay, Schedule, Week, common_results, find_results, missing, place, progress
-from toolkit.site import results
 from toolkit.site.page import lots
+from toolkit.text import results
 
 MILE = ("mile", Variant("advanced", "standard"))
 RETURNING = ("5k", Variant("returning", "extended"))

@@ -14,6 +14,7 @@ from toolkit.schedule import Placed, Week
 from toolkit.site.markup import escape, in_both_units
 from toolkit.text import dates
 from toolkit.text import english as words
+from toolkit.text.results import Effect, sentences
 
 Write = Callable[[str, str], Markup]
 """Writes a link with a title to the page at a path from the top of the site, `plans/5k/index.md`."""
@@ -56,6 +57,10 @@ class Links:
     def sessions(self, ids: Sequence[str]) -> Markup:
         """The titles of sessions, linked, in a row."""
         return Markup(", ".join(self.thing(self.library.sessions[name]) for name in ids))
+
+    def effect(self, effect: Effect) -> Markup:
+        """What a result of an assessment changes in a plan, with its sessions linked."""
+        return Markup(" ".join(sentences(effect, self.sessions, escape)))
 
     def sentence(self, steps: Steps) -> Markup:
         """Steps on one line."""

@@ -52,15 +52,16 @@ from toolkit.schedule import (
     progress,
     variants_of,
 )
-from toolkit.site import chapter, finder, results
+from toolkit.site import chapter, finder
 from toolkit.site.charts import Picture, load_chart, profile, week_grid
-from toolkit.site.glance import glance, waits
+from toolkit.site.glance import glance
 from toolkit.site.links import Links, in_html, in_markdown
 from toolkit.site.markup import escape, rest, url
 from toolkit.site.offline import kept
-from toolkit.text import dates, units
+from toolkit.text import dates, results, units
 from toolkit.text import english as words
 from toolkit.text import steps as by_steps
+from toolkit.text.waits import waits
 
 
 @dataclass(frozen=True, slots=True)

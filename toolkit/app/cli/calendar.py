@@ -24,8 +24,8 @@ from toolkit.models import WEEKDAYS, Plan, Variant
 from toolkit.problems import unknown
 from toolkit.rules import adapt
 from toolkit.schedule import SUNDAY, Schedule
-from toolkit.site.results import adapted_text
 from toolkit.text.dates import WEEKDAY_NAMES
+from toolkit.text.results import adapted_text
 
 NO_PLACE = re.compile(r"localtime|posixrules|Factory|(?:posix|right)/.*", re.DOTALL)
 """Zones that a machine has for itself: in a calendar they would mean something else on each."""

@@ -1,26 +1,21 @@
-"""What results of assessments change in a plan, in sentences for its page and for the terminal."""
+"""What results of assessments change in a plan, in sentences for its page and for a terminal."""
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-
-from markupsafe import Markup
 
 from toolkit.library import Library
 from toolkit.models import AfterTrial
 from toolkit.problems import count
 from toolkit.rules import TIMES, Adapted, addable, broken_rules, days_wanted
 from toolkit.schedule import Asking, Overlay, Schedule
-from toolkit.site.links import Links
-from toolkit.site.markup import escape
 from toolkit.text import english as words
 from toolkit.text import units
+from toolkit.text.wrapping import wrap
 
-Say = Callable[[Sequence[str]], str]
-"""Sessions by their ids, as a row of titles."""
-WIDTH = 80
+SaySessions = Callable[[Sequence[str]], str]
+"""Says sessions, given by their ids, as a row of titles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +73,7 @@ def _begins_above(schedule: Schedule, start: int) -> bool:
     return any(rung >= start for rung in first.values())
 
 
-def sentences(found: Effect, say: Say, text: Callable[[str], str] = words.plain) -> Iterator[str]:
+def sentences(found: Effect, say: SaySessions, text: Callable[[str], str] = words.plain) -> Iterator[str]:
     """What a result changes in a plan, each thing in a sentence."""
     if found.stops:
         yield f"Not this plan for now. {text(found.asked.result.then)}"
@@ -110,11 +105,6 @@ def adapted_text(adapted: Adapted, library: Library) -> str:
     return "\n".join(lines)
 
 
-def linked(found: Effect, links: Links) -> Markup:
-    """What a result changes in a plan, in Markdown with links."""
-    return Markup(" ".join(sentences(found, links.sessions, escape)))
-
-
 def lowered(asked: Asking) -> str:
     """A result as it goes on in a sentence: `below 15 repetitions`."""
     said = words.result(asked.result, asked.assessment.measures)
@@ -127,7 +117,7 @@ def heading(asked: Asking) -> str:
 
 
 def _point(text: str) -> list[str]:
-    return textwrap.wrap(text, WIDTH, break_on_hyphens=False, initial_indent="- ", subsequent_indent="  ")
+    return wrap(text, "- ", "  ")
 
 
 def _rest(adapted: Adapted, library: Library) -> Iterator[str]:
