@@ -14,7 +14,7 @@ from toolkit.app.build import Build, Edition
 from toolkit.library import Library
 from toolkit.models import LIMITS, Limit
 from toolkit.prose import BLOCKS, FORMS, read
-from toolkit.site.chapter import SAID, SHOWN, limit, written
+from toolkit.site.chapter import SAID, SHOWN, chapter_markdown, limit
 from toolkit.site.links import Links, in_markdown
 
 EDITION = Edition("https://lasting-speed.example/", datetime(2026, 11, 20, tzinfo=UTC), date(2026, 11, 22))
@@ -68,7 +68,7 @@ def page(library: Library, path: str = "guide/readiness.md") -> str:
 def said(library: Library, text: str) -> str:
     """A line of a chapter as its page has it, without the list of its sources."""
     return (
-        written(library, {}, Links(library, in_markdown("../")), read("docs/guide/a.md", text), lambda *_: "")
+        chapter_markdown(library, {}, Links(library, in_markdown("../")), read("docs/guide/a.md", text), lambda *_: "")
         .split("\n??? ")[0]
         .strip()
     )

@@ -24,7 +24,7 @@ from toolkit.feeds.window import dates
 from toolkit.library import Library
 from toolkit.models import LEVELS, CalendarRow, CalendarsFile, Variant
 from toolkit.schedule import SATURDAY, SUNDAY, Schedule, Week, key_days, place, place_each
-from toolkit.site.page import lots
+from toolkit.site.groups import page_groups
 
 SITE = "https://lasting-speed.example/"
 MODIFIED = datetime(2026, 11, 20, 12, 30, tzinfo=UTC)
@@ -109,7 +109,7 @@ def made(agendas: list[Agenda]) -> list[tuple[Agenda, date, bytes]]:
 
 def pages_of(build: Build, plan: str) -> dict[str, str]:
     """The pages of one plan, and those that show what many files say, by path."""
-    made = (pages for thing, pages in lots(build.library, build.offers) if thing in (None, build.library.plans[plan]))
+    made = (pages for thing, pages in page_groups(build.library, build.offers) if thing in (None, build.library.plans[plan]))
     return {page.path: page.text for pages in made for page in pages}
 
 

@@ -26,7 +26,7 @@ def pages_of(library: Library) -> dict[str, str]:
 
 
 def test_a_link_into_a_list_names_filters_and_choices_that_the_list_has(library: Library) -> None:
-    known = {one.name: {value for value, _ in one.options} for one in finder.sessions(library).filters}
+    known = {one.name: {value for value, _ in one.options} for one in finder.session_finder(library).filters}
     queries = [query for page in pages_of(library).values() for query in re.findall(r'sessions/\?([^"#]+)"', page)]
     assert queries
     for query in queries:

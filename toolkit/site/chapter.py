@@ -15,8 +15,10 @@ from toolkit.notation import EFFORTS
 from toolkit.prose import CONVENTION, FOLDERS, Chapter, Citation, Link
 from toolkit.schedule import Schedule
 from toolkit.site.charts import load_chart, profile
+from toolkit.site.environment import environment
 from toolkit.site.links import Links
 from toolkit.site.markup import escape
+from toolkit.site.page import Page, frame_of, named_fields
 from toolkit.text import units
 
 UNITS = {
@@ -27,13 +29,13 @@ UNITS = {
 }
 """What units are called in a sentence, one and many; any other as it is written, without its s for one."""
 
-Schedules = Mapping[tuple[str, str], Schedule]
+SchedulesByVariant = Mapping[tuple[str, str], Schedule]
 """By plan and variant, what a plan lays out."""
 Block = Callable[[str, Mapping[str, Any]], str]
 """Writes what is more than a few words, from a template of `pages/blocks/` and what it shows."""
 
 
-def written(library: Library, schedules: Schedules, link: Links, chapter: Chapter, block: Block) -> str:
+def chapter_markdown(library: Library, schedules: SchedulesByVariant, link: Links, chapter: Chapter, block: Block) -> str:
     """The Markdown of a chapter in which every value is said or shown and every citation is a link."""
     pieces, done = [], 0
     for number, part in enumerate(chapter.parts):
@@ -49,6 +51,16 @@ def written(library: Library, schedules: Schedules, link: Links, chapter: Chapte
             pieces.append(block(template, show(library, schedules, number, *(word.text for word in part.words))))
         done = part.end
     return "".join([*pieces, chapter.text[done:].rstrip(), "\n", _sources(library, link, chapter)])
+
+
+def chapter_page(library: Library, path: str, chapter: Chapter, schedules: SchedulesByVariant) -> Page:
+    """The page of a chapter; what in it is more than a few words has a template of its own in `pages/blocks/`."""
+    frame = frame_of(library, path)
+
+    def block(template: str, shown: Mapping[str, Any]) -> str:
+        return environment().get_template(f"blocks/{template}.md").render(named_fields(frame), **shown).rstrip()
+
+    return Page(path, chapter_markdown(library, schedules, frame.link, chapter, block), chapter.path)
 
 
 def _evidence(link: Links, strength: str, note: str, sources: Iterable[str]) -> Markup:
@@ -123,20 +135,20 @@ SAID: Mapping[str, Callable[..., Any]] = MappingProxyType(
 """The forms of value that are a few words, and how each is said."""
 
 
-def _week(library: Library, schedules: Schedules, number: int, plan: str, variant: str, kind: str) -> dict[str, Any]:
+def _week(library: Library, schedules: SchedulesByVariant, number: int, plan: str, variant: str, kind: str) -> dict[str, Any]:
     """The week of a kind with the most running; of all, where there is none of that kind."""
     schedule = schedules[plan, variant]
     weeks = [week for week in schedule.weeks if week.kind == kind] or schedule.weeks
     return {"schedule": schedule, "level": schedule.variant.level, "week": max(weeks, key=lambda week: week.running)}
 
 
-def _exercises_for(library: Library, schedules: Schedules, number: int, part: str) -> dict[str, Any]:
+def _exercises_for(library: Library, schedules: SchedulesByVariant, number: int, part: str) -> dict[str, Any]:
     """The exercises that serve a part, by title."""
     serving = (exercise for exercise in library.exercises.values() if part in exercise.serves)
     return {"exercises": sorted(serving, key=lambda exercise: exercise.title)}
 
 
-def _profile(library: Library, schedules: Schedules, number: int, name: str, level: str) -> dict[str, Any]:
+def _profile(library: Library, schedules: SchedulesByVariant, number: int, name: str, level: str) -> dict[str, Any]:
     """The effort over time of the rung that a level starts with."""
     return {"picture": profile(library, _done(library, name, level), cast("Level", level), f"profile-{number}")}
 
@@ -146,7 +158,7 @@ def has_profile(library: Library, name: str, level: str) -> bool:
     return _profile(library, {}, 0, name, level)["picture"] is not None
 
 
-def _load(library: Library, schedules: Schedules, number: int, plan: str, variant: str) -> dict[str, Any]:
+def _load(library: Library, schedules: SchedulesByVariant, number: int, plan: str, variant: str) -> dict[str, Any]:
     """The load of a plan by week."""
     return {"picture": load_chart(library, schedules[plan, variant], f"load-{number}")}
 
