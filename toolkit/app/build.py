@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import PurePosixPath
 
 from toolkit.feeds import addresses
-from toolkit.feeds.calendar import Agenda, agenda_of, thinned
+from toolkit.feeds.agenda import Agenda, agenda_of, thinned
 from toolkit.feeds.catalogue import catalogue
 from toolkit.feeds.offer import Offer
 from toolkit.feeds.stamp import Stamp, cut, stamped

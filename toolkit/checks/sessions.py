@@ -8,7 +8,7 @@ from typing import get_args
 
 from toolkit.checks.ladders import levels_that_differ
 from toolkit.dose import easier, most_hard_of_all, workout
-from toolkit.feeds.event_text import opening
+from toolkit.feeds.lines import opening
 from toolkit.least import impacts
 from toolkit.library import Library
 from toolkit.models import Session, Variant
