@@ -14,10 +14,10 @@ from icalendar import Calendar, Event
 
 from toolkit.feeds.agenda import Agenda, agenda_of, first_monday, thinned
 from toolkit.feeds.calendar import Address, StartTime, write_calendar
-from toolkit.feeds.lines import safe
 from toolkit.library import Library
 from toolkit.models import Variant
 from toolkit.schedule import Schedule, place
+from toolkit.text.events.lines import safe
 
 SITE = "https://lasting-speed.example/"
 FEED = f"{SITE}calendars/5k/intermediate-standard/2027-04-18.ics"

@@ -17,8 +17,7 @@ from small import TESTS, sound
 from toolkit.app.build import Build
 from toolkit.checks.sizes import sizes
 from toolkit.feeds.agenda import EventDay, agenda_of, thinned
-from toolkit.feeds.event_text import lines
-from toolkit.feeds.lines import MOST_TEXT, fit_text
+from toolkit.feeds.event_text import event_lines
 from toolkit.feeds.offer import choices
 from toolkit.feeds.window import dates
 from toolkit.library import Library, load
@@ -27,6 +26,7 @@ from toolkit.rounding import fixed
 from toolkit.rules.measure import named
 from toolkit.schedule import Placed, Schedule, place
 from toolkit.text import english as words
+from toolkit.text.events.lines import MOST_TEXT, fit_text
 from toolkit.text.waits import waits
 
 FRESH, TRAINED = BY_NAME["intermediate-standard"], BY_NAME["intermediate-standard-trained"]
@@ -61,7 +61,7 @@ def trained(tracked: Library) -> Schedule:
 
 def said(occasion: EventDay, schedule: Schedule, library: Library) -> list[str]:
     """The lines of a day."""
-    return [line.text for line in lines(occasion, schedule, library, SITE)]
+    return [line.text for line in event_lines(occasion, schedule, library, SITE)]
 
 
 # In words.
@@ -277,4 +277,4 @@ def test_a_plan_that_follows_must_be_there(tmp_path: Path) -> None:
 def test_texts_stay_within_their_size(tracked: Library, variant: Variant) -> None:
     schedule = place(tracked.plans["five"], tracked, variant)
     for occasion in agenda_of(schedule, tracked).days:
-        assert len(fit_text(lines(occasion, schedule, tracked, SITE)).encode()) <= MOST_TEXT
+        assert len(fit_text(event_lines(occasion, schedule, tracked, SITE)).encode()) <= MOST_TEXT

@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 from toolkit import notation
 from toolkit.dose import easier, workout
 from toolkit.feeds.agenda import EventDay, agenda_of
-from toolkit.feeds.event_text import kinds, lines, link, title
-from toolkit.feeds.lines import MOST_TEXT, EventLine, fit_text
+from toolkit.feeds.event_text import event_address, event_lines
 from toolkit.library import Library
 from toolkit.models import Variant
 from toolkit.schedule import Schedule, place
+from toolkit.text.events.lines import MOST_TEXT, EventLine, fit_text
+from toolkit.text.events.title import event_categories, event_title
 
 SITE = "https://lasting-speed.example/"
 LINK = f"{SITE}sessions/minutes/"
@@ -70,13 +71,13 @@ def test_signs_to_stop_and_when_not_to_do_it_and_the_link_are_fixed(
     first_hard: EventDay, schedule: Schedule, club: Library
 ) -> None:
     readiness = club.readiness
-    assert [line.text for line in lines(first_hard, schedule, club, SITE) if line.fixed] == [
+    assert [line.text for line in event_lines(first_hard, schedule, club, SITE) if line.fixed] == [
         *(f"Not with: {placed.session.avoid.rstrip('.')}." for placed in first_hard.placed),
         readiness.pain,
         readiness.emergency,
         f"Before you start: {readiness.health_check}",
         readiness.bone,
-        link(first_hard, schedule, SITE),
+        event_address(first_hard, schedule, SITE),
     ]
 
 
@@ -85,7 +86,7 @@ def test_title_and_categories_go_by_the_hardest_session_wherever_it_stands_on_it
     (hard,) = (placed for placed in first_hard.placed if placed.dose.hard)
     easy, calm = (replace(hard, workout=workout(club, variant, club.sessions[name], 0)) for name in ("easy-run", "hips-and-ankles"))
     for day, word in (([hard, calm], "Hard"), ([calm, easy, hard], "Hard"), ([calm, easy], "Easy"), ([calm], "Mobility")):
-        assert title(day).split(" · ")[0] == kinds(day)[0] == word
+        assert event_title(day).split(" · ")[0] == event_categories(day)[0] == word
 
 
 @pytest.mark.parametrize("plan", ["joint-care", pytest.param("5k", marks=pytest.mark.exhaustive)])
@@ -97,7 +98,7 @@ def test_a_tired_option_says_all_there_is_to_do(plan: str, club: Library) -> Non
         for occasion in agenda_of(schedule, club).days:
             first = occasion.placed[0]
             option = easier(club, variant, first.session, first.workout.rung)
-            said = [line.text for line in lines(occasion, schedule, club, SITE) if line.text.startswith("Tired: ")]
+            said = [line.text for line in event_lines(occasion, schedule, club, SITE) if line.text.startswith("Tired: ")]
             if option is None or first.session.kind == "race":
                 assert said == []
                 continue

@@ -19,14 +19,15 @@ from toolkit.app.build import Build, Edition
 from toolkit.feeds.addresses import rung
 from toolkit.feeds.agenda import Agenda, agenda_of, first_monday, thinned
 from toolkit.feeds.calendar import Address, write_calendar
-from toolkit.feeds.event_text import lines, title
-from toolkit.feeds.lines import fit_text
+from toolkit.feeds.event_text import event_lines
 from toolkit.feeds.stamp import cut, stamped
 from toolkit.feeds.window import dates
 from toolkit.library import Library
 from toolkit.models import LEVELS, CalendarRow, CalendarsFile, Variant
 from toolkit.schedule import SATURDAY, SUNDAY, Schedule, Week, key_days, place, place_each
 from toolkit.site.groups import page_groups
+from toolkit.text.events.lines import fit_text
+from toolkit.text.events.title import event_title
 
 SITE = "https://lasting-speed.example/"
 MODIFIED = datetime(2026, 11, 20, 12, 30, tzinfo=UTC)
@@ -332,9 +333,9 @@ def test_a_reader_sees_the_days_and_texts_that_were_meant(reader: str, made: lis
         monday = first_monday(schedule, anchor)
         assert [one.start for one in seen] == [monday + timedelta(days=one.day) for one in agenda.days], path
         assert [one.end - one.start for one in seen] == [timedelta(days=1)] * len(seen)
-        assert [one.summary for one in seen] == [title(one.placed) for one in agenda.days]
+        assert [one.summary for one in seen] == [event_title(one.placed) for one in agenda.days]
         links = [f"{SITE}{rung(one.placed[0].workout, schedule.variant.level)}" for one in agenda.days]
-        texts = [fit_text(lines(one, schedule, agenda.library, SITE)) for one in agenda.days]
+        texts = [fit_text(event_lines(one, schedule, agenda.library, SITE)) for one in agenda.days]
         assert [one.description for one in seen] == texts
         assert [one.rpartition("\n")[2] for one in texts] == links
         raced = [

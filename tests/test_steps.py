@@ -12,12 +12,13 @@ from rendering import in_november, pages_of
 from small import copy_small, said
 
 from toolkit.dose import workout
-from toolkit.feeds import event_text as events
 from toolkit.feeds.agenda import EventDay, agenda_of, thinned
-from toolkit.feeds.lines import EventLine, fit_text
+from toolkit.feeds.event_text import event_lines
 from toolkit.library import Library, load
 from toolkit.models import Plan, Session, Variant
 from toolkit.schedule import Schedule, place
+from toolkit.text.events.lines import EventLine, fit_text
+from toolkit.text.events.title import event_title
 from toolkit.text.terminal import plan_text, session_text
 
 AVOID = "a pop in the calf, or pain on a bone"
@@ -138,7 +139,7 @@ def days(schedule: Schedule, library: Library) -> tuple[EventDay, ...]:
 
 
 def text_of(occasion: EventDay, schedule: Schedule, library: Library) -> list[str]:
-    return fit_text(events.lines(occasion, schedule, library, "https://small.example/")).split("\n")
+    return fit_text(event_lines(occasion, schedule, library, "https://small.example/")).split("\n")
 
 
 def test_a_plan_by_steps_breaks_no_rule(root: Path) -> None:
@@ -211,13 +212,13 @@ def test_an_event_names_who_asks_a_clinician_first_every_step_and_the_gate(
 
 def test_of_a_long_event_no_step_is_cut(days: tuple[EventDay, ...], schedule: Schedule, library: Library) -> None:
     one = next(one for one in days if one.placed[0].session.id == "calf-steps")
-    said = events.lines(one, schedule, library, "https://small.example/")
+    said = event_lines(one, schedule, library, "https://small.example/")
     whole = fit_text([*said, EventLine("x" * 3000, fixed=True)])
     assert all(line.text in whole for line in said if line.text.startswith(("A clinician", "1.", "2.", "3.", "4.", "Go on")))
 
 
 def test_a_title_says_your_step_where_minutes_would_be(days: tuple[EventDay, ...]) -> None:
-    titles = {events.title(one.placed) for one in days if any(placed.session.by_steps for placed in one.placed)}
+    titles = {event_title(one.placed) for one in days if any(placed.session.by_steps for placed in one.placed)}
     assert titles == {"Easy · your step · Calf by steps", "Strength · your step · Raises by steps"}
 
 

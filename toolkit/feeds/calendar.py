@@ -11,11 +11,12 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Alarm, Calendar, Event, vDatetime, vDuration, vText, vUri
 
-from toolkit.feeds import event_text as events
 from toolkit.feeds.agenda import Agenda, EventDay, first_monday
-from toolkit.feeds.lines import fit_text, safe
+from toolkit.feeds.event_text import event_address, event_lines
 from toolkit.rounding import add, whole
 from toolkit.schedule import Schedule, Week
+from toolkit.text.events.lines import fit_text, safe
+from toolkit.text.events.title import event_categories, event_title
 
 PRODID = "-//Lasting Speed//Training plans//EN"
 REFRESH = timedelta(hours=12)
@@ -90,12 +91,12 @@ def _add_version(event: Event, modified: datetime) -> None:
 def _add_text(event: Event, event_day: EventDay, agenda: Agenda, address: Address) -> None:
     """What an event says, and where the day is read on the site."""
     schedule, library = agenda.schedule, agenda.library
-    event.add("summary", vText(events.title(event_day.placed)))
+    event.add("summary", vText(event_title(event_day.placed)))
     event.add("status", "CONFIRMED")
     event.add("transp", "TRANSPARENT")
-    event.add("categories", events.kinds(event_day.placed))
-    event.add("url", vUri(events.link(event_day, schedule, address.site)))
-    event.add("description", vText(fit_text(events.lines(event_day, schedule, library, address.site))))
+    event.add("categories", event_categories(event_day.placed))
+    event.add("url", vUri(event_address(event_day, schedule, address.site)))
+    event.add("description", vText(fit_text(event_lines(event_day, schedule, library, address.site))))
 
 
 def uid(schedule: Schedule, anchor: date, event_day: EventDay) -> str:

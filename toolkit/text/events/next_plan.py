@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toolkit.feeds.lines import BLANK, EventLine
 from toolkit.library import Library
 from toolkit.models import Plan, Variant
 from toolkit.schedule import Schedule, entry_of
 from toolkit.text import english as words
+from toolkit.text.events.lines import BLANK, EventLine
 
 DAYS_BACK = 30
 """The days before a plan that its entry speaks of."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from toolkit.dose import Workout, clockwork, easier
-from toolkit.feeds.lines import BLANK, EventLine, opening
 from toolkit.library import Library
 from toolkit.models import Mode, Session
 from toolkit.notation import Repeat
@@ -13,6 +12,7 @@ from toolkit.schedule import Placed, Schedule
 from toolkit.text import english as words
 from toolkit.text import steps as by_steps
 from toolkit.text import units
+from toolkit.text.events.lines import BLANK, EventLine, opening
 
 MOST_CUES = 2
 """Nobody thinks of more while running; the page has the others."""
