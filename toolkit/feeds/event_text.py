@@ -48,7 +48,7 @@ def event_lines(event_day: EventDay, schedule: Schedule, library: Library, site:
 
 
 def _films(event_day: EventDay, library: Library, site: str) -> Iterator[str]:
-    """What one looks at on an easy run, in some weeks only."""
+    """What runners look at on an easy run, in some weeks only."""
     if event_day.films:
         for assessment in library.assessments.values():
             if assessment.in_plans:

@@ -1,4 +1,4 @@
-"""Calendars of one agenda for many anchors: all that differs is dates, so one is written, the others stamped.
+"""Calendars of one agenda for many anchors: they differ in dates only, so one is written, and the others are stamped.
 
 Byte for byte what `write_calendar` writes for each anchor; a test and `make bench` compare them.
 """
@@ -30,7 +30,7 @@ class Stamp:
     head: bytes
     """All before the anchor in the line that says where the file is."""
     fold: int
-    """How many characters of that anchor stand before its line is folded; all of them where it is folded elsewhere."""
+    """How many characters of that anchor come before the fold of its line; all of them where the fold is elsewhere."""
     pieces: tuple[bytes, ...]
     pick: Callable[[Sequence[bytes]], tuple[bytes, ...]]
     days: int

@@ -79,7 +79,7 @@ def _sources(library: Library, link: Links, chapter: Chapter) -> str:
     return f'\n??? note "Sources of this page"\n\n{"".join(rows)}'
 
 
-def limit(library: Library, link: Links, name: str, *which: str) -> str:
+def say_limit(library: Library, link: Links, name: str, *which: str) -> str:
     """The number of a limit with its unit, for some levels, ages or races, or for all: `48 to 96 hours`; or a further number."""
     found = library.limits[name]
     further = [word for word in which if word in found.also]
@@ -94,12 +94,12 @@ def limit(library: Library, link: Links, name: str, *which: str) -> str:
     return f"{low:g} {one if low == 1 else many}" if low == high else f"{low:g} to {high:g} {many}"
 
 
-def _of_limit(library: Library, link: Links, name: str) -> Markup:
+def _say_evidence_of_limit(library: Library, link: Links, name: str) -> Markup:
     found = library.limits[name]
     return _evidence(link, found.strength, "", found.sources)
 
 
-def dose(library: Library, link: Links, name: str, level: str, end: str = "") -> Markup:
+def _say_dose(library: Library, link: Links, name: str, level: str, end: str = "") -> Markup:
     """The main set of a session on the rung that a level starts with, or on the top one, on one line."""
     return link.sentence(_done(library, name, level, end).main)
 
@@ -118,8 +118,8 @@ def _titled(table: str) -> Callable[..., Markup]:
 
 SAID: Mapping[str, Callable[..., Any]] = MappingProxyType(
     {
-        "limit": limit,
-        "evidence": _of_limit,
+        "limit": say_limit,
+        "evidence": _say_evidence_of_limit,
         "rpe": lambda library, link, effort: library.levels.efforts[effort].rpe.replace("–", " to "),
         "talk": lambda library, link, effort: escape(library.levels.efforts[effort].talk),
         "level": lambda library, link, level: escape(library.levels.levels[level].who),
@@ -127,7 +127,7 @@ SAID: Mapping[str, Callable[..., Any]] = MappingProxyType(
         "result": lambda library, link, assessment, bound: f"{library.assessments[assessment].bounds[bound]:g}",
         "cue": lambda library, link, cue: escape(f"“{library.cues[cue].text}”"),
         "readiness": lambda library, link, field: escape(getattr(library.readiness, field)),
-        "dose": dose,
+        "dose": _say_dose,
         "weeks": lambda library, link, plan, variant: units.weeks(library.plans[plan].weeks_of(BY_NAME[variant])),
         **{sort: _titled(table) for table, sort in FOLDERS.items()},
     }

@@ -26,7 +26,7 @@ _TISSUES: tuple[Tissue, ...] = get_args(Tissue)
 MINUTE_CHOICES = (10, 20, 30, 45, 60)
 IMPACT_CHOICES = ("0, none", "1, as walking", "2, as easy running", "3, as faster running", "4, as fast running on the flat")
 NOTHING_SPECIAL = "nothing"
-"""Ticked where somebody has none of the things; no entry needs it, so that it filters without letting anything through."""
+"""Ticked by those who have none of the things; no entry needs it, so it lets nothing else through."""
 
 KIND_IMPACT, KIND_WEIGHT = 2, 1
 KIND_TO = (
@@ -72,7 +72,7 @@ class FinderEntry:
 
 @dataclass(frozen=True, slots=True)
 class Finder:
-    """An index that can be filtered: the filters seen at once, those folded away, and what stands below each heading."""
+    """An index that can be filtered: the filters seen at once, those folded away, and the entries below each heading."""
 
     things: str
     filters: tuple[Filter, ...]

@@ -14,7 +14,7 @@ from toolkit.text.summary import WeekFigures, quality_days, week_figures
 
 
 class Quality(NamedTuple):
-    """A quality day: `Thu`, what stands there, and its main set without what an author remarks on it."""
+    """A quality day: `Thu`, its session, and the main set without the author’s notes."""
 
     day: str
     placed: Placed

@@ -140,7 +140,7 @@ class Links:
 
 
 def _place(name: str) -> str:
-    """Where a source stands among the sources."""
+    """The path of a source on the page that lists all sources."""
     return f"guide/sources.md#{name.replace('_', '-')}"
 
 

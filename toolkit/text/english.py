@@ -136,7 +136,7 @@ def sentence(steps: Steps, exercise: Say, text: Say = plain) -> str:
     )
 
 
-def short(steps: Steps) -> str:
+def short_set(steps: Steps) -> str:
     """The work of a dose in a few signs, `4×1 min` or `20 min + 6×20 s`; nothing where that says too little or takes too long."""
     parts = []
     for item in steps:
@@ -180,7 +180,7 @@ def one_of(things: Sequence[str]) -> str:
     return f"{', '.join(things[:-1])} or {things[-1]}" if len(things) > 1 else "".join(things)
 
 
-def stands(session: Session) -> str:
+def without_impact(session: Session) -> str:
     """Where the same minutes and efforts can be done without impact; nothing where they cannot."""
     return one_of([MODE_WORDS[mode] for mode in session.equivalent])
 

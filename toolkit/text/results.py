@@ -20,7 +20,7 @@ SaySessions = Callable[[Sequence[str]], str]
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What one result changes in a plan: what of it goes, what comes in, and the rung, from 1, above which nothing fast begins."""
+    """What one result changes in a plan: what is left out, what is added, and the rung, from 1, above which nothing fast begins."""
 
     asked: Asking
     gone: tuple[str, ...]
@@ -40,8 +40,8 @@ class Effect:
 def effect(asked: Asking, schedules: Sequence[Schedule], library: Library) -> Effect:
     """What a result changes in a plan, seen over its variants as they are laid out without it."""
     overlay = Overlay((asked,))
-    stand = {placed.session.id for schedule in schedules for _, placed in schedule.placed()}
-    gone = tuple(name for name in asked.result.leave_out if name in stand)
+    held = {placed.session.id for schedule in schedules for _, placed in schedule.placed()}
+    gone = tuple(name for name in asked.result.leave_out if name in held)
     added = {name for schedule in schedules for name in _lacking(schedule, overlay, library)}
     comes = tuple(name for name in overlay.add if name in added)
     start = asked.result.start
@@ -123,16 +123,16 @@ def _point(text: str) -> list[str]:
 def _rest(adapted: Adapted, library: Library) -> Iterator[str]:
     """What else went, what found no day, what is never added, and which rules are broken that are kept without the results."""
     overlay, schedule = adapted.overlay, adapted.schedule
-    stands = {placed.session.id for _, placed in schedule.placed()}
+    held = {placed.session.id for _, placed in schedule.placed()}
     before = dict.fromkeys(placed.session.id for _, placed in adapted.plain.placed())
-    if gone := [library.sessions[name].title for name in before if name not in stands | overlay.leave_out]:
+    if gone := [library.sessions[name].title for name in before if name not in held | overlay.leave_out]:
         yield f"Has no place any more, since too little comes before it: {', '.join(gone)}."
     for lacking in adapted.lacking:
         weeks = f"week{'s' if len(lacking.weeks) > 1 else ''} {', '.join(map(str, lacking.weeks))}"
         why = f" {library.limits[lacking.rule].rule} (rule {lacking.rule})" if lacking.rule else ""
         yield f"No day for all of {lacking.session.title} in {weeks}.{why}"
     added = [session.id for session in addable(library, overlay, schedule.variant)]
-    if never := [library.sessions[name].title for name in overlay.add if name not in added and name not in stands]:
+    if never := [library.sessions[name].title for name in overlay.add if name not in added and name not in held]:
         yield f"Not put into the plan, since running is never added: {', '.join(never)}. Take it in place of an easy run."
     known = {(rule, measure.week) for rule, measure in broken_rules(adapted.plain, library)}
     new = [measure for rule, measure in broken_rules(schedule, library) if (rule, measure.week) not in known]

@@ -20,7 +20,7 @@ from toolkit.text import steps as by_steps
 from toolkit.text.wrapping import TERMINAL_WIDTH, indent, wrap
 
 NO_WEEK = 0
-"""The week of what is in none."""
+"""The number under which notes are that belong to no week."""
 Notes = Mapping[int, Sequence[str]]
 """What to say below weeks, by their numbers."""
 
@@ -117,7 +117,7 @@ def _stepped(session: Session, library: Library) -> Iterator[str]:
 
 def _rules(session: Session) -> Iterator[str]:
     """When to go on, to repeat a step, to go one back, and to stop."""
-    for heading, rule in by_steps.rules(session):
+    for heading, rule in by_steps.step_rules(session):
         yield from indent(f"{heading}: {rule}", 2)
 
 
@@ -127,7 +127,7 @@ def session_text(session: Session, library: Library, variant: Variant) -> str:
     clock = clockwork(library, variant.level)
     lines = [*_what_it_is(session, library, variant.level), ""]
     if session.by_steps:
-        lines += [*indent(by_steps.clinician(session), 0), *_rules(session), ""]
+        lines += [*indent(by_steps.clinician_line(session), 0), *_rules(session), ""]
     if done.warm_up:
         lines += _named(f"Warm-up, {units.minutes(clock.minutes(done.warm_up_steps))}", done.warm_up_steps, library)
     lines += _ladder(session, library, variant)
@@ -168,7 +168,7 @@ def _on_the_day(session: Session, library: Library, variant: Variant) -> Iterato
     if tired:
         yield from indent(f"Tired: {tired.session.title}, {words.sentence(tired.main, words.titles(library))}.", 0)
     if session.equivalent:
-        yield from indent(f"Sore: the same minutes and efforts {words.stands(session)}.", 0)
+        yield from indent(f"Sore: the same minutes and efforts {words.without_impact(session)}.", 0)
     yield from indent(f"Not with: {session.avoid.rstrip('.')}.", 0)
     yield from indent(f"{library.readiness.pain} {library.readiness.emergency}", 0)
 

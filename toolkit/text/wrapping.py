@@ -9,7 +9,7 @@ TERMINAL_WIDTH = 80
 
 
 def wrap(text: str, first: str = "", others: str = "") -> list[str]:
-    """Lines of a text, broken at spaces only; `first` stands before the first of them, `others` before each of the others."""
+    """Lines of a text, broken at spaces only; `first` is put before the first of them, `others` before each of the others."""
     return textwrap.wrap(text, TERMINAL_WIDTH, break_on_hyphens=False, initial_indent=first, subsequent_indent=others)
 
 

@@ -143,4 +143,4 @@ def _cell(placed: tuple[Placed, ...], link: SessionLink | None) -> str:
 
 def _dose(placed: Placed) -> str:
     main = placed.workout.main
-    return words.rounds(main) or words.short(main) or units.minutes(placed.dose.main)
+    return words.rounds(main) or words.short_set(main) or units.minutes(placed.dose.main)

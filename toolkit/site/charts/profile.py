@@ -104,7 +104,7 @@ def _merged(bars: Iterator[Bar]) -> Iterator[Bar]:
 
 
 def _shapes(bars: list[Bar], kind: str, across: float) -> Iterator[str]:
-    """The bars of a kind as rectangles, with a hair of room between neighbours."""
+    """The bars of a kind as rectangles, with a small gap between neighbours."""
     for bar in bars:
         if bar.kind == kind and bar.end > bar.start:
             width = (bar.end - bar.start) * across

@@ -15,7 +15,7 @@ from toolkit.text import units
 from toolkit.text.events.lines import BLANK, EventLine, opening
 
 MOST_CUES = 2
-"""Nobody thinks of more while running; the page has the others."""
+"""How many cues an event has: a runner cannot think of more; the page has the others."""
 _BY: Mapping[Mode, str] = {"march": "marching", "row": "rowing", "ski": "ski machine", "swim": "swimming"}
 """By what means something is done without impact, where the mode’s own word does not say it."""
 
@@ -72,7 +72,7 @@ def _of_steps(placed: Placed, schedule: Schedule, library: Library, *, second: b
     if second:
         yield BLANK
         yield EventLine(f"Then {session.title}, {by_steps.YOURS}:")
-    (yours, what), *rules = by_steps.rules(session)
+    (yours, what), *rules = by_steps.step_rules(session)
     yield EventLine(f"{yours}: {what}", fixed=True)
     for number, said in enumerate(by_steps.numbered(session, lambda steps: words.sentence(steps, exercise)), start=1):
         yield EventLine(f"{number}. {said}", fixed=True)
