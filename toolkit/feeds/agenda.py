@@ -86,7 +86,7 @@ def first_monday(schedule: Schedule, anchor: date) -> date:
 
 
 def _days(schedule: Schedule) -> Iterator[tuple[int, Week, int]]:
-    """Every day that is not a rest day: its number, its week, and how often its first session has been the first of a day in that week."""
+    """Every day that is not a rest day: its number, its week, and which day of that week it is, from 1, with the same first session."""
     for week in schedule.weeks:
         seen: Counter[str] = Counter()
         for weekday, placed in enumerate(week.days):
@@ -104,7 +104,7 @@ def _opened(days: Sequence[EventDay]) -> Iterator[EventDay]:
 
 
 def _film_days(schedule: Schedule) -> Iterator[int]:
-    """The days of the first easy run of week 1 and of every second reset week, on which runners look at their running. Convention."""
+    """The days of the first easy run of week 1 and of every second reset week: runners look at their running. Convention."""
     resets = [week for week in schedule.weeks if week.kind == "reset"]
     for week in [*schedule.weeks[:1], *resets[1::2]]:
         easy = (weekday for weekday, placed in week.placed() if placed.session.mode == "run" and placed.session.kind == "easy")

@@ -109,7 +109,7 @@ class Tooltips:
 
 
 def with_room(page: str) -> str:
-    """HTML with the class `links` on every block that has only links, such as a cell: styles make them large enough for a finger."""
+    """HTML with the class `links` on every block that has only links, such as a cell: styles make room for a finger."""
     return _ONLY_LINKS.sub(_roomy, page)
 
 
