@@ -86,7 +86,7 @@ def first_monday(schedule: Schedule, anchor: date) -> date:
 
 
 def _days(schedule: Schedule) -> Iterator[tuple[int, Week, int]]:
-    """Every day that is not a rest day: its number, its week, and which day of that week it is, from 1, with the same first session."""
+    """Every day that is not a rest day: its number, its week, and its count among the days of the week with that session first."""
     for week in schedule.weeks:
         seen: Counter[str] = Counter()
         for weekday, placed in enumerate(week.days):
