@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from toolkit.feeds import addresses
 from toolkit.feeds.agenda import EventDay
 from toolkit.library import Library
 from toolkit.schedule import Schedule
 from toolkit.text import steps as by_steps
 from toolkit.text.events.lines import BLANK, EventLine
-from toolkit.text.events.next_plan import next_plan_lines
+from toolkit.text.events.plan import before_start_lines, film_lines, next_plan_lines
 from toolkit.text.events.session import session_lines
 from toolkit.text.events.week import first_of_week_lines, other_days_text, week_text
 
@@ -38,18 +36,10 @@ def event_lines(event_day: EventDay, schedule: Schedule, library: Library, site:
     said += [EventLine(other_days_text(event_day.other_days)), BLANK, EventLine(week)]
     if event_day.opens_week:
         said += first_of_week_lines(event_day.week, schedule, library)
-    said += [EventLine(one, spare=True) for one in _films(event_day, library, site)]
+    if event_day.films:
+        said += film_lines(library, site)
     if event_day.ends_plan:
         said += next_plan_lines(schedule, library)
     if event_day.opens_plan:
-        said += [BLANK, EventLine(f"Before you start: {library.readiness.health_check}", fixed=True)]
-        said.append(EventLine(library.readiness.bone, fixed=True))
+        said += before_start_lines(library)
     return [*said, BLANK, EventLine(event_address(event_day, schedule, site), fixed=True)]
-
-
-def _films(event_day: EventDay, library: Library, site: str) -> Iterator[str]:
-    """What runners look at on an easy run, in some weeks only."""
-    if event_day.films:
-        for assessment in library.assessments.values():
-            if assessment.in_plans:
-                yield f"Film yourself on this run, if you like: {site}assessments/{assessment.id}/"

@@ -1,4 +1,4 @@
-"""What the last event of a plan says of the plan that follows."""
+"""What events say of their plan: before its start, at its end, and where runners film themselves."""
 
 from __future__ import annotations
 
@@ -12,6 +12,20 @@ from toolkit.text.events.lines import BLANK, EventLine
 
 DAYS_BACK = 30
 """The days before a plan that its entry speaks of."""
+
+
+def before_start_lines(library: Library) -> Iterator[EventLine]:
+    """What to see to before a plan begins; neither is ever cut."""
+    yield BLANK
+    yield EventLine(f"Before you start: {library.readiness.health_check}", fixed=True)
+    yield EventLine(library.readiness.bone, fixed=True)
+
+
+def film_lines(library: Library, site: str) -> Iterator[EventLine]:
+    """The assessments for which runners film themselves on an easy run, each with its address on the site."""
+    for assessment in library.assessments.values():
+        if assessment.in_plans:
+            yield EventLine(f"Film yourself on this run, if you like: {site}assessments/{assessment.id}/", spare=True)
 
 
 def next_plan_lines(schedule: Schedule, library: Library) -> Iterator[EventLine]:
