@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
-from typing import Any, cast
+from typing import cast
 
 from markupsafe import Markup
 
@@ -31,7 +31,7 @@ UNITS = {
 
 SchedulesByVariant = Mapping[tuple[str, str], Schedule]
 """By plan and variant, what a plan lays out."""
-Block = Callable[[str, Mapping[str, Any]], str]
+Block = Callable[[str, Mapping[str, object]], str]
 """Writes what is more than a few words, from a template of `pages/blocks/` and what it shows."""
 
 
@@ -57,7 +57,7 @@ def chapter_page(library: Library, path: str, chapter: Chapter, schedules: Sched
     """The page of a chapter; what in it is more than a few words has a template of its own in `pages/blocks/`."""
     frame = frame_of(library, path)
 
-    def block(template: str, shown: Mapping[str, Any]) -> str:
+    def block(template: str, shown: Mapping[str, object]) -> str:
         return environment().get_template(f"blocks/{template}.md").render(named_fields(frame), **shown).rstrip()
 
     return Page(path, chapter_markdown(library, schedules, frame.link, chapter, block), chapter.path)
@@ -116,7 +116,7 @@ def _titled(table: str) -> Callable[..., Markup]:
     return lambda library, link, ident: link.thing(getattr(library, table)[ident])
 
 
-SAID: Mapping[str, Callable[..., Any]] = MappingProxyType(
+SAID: Mapping[str, Callable[..., str]] = MappingProxyType(
     {
         "limit": say_limit,
         "evidence": _say_evidence_of_limit,
@@ -135,20 +135,20 @@ SAID: Mapping[str, Callable[..., Any]] = MappingProxyType(
 """The forms of value that are a few words, and how each is said."""
 
 
-def _week(library: Library, schedules: SchedulesByVariant, number: int, plan: str, variant: str, kind: str) -> dict[str, Any]:
+def _week(library: Library, schedules: SchedulesByVariant, number: int, plan: str, variant: str, kind: str) -> dict[str, object]:
     """The week of a kind with the most running; of all, where there is none of that kind."""
     schedule = schedules[plan, variant]
     weeks = [week for week in schedule.weeks if week.kind == kind] or schedule.weeks
     return {"schedule": schedule, "level": schedule.variant.level, "week": max(weeks, key=lambda week: week.running)}
 
 
-def _exercises_for(library: Library, schedules: SchedulesByVariant, number: int, part: str) -> dict[str, Any]:
+def _exercises_for(library: Library, schedules: SchedulesByVariant, number: int, part: str) -> dict[str, object]:
     """The exercises that serve a part, by title."""
     serving = (exercise for exercise in library.exercises.values() if part in exercise.serves)
     return {"exercises": sorted(serving, key=lambda exercise: exercise.title)}
 
 
-def _profile(library: Library, schedules: SchedulesByVariant, number: int, name: str, level: str) -> dict[str, Any]:
+def _profile(library: Library, schedules: SchedulesByVariant, number: int, name: str, level: str) -> dict[str, object]:
     """The effort over time of the rung that a level starts with."""
     return {"picture": profile(library, _done(library, name, level), cast("Level", level), f"profile-{number}")}
 
@@ -158,12 +158,12 @@ def has_profile(library: Library, name: str, level: str) -> bool:
     return _profile(library, {}, 0, name, level)["picture"] is not None
 
 
-def _load(library: Library, schedules: SchedulesByVariant, number: int, plan: str, variant: str) -> dict[str, Any]:
+def _load(library: Library, schedules: SchedulesByVariant, number: int, plan: str, variant: str) -> dict[str, object]:
     """The load of a plan by week."""
     return {"picture": load_chart(library, schedules[plan, variant], f"load-{number}")}
 
 
-SHOWN: Mapping[str, tuple[str, Callable[..., dict[str, Any]]]] = MappingProxyType(
+SHOWN: Mapping[str, tuple[str, Callable[..., dict[str, object]]]] = MappingProxyType(
     {
         "limits": ("limits", lambda library, schedules, number, name: {"limit": library.limits[name]}),
         "norms": ("norms", lambda library, schedules, number, name: {"assessment": library.assessments[name]}),

@@ -13,7 +13,7 @@ from toolkit.text import dates
 from toolkit.text.summary import WeekFigures, quality_days, week_figures
 
 
-class Quality(NamedTuple):
+class QualityDay(NamedTuple):
     """A quality day: `Thu`, its session, and the main set without the author’s notes."""
 
     day: str
@@ -21,20 +21,20 @@ class Quality(NamedTuple):
     main: Steps
 
 
-class Row(NamedTuple):
+class GlanceRow(NamedTuple):
     """A week at a glance."""
 
     week: Week
     figures: WeekFigures
-    days: tuple[Quality, ...]
+    days: tuple[QualityDay, ...]
 
 
-def glance(schedule: Schedule) -> list[Row]:
+def glance(schedule: Schedule) -> list[GlanceRow]:
     """Every week of a schedule, with its figures and its quality days."""
-    return [Row(week, week_figures(week), tuple(_days(week))) for week in schedule.weeks]
+    return [GlanceRow(week, week_figures(week), tuple(_days(week))) for week in schedule.weeks]
 
 
-def _days(week: Week) -> Iterator[Quality]:
+def _days(week: Week) -> Iterator[QualityDay]:
     for weekday, placed in quality_days(week):
         day = dates.WEEKDAY_NAMES[WEEKDAYS[weekday]][:3]
-        yield Quality(day, placed, notation.without_notes(placed.workout.main))
+        yield QualityDay(day, placed, notation.without_notes(placed.workout.main))

@@ -35,7 +35,7 @@ def next_plan_lines(schedule: Schedule, library: Library) -> Iterator[EventLine]
         return
     plan, variant = library.plans[following.plan], schedule.variant
     offered = [one for one in plan.variants if one.fresh == variant.fresh]
-    entry = next((one for one in offered if one.trained and has_run_fast(schedule, plan, one)), offered[0] if offered else None)
+    entry = next((one for one in offered if one.trained and _has_run_fast(schedule, plan, one)), offered[0] if offered else None)
     said = f", {words.short_variant(entry)}" if entry else ""
     word = f", entry {entry.entry}" if entry and not entry.trained else ""
     yield BLANK
@@ -43,7 +43,7 @@ def next_plan_lines(schedule: Schedule, library: Library) -> Iterator[EventLine]
     yield EventLine("Start it next Monday, if your last month was as it expects. Unsubscribe from this calendar then.")
 
 
-def has_run_fast(schedule: Schedule, plan: Plan, variant: Variant) -> bool:
+def _has_run_fast(schedule: Schedule, plan: Plan, variant: Variant) -> bool:
     """Whether the last 30 days of a schedule held what another plan expects of somebody trained: as much fast in one session.
 
     Races and trials count for nothing, as in all allowances.

@@ -38,7 +38,7 @@ def _of_ladder(placed: Placed, schedule: Schedule, library: Library, *, second: 
         yield EventLine(library.missed.race)
     if not second and session.kind != "race":  # one races as written, or not at all
         yield from _instead(placed, schedule, library)
-    if not second and has_a_step_lower(placed):
+    if not second and _has_a_step_lower(placed):
         yield EventLine("Last one not finished as written? Do the last one that you did finish, a step lower, instead of this.")
     yield EventLine(f"Not with: {session.avoid.rstrip('.')}.", fixed=True)
 
@@ -84,7 +84,7 @@ def _of_steps(placed: Placed, schedule: Schedule, library: Library, *, second: b
         yield from _instead(placed, schedule, library)
 
 
-def has_a_step_lower(placed: Placed) -> bool:
+def _has_a_step_lower(placed: Placed) -> bool:
     """Whether somebody who did not finish the last one is to do less: on quality days, the first of a kind and tests apart."""
     session = placed.session
     return placed.is_quality and placed.change != "new" and not session.touch and session.objective not in ("race", "test")

@@ -30,7 +30,7 @@ def week_text(week: Week, schedule: Schedule, *, opens: bool) -> str:
 
 def first_of_week_lines(week: Week, schedule: Schedule, library: Library) -> Iterator[EventLine]:
     """What a week is for, and what to do after missed days."""
-    if week.kind == "reset" and (habit := habit_of(week, library)):
+    if week.kind == "reset" and (habit := _habit_of(week, library)):
         yield EventLine(f"A habit for this week: {habit.title}. {opening(habit.summary)}")
     purpose = words.WEEK_PURPOSES.get(week.kind) or schedule.plan.phase(week.phase).purpose
     yield EventLine(opening(purpose))
@@ -45,7 +45,7 @@ def first_of_week_lines(week: Week, schedule: Schedule, library: Library) -> Ite
             yield EventLine(library.missed.thin, spare=True)
 
 
-def habit_of(week: Week, library: Library) -> Habit | None:
+def _habit_of(week: Week, library: Library) -> Habit | None:
     """The recovery habit that a reset week names: those that fit take turns by the number of the week. Convention."""
     fitting = [habit for habit in library.habits.values() if habit.in_resets]
     fitting.sort(key=lambda habit: (HABITS.index(habit.kind), habit.id))
