@@ -37,7 +37,7 @@ def environment() -> Environment:
     )
     made.globals.update(words=words, units=units, by_steps=by_steps, results=results)
     made.globals.update(levels=LEVELS, rhythms=RHYTHMS, weekdays=[dates.WEEKDAY_NAMES[day] for day in WEEKDAYS])
-    made.globals.update(day=dates.long_date, hard=words.hard_word, escape=escape, options=_options)
+    made.globals.update(day=dates.long_date, hard=words.hard_word, options=_options)
     made.globals.update(choices=choices, glance=glance, waits=waits, week_grid=week_grid)
     made.filters.update(minutes=units.minutes, tenths=units.tenths, pace=units.pace, brief=brief)
     made.filters.update(front=front, url=url, rest=rest)

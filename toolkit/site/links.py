@@ -8,13 +8,14 @@ from collections.abc import Callable, Iterator, Sequence
 from markupsafe import Markup
 
 from toolkit.library import Library
-from toolkit.models import Gap, Level, Norms, Plan, Season, Template, Variant
+from toolkit.models import Gap, Level, Norms, Plan, Season, Session, Template, Variant
 from toolkit.notation import Repeat, Steps
 from toolkit.schedule import Placed, Week
 from toolkit.site.markup import escape, in_both_units
 from toolkit.text import dates
 from toolkit.text import english as words
 from toolkit.text.results import Effect, sentences
+from toolkit.text.steps import numbered
 
 Write = Callable[[str, str], Markup]
 """Writes a link with a title to the page at a path from the top of the site, `plans/5k/index.md`."""
@@ -65,6 +66,10 @@ class Links:
     def sentence(self, steps: Steps) -> Markup:
         """Steps on one line."""
         return in_both_units(Markup(words.sentence(steps, self._named, escape)))
+
+    def numbered(self, session: Session) -> list[Markup]:
+        """Every step of a session by steps, with what it asks besides, without its number."""
+        return [Markup(said) for said in numbered(session, self.sentence, escape)]
 
     def unlinked(self, steps: Steps) -> Markup:
         """Steps on one line in HTML, without links."""

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from markupsafe import Markup
-
 from toolkit.library import Library
 from toolkit.models import Plan, Session
 from toolkit.notation import Steps
@@ -62,8 +60,3 @@ def sessions_by_steps(plan: Plan, library: Library) -> list[Session]:
     """The sessions by steps that a plan's phases list, each once, in their order."""
     names = dict.fromkeys(name for phase in plan.phases for name in phase.listed if name in library.sessions)
     return [library.sessions[name] for name in names if library.sessions[name].by_steps]
-
-
-def outlined(session: Session, say: Callable[[Steps], Markup], escape: Callable[[str], Markup]) -> list[Markup]:
-    """The numbered steps for a page, where what a contributor wrote has been escaped."""
-    return [Markup(said) for said in numbered(session, say, escape)]
