@@ -12,11 +12,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar, Event
 
-from toolkit.feeds.calendar import Address, Agenda, Clock, agenda_of, calendar, first_monday, thinned
-from toolkit.feeds.event_text import safe
+from toolkit.feeds.agenda import Agenda, agenda_of, first_monday, thinned
+from toolkit.feeds.calendar import Address, StartTime, write_calendar
 from toolkit.library import Library
 from toolkit.models import Variant
 from toolkit.schedule import Schedule, place
+from toolkit.text.events.lines import safe
 
 SITE = "https://lasting-speed.example/"
 FEED = f"{SITE}calendars/5k/intermediate-standard/2027-04-18.ics"
@@ -41,7 +42,7 @@ def agenda(library: Library, schedule: Schedule) -> Agenda:
 
 @pytest.fixture(scope="module")
 def feed(agenda: Agenda) -> bytes:
-    return calendar(agenda, SUNDAY_RACE, MODIFIED, Address(SITE, FEED))
+    return write_calendar(agenda, SUNDAY_RACE, MODIFIED, Address(SITE, FEED))
 
 
 def unfolded(content: bytes) -> list[str]:
@@ -87,7 +88,7 @@ def test_the_calendar_says_what_it_is_and_leaves_out_what_confuses_readers(feed:
 
 
 def test_a_download_has_no_feed_properties(agenda: Agenda) -> None:
-    content = calendar(agenda, SUNDAY_RACE, MODIFIED, Address(SITE))
+    content = write_calendar(agenda, SUNDAY_RACE, MODIFIED, Address(SITE))
     assert not re.search(rb"SOURCE|REFRESH-INTERVAL|X-PUBLISHED-TTL", content)
 
 
@@ -120,7 +121,7 @@ def test_an_event_stands_alone(feed: bytes, library: Library) -> None:
 def test_the_link_of_an_event_opens_the_dose_of_the_event(feed: bytes, agenda: Agenda) -> None:
     """Its level and rung: the page shows the rung of the address, and another dose without it."""
     rungs = []
-    for event, occasion in zip(events_of(feed), agenda.occasions, strict=True):
+    for event, occasion in zip(events_of(feed), agenda.days, strict=True):
         first = occasion.placed[0].workout
         assert event["url"] == f"{SITE}sessions/{first.session.id}/#intermediate-{first.rung + 1}"
         rungs.append((first.session.id, first.rung))
@@ -155,7 +156,7 @@ def test_the_first_event_of_a_week_says_what_it_is_for_and_what_to_do_after_miss
 
 
 def test_the_first_event_of_all_carries_the_health_check(feed: bytes, agenda: Agenda, library: Library) -> None:
-    for content in (feed, calendar(thinned(agenda), SUNDAY_RACE, MODIFIED, Address(SITE))):
+    for content in (feed, write_calendar(thinned(agenda), SUNDAY_RACE, MODIFIED, Address(SITE))):
         texts = [str(event["description"]) for event in events_of(content)]
         assert [library.readiness.health_check in text and library.readiness.bone in text for text in texts] == [True] + [False] * (
             len(texts) - 1
@@ -172,7 +173,7 @@ def test_a_race_has_no_easier_option(feed: bytes) -> None:
 def test_the_thinner_feed_has_the_key_days_and_the_same_identities(feed: bytes, agenda: Agenda) -> None:
     """Hard and moderate days, the race and long runs; each the event that stands in the whole feed, too."""
     whole = {str(event["uid"]): event for event in events_of(feed)}
-    content = calendar(thinned(agenda), SUNDAY_RACE, MODIFIED, Address(SITE))
+    content = write_calendar(thinned(agenda), SUNDAY_RACE, MODIFIED, Address(SITE))
     assert b"NAME:A faster 5 km \xc2\xb7 intermediate\\, standard \xc2\xb7 key days\r\n" in content
     thin = events_of(content)
     for event in thin:
@@ -195,20 +196,20 @@ def test_uids_are_unique_over_race_days_of_a_plan(agenda: Agenda) -> None:
     uids = [
         str(event["uid"])
         for anchor in (SUNDAY_RACE, SUNDAY_RACE + timedelta(weeks=1))
-        for event in events_of(calendar(agenda, anchor, MODIFIED, Address(SITE)))
+        for event in events_of(write_calendar(agenda, anchor, MODIFIED, Address(SITE)))
     ]
     assert len(set(uids)) == len(uids)
 
 
 def test_the_same_input_gives_the_same_bytes(library: Library, feed: bytes) -> None:
     again = agenda_of(place(library.plans["5k"], library, Variant("intermediate", "standard")), library)
-    assert calendar(again, SUNDAY_RACE, MODIFIED, Address(SITE, FEED)) == feed
+    assert write_calendar(again, SUNDAY_RACE, MODIFIED, Address(SITE, FEED)) == feed
 
 
 def test_a_time_of_day_stays_the_same_on_the_wall_over_a_clock_change(agenda: Agenda) -> None:
     """In Berlin clocks change on 28 March 2027; events are in UTC and start at seven on the wall all the same."""
-    clock = Clock(time(7, 0), ZoneInfo("Europe/Berlin"), remind=30)
-    content = calendar(agenda, SUNDAY_RACE, MODIFIED, Address(SITE), clock)
+    clock = StartTime(time(7, 0), ZoneInfo("Europe/Berlin"), remind=30)
+    content = write_calendar(agenda, SUNDAY_RACE, MODIFIED, Address(SITE), clock)
     starts = [event["dtstart"].dt for event in Calendar.from_ical(content).walk("VEVENT")]
     assert {start.hour for start in starts} == {5, 6}
     assert {start.astimezone(clock.zone).time() for start in starts} == {time(7, 0)}
@@ -219,7 +220,7 @@ def test_a_time_of_day_stays_the_same_on_the_wall_over_a_clock_change(agenda: Ag
 
 def test_a_race_day_of_another_weekday_is_refused(agenda: Agenda) -> None:
     with pytest.raises(ValueError, match="2027-04-17 is not a Sunday"):
-        calendar(agenda, date(2027, 4, 17), MODIFIED, Address(SITE))
+        write_calendar(agenda, date(2027, 4, 17), MODIFIED, Address(SITE))
 
 
 @given(st.text(max_size=3000))
@@ -252,12 +253,12 @@ def test_no_text_can_start_a_content_line_or_break_one(texts: list[str], library
     )
     relaid = place(changed.plans["5k"], changed, agenda.schedule.variant)
     few = [
-        *agenda.occasions[:8],
-        *(one for one in agenda.occasions[8:] if session.id in {placed.session.id for placed in one.placed}),
+        *agenda.days[:8],
+        *(one for one in agenda.days[8:] if session.id in {placed.session.id for placed in one.placed}),
     ]
     weeks = [relaid.weeks[one.day // 7] for one in few]
     occasions = tuple(replace(one, week=week, placed=week.days[one.day % 7]) for one, week in zip(few, weeks, strict=True))
-    content = calendar(Agenda(relaid, changed, occasions), SUNDAY_RACE, MODIFIED, Address(SITE))
+    content = write_calendar(Agenda(relaid, changed, occasions), SUNDAY_RACE, MODIFIED, Address(SITE))
     assert broken_lines(content) == []
     names = {line.split(b";")[0].split(b":")[0] for line in content.replace(b"\r\n ", b"").split(b"\r\n")[:-1]}
     assert names == KNOWN

@@ -14,7 +14,7 @@ from toolkit.app.build import Build, Edition
 from toolkit.library import Library
 from toolkit.models import LIMITS, Limit
 from toolkit.prose import BLOCKS, FORMS, read
-from toolkit.site.chapter import SAID, SHOWN, limit, written
+from toolkit.site.chapter import SAID, SHOWN, chapter_markdown, say_limit
 from toolkit.site.links import Links, in_markdown
 
 EDITION = Edition("https://lasting-speed.example/", datetime(2026, 11, 20, tzinfo=UTC), date(2026, 11, 22))
@@ -68,7 +68,7 @@ def page(library: Library, path: str = "guide/readiness.md") -> str:
 def said(library: Library, text: str) -> str:
     """A line of a chapter as its page has it, without the list of its sources."""
     return (
-        written(library, {}, Links(library, in_markdown("../")), read("docs/guide/a.md", text), lambda *_: "")
+        chapter_markdown(library, {}, Links(library, in_markdown("../")), read("docs/guide/a.md", text), lambda *_: "")
         .split("\n??? ")[0]
         .strip()
     )
@@ -120,8 +120,8 @@ def test_a_value_is_said_in_words(club: Library, text: str, wanted: str) -> None
 def test_every_limit_can_be_said(club: Library) -> None:
     link = Links(club, in_markdown("../"))
     for name, further in LIMITS.items():
-        assert re.fullmatch(r"[\d.]+( to [\d.]+)? [a-z ]+", limit(club, link, name)), name
-        assert [re.fullmatch(r"[\d.]+", limit(club, link, name, one)) is not None for one in further] == [True] * len(further)
+        assert re.fullmatch(r"[\d.]+( to [\d.]+)? [a-z ]+", say_limit(club, link, name)), name
+        assert [re.fullmatch(r"[\d.]+", say_limit(club, link, name, one)) is not None for one in further] == [True] * len(further)
 
 
 def test_a_number_changes_with_the_data_and_nothing_else_does(written_in: Library) -> None:

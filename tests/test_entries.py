@@ -16,8 +16,8 @@ from small import TESTS, sound
 
 from toolkit.app.build import Build
 from toolkit.checks.sizes import sizes
-from toolkit.feeds.calendar import agenda_of, thinned
-from toolkit.feeds.event_text import MOST_TEXT, Occasion, lines, text
+from toolkit.feeds.agenda import EventDay, agenda_of, thinned
+from toolkit.feeds.event_text import event_lines
 from toolkit.feeds.offer import choices
 from toolkit.feeds.window import dates
 from toolkit.library import Library, load
@@ -25,8 +25,9 @@ from toolkit.models import BY_NAME, VARIANTS, Variant
 from toolkit.rounding import fixed
 from toolkit.rules.measure import named
 from toolkit.schedule import Placed, Schedule, place
-from toolkit.site.glance import waits
 from toolkit.text import english as words
+from toolkit.text.events.lines import MOST_TEXT, fit_text
+from toolkit.text.waits import waits
 
 FRESH, TRAINED = BY_NAME["intermediate-standard"], BY_NAME["intermediate-standard-trained"]
 SITE = "https://lasting-speed.example/"
@@ -58,9 +59,9 @@ def trained(tracked: Library) -> Schedule:
     return place(tracked.plans["five"], tracked, TRAINED)
 
 
-def said(occasion: Occasion, schedule: Schedule, library: Library) -> list[str]:
+def said(occasion: EventDay, schedule: Schedule, library: Library) -> list[str]:
     """The lines of a day."""
-    return [line.text for line in lines(occasion, schedule, library, SITE)]
+    return [line.text for line in event_lines(occasion, schedule, library, SITE)]
 
 
 # In words.
@@ -69,8 +70,8 @@ def said(occasion: Occasion, schedule: Schedule, library: Library) -> list[str]:
 def test_a_variant_says_its_entry_only_where_it_is_trained(tracked: Library) -> None:
     assert words.variant(tracked, FRESH) == "Intermediate, standard"
     assert words.variant(tracked, TRAINED) == "Intermediate, standard, trained"
-    assert words.options(FRESH) == "--level intermediate --rhythm standard"
-    assert words.options(TRAINED) == "--level intermediate --rhythm standard --entry trained"
+    assert words.command_options(FRESH) == "--level intermediate --rhythm standard"
+    assert words.command_options(TRAINED) == "--level intermediate --rhythm standard --entry trained"
     assert words.variant_key(tracked, "advanced-trained") == "Advanced, trained"
     assert words.variant_key(tracked, "intermediate-extended-trained") == "Intermediate, extended, trained"
 
@@ -198,21 +199,21 @@ def test_what_gives_way_later_and_what_never_comes_is_said_too(tracked: Library,
 
 
 def test_every_run_names_its_surfaces_best_first(tracked: Library, fresh: Schedule) -> None:
-    for occasion in agenda_of(fresh, tracked).occasions:
+    for occasion in agenda_of(fresh, tracked).days:
         found = [line for line in said(occasion, fresh, tracked) if line.startswith("Surface")]
         runs = [one.session.surface for one in occasion.placed if one.session.mode == "run"]
         assert found == [f"Surface, best first: {', '.join(surface)}." for surface in runs]
 
 
 def test_what_is_optional_says_so_and_nothing_else_does(tracked: Library, fresh: Schedule) -> None:
-    for occasion in agenda_of(fresh, tracked).occasions:
+    for occasion in agenda_of(fresh, tracked).days:
         optional = sum(one.session.id == "brisk-walk" for one in occasion.placed)
         assert said(occasion, fresh, tracked).count("Optional: leave it out if you like.") == optional
 
 
 def test_a_quality_day_says_what_to_do_if_the_last_was_not_finished(tracked: Library, fresh: Schedule) -> None:
     told = []
-    for occasion in agenda_of(fresh, tracked).occasions:
+    for occasion in agenda_of(fresh, tracked).days:
         if any(line.startswith("Last one not finished as written?") for line in said(occasion, fresh, tracked)):
             told.append((occasion.week.number, occasion.placed[0].session.id))
     assert [week for week, _ in told][:4] == [5, 6, 7, 9], "not in week 3, which has the first"
@@ -221,7 +222,7 @@ def test_a_quality_day_says_what_to_do_if_the_last_was_not_finished(tracked: Lib
 
 def test_a_reset_week_names_a_habit_in_its_first_event_and_they_take_turns(tracked: Library, fresh: Schedule) -> None:
     found = {}
-    for occasion in agenda_of(fresh, tracked).occasions:
+    for occasion in agenda_of(fresh, tracked).days:
         for line in said(occasion, fresh, tracked):
             if line.startswith("A habit for this week: "):
                 assert occasion.opens_week
@@ -230,13 +231,13 @@ def test_a_reset_week_names_a_habit_in_its_first_event_and_they_take_turns(track
     assert set(found.values()) <= {"Naps", "Soup"}, "what only fits after a race is left out"
     odd = replace(fresh, weeks=tuple(replace(week, number=week.number + 1) for week in fresh.weeks))
     (first, *_) = [week for week in odd.weeks if week.kind == "reset"]
-    occasion = replace(agenda_of(fresh, tracked).occasions[0], week=first, opens_week=True)
+    occasion = replace(agenda_of(fresh, tracked).days[0], week=first, opens_week=True)
     (line,) = [line for line in said(occasion, fresh, tracked) if line.startswith("A habit")]
     assert found[4] not in line, "another number, another habit"
 
 
 def test_one_films_oneself_on_the_first_easy_run_of_week_1_and_of_every_second_reset(tracked: Library, fresh: Schedule) -> None:
-    filmed = [occasion for occasion in agenda_of(fresh, tracked).occasions if occasion.films]
+    filmed = [occasion for occasion in agenda_of(fresh, tracked).days if occasion.films]
     assert [occasion.week.number for occasion in filmed] == [1, 8]
     for occasion in filmed:
         assert f"Film yourself on this run, if you like: {SITE}assessments/film/" in said(occasion, fresh, tracked)
@@ -245,7 +246,7 @@ def test_one_films_oneself_on_the_first_easy_run_of_week_1_and_of_every_second_r
 
 def test_the_last_event_names_the_next_plan_its_entry_and_when_to_start(tracked: Library, fresh: Schedule) -> None:
     for agenda in (agenda_of(fresh, tracked), thinned(agenda_of(fresh, tracked))):
-        *others, last = agenda.occasions
+        *others, last = agenda.days
         assert (
             "This plan ends here. What next: Five, intermediate, standard, trained. A second round begins where the first one ends."
             in (said(last, fresh, tracked))
@@ -259,7 +260,7 @@ def test_who_has_not_run_fast_lately_is_sent_on_at_entry_fresh(tracked: Library,
         replace(week, days=tuple(tuple(one for one in day if one.track != "speed") for day in week.days)) for week in fresh.weeks
     ]
     schedule = replace(fresh, weeks=tuple(slow))
-    (line,) = [line for line in said(agenda_of(schedule, tracked).occasions[-1], schedule, tracked) if "What next" in line]
+    (line,) = [line for line in said(agenda_of(schedule, tracked).days[-1], schedule, tracked) if "What next" in line]
     assert "Five, intermediate, standard, entry fresh." in line
 
 
@@ -275,5 +276,5 @@ def test_a_plan_that_follows_must_be_there(tmp_path: Path) -> None:
 @pytest.mark.parametrize("variant", [FRESH, TRAINED], ids=str)
 def test_texts_stay_within_their_size(tracked: Library, variant: Variant) -> None:
     schedule = place(tracked.plans["five"], tracked, variant)
-    for occasion in agenda_of(schedule, tracked).occasions:
-        assert len(text(lines(occasion, schedule, tracked, SITE)).encode()) <= MOST_TEXT
+    for occasion in agenda_of(schedule, tracked).days:
+        assert len(fit_text(event_lines(occasion, schedule, tracked, SITE)).encode()) <= MOST_TEXT

@@ -10,11 +10,13 @@ from hypothesis import strategies as st
 
 from toolkit import notation
 from toolkit.dose import easier, workout
-from toolkit.feeds.calendar import agenda_of
-from toolkit.feeds.event_text import MOST_TEXT, Line, Occasion, kinds, lines, link, text, title
+from toolkit.feeds.agenda import EventDay, agenda_of
+from toolkit.feeds.event_text import event_address, event_lines
 from toolkit.library import Library
 from toolkit.models import Variant
 from toolkit.schedule import Schedule, place
+from toolkit.text.events.lines import MOST_TEXT, EventLine, fit_text
+from toolkit.text.events.title import event_categories, event_title
 
 SITE = "https://lasting-speed.example/"
 LINK = f"{SITE}sessions/minutes/"
@@ -27,15 +29,21 @@ def schedule(club: Library) -> Schedule:
 
 
 @pytest.fixture(scope="module")
-def first_hard(schedule: Schedule, club: Library) -> Occasion:
+def first_hard(schedule: Schedule, club: Library) -> EventDay:
     """A hard day, said as if the plan began with it: with every line that an event can have."""
-    hard = next(one for one in agenda_of(schedule, club).occasions if any(placed.dose.hard == 1 for placed in one.placed))
+    hard = next(one for one in agenda_of(schedule, club).days if any(placed.dose.hard == 1 for placed in one.placed))
     return replace(hard, opens_week=True, opens_plan=True)
 
 
 def test_of_a_text_too_long_what_is_spare_goes_first_then_the_ends_of_the_longest_lines() -> None:
-    said = [Line("4 × 1 min"), Line("Cues: tall", spare=True), Line("w" * 1500), Line("x" * 900), Line(LINK, fixed=True)]
-    whole = text(said)
+    said = [
+        EventLine("4 × 1 min"),
+        EventLine("Cues: tall", spare=True),
+        EventLine("w" * 1500),
+        EventLine("x" * 900),
+        EventLine(LINK, fixed=True),
+    ]
+    whole = fit_text(said)
     assert len(whole.encode()) <= MOST_TEXT
     assert "Cues" not in whole
     assert whole.split("\n")[0] == "4 × 1 min"
@@ -49,10 +57,10 @@ LONG = st.builds(lambda text, times: text * times, st.text(min_size=1, max_size=
 @given(st.lists(st.tuples(LONG, st.booleans()), max_size=8), st.lists(LONG, max_size=3))
 def test_a_fixed_line_is_never_cut_however_long_the_others_are(others: list[tuple[str, bool]], fixed: list[str]) -> None:
     """Even where it is the longest line, marked as spare besides, or where fixed lines alone are more than a text may have."""
-    kept = [Line(one, fixed=True, spare=number == 0) for number, one in enumerate([STOP * 20, *fixed])]
-    said = [Line(one, spare=spare) for one, spare in others]
-    whole = text([*said, *kept, Line(LINK, fixed=True)])
-    alone = text([*kept, Line(LINK, fixed=True)])
+    kept = [EventLine(one, fixed=True, spare=number == 0) for number, one in enumerate([STOP * 20, *fixed])]
+    said = [EventLine(one, spare=spare) for one, spare in others]
+    whole = fit_text([*said, *kept, EventLine(LINK, fixed=True)])
+    alone = fit_text([*kept, EventLine(LINK, fixed=True)])
     assert whole.endswith(alone)
     assert len(whole.encode()) <= max(
         MOST_TEXT, len(alone.encode()) + 5 * len(said)
@@ -60,25 +68,25 @@ def test_a_fixed_line_is_never_cut_however_long_the_others_are(others: list[tupl
 
 
 def test_signs_to_stop_and_when_not_to_do_it_and_the_link_are_fixed(
-    first_hard: Occasion, schedule: Schedule, club: Library
+    first_hard: EventDay, schedule: Schedule, club: Library
 ) -> None:
     readiness = club.readiness
-    assert [line.text for line in lines(first_hard, schedule, club, SITE) if line.fixed] == [
+    assert [line.text for line in event_lines(first_hard, schedule, club, SITE) if line.fixed] == [
         *(f"Not with: {placed.session.avoid.rstrip('.')}." for placed in first_hard.placed),
         readiness.pain,
         readiness.emergency,
         f"Before you start: {readiness.health_check}",
         readiness.bone,
-        link(first_hard, schedule, SITE),
+        event_address(first_hard, schedule, SITE),
     ]
 
 
-def test_title_and_categories_go_by_the_hardest_session_wherever_it_stands_on_its_day(first_hard: Occasion, club: Library) -> None:
+def test_title_and_categories_go_by_the_hardest_session_wherever_it_stands_on_its_day(first_hard: EventDay, club: Library) -> None:
     variant = Variant("intermediate", "standard")
     (hard,) = (placed for placed in first_hard.placed if placed.dose.hard)
     easy, calm = (replace(hard, workout=workout(club, variant, club.sessions[name], 0)) for name in ("easy-run", "hips-and-ankles"))
     for day, word in (([hard, calm], "Hard"), ([calm, easy, hard], "Hard"), ([calm, easy], "Easy"), ([calm], "Mobility")):
-        assert title(day).split(" · ")[0] == kinds(day)[0] == word
+        assert event_title(day).split(" · ")[0] == event_categories(day)[0] == word
 
 
 @pytest.mark.parametrize("plan", ["joint-care", pytest.param("5k", marks=pytest.mark.exhaustive)])
@@ -87,10 +95,10 @@ def test_a_tired_option_says_all_there_is_to_do(plan: str, club: Library) -> Non
     told = set()
     for variant in club.plans[plan].variants:
         schedule = place(club.plans[plan], club, variant)
-        for occasion in agenda_of(schedule, club).occasions:
+        for occasion in agenda_of(schedule, club).days:
             first = occasion.placed[0]
             option = easier(club, variant, first.session, first.workout.rung)
-            said = [line.text for line in lines(occasion, schedule, club, SITE) if line.text.startswith("Tired: ")]
+            said = [line.text for line in event_lines(occasion, schedule, club, SITE) if line.text.startswith("Tired: ")]
             if option is None or first.session.kind == "race":
                 assert said == []
                 continue

@@ -17,14 +17,17 @@ from readers import READERS, Seen, by_icalendar, listed_feeds
 
 from toolkit.app.build import Build, Edition
 from toolkit.feeds.addresses import rung
-from toolkit.feeds.calendar import Address, Agenda, agenda_of, calendar, first_monday, thinned
-from toolkit.feeds.event_text import lines, text, title
+from toolkit.feeds.agenda import Agenda, agenda_of, first_monday, thinned
+from toolkit.feeds.calendar import Address, write_calendar
+from toolkit.feeds.event_text import event_lines
 from toolkit.feeds.stamp import cut, stamped
 from toolkit.feeds.window import dates
 from toolkit.library import Library
 from toolkit.models import LEVELS, CalendarRow, CalendarsFile, Variant
 from toolkit.schedule import SATURDAY, SUNDAY, Schedule, Week, key_days, place, place_each
-from toolkit.site.page import lots
+from toolkit.site.groups import page_groups
+from toolkit.text.events.lines import fit_text
+from toolkit.text.events.title import event_title
 
 SITE = "https://lasting-speed.example/"
 MODIFIED = datetime(2026, 11, 20, 12, 30, tzinfo=UTC)
@@ -109,7 +112,7 @@ def made(agendas: list[Agenda]) -> list[tuple[Agenda, date, bytes]]:
 
 def pages_of(build: Build, plan: str) -> dict[str, str]:
     """The pages of one plan, and those that show what many files say, by path."""
-    made = (pages for thing, pages in lots(build.library, build.offers) if thing in (None, build.library.plans[plan]))
+    made = (pages for thing, pages in page_groups(build.library, build.offers) if thing in (None, build.library.plans[plan]))
     return {page.path: page.text for pages in made for page in pages}
 
 
@@ -308,7 +311,7 @@ def test_a_stamped_feed_is_byte_for_byte_the_one_made_in_full(agendas: list[Agen
     Each agenda stands for itself; the shortest goes through every place of a fold, with two anchors each.
     """
     folds = set()
-    shortest = min(map(thinned, agendas), key=lambda agenda: len(agenda.occasions))
+    shortest = min(map(thinned, agendas), key=lambda agenda: len(agenda.days))
     both = [agenda for whole in agendas for agenda in (whole, thinned(whole))]
     for number, agenda in enumerate([*both, *[shortest] * (14 * 2)]):
         anchor = ANCHORS[agenda.schedule.race_weekday][number % 5]
@@ -317,7 +320,7 @@ def test_a_stamped_feed_is_byte_for_byte_the_one_made_in_full(agendas: list[Agen
         stamp = cut(agenda, MODIFIED, site)
         folds.add(stamp.fold)
         made = dict(stamped(stamp, ANCHORS[agenda.schedule.race_weekday]))
-        assert made[agenda.path(anchor)] == calendar(agenda, anchor, MODIFIED, Address(site, f"{site}{agenda.path(anchor)}"))
+        assert made[agenda.path(anchor)] == write_calendar(agenda, anchor, MODIFIED, Address(site, f"{site}{agenda.path(anchor)}"))
     assert folds == set(range(1, 11)), "a fold fell into few dates: the test would not see a wrong one"
 
 
@@ -328,16 +331,16 @@ def test_a_reader_sees_the_days_and_texts_that_were_meant(reader: str, made: lis
         schedule, path = agenda.schedule, agenda.path(anchor)
         seen = READERS[reader](content)
         monday = first_monday(schedule, anchor)
-        assert [one.start for one in seen] == [monday + timedelta(days=one.day) for one in agenda.occasions], path
+        assert [one.start for one in seen] == [monday + timedelta(days=one.day) for one in agenda.days], path
         assert [one.end - one.start for one in seen] == [timedelta(days=1)] * len(seen)
-        assert [one.summary for one in seen] == [title(one.placed) for one in agenda.occasions]
-        links = [f"{SITE}{rung(one.placed[0].workout, schedule.variant.level)}" for one in agenda.occasions]
-        texts = [text(lines(one, schedule, agenda.library, SITE)) for one in agenda.occasions]
+        assert [one.summary for one in seen] == [event_title(one.placed) for one in agenda.days]
+        links = [f"{SITE}{rung(one.placed[0].workout, schedule.variant.level)}" for one in agenda.days]
+        texts = [fit_text(event_lines(one, schedule, agenda.library, SITE)) for one in agenda.days]
         assert [one.description for one in seen] == texts
         assert [one.rpartition("\n")[2] for one in texts] == links
         raced = [
             one.start
-            for one, occasion in zip(seen, agenda.occasions, strict=True)
+            for one, occasion in zip(seen, agenda.days, strict=True)
             if any(placed.session.kind == "race" for placed in occasion.placed)
         ]
         assert raced == ([anchor] if schedule.race_weekday is not None else [])
@@ -359,7 +362,7 @@ class Subscriber:
 
     def _read(self, schedule: Schedule, modified: datetime) -> dict[str, Seen]:
         agenda = agenda_of(schedule, self.library)
-        content = calendar(agenda, date(2027, 4, 18), modified, Address(SITE))
+        content = write_calendar(agenda, date(2027, 4, 18), modified, Address(SITE))
         sequences = re.findall(rb"^SEQUENCE:(\d+)\r$", content, re.MULTILINE)
         assert {int(found) for found in sequences} == {int((modified - datetime(2020, 1, 1, tzinfo=UTC)).total_seconds()) // 60}
         read = by_icalendar(content)

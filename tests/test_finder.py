@@ -11,17 +11,17 @@ from toolkit.dose import workout
 from toolkit.library import Library
 from toolkit.models import Session, Variant
 from toolkit.site import finder
-from toolkit.site.finder import Filter, Finder, Found, kind_to
-from toolkit.site.page import lots
-from toolkit.text import english as words
+from toolkit.site.finder import Filter, Finder, FinderEntry, kind_to
+from toolkit.site.groups import page_groups
+from toolkit.text import units
 
 
 @pytest.fixture(scope="module", params=["sessions", "exercises"])
 def index(request: pytest.FixtureRequest, club: Library) -> Finder:
-    return finder.sessions(club) if request.param == "sessions" else finder.exercises(club)
+    return finder.session_finder(club) if request.param == "sessions" else finder.exercise_finder(club)
 
 
-def found(index: Finder) -> list[Found]:
+def found(index: Finder) -> list[FinderEntry]:
     return [one for _, below in index.groups for one in below]
 
 
@@ -55,26 +55,26 @@ def test_every_option_finds_something_and_every_word_of_an_entry_can_be_chosen(i
         if one.compare == "most":
             assert all(any(int(mark) <= int(value) for mark in marked) for value in offered), one.name
         else:
-            assert marked == offered - {finder.NOTHING}, one.name
+            assert marked == offered - {finder.NOTHING_SPECIAL}, one.name
 
 
 def test_the_things_that_most_need_are_offered_first(club: Library) -> None:
-    needs = next(one for one in filters(finder.sessions(club)) if one.name == "needs")
-    assert [value for value, _ in needs.options][:3] == [finder.NOTHING, "track", "wall"]
+    needs = next(one for one in filters(finder.session_finder(club)) if one.name == "needs")
+    assert [value for value, _ in needs.options][:3] == [finder.NOTHING_SPECIAL, "track", "wall"]
 
 
 def test_the_minutes_are_those_of_the_rung_where_each_level_starts(club: Library) -> None:
     """Everything included, and rounded as on the session's own page; a level that is not offered the session has none."""
-    for entry in found(finder.sessions(club)):
+    for entry in found(finder.session_finder(club)):
         session = entry.thing
         assert isinstance(session, Session)
         starts = {level: workout(club, Variant(level, "standard"), session, rung - 1) for level, rung in session.start.items()}
         marked = dict(zip(entry.marks["level"].split(), entry.marks["minutes"].split(), strict=True))
-        assert marked == {level: words.minutes(start.dose.minutes).removesuffix(" min") for level, start in starts.items()}
+        assert marked == {level: units.minutes(start.dose.minutes).removesuffix(" min") for level, start in starts.items()}
 
 
 def test_a_range_of_minutes_is_shown_only_where_levels_differ(club: Library) -> None:
-    shown = {entry.thing.id: entry.facts["minutes"] for entry in found(finder.sessions(club))}
+    shown = {entry.thing.id: entry.facts["minutes"] for entry in found(finder.session_finder(club))}
     assert shown["easy-run"] == "35–45 min"
     assert shown["bike-easy"] == "30 min"
     assert shown["flying-twenties"] == "41 min"
@@ -124,7 +124,7 @@ def test_words_of_lists_cannot_leave_the_form(club: Library) -> None:
     levels = club.levels.model_copy(update={"levels": {**club.levels.levels, "advanced": level}})
     hostile = club.sessions["minutes"].model_copy(update={"title": attack, "summary": attack})
     library = replace(club, needs={**club.needs, "track": need}, levels=levels, sessions={**club.sessions, "minutes": hostile})
-    shared = next(pages for thing, pages in lots(library, []) if thing is None)
+    shared = next(pages for thing, pages in page_groups(library, []) if thing is None)
     text = next(page.text for page in shared if page.path == "sessions/index.md")
     assert "alert(1)" in text
     assert '"><script>alert' not in text

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from small import SMALL, copy_small, judge_all
 
 from toolkit.app.build import Build, Edition
-from toolkit.feeds.calendar import agenda_of, thinned
+from toolkit.feeds.agenda import agenda_of, thinned
 from toolkit.feeds.stamp import cut
 from toolkit.library import Library, load
 from toolkit.problems import Problem

@@ -19,8 +19,10 @@ from toolkit.app.build import Build
 from toolkit.checks.links import EXTENSIONS
 from toolkit.library import Library
 from toolkit.models import Session
+from toolkit.site.environment import front
+from toolkit.site.groups import page_groups
 from toolkit.site.markup import escape
-from toolkit.site.page import Page, front, lots
+from toolkit.site.page import Page
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +41,7 @@ class Pages(dict[str, str]):
     def __init__(self, build: Build) -> None:
         self.sessions: dict[str, Iterator[Page]] = {}
         self.plans: dict[str, Iterator[Page]] = {}
-        for thing, lot in lots(build.library, build.offers):
+        for thing, lot in page_groups(build.library, build.offers):
             if isinstance(thing, Session):
                 self.sessions[f"sessions/{thing.id}.md"] = lot
             elif thing:

@@ -20,8 +20,8 @@ from toolkit.library import Library
 from toolkit.models import Result, Variant
 from toolkit.rules import RULES, TIMES, adapt
 from toolkit.schedule import Asking, Overlay, Schedule, Week, common_results, find_results, missing, place, progress
-from toolkit.site import results
-from toolkit.site.page import lots
+from toolkit.site.groups import page_groups
+from toolkit.text import results
 
 MILE = ("mile", Variant("advanced", "standard"))
 RETURNING = ("5k", Variant("returning", "extended"))
@@ -267,7 +267,7 @@ def test_a_way_back_after_a_break_leaves_out_the_same(club: Library) -> None:
 
 def test_a_plan_page_has_the_common_results_with_what_to_type(club: Library) -> None:
     offer = Offer((laid_out(club, MILE),), Dates((), (), (), False), date(2026, 11, 22), "https://club.example/")
-    pages = next(pages for thing, pages in lots(club, [(club.plans["mile"], [offer])]) if thing is club.plans["mile"])
+    pages = next(pages for thing, pages in page_groups(club, [(club.plans["mile"], [offer])]) if thing is club.plans["mile"])
     _, _, rest = next(pages).text.partition("## If a test says otherwise\n")
     section, _, _ = rest.partition("\n## ")
     assert re.findall(r"^- .*`--result (.+?)`$", section, re.MULTILINE) == [one.key for one in common_results(club)]

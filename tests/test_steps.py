@@ -12,12 +12,13 @@ from rendering import in_november, pages_of
 from small import copy_small, said
 
 from toolkit.dose import workout
-from toolkit.feeds import event_text as events
-from toolkit.feeds.calendar import agenda_of, thinned
-from toolkit.feeds.event_text import Occasion
+from toolkit.feeds.agenda import EventDay, agenda_of, thinned
+from toolkit.feeds.event_text import event_lines
 from toolkit.library import Library, load
 from toolkit.models import Plan, Session, Variant
 from toolkit.schedule import Schedule, place
+from toolkit.text.events.lines import EventLine, fit_text
+from toolkit.text.events.title import event_title
 from toolkit.text.terminal import plan_text, session_text
 
 AVOID = "a pop in the calf, or pain on a bone"
@@ -133,12 +134,12 @@ def schedule(plan: Plan, library: Library) -> Schedule:
 
 
 @pytest.fixture(scope="module")
-def days(schedule: Schedule, library: Library) -> tuple[Occasion, ...]:
-    return agenda_of(schedule, library).occasions
+def days(schedule: Schedule, library: Library) -> tuple[EventDay, ...]:
+    return agenda_of(schedule, library).days
 
 
-def text_of(occasion: Occasion, schedule: Schedule, library: Library) -> list[str]:
-    return events.text(events.lines(occasion, schedule, library, "https://small.example/")).split("\n")
+def text_of(occasion: EventDay, schedule: Schedule, library: Library) -> list[str]:
+    return fit_text(event_lines(occasion, schedule, library, "https://small.example/")).split("\n")
 
 
 def test_a_plan_by_steps_breaks_no_rule(root: Path) -> None:
@@ -183,7 +184,7 @@ def test_steps_of_mere_walking_count_no_running_and_later_ones_do(steps: Session
 
 
 def test_an_event_names_who_asks_a_clinician_first_every_step_and_the_gate(
-    days: tuple[Occasion, ...], schedule: Schedule, library: Library
+    days: tuple[EventDay, ...], schedule: Schedule, library: Library
 ) -> None:
     stepped = [one for one in days if one.placed[0].session.id == "calf-steps"]
     assert stepped
@@ -209,20 +210,20 @@ def test_an_event_names_who_asks_a_clinician_first_every_step_and_the_gate(
         assert library.readiness.pain in text
 
 
-def test_of_a_long_event_no_step_is_cut(days: tuple[Occasion, ...], schedule: Schedule, library: Library) -> None:
+def test_of_a_long_event_no_step_is_cut(days: tuple[EventDay, ...], schedule: Schedule, library: Library) -> None:
     one = next(one for one in days if one.placed[0].session.id == "calf-steps")
-    said = events.lines(one, schedule, library, "https://small.example/")
-    whole = events.text([*said, events.Line("x" * 3000, fixed=True)])
+    said = event_lines(one, schedule, library, "https://small.example/")
+    whole = fit_text([*said, EventLine("x" * 3000, fixed=True)])
     assert all(line.text in whole for line in said if line.text.startswith(("A clinician", "1.", "2.", "3.", "4.", "Go on")))
 
 
-def test_a_title_says_your_step_where_minutes_would_be(days: tuple[Occasion, ...]) -> None:
-    titles = {events.title(one.placed) for one in days if any(placed.session.by_steps for placed in one.placed)}
+def test_a_title_says_your_step_where_minutes_would_be(days: tuple[EventDay, ...]) -> None:
+    titles = {event_title(one.placed) for one in days if any(placed.session.by_steps for placed in one.placed)}
     assert titles == {"Easy · your step · Calf by steps", "Strength · your step · Raises by steps"}
 
 
 def test_the_first_event_of_the_plan_begins_with_the_clinician_even_without_a_step(
-    days: tuple[Occasion, ...], schedule: Schedule, library: Library
+    days: tuple[EventDay, ...], schedule: Schedule, library: Library
 ) -> None:
     assert not days[0].placed[0].session.by_steps
     assert text_of(days[0], schedule, library)[0] == FIRST
@@ -230,7 +231,7 @@ def test_the_first_event_of_the_plan_begins_with_the_clinician_even_without_a_st
 
 
 def test_a_step_is_a_key_day(schedule: Schedule, library: Library) -> None:
-    kept = thinned(agenda_of(schedule, library)).occasions
+    kept = thinned(agenda_of(schedule, library)).days
     assert all(one.placed[0].session.by_steps for one in kept)
     assert {one.day % 7 for one in kept} == {1, 2, 3, 4, 5}
 

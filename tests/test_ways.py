@@ -15,7 +15,7 @@ from small import sound
 from toolkit.app.build import Build, Edition
 from toolkit.library import Library
 from toolkit.site import finder
-from toolkit.site.charts.svg import LETTER, WIDTH, words_at
+from toolkit.site.charts.svg import LETTER, PICTURE_WIDTH, words_at
 
 EDITION = Edition("https://lasting-speed.example/", datetime(2026, 11, 20, tzinfo=UTC), date(2026, 11, 23))
 
@@ -26,7 +26,7 @@ def pages_of(library: Library) -> dict[str, str]:
 
 
 def test_a_link_into_a_list_names_filters_and_choices_that_the_list_has(library: Library) -> None:
-    known = {one.name: {value for value, _ in one.options} for one in finder.sessions(library).filters}
+    known = {one.name: {value for value, _ in one.options} for one in finder.session_finder(library).filters}
     queries = [query for page in pages_of(library).values() for query in re.findall(r'sessions/\?([^"#]+)"', page)]
     assert queries
     for query in queries:
@@ -53,9 +53,9 @@ def test_search_words_reach_the_front_matter_of_a_page(small: Path) -> None:
     assert "search_words" not in yaml.safe_load(pages["sessions/long-run.md"].split("---\n")[1])
 
 
-@pytest.mark.parametrize(("x", "said"), [(0, "0"), (338, "40"), (334, "120"), (WIDTH, "5")])
+@pytest.mark.parametrize(("x", "said"), [(0, "0"), (338, "40"), (334, "120"), (PICTURE_WIDTH, "5")])
 def test_a_centred_number_stays_inside_its_picture(x: float, said: str) -> None:
     found = re.search(r'x="([\d.]+)"', words_at(x, 10, said, "m"))
     assert found
     half = len(said) * LETTER / 2 - 0.1
-    assert half <= float(found[1]) <= WIDTH - half
+    assert half <= float(found[1]) <= PICTURE_WIDTH - half

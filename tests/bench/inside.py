@@ -90,7 +90,8 @@ def stamps(root: Path) -> dict[str, float]:
 
     Cutting the stamp, once for each variant and not for each day, does not count.
     """
-    from toolkit.feeds.calendar import Address, agenda_of, calendar
+    from toolkit.feeds.agenda import agenda_of
+    from toolkit.feeds.calendar import Address, write_calendar
     from toolkit.feeds.stamp import cut, stamped
     from toolkit.models import WEEKDAYS
     from toolkit.schedule import place
@@ -106,7 +107,7 @@ def stamps(root: Path) -> dict[str, float]:
             path, content = next(iter(stamped(stamp, [day])))
             spent["stamp"] += process_time() - start
             start = process_time()
-            written = calendar(agenda, day, MODIFIED, Address(SITE, f"{SITE}{path}"))
+            written = write_calendar(agenda, day, MODIFIED, Address(SITE, f"{SITE}{path}"))
             spent["icalendar"] += process_time() - start
             if content != written:
                 raise SystemExit(f"{path} is stamped otherwise than icalendar writes it")

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from toolkit.library import Library
 from toolkit.models import LEVELS
-from toolkit.site.finder import kind_to, minutes
+from toolkit.site.finder import kind_to, minutes_at_start
 
 pytestmark = pytest.mark.browser
 
@@ -52,7 +52,7 @@ def test_an_address_restores_the_filters(browser: Browser, site: str, real: Libr
         for session in real.sessions.values()
         if session.kind == "hills"
         and {"knee", "hip"} <= set(kind_to(real, session))
-        and minutes(real, session).get("intermediate", 99) <= 45
+        and minutes_at_start(real, session).get("intermediate", 99) <= 45
     }
     assert 0 < len(fitting) < len([one for one in real.sessions.values() if one.kind == "hills"])
     assert listed(page) == fitting
@@ -148,8 +148,10 @@ def test_the_remembered_level_is_taken_and_the_address_wins(browser: Browser, si
     watched = Watched(browser, site, 390, 844, "light")
     page = watched.page
     page.add_init_script(REMEMBERS)
-    varied = next(session for session in real.sessions.values() if len(set(minutes(real, session).values())) == len(LEVELS))
-    taken = minutes(real, varied)
+    varied = next(
+        session for session in real.sessions.values() if len(set(minutes_at_start(real, session).values())) == len(LEVELS)
+    )
+    taken = minutes_at_start(real, varied)
     easy = page.locator(".finder-list li", has=page.locator(f"a[href='{varied.id}/']")).locator("b")
     page.goto(f"{site}sessions/")
     level = page.get_by_role("combobox", name="Level", exact=True)
@@ -172,7 +174,7 @@ def test_the_remembered_level_is_taken_and_the_address_wins(browser: Browser, si
 
 def test_time_is_compared_at_the_chosen_level(browser: Browser, site: str, real: Library) -> None:
     """At any level it is the least time that counts."""
-    taken = {session.id: minutes(real, session) for session in real.sessions.values()}
+    taken = {session.id: minutes_at_start(real, session) for session in real.sessions.values()}
     page = Watched(browser, site, 390, 844, "light").page
     page.goto(f"{site}sessions/?level=returning&minutes=30")
     seen = set()

@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import PurePosixPath
 
 from toolkit.feeds import addresses
-from toolkit.feeds.calendar import Agenda, agenda_of, thinned
+from toolkit.feeds.agenda import Agenda, agenda_of, thinned
 from toolkit.feeds.catalogue import catalogue
 from toolkit.feeds.offer import Offer
 from toolkit.feeds.stamp import Stamp, cut, stamped
@@ -18,7 +18,7 @@ from toolkit.feeds.window import dates
 from toolkit.library import Library
 from toolkit.models import Plan
 from toolkit.schedule import SATURDAY, SUNDAY, Schedule, place_each
-from toolkit.site.page import lots
+from toolkit.site.groups import page_groups
 from toolkit.yaml_reader import Plain
 
 WORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -72,7 +72,7 @@ class Build:
         """Every page, in Markdown."""
         contents = whence(self.library) if self.kept is not None else None
         wanted: dict[Contents, tuple[Output, ...]] = {}
-        for thing, made in lots(self.library, self.offers):
+        for thing, made in page_groups(self.library, self.offers):
             outputs = (Output(page.path, page.text.encode(), page.source) for page in made)
             if self.kept is None or contents is None or thing is None:
                 yield from outputs

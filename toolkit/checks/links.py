@@ -20,7 +20,7 @@ from toolkit.checks.paths import files_of, written
 from toolkit.library import Library
 from toolkit.problems import Problem, shorten, unknown
 from toolkit.prose import FOLDERS
-from toolkit.site.page import lists
+from toolkit.site.views.lists import list_pages
 from toolkit.yaml_reader import line_at, text_of
 
 DOCS, PAGE = "docs", ".md"
@@ -61,7 +61,7 @@ class _Site:
     def made(self, path: str) -> str:
         """The list that a build makes at a path, or nothing; those before it are made too."""
         if path not in self._made:
-            self._made[path] = next((page.text for page in lists(self.library) if page.path == path), "")
+            self._made[path] = next((page.text for page in list_pages(self.library) if page.path == path), "")
         return self._made[path]
 
     @cached_property

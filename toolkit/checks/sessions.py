@@ -8,7 +8,6 @@ from typing import get_args
 
 from toolkit.checks.ladders import levels_that_differ
 from toolkit.dose import easier, most_hard_of_all, workout
-from toolkit.feeds.event_text import opening
 from toolkit.least import impacts
 from toolkit.library import Library
 from toolkit.models import Session, Variant
@@ -16,6 +15,7 @@ from toolkit.models.vocabulary import Occasion
 from toolkit.problems import Problem
 from toolkit.rounding import fixed
 from toolkit.site.finder import kind_to
+from toolkit.text.events.lines import opening
 
 UNEASED = ("warm-ups", "cool-downs", "race")
 """Kinds that are not eased on a tired day: they go with something else, or are what it was all for."""

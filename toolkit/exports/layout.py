@@ -10,7 +10,7 @@ from toolkit.schedule import Placed, Schedule, Week
 
 
 def layout_json(schedule: Schedule, week: int | None = None) -> str:
-    """Every week of a schedule, or one of them: its figures, and seven lists of what stands on its days, Monday first.
+    """Every week of a schedule, or one of them: its figures, and seven lists of the sessions of its days, Monday first.
 
     Minutes are rounded to tenths; a rung counts from 1; a dose is the main set in the notation.
     """

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
 
 from toolkit.feeds.addresses import FEED, KEY_DAYS_FEED
 from toolkit.feeds.window import Dates
@@ -31,7 +30,7 @@ def catalogue(plans: Sequence[tuple[Plan, Sequence[tuple[Schedule, Dates]]]], si
     return json.dumps(listed, ensure_ascii=False, indent=1) + "\n"
 
 
-def _plan(plan: Plan, variants: Sequence[tuple[Schedule, Dates]]) -> dict[str, Any]:
+def _plan(plan: Plan, variants: Sequence[tuple[Schedule, Dates]]) -> dict[str, object]:
     return {
         "id": plan.id,
         "title": plan.title,
@@ -54,7 +53,7 @@ def _plan(plan: Plan, variants: Sequence[tuple[Schedule, Dates]]) -> dict[str, A
     }
 
 
-def _key_days(plan: Plan, schedule: Schedule, dates: Dates) -> dict[str, Any]:
+def _key_days(plan: Plan, schedule: Schedule, dates: Dates) -> dict[str, object]:
     """The feed of a variant's key days, and its dates; nothing where there is none."""
     if not dates.key_days:
         return {}

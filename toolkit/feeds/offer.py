@@ -118,30 +118,29 @@ def choices(offered: Sequence[tuple[Plan, Sequence[Offer]]], titles: Mapping[str
 
     For those that a plan leaves out it has the reason, with the plan to take instead, by `titles` of plans.
     """
-    plans = {
-        plan.id: {
-            "title": plan.title,
-            "race": plan.race is not None,
-            "variants": {
-                str(offer.variant): {
-                    "weeks": len(offer.schedules[0].weeks),
-                    "lead": offer.schedules[0].lead,
-                    "expects": words.expected(offer.schedules[0].entry),
-                    "days": [day.isoformat() for day in offer.dates.offered],
-                }
-                for offer in offers
-                if offer.fresh
-            },
-            "leftOut": dict(_left_out(plan, titles)),
-        }
-        for plan, offers in offered
-    }
+    plans = {plan.id: _choices_of(plan, offers, titles) for plan, offers in offered}
     any_offer = offered[0][1][0]
     forms = {"feed": addresses.FEED}
     if any_offer.dates.offers_key_days:
         forms["keyDays"] = addresses.KEY_DAYS_FEED
     said = json.dumps({"today": any_offer.today.isoformat(), **forms, "plans": plans}, ensure_ascii=False)
     return Markup(said.replace("<", "\\u003c"))
+
+
+def _choices_of(plan: Plan, offers: Sequence[Offer], titles: Mapping[str, str]) -> dict[str, object]:
+    """The part of the choices that is about one plan."""
+    variants = {
+        str(offer.variant): {
+            "weeks": len(offer.schedules[0].weeks),
+            "lead": offer.schedules[0].lead,
+            "expects": words.expected(offer.schedules[0].entry),
+            "days": [day.isoformat() for day in offer.dates.offered],
+        }
+        for offer in offers
+        if offer.fresh
+    }
+    race, left_out = plan.race is not None, dict(_left_out(plan, titles))
+    return {"title": plan.title, "race": race, "variants": variants, "leftOut": left_out}
 
 
 def _left_out(plan: Plan, titles: Mapping[str, str]) -> Iterator[tuple[str, dict[str, str]]]:

@@ -1,6 +1,6 @@
-"""Calendars of one agenda for many anchors: all that differs is dates, so one is written, the others stamped.
+"""Calendars of one agenda for many anchors: they differ in dates only, so one is written, and the others are stamped.
 
-Byte for byte what `calendar` writes for each anchor; a test and `make bench` compare them.
+Byte for byte what `write_calendar` writes for each anchor; a test and `make bench` compare them.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from operator import itemgetter
 
-from toolkit.feeds.calendar import Address, Agenda, calendar
+from toolkit.feeds.agenda import Agenda
+from toolkit.feeds.calendar import Address, write_calendar
 
 MODEL_MONDAY = date(2024, 1, 1)
 """The first Monday of the calendar that is written in full; any Monday would do."""
@@ -29,7 +30,7 @@ class Stamp:
     head: bytes
     """All before the anchor in the line that says where the file is."""
     fold: int
-    """How many characters of that anchor stand before its line is folded; all of them where it is folded elsewhere."""
+    """How many characters of that anchor come before the fold of its line; all of them where the fold is elsewhere."""
     pieces: tuple[bytes, ...]
     pick: Callable[[Sequence[bytes]], tuple[bytes, ...]]
     days: int
@@ -49,14 +50,14 @@ def cut(agenda: Agenda, modified: datetime, site: str) -> Stamp:
     schedule = agenda.schedule
     lead = timedelta(weeks=schedule.lead, days=schedule.race_weekday or 0)
     anchor = MODEL_MONDAY + lead
-    content = calendar(agenda, anchor, modified, Address(site, f"{site}{agenda.path(anchor)}"))
+    content = write_calendar(agenda, anchor, modified, Address(site, f"{site}{agenda.path(anchor)}"))
     day = _folded(anchor.isoformat()).search(content, content.index(b"\r\nSOURCE;"))
     assert day  # it was given as the file's address
     uid = re.escape(f"UID:{schedule.plan.id}-{schedule.variant}-".encode())
     dates = re.compile(rb"(?:(?<=\r\n" + uid + rb")|(?<=\r\nDTSTART;VALUE=DATE:)|(?<=\r\nDTEND;VALUE=DATE:))(\d{8})(?=[-\r])")
     pieces = dates.split(content[day.end() :])
     found = [date(int(day[:4]), int(day[4:6]), int(day[6:])) for day in pieces[1::2]]
-    if len(found) != 3 * len(agenda.occasions):
+    if len(found) != 3 * len(agenda.days):
         raise ValueError(f"{schedule.plan.id}: a date of its calendar is folded, since the plan's name is too long")
     offsets = [(day - MODEL_MONDAY).days for day in found]
     fold = day[0].find(FOLD) if FOLD in day[0] else len(day[0])

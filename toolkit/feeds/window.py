@@ -15,7 +15,8 @@ from toolkit.models import CalendarRow, CalendarsFile, Plan, Variant
 from toolkit.schedule import SATURDAY, SUNDAY, calendar_of
 
 MONDAY = 0
-RACE_WEEKDAYS = {"sun": SUNDAY, "sat": SATURDAY}
+_RACE_DAY_NUMBERS = {"sun": SUNDAY, "sat": SATURDAY}
+"""By the word in the settings, the weekday, Monday 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class Dates:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """The time in which a row offers days: from `begins`, or since ever, to the day before `ends`."""
+    """The time in which a row offers days: from `begins`, or since always, to the day before `ends`."""
 
     row: CalendarRow
     begins: date | None
@@ -82,7 +83,7 @@ def monday(day: date) -> date:
 
 
 def _periods(settings: CalendarsFile, today: date) -> Iterator[Period]:
-    """The period of every row up to today; the first row holds since ever."""
+    """The period of every row up to today; the first row holds since always."""
     for number, row in enumerate(settings.rows):
         if number and row.begins > today:
             return
@@ -115,7 +116,7 @@ def _offered(period: Period, plan: Plan, span: Span, oldest: date) -> Iterator[d
 
 def _weekdays(row: CalendarRow, plan: Plan) -> list[int]:
     """The weekdays that a row and a plan have calendars for."""
-    return [RACE_WEEKDAYS[name] for name in row.race_days if name in plan.race_days] if plan.race else [MONDAY]
+    return [_RACE_DAY_NUMBERS[name] for name in row.race_days if name in plan.race_days] if plan.race else [MONDAY]
 
 
 def _tomorrow(today: date) -> date:

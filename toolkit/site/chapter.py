@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
-from typing import Any, cast
+from typing import cast
 
 from markupsafe import Markup
 
@@ -15,9 +15,11 @@ from toolkit.notation import EFFORTS
 from toolkit.prose import CONVENTION, FOLDERS, Chapter, Citation, Link
 from toolkit.schedule import Schedule
 from toolkit.site.charts import load_chart, profile
+from toolkit.site.environment import environment
 from toolkit.site.links import Links
 from toolkit.site.markup import escape
-from toolkit.text import english as words
+from toolkit.site.page import Page, frame_of, named_fields
+from toolkit.text import units
 
 UNITS = {
     "units": ("hard unit", "hard units"),
@@ -27,13 +29,13 @@ UNITS = {
 }
 """What units are called in a sentence, one and many; any other as it is written, without its s for one."""
 
-Schedules = Mapping[tuple[str, str], Schedule]
+SchedulesByVariant = Mapping[tuple[str, str], Schedule]
 """By plan and variant, what a plan lays out."""
-Block = Callable[[str, Mapping[str, Any]], str]
+Block = Callable[[str, Mapping[str, object]], str]
 """Writes what is more than a few words, from a template of `pages/blocks/` and what it shows."""
 
 
-def written(library: Library, schedules: Schedules, link: Links, chapter: Chapter, block: Block) -> str:
+def chapter_markdown(library: Library, schedules: SchedulesByVariant, link: Links, chapter: Chapter, block: Block) -> str:
     """The Markdown of a chapter in which every value is said or shown and every citation is a link."""
     pieces, done = [], 0
     for number, part in enumerate(chapter.parts):
@@ -49,6 +51,16 @@ def written(library: Library, schedules: Schedules, link: Links, chapter: Chapte
             pieces.append(block(template, show(library, schedules, number, *(word.text for word in part.words))))
         done = part.end
     return "".join([*pieces, chapter.text[done:].rstrip(), "\n", _sources(library, link, chapter)])
+
+
+def chapter_page(library: Library, path: str, chapter: Chapter, schedules: SchedulesByVariant) -> Page:
+    """The page of a chapter; what in it is more than a few words has a template of its own in `pages/blocks/`."""
+    frame = frame_of(library, path)
+
+    def block(template: str, shown: Mapping[str, object]) -> str:
+        return environment().get_template(f"blocks/{template}.md").render(named_fields(frame), **shown).rstrip()
+
+    return Page(path, chapter_markdown(library, schedules, frame.link, chapter, block), chapter.path)
 
 
 def _evidence(link: Links, strength: str, note: str, sources: Iterable[str]) -> Markup:
@@ -67,7 +79,7 @@ def _sources(library: Library, link: Links, chapter: Chapter) -> str:
     return f'\n??? note "Sources of this page"\n\n{"".join(rows)}'
 
 
-def limit(library: Library, link: Links, name: str, *which: str) -> str:
+def say_limit(library: Library, link: Links, name: str, *which: str) -> str:
     """The number of a limit with its unit, for some levels, ages or races, or for all: `48 to 96 hours`; or a further number."""
     found = library.limits[name]
     further = [word for word in which if word in found.also]
@@ -82,12 +94,12 @@ def limit(library: Library, link: Links, name: str, *which: str) -> str:
     return f"{low:g} {one if low == 1 else many}" if low == high else f"{low:g} to {high:g} {many}"
 
 
-def _of_limit(library: Library, link: Links, name: str) -> Markup:
+def _say_evidence_of_limit(library: Library, link: Links, name: str) -> Markup:
     found = library.limits[name]
     return _evidence(link, found.strength, "", found.sources)
 
 
-def dose(library: Library, link: Links, name: str, level: str, end: str = "") -> Markup:
+def _say_dose(library: Library, link: Links, name: str, level: str, end: str = "") -> Markup:
     """The main set of a session on the rung that a level starts with, or on the top one, on one line."""
     return link.sentence(_done(library, name, level, end).main)
 
@@ -104,10 +116,10 @@ def _titled(table: str) -> Callable[..., Markup]:
     return lambda library, link, ident: link.thing(getattr(library, table)[ident])
 
 
-SAID: Mapping[str, Callable[..., Any]] = MappingProxyType(
+SAID: Mapping[str, Callable[..., str]] = MappingProxyType(
     {
-        "limit": limit,
-        "evidence": _of_limit,
+        "limit": say_limit,
+        "evidence": _say_evidence_of_limit,
         "rpe": lambda library, link, effort: library.levels.efforts[effort].rpe.replace("–", " to "),
         "talk": lambda library, link, effort: escape(library.levels.efforts[effort].talk),
         "level": lambda library, link, level: escape(library.levels.levels[level].who),
@@ -115,28 +127,28 @@ SAID: Mapping[str, Callable[..., Any]] = MappingProxyType(
         "result": lambda library, link, assessment, bound: f"{library.assessments[assessment].bounds[bound]:g}",
         "cue": lambda library, link, cue: escape(f"“{library.cues[cue].text}”"),
         "readiness": lambda library, link, field: escape(getattr(library.readiness, field)),
-        "dose": dose,
-        "weeks": lambda library, link, plan, variant: words.weeks(library.plans[plan].weeks_of(BY_NAME[variant])),
+        "dose": _say_dose,
+        "weeks": lambda library, link, plan, variant: units.weeks(library.plans[plan].weeks_of(BY_NAME[variant])),
         **{sort: _titled(table) for table, sort in FOLDERS.items()},
     }
 )
 """The forms of value that are a few words, and how each is said."""
 
 
-def _week(library: Library, schedules: Schedules, number: int, plan: str, variant: str, kind: str) -> dict[str, Any]:
+def _week(library: Library, schedules: SchedulesByVariant, number: int, plan: str, variant: str, kind: str) -> dict[str, object]:
     """The week of a kind with the most running; of all, where there is none of that kind."""
     schedule = schedules[plan, variant]
     weeks = [week for week in schedule.weeks if week.kind == kind] or schedule.weeks
     return {"schedule": schedule, "level": schedule.variant.level, "week": max(weeks, key=lambda week: week.running)}
 
 
-def _exercises_for(library: Library, schedules: Schedules, number: int, part: str) -> dict[str, Any]:
+def _exercises_for(library: Library, schedules: SchedulesByVariant, number: int, part: str) -> dict[str, object]:
     """The exercises that serve a part, by title."""
     serving = (exercise for exercise in library.exercises.values() if part in exercise.serves)
     return {"exercises": sorted(serving, key=lambda exercise: exercise.title)}
 
 
-def _profile(library: Library, schedules: Schedules, number: int, name: str, level: str) -> dict[str, Any]:
+def _profile(library: Library, schedules: SchedulesByVariant, number: int, name: str, level: str) -> dict[str, object]:
     """The effort over time of the rung that a level starts with."""
     return {"picture": profile(library, _done(library, name, level), cast("Level", level), f"profile-{number}")}
 
@@ -146,12 +158,12 @@ def has_profile(library: Library, name: str, level: str) -> bool:
     return _profile(library, {}, 0, name, level)["picture"] is not None
 
 
-def _load(library: Library, schedules: Schedules, number: int, plan: str, variant: str) -> dict[str, Any]:
+def _load(library: Library, schedules: SchedulesByVariant, number: int, plan: str, variant: str) -> dict[str, object]:
     """The load of a plan by week."""
     return {"picture": load_chart(library, schedules[plan, variant], f"load-{number}")}
 
 
-SHOWN: Mapping[str, tuple[str, Callable[..., dict[str, Any]]]] = MappingProxyType(
+SHOWN: Mapping[str, tuple[str, Callable[..., dict[str, object]]]] = MappingProxyType(
     {
         "limits": ("limits", lambda library, schedules, number, name: {"limit": library.limits[name]}),
         "norms": ("norms", lambda library, schedules, number, name: {"assessment": library.assessments[name]}),

@@ -20,13 +20,13 @@ Compare = Literal["is", "most", "every", "only"]
 """When an entry fits: it has the chosen word; its number is at most the chosen one; it has every word that is ticked; it has no
 word but those that are ticked."""
 
-Thing = TypeVar("Thing", Session, Exercise)
+_Thing = TypeVar("_Thing", Session, Exercise)
 
-TISSUES: tuple[Tissue, ...] = get_args(Tissue)
-MINUTES = (10, 20, 30, 45, 60)
-IMPACTS = ("0, none", "1, as walking", "2, as easy running", "3, as faster running", "4, as fast running on the flat")
-NOTHING = "nothing"
-"""Ticked where somebody has none of the things; no entry needs it, so that it filters without letting anything through."""
+_TISSUES: tuple[Tissue, ...] = get_args(Tissue)
+MINUTE_CHOICES = (10, 20, 30, 45, 60)
+IMPACT_CHOICES = ("0, none", "1, as walking", "2, as easy running", "3, as faster running", "4, as fast running on the flat")
+NOTHING_SPECIAL = "nothing"
+"""Ticked by those who have none of the things; no entry needs it, so it lets nothing else through."""
 
 KIND_IMPACT, KIND_WEIGHT = 2, 1
 KIND_TO = (
@@ -62,7 +62,7 @@ class Panel:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FinderEntry:
     """A session or an exercise in an index: what the filters compare, by their names, and what is shown in short."""
 
     thing: Session | Exercise
@@ -72,12 +72,12 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Finder:
-    """An index that can be filtered: the filters seen at once, those folded away, and what stands below each heading."""
+    """An index that can be filtered: the filters seen at once, those folded away, and the entries below each heading."""
 
     things: str
     filters: tuple[Filter, ...]
     panels: tuple[Panel, ...]
-    groups: tuple[tuple[str, tuple[Found, ...]], ...]
+    groups: tuple[tuple[str, tuple[FinderEntry, ...]], ...]
 
     @property
     def count(self) -> int:
@@ -85,7 +85,7 @@ class Finder:
         return sum(len(found) for _, found in self.groups)
 
 
-def sessions(library: Library) -> Finder:
+def session_finder(library: Library) -> Finder:
     """Every session by kind, found by kind, objective, level, minutes, impact, what it is kind to and what it needs."""
     everything = library.sessions.values()
     groups = [(title, tuple(_session(library, one) for one in _by_title(everything, kind))) for kind, title in KINDS.items()]
@@ -94,17 +94,17 @@ def sessions(library: Library) -> Finder:
         _kinds((kind, title) for kind, title in KINDS.items() if any(one.kind == kind for one in everything)),
         Filter("for", "What for", "is", _labels(objectives), "Anything"),
         Filter("level", "Level", "is", tuple((name, library.levels.levels[name].title) for name in LEVELS), "Any level"),
-        Filter("minutes", "Time", "most", tuple((str(most), f"Up to {most} min") for most in MINUTES), "Any time"),
+        Filter("minutes", "Time", "most", tuple((str(most), f"Up to {most} min") for most in MINUTE_CHOICES), "Any time"),
     )
     gentle = (
-        Filter("kind-to", "Kind to my …", "every", tuple((name, words.TISSUES[name]) for name in TISSUES), notes=KIND_TO),
-        Filter("impact", "Impact, at most", "most", tuple((said[0], said) for said in IMPACTS), "Any impact"),
+        Filter("kind-to", "Kind to my …", "every", tuple((name, words.PART_NAMES[name]) for name in _TISSUES), notes=KIND_TO),
+        Filter("impact", "Impact, at most", "most", tuple((said[0], said) for said in IMPACT_CHOICES), "Any impact"),
     )
     panels = (Panel("Kind to my …, and impact", gentle), Panel("I have only …", (_needs(library, everything),)))
     return Finder("sessions", filters, panels, tuple(group for group in groups if group[1]))
 
 
-def exercises(library: Library) -> Finder:
+def exercise_finder(library: Library) -> Finder:
     """Every exercise by kind, found by kind, the part it serves and what it needs."""
     everything = library.exercises.values()
     groups = [(words.label(kind), tuple(_exercise(library, one) for one in _by_title(everything, kind))) for kind in EXERCISE_KINDS]
@@ -126,10 +126,10 @@ def kind_to(library: Library, session: Session) -> tuple[Tissue, ...]:
     parts = [session, *(library.sessions[name] for name in (session.warm_up, session.cool_down) if name)]
     if max(max(impacts(library, part)) for part in parts) > KIND_IMPACT:
         return ()
-    return tuple(name for name in TISSUES if max(part.load.tissues.get(name, 0) for part in parts) <= KIND_WEIGHT)
+    return tuple(name for name in _TISSUES if max(part.load.tissues.get(name, 0) for part in parts) <= KIND_WEIGHT)
 
 
-def minutes(library: Library, session: Session) -> dict[Level, int]:
+def minutes_at_start(library: Library, session: Session) -> dict[Level, int]:
     """The minutes of a session at the rung where each level starts, warm-up and cool-down included."""
     return {
         level: whole(workout(library, Variant(level, "standard"), session, session.start[level] - 1).dose.minutes)
@@ -138,8 +138,8 @@ def minutes(library: Library, session: Session) -> dict[Level, int]:
     }
 
 
-def _session(library: Library, session: Session) -> Found:
-    taken, found = minutes(library, session), impacts(library, session)
+def _session(library: Library, session: Session) -> FinderEntry:
+    taken, found = minutes_at_start(library, session), impacts(library, session)
     marks = {
         "kind": session.kind,
         "for": session.objective,
@@ -156,13 +156,13 @@ def _session(library: Library, session: Session) -> Found:
         "impact": words.impact_range(found),
         "needs": _needed(library, session),
     }
-    return Found(session, marks, facts)
+    return FinderEntry(session, marks, facts)
 
 
-def _exercise(library: Library, exercise: Exercise) -> Found:
+def _exercise(library: Library, exercise: Exercise) -> FinderEntry:
     marks = {"kind": exercise.kind, "for": " ".join(exercise.serves), "needs": " ".join(exercise.needs)}
-    served = ", ".join(words.TISSUES[part] for part in exercise.serves)
-    return Found(exercise, marks, {"for": words.label(served), "needs": _needed(library, exercise)})
+    served = ", ".join(words.PART_NAMES[part] for part in exercise.serves)
+    return FinderEntry(exercise, marks, {"for": words.label(served), "needs": _needed(library, exercise)})
 
 
 def _needed(library: Library, thing: Session | Exercise) -> str:
@@ -170,7 +170,7 @@ def _needed(library: Library, thing: Session | Exercise) -> str:
     return f"needs {said}" if said else ""
 
 
-def _by_title(things: Iterable[Thing], kind: str) -> list[Thing]:
+def _by_title(things: Iterable[_Thing], kind: str) -> list[_Thing]:
     return sorted((one for one in things if one.kind == kind), key=lambda one: one.title)
 
 
@@ -186,5 +186,5 @@ def _needs(library: Library, things: Iterable[Session | Exercise]) -> Filter:
     """The things that are needed, those that most need first."""
     needed = [name for thing in things for name in thing.needs]
     most_first = sorted(set(needed), key=lambda name: (-needed.count(name), name))
-    options = ((NOTHING, "nothing special"), *((name, library.needs[name].title) for name in most_first))
+    options = ((NOTHING_SPECIAL, "nothing special"), *((name, library.needs[name].title) for name in most_first))
     return Filter("needs", "I have only …", "only", options, notes=ONLY)

@@ -1,82 +1,40 @@
-"""The season at a glance: the figures of `toolkit show plan --summary` week by week, and what of a plan waits, and why."""
+"""The season at a glance: the figures of `toolkit show plan --summary` week by week."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from toolkit import notation
-from toolkit.library import Library
 from toolkit.models import WEEKDAYS
 from toolkit.notation import Steps
-from toolkit.rounding import brief
-from toolkit.schedule import Placed, Replaced, Schedule, Week
-from toolkit.text import english as words
-from toolkit.text.summary import Figures, figures, quality_days
+from toolkit.schedule import Placed, Schedule, Week
+from toolkit.text import dates
+from toolkit.text.summary import WeekFigures, quality_days, week_figures
 
 
-class Quality(NamedTuple):
-    """A quality day: `Thu`, what stands there, and its main set without what an author remarks on it."""
+class QualityDay(NamedTuple):
+    """A quality day: `Thu`, its session, and the main set without the author’s notes."""
 
     day: str
     placed: Placed
     main: Steps
 
 
-class Row(NamedTuple):
+class GlanceRow(NamedTuple):
     """A week at a glance."""
 
     week: Week
-    figures: Figures
-    days: tuple[Quality, ...]
+    figures: WeekFigures
+    days: tuple[QualityDay, ...]
 
 
-def glance(schedule: Schedule) -> list[Row]:
+def glance(schedule: Schedule) -> list[GlanceRow]:
     """Every week of a schedule, with its figures and its quality days."""
-    return [Row(week, figures(week), tuple(_days(week))) for week in schedule.weeks]
+    return [GlanceRow(week, week_figures(week), tuple(_days(week))) for week in schedule.weeks]
 
 
-def _days(week: Week) -> Iterator[Quality]:
+def _days(week: Week) -> Iterator[QualityDay]:
     for weekday, placed in quality_days(week):
-        day = words.WEEKDAY_NAMES[WEEKDAYS[weekday]][:3]
-        yield Quality(day, placed, notation.without_notes(placed.workout.main))
-
-
-def waits(library: Library, schedule: Schedule) -> list[str]:
-    """What a plan lists and does not hold in some weeks, a sentence for each track or session, with the limit in its way."""
-    names = dict.fromkeys(one.name for week in schedule.weeks for one in week.replaced)
-    return [_waits(library, schedule, name) for name in names]
-
-
-def _waits(library: Library, schedule: Schedule, name: str) -> str:
-    """`“Strides” waits until week 2: …`; `“Short and sharp” leaves out weeks 5 and 6: …`."""
-    without = [week.number for week in schedule.weeks if any(one.name == name for one in week.replaced)]
-    first_reason = next(one for week in schedule.weeks for one in week.replaced if one.name == name)
-    holding = [week.number for week in schedule.weeks if any(name in (one.track, one.session.id) for _, one in week.placed())]
-    title, because = titled(library, name), _because(library, first_reason)
-    first = min(holding, default=None)
-    if first is None:
-        return f"“{title}” never comes in here: {because}"
-    before, later = [week for week in without if week < first], [week for week in without if week > first]
-    if before and later:
-        return f"“{title}” waits until week {first}, and leaves out {_weeks(later)}: {because}"
-    return f"“{title}” waits until week {first}: {because}" if before else f"“{title}” leaves out {_weeks(later)}: {because}"
-
-
-def _because(library: Library, replaced: Replaced) -> str:
-    """The limit in the way, with its number here; a limit in percent is reckoned in minutes."""
-    limit, number = library.limits[replaced.rule], brief(replaced.allowed)
-    unit = "minutes" if limit.unit == "percent" else limit.unit
-    return f"{limit.rule} Here: {number} {unit.removesuffix('s') if number == '1' else unit}."
-
-
-def _weeks(numbers: Sequence[int]) -> str:
-    """`week 5`, `weeks 5 and 6`, `weeks 5, 6 and 9`."""
-    said = [str(number) for number in numbers]
-    return f"week {said[0]}" if len(said) == 1 else f"weeks {', '.join(said[:-1])} and {said[-1]}"
-
-
-def titled(library: Library, name: str) -> str:
-    """The title of what a plan lists: a track or a session."""
-    found = library.tracks.get(name) or library.sessions[name]
-    return found.title
+        day = dates.WEEKDAY_NAMES[WEEKDAYS[weekday]][:3]
+        yield QualityDay(day, placed, notation.without_notes(placed.workout.main))

@@ -8,11 +8,14 @@ from collections.abc import Callable, Iterator, Sequence
 from markupsafe import Markup
 
 from toolkit.library import Library
-from toolkit.models import Gap, Level, Norms, Plan, Season, Template, Variant
+from toolkit.models import Gap, Level, Norms, Plan, Season, Session, Template, Variant
 from toolkit.notation import Repeat, Steps
 from toolkit.schedule import Placed, Week
 from toolkit.site.markup import escape, in_both_units
+from toolkit.text import dates
 from toolkit.text import english as words
+from toolkit.text.results import Effect, sentences
+from toolkit.text.steps import numbered
 
 Write = Callable[[str, str], Markup]
 """Writes a link with a title to the page at a path from the top of the site, `plans/5k/index.md`."""
@@ -56,9 +59,17 @@ class Links:
         """The titles of sessions, linked, in a row."""
         return Markup(", ".join(self.thing(self.library.sessions[name]) for name in ids))
 
+    def effect(self, effect: Effect) -> Markup:
+        """What a result of an assessment changes in a plan, with its sessions linked."""
+        return Markup(" ".join(sentences(effect, self.sessions, escape)))
+
     def sentence(self, steps: Steps) -> Markup:
         """Steps on one line."""
         return in_both_units(Markup(words.sentence(steps, self._named, escape)))
+
+    def numbered(self, session: Session) -> list[Markup]:
+        """Every step of a session by steps, with what it asks besides, without its number."""
+        return [Markup(said) for said in numbered(session, self.sentence, escape)]
 
     def unlinked(self, steps: Steps) -> Markup:
         """Steps on one line in HTML, without links."""
@@ -88,7 +99,7 @@ class Links:
 
     def provenance(self, thing: Template) -> str:
         """Who wrote a template, and when it was last read against its sources."""
-        return f"Written by {thing.author}, last reviewed on {words.short_date(thing.reviewed)}."
+        return f"Written by {thing.author}, last reviewed on {dates.short_date(thing.reviewed)}."
 
     def outline(self, steps: Steps) -> Markup:
         """Steps as a nested list in HTML."""
@@ -115,7 +126,7 @@ class Links:
 
     def week(self, week: Week) -> str:
         """What sort of week this is, for its heading."""
-        return words.WEEK_KINDS[week.kind]
+        return words.WEEK_KIND_WORDS[week.kind]
 
     def change(self, placed: Placed) -> str:
         """What is new about a session against the last time."""
@@ -134,7 +145,7 @@ class Links:
 
 
 def _place(name: str) -> str:
-    """Where a source stands among the sources."""
+    """The path of a source on the page that lists all sources."""
     return f"guide/sources.md#{name.replace('_', '-')}"
 
 

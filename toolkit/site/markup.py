@@ -64,7 +64,7 @@ def described(markdown: str) -> str:
 
 
 _TAG = re.compile(r"(<[^<>]*+>)")
-_TOLD = frozenset(
+_NO_TOOLTIP = frozenset(
     {"a", "abbr", "button", "caption", "code", "figcaption", "label", "pre", "script", "style", "summary", "svg", "th"}
     | {"h1", "h2", "h3", "h4"}
 )
@@ -87,29 +87,29 @@ class Tooltips:
         """HTML in which the first use of each term has a tooltip, within reach of a finger and of the keyboard."""
         if self._form is None:
             return page
-        told: set[str] = set()
+        explained: set[str] = set()
         inside: list[str] = []
 
-        def tell(found: re.Match[str]) -> str:
+        def explain_once(found: re.Match[str]) -> str:
             name, says = self._meant[found[0]]
-            if name in told:
+            if name in explained:
                 return found[0]
-            told.add(name)
+            explained.add(name)
             return f'<abbr title="{html.escape(says)}" tabindex="0">{found[0]}</abbr>'
 
         pieces = _TAG.split(page)
         for number, piece in enumerate(pieces):
             if number % 2:
                 name = piece.strip("</>").split(None, 1)[0].lower() if piece.strip("</>") else ""
-                if name in _TOLD and not piece.endswith("/>"):
+                if name in _NO_TOOLTIP and not piece.endswith("/>"):
                     inside = inside[:-1] if piece.startswith("</") else [*inside, name]
             elif piece and not inside:
-                pieces[number] = self._form.sub(tell, piece)
+                pieces[number] = self._form.sub(explain_once, piece)
         return "".join(pieces)
 
 
 def with_room(page: str) -> str:
-    """HTML with the class `links` on every block in which nothing but links stands, such as a cell: they get room for a finger."""
+    """HTML with the class `links` on every block that has only links, such as a cell: styles make room for a finger."""
     return _ONLY_LINKS.sub(_roomy, page)
 
 

@@ -16,7 +16,7 @@ ON_THE_DAY = ("guide/readiness.md", "guide/pain.md")
 """The chapters that one may need beside the track."""
 
 
-def kept(library: Library, schedule: Schedule) -> Markup:
+def pages_to_keep(library: Library, schedule: Schedule) -> Markup:
     """The addresses from the top of the site of every page that a variant's days lead to, as JSON."""
     names = _sessions(library, schedule)
     steps = [step for name in names for rung in library.sessions[name].rungs for step in mentioned(rung)]

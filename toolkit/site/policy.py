@@ -1,8 +1,8 @@
 """The Content-Security-Policy of a page: what a browser may run, load and frame, whatever else has got into the page.
 
 Only scripts of the page's frame are let through by their hashes; the frame is the page without what its Markdown became. A script
-in the text of a page is never hashed, so it never runs. Titles and descriptions stand in the frame: a script that got in by one of
-them differs from those of the page that stands for a missing one, which has no words of anybody, and stops the build.
+in the text of a page is never hashed, so it never runs. Titles and descriptions are in the frame: a script that got in by one of
+them differs from those of the page for a missing address, which has no text of a contributor, and stops the build.
 """
 
 from __future__ import annotations

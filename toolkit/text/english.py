@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
-from decimal import Decimal
 
 from toolkit.library import Library
-from toolkit.models import COLUMNS, WEEKDAYS, AfterTrial, AgeColumn, Entry, Part, Result, Session, Variant, Weekday
-from toolkit.notation import METRES, Amount, Repeat, Step, Steps, mentioned
-from toolkit.problems import count
-from toolkit.rounding import brief, fixed, whole
+from toolkit.models import COLUMNS, AfterTrial, AgeColumn, Entry, Part, Result, Session, Variant
+from toolkit.notation import Repeat, Step, Steps, mentioned
 from toolkit.schedule import Placed
+from toolkit.text import units
 
-EFFORTS = {
+EFFORT_WORDS = {
     "easy": "easy",
     "steady": "steady",
     "marathon": "at marathon effort",
@@ -26,10 +23,7 @@ EFFORTS = {
     "stride": "stride",
     "sprint": "sprint",
 }
-WEEKDAY_NAMES: dict[Weekday, str] = dict(
-    zip(WEEKDAYS, ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"), strict=True)
-)
-MODES = {
+MODE_WORDS = {
     "run": "running",
     "walk": "walking",
     "bike": "on the bike",
@@ -44,7 +38,7 @@ MODES = {
     "drill": "drills",
     "plyometric": "jumping",
 }
-TISSUES: dict[Part, str] = {
+PART_NAMES: dict[Part, str] = {
     "calf-achilles": "calf and Achilles",
     "ankle": "ankle",
     "shin": "shin",
@@ -56,23 +50,17 @@ TISSUES: dict[Part, str] = {
     "back": "back",
     "trunk": "trunk",
 }
-OCCASIONS = {"cold": "On a cold day", "hot": "On a hot day", "stiff": "When joints are stiff", "sore": "When joints are sore"}
-TABLES = {
+OCCASION_WORDS = {"cold": "On a cold day", "hot": "On a hot day", "stiff": "When joints are stiff", "sore": "When joints are sore"}
+TABLE_TITLES = {
     "objective-by-level": "Sessions by purpose and level",
     "objective-by-impact": "Sessions by purpose and impact, 0 to 5",
     "part-by-kind": "Exercises by the part they serve",
 }
-SORTS = {"strength": "Strength", "mobility": "Mobility", "drill": "Drills", "plyometric": "Jumping"}
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
+UNGRADED_WORDS = {"strength": "Strength", "mobility": "Mobility", "drill": "Drills", "plyometric": "Jumping"}
+"""What is said of modes that have no scale from easy to hard."""
 FEELS = {0.0: "Easy", 0.5: "Moderate", 1.0: "Hard"}
-
-Say = Callable[[str], str]
-
-
-WEEK_KINDS = {
+"""How hard something is, by its hard units."""
+WEEK_KIND_WORDS = {
     "load": "",
     "reset": "reset week",
     "taper": "taper",
@@ -87,7 +75,10 @@ WEEK_PURPOSES = {
     "taper": "Less running and a touch of speed, so that you stand fresh at the start.",
     "race": "Little running, a touch of speed, and the race.",
 }
-"""What a week is for, where that does not hang on its phase."""
+"""What a week is for, where that does not depend on its phase."""
+
+Say = Callable[[str], str]
+"""Says an id, or a text of a contributor, as it is shown."""
 
 
 def plain(text: str) -> str:
@@ -97,7 +88,7 @@ def plain(text: str) -> str:
 
 def hard_word(session: Session, hard: float) -> str:
     """`Easy`, `Moderate` or `Hard`; `Strength`, `Mobility`, `Drills` or `Jumping` for what has no such scale."""
-    return SORTS.get(session.mode, FEELS[hard])
+    return UNGRADED_WORDS.get(session.mode, FEELS[hard])
 
 
 def hard_rungs(session: Session, hards: Sequence[float]) -> str:
@@ -121,39 +112,15 @@ def impact_range(impacts: Sequence[int]) -> str:
     return f"impact {most} of 5" if least == most else f"impact {least}–{most} of 5"
 
 
-def amount(value: Amount) -> str:
-    """`90 s`, `3 min`, `5:30 min`, `400 m`, `8`, `60–90 s`."""
-    if value.unit != "s":
-        unit = f" {value.unit}" if value.unit in METRES else ""
-        return f"{_span(value.low, value.high, _number)}{unit}"
-    if all(seconds % 60 == 0 for seconds in (value.low, value.high)):
-        return f"{_span(value.low / 60, value.high / 60, _number)} min"
-    if value.high < 120:
-        return f"{_span(value.low, value.high, _number)} s"
-    return f"{_span(value.low, value.high, _clock)} min"
-
-
-def _span(low: Decimal, high: Decimal, say: Callable[[Decimal], str]) -> str:
-    return say(low) if low == high else f"{say(low)}–{say(high)}"
-
-
-def _number(value: Decimal) -> str:
-    return f"{value.normalize():f}"
-
-
-def _clock(seconds: float | Decimal) -> str:
-    return f"{whole(seconds) // 60}:{whole(seconds) % 60:02}"
-
-
 def step(value: Step, exercise: Say, text: Say = plain) -> str:
     """One step; `exercise` says an exercise's id, `text` says what a contributor wrote."""
     sides = " each side" if value.each else ""
-    size = amount(value.amount) if value.amount else ""
+    size = units.amount(value.amount) if value.amount else ""
     if value.exercise:
         times = "× " if value.amount and value.amount.unit == "times" else ""
         said = f"{exercise(value.exercise)} {times}{size}{sides}"
     elif value.effort:
-        said = f"{size} {EFFORTS[value.effort]}"
+        said = f"{size} {EFFORT_WORDS[value.effort]}"
     elif value.until_ready:
         said = f"{value.what} until you are ready{f' ({size})' if size else ''}"
     else:
@@ -169,15 +136,15 @@ def sentence(steps: Steps, exercise: Say, text: Say = plain) -> str:
     )
 
 
-def short(steps: Steps) -> str:
+def short_set(steps: Steps) -> str:
     """The work of a dose in a few signs, `4×1 min` or `20 min + 6×20 s`; nothing where that says too little or takes too long."""
     parts = []
     for item in steps:
         if isinstance(item, Repeat):
             work = [inner for inner in mentioned(item.steps) if inner.role == "work"]
-            parts += [f"{item.times}×{'/'.join(amount(inner.amount) for inner in work if inner.amount)}"] if work else []
+            parts += [f"{item.times}×{'/'.join(units.amount(inner.amount) for inner in work if inner.amount)}"] if work else []
         elif item.role == "work" and item.amount:
-            parts.append(amount(item.amount))
+            parts.append(units.amount(item.amount))
     said = " + ".join(parts)
     return said if len(steps) + sum(isinstance(item, Repeat) for item in steps) > 1 and len(said) <= 32 else ""
 
@@ -189,22 +156,12 @@ def rounds(steps: Steps) -> str:
     return ""
 
 
-def minutes(value: float) -> str:
-    """Whole minutes: `28 min`."""
-    return f"{fixed(value)} min"
-
-
-def tenths(value: float) -> str:
-    """Minutes to a tenth, where they are not whole: `1.5 min`."""
-    return f"{brief(value)} min"
-
-
 def expected(entry: Entry) -> str:
     """What a plan expects of the last 30 days: `90 min of running a week, longest run 32 min, 1.5 min fast in one session`."""
     if not entry.week:
         return "no running"
-    fast = f"{tenths(entry.fast)} fast in one session" if entry.fast else "nothing fast needed"
-    return f"{minutes(entry.week)} of running a week, longest run {minutes(entry.longest)}, {fast}"
+    fast = f"{units.tenths(entry.fast)} fast in one session" if entry.fast else "nothing fast needed"
+    return f"{units.minutes(entry.week)} of running a week, longest run {units.minutes(entry.longest)}, {fast}"
 
 
 def titles(library: Library) -> Say:
@@ -214,7 +171,7 @@ def titles(library: Library) -> Say:
 
 def label(name: str) -> str:
     """A word of the field as a heading: `VO2max`, `Calf and Achilles`, `Returning`."""
-    said = "VO2max" if name == "vo2max" else {str(part): title for part, title in TISSUES.items()}.get(name, name)
+    said = "VO2max" if name == "vo2max" else {str(part): title for part, title in PART_NAMES.items()}.get(name, name)
     return f"{said[:1].upper()}{said[1:]}"
 
 
@@ -223,9 +180,9 @@ def one_of(things: Sequence[str]) -> str:
     return f"{', '.join(things[:-1])} or {things[-1]}" if len(things) > 1 else "".join(things)
 
 
-def stands(session: Session) -> str:
+def without_impact(session: Session) -> str:
     """Where the same minutes and efforts can be done without impact; nothing where they cannot."""
-    return one_of([MODES[mode] for mode in session.equivalent])
+    return one_of([MODE_WORDS[mode] for mode in session.equivalent])
 
 
 def slope(session: Session) -> str:
@@ -234,14 +191,6 @@ def slope(session: Session) -> str:
         return ""
     low, high = session.grade
     return f"{low:g} %" if low == high else f"{low:g} to {high:g} %"
-
-
-def usual(value: tuple[float, float] | None) -> str:
-    """`19`, `14–19`, or a dash where nothing is known."""
-    if value is None:
-        return "–"
-    low, high = value
-    return f"{low:g}" if low == high else f"{low:g}–{high:g}"
 
 
 def result(found: Result, measures: str) -> str:
@@ -264,31 +213,6 @@ def after_trial(tracks: AfterTrial, trial: str) -> str:
     return f"After {trial} sessions go back to the dose of a loading week before, hold it for a week, and then climb again."
 
 
-def times(number: int) -> str:
-    """`once`, `twice`, `3 times`."""
-    return {1: "once", 2: "twice"}.get(number, f"{number} times")
-
-
-def weeks(number: int) -> str:
-    """`1 week`, `6 weeks`."""
-    return count(number, "week")
-
-
-def long_date(day: date) -> str:
-    """`Sunday 18 April 2027`, in every locale."""
-    return f"{WEEKDAY_NAMES[WEEKDAYS[day.weekday()]]} {short_date(day)}"
-
-
-def short_date(day: date) -> str:
-    """`18 April 2027`, in every locale."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
-
-
-def pace(seconds: float) -> str:
-    """Seconds a kilometre as `5:24`."""
-    return _clock(seconds)
-
-
 def variant(library: Library, value: Variant) -> str:
     """A variant in words: `Intermediate, standard`, or `Intermediate, standard, trained`."""
     said = f"{library.levels.levels[value.level].title}, {library.levels.rhythms[value.rhythm].title.lower()}"
@@ -308,7 +232,7 @@ def variant_key(library: Library, key: str) -> str:
     return ", ".join([said, *(titles.get(other, other) for other in others)])
 
 
-def options(value: Variant) -> str:
+def command_options(value: Variant) -> str:
     """A variant as the options of a command: `--level advanced --rhythm quick --entry trained`."""
     entry = f" --entry {value.entry}" if value.trained else ""
     return f"--level {value.level} --rhythm {value.rhythm}{entry}"

@@ -10,25 +10,25 @@ from toolkit.problems import count
 from toolkit.rounding import add, brief
 from toolkit.rules import Figure
 
-WIDTH = 7
+_WIDTH = 7
 """Columns for each figure."""
-NOTHING = "– ".rjust(WIDTH)
-"""What stands where a figure cannot be measured."""
+_NOT_MEASURED = "– ".rjust(_WIDTH)
+"""What is shown where a figure cannot be measured."""
 
 
 def table_text(library: Library, plan: Plan, found: Mapping[Variant, Sequence[Figure]]) -> str:
     """The figures of every variant of a plan: `*` at what falls short, `+` where the plan accepts that.
 
-    Below the table stand the names of the figures, which a plan may accept.
+    Below the table are the names of the figures, which a plan may accept.
     """
     outcomes = library.outcomes.figures
     names = list(dict.fromkeys(figure.name for figures in found.values() for figure in figures))
     first = max((len(str(variant)) for variant in found), default=0)
-    head = f"{'':{first}}" + "".join(f"{outcomes[name].short:>{WIDTH - 1}} " for name in names)
+    head = f"{'':{first}}" + "".join(f"{outcomes[name].short:>{_WIDTH - 1}} " for name in names)
     lines = [f"{plan.title} ({plan.id})", head.rstrip()]
     for variant, figures in found.items():
-        cells = {figure.name: f"{brief(figure.value, 2):>{WIDTH - 1}}{_mark(figure)}" for figure in figures}
-        lines.append(f"{variant!s:{first}}{''.join(cells.get(name, NOTHING) for name in names)}".rstrip())
+        cells = {figure.name: f"{brief(figure.value, 2):>{_WIDTH - 1}}{_mark(figure)}" for figure in figures}
+        lines.append(f"{variant!s:{first}}{''.join(cells.get(name, _NOT_MEASURED) for name in names)}".rstrip())
     short = {figure.name for figures in found.values() for figure in figures if not figure.kept}
     lines += [f"  {outcomes[name].short:6} {'*' if name in short else ' '} {outcomes[name].title} ({name})" for name in names]
     missing = add(not figure.kept and not figure.accepted for figures in found.values() for figure in figures)

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from markupsafe import Markup
-
 from toolkit.library import Library
 from toolkit.models import Plan, Session
 from toolkit.notation import Steps
 
 YOURS = "your step"
-"""What stands where the minutes of another session would: nobody but the runner knows which step it is."""
-RULES: tuple[tuple[str, str], ...] = (
+"""What is shown where another session has its minutes: only the runner knows which step it is."""
+STEP_RULES: tuple[tuple[str, str], ...] = (
     ("Your step", "the one you stand at. Begin at 1. The calendar never moves you on."),
     ("Repeat it", "as long as it does not pass."),
     ("From 70 on", "three good sessions before you go on, and the step below in a lighter week."),
@@ -25,12 +23,12 @@ RULES: tuple[tuple[str, str], ...] = (
     ("One step back", "when the next morning is worse, or after a week off."),
     ("Stop and ask a clinician", "when a step has failed three times, or pain grows from week to week."),
 )
-"""What holds for every session by steps; when to go on is said by its gate."""
+"""What holds for every session by steps; its gate says when to go on."""
 MISSED = "Missed days: stay at your step; after a week off one step back. A fever: see the plan’s page."
-"""What to do after missed days, where a calendar moves nobody on."""
+"""What to do after missed days, where the calendar does not say which step comes next."""
 
 
-def clinician(session: Session) -> str:
+def clinician_line(session: Session) -> str:
     """Who goes to a clinician first; the first line wherever a session by steps is shown."""
     return f"A clinician first, and none of this, with: {session.avoid.rstrip('.')}."
 
@@ -42,28 +40,23 @@ def numbered(session: Session, say: Callable[[Steps], str], text: Callable[[str]
         yield f"{say(steps)}{f'. {text(besides)}' if besides else ''}"
 
 
-def rules(session: Session) -> list[tuple[str, str]]:
+def step_rules(session: Session) -> list[tuple[str, str]]:
     """What a step is, when to go on, to repeat it, to go one back, and to stop and ask: a heading and a sentence each."""
-    yours, *others = RULES
+    yours, *others = STEP_RULES
     return [yours, ("Go on when", f"{session.gate}"), *others]
 
 
 def clinician_first(sessions: Iterable[Session]) -> list[str]:
     """The first lines for some sessions, each once, those by steps alone."""
-    return list(dict.fromkeys(clinician(session) for session in sessions if session.by_steps))
+    return list(dict.fromkeys(clinician_line(session) for session in sessions if session.by_steps))
 
 
 def first_of_plan(plan: Plan, library: Library) -> list[str]:
     """The first line of a plan whose sessions go by steps: that of the first such session; nothing for any other plan."""
-    return clinician_first(of_plan(plan, library)[:1])
+    return clinician_first(sessions_by_steps(plan, library)[:1])
 
 
-def of_plan(plan: Plan, library: Library) -> list[Session]:
+def sessions_by_steps(plan: Plan, library: Library) -> list[Session]:
     """The sessions by steps that a plan's phases list, each once, in their order."""
     names = dict.fromkeys(name for phase in plan.phases for name in phase.listed if name in library.sessions)
     return [library.sessions[name] for name in names if library.sessions[name].by_steps]
-
-
-def outlined(session: Session, say: Callable[[Steps], Markup], escape: Callable[[str], Markup]) -> list[Markup]:
-    """The numbered steps for a page, where what a contributor wrote has been escaped."""
-    return [Markup(said) for said in numbered(session, say, escape)]

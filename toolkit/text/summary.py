@@ -14,9 +14,10 @@ from toolkit import notation
 from toolkit.models import WEEKDAYS
 from toolkit.rounding import fixed
 from toolkit.schedule import Placed, Schedule, Week
+from toolkit.text import dates
 from toolkit.text import english as words
+from toolkit.text.wrapping import TERMINAL_WIDTH, wrap
 
-WIDTH = 80
 SETS = 40
 """The column, from 0, at which main sets begin."""
 HEAD = f"{'week':>4}  {'kind':8} {'min':>4} {'fast':>5} {'hard':>4} {'long':>4}"
@@ -27,8 +28,8 @@ def summary_text(schedule: Schedule) -> str:
     lines = [_title(schedule), "", f"{HEAD}    quality days"]
     for week in schedule.weeks:
         sets = [line for weekday, placed in quality_days(week) for line in _main_set(weekday, placed)]
-        for figures, said in zip_longest([_figures(week)], sets, fillvalue=""):
-            lines.append(f"{figures:{SETS}}{said}".rstrip())
+        for shown, said in zip_longest([_figures(week)], sets, fillvalue=""):
+            lines.append(f"{shown:{SETS}}{said}".rstrip())
     return "\n".join(lines)
 
 
@@ -47,7 +48,7 @@ def _title(schedule: Schedule) -> str:
     return f"{schedule.plan.title} · {words.short_variant(schedule.variant)}"
 
 
-class Figures(NamedTuple):
+class WeekFigures(NamedTuple):
     """The figures of a week as they are said: minutes in whole ones, fast minutes and hard units in tenths."""
 
     kind: str
@@ -59,16 +60,16 @@ class Figures(NamedTuple):
     """The longest run, a race apart."""
 
 
-def figures(week: Week) -> Figures:
+def week_figures(week: Week) -> WeekFigures:
     """The figures of a week, for a screen and for pages."""
     kind = "" if week.kind == "load" else week.kind
     longest = max((placed.dose.running for _, placed in week.placed() if placed.session.kind != "race"), default=0.0)
-    return Figures(kind, fixed(week.running), fixed(week.fast, 1), f"{week.hard:g}", fixed(longest))
+    return WeekFigures(kind, fixed(week.running), fixed(week.fast, 1), f"{week.hard:g}", fixed(longest))
 
 
 def _figures(week: Week) -> str:
     """The figures of a week under HEAD."""
-    said = figures(week)
+    said = week_figures(week)
     return f"{week.number:>4}  {said.kind:8} {said.running:>4} {said.fast:>5} {said.hard:>4} {said.longest:>4}"
 
 
@@ -81,8 +82,8 @@ def quality_days(week: Week) -> Iterator[tuple[int, Placed]]:
 
 def _main_set(weekday: int, placed: Placed) -> list[str]:
     """`Thu 3x(2min @5k, 2min jog)`, on as many lines as it takes."""
-    said = f"{words.WEEKDAY_NAMES[WEEKDAYS[weekday]][:3]} {_without_notes(placed)}"
-    return textwrap.wrap(said, WIDTH - SETS, break_on_hyphens=False, subsequent_indent="    ")
+    said = f"{dates.WEEKDAY_NAMES[WEEKDAYS[weekday]][:3]} {_without_notes(placed)}"
+    return textwrap.wrap(said, TERMINAL_WIDTH - SETS, break_on_hyphens=False, subsequent_indent="    ")
 
 
 def _without_notes(placed: Placed) -> str:
@@ -97,4 +98,4 @@ def _counted(schedule: Schedule) -> Iterator[str]:
             found.setdefault(f"{placed.session.id}: {_without_notes(placed)}", []).append(str(week.number))
     for said, weeks in found.items():
         line = f"{said}  (week {', '.join(weeks)})"
-        yield from textwrap.wrap(line, WIDTH, break_on_hyphens=False, initial_indent="  ", subsequent_indent="      ")
+        yield from wrap(line, "  ", "      ")

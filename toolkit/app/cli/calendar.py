@@ -17,15 +17,15 @@ from toolkit.app.cli.output import STANDARD_OUTPUT, write_output
 from toolkit.app.cli.project import of_plan, results_asked, warn, weeks_asked
 from toolkit.app.environment import modified, site_url, today, warn_of_shallow
 from toolkit.checks.verdicts import judge
-from toolkit.feeds import calendar as icalendar
-from toolkit.feeds.calendar import Clock
+from toolkit.feeds.agenda import agenda_of, first_monday, thinned
+from toolkit.feeds.calendar import Address, StartTime, write_calendar
 from toolkit.library import Library
 from toolkit.models import WEEKDAYS, Plan, Variant
 from toolkit.problems import unknown
 from toolkit.rules import adapt
 from toolkit.schedule import SUNDAY, Schedule
-from toolkit.site.results import adapted_text
-from toolkit.text.english import WEEKDAY_NAMES
+from toolkit.text.dates import WEEKDAY_NAMES
+from toolkit.text.results import adapted_text
 
 NO_PLACE = re.compile(r"localtime|posixrules|Factory|(?:posix|right)/.*", re.DOTALL)
 """Zones that a machine has for itself: in a calendar they would mean something else on each."""
@@ -60,19 +60,19 @@ def calendar(name: str, variant: Variant, output: str, results: tuple[str, ...],
 
     Example: toolkit calendar 5k --level intermediate --rhythm standard --race 2027-04-18 --output my.ics
     """
-    clock = _clock(wishes["at"], wishes["zone"], wishes["remind"])
+    begins = _start_time(wishes["at"], wishes["zone"], wishes["remind"])
     library, plan = of_plan(name, variant)
     anchor = _anchor(plan, wishes["race"], wishes["start"])
     refuse_past_races([anchor] if plan.race else [], today())
     overlay, weeks = results_asked(library, plan, results), weeks_asked(plan, wishes["weeks"])
     adapted = adapt(plan, library, variant, overlay, anchor.weekday() if plan.race else SUNDAY, weeks)
     schedule = adapted.schedule
-    monday = icalendar.first_monday(schedule, anchor)
+    monday = first_monday(schedule, anchor)
     refuse_past_plan(schedule, monday, today())
-    agenda = icalendar.agenda_of(schedule, library)
-    agenda = icalendar.thinned(agenda) if wishes["key_days"] else agenda
-    address = icalendar.Address(site_url(Path.cwd()))
-    content = icalendar.calendar(agenda, anchor, modified(Path.cwd()), address, clock)
+    agenda = agenda_of(schedule, library)
+    agenda = thinned(agenda) if wishes["key_days"] else agenda
+    address = Address(site_url(Path.cwd()))
+    content = write_calendar(agenda, anchor, modified(Path.cwd()), address, begins)
     warn(warn_of_shallow(Path.cwd()))
     write_output(output, content)
     warn(warn_of_joining_late(plan.title, schedule.lead + 1 if plan.race else len(schedule.weeks), monday, today()))
@@ -105,7 +105,7 @@ def _anchor(plan: Plan, race: date | None, start: date | None) -> date:
     return start
 
 
-def _clock(at: str | None, zone: str | None, remind: int | None) -> Clock | None:
+def _start_time(at: str | None, zone: str | None, remind: int | None) -> StartTime | None:
     """The time of day that was asked for, if one was; wrong usage where half of it is missing."""
     if at is None:
         if zone is not None or remind is not None:
@@ -117,7 +117,7 @@ def _clock(at: str | None, zone: str | None, remind: int | None) -> Clock | None
         time = datetime.strptime(at, "%H:%M").time()
     except ValueError:
         raise click.UsageError(f"“{at}” is not a time of day. Write hours and minutes: --at 07:00.") from None
-    return Clock(time, _zone(zone), remind)
+    return StartTime(time, _zone(zone), remind)
 
 
 def _zone(name: str) -> ZoneInfo:

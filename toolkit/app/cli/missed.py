@@ -11,7 +11,7 @@ from toolkit.models import Plan, Variant
 from toolkit.problems import count
 from toolkit.rules import Adapted, broken_rules, with_added
 from toolkit.schedule import missing, progress
-from toolkit.site.results import adapted_text
+from toolkit.text.results import adapted_text
 from toolkit.text.terminal import missed_text
 
 

@@ -18,7 +18,7 @@ from toolkit.library import FOLDERS, Library
 from toolkit.models import Plan, Season, Session, Variant, of_variant
 from toolkit.problems import Problem, count, report, shorten, unknown
 from toolkit.schedule import Overlay, find_results
-from toolkit.text.english import options, short_variant
+from toolkit.text.english import command_options, short_variant
 
 PARTS = ("templates", "plans")
 """The folders that make a folder a project."""
@@ -128,7 +128,7 @@ def results_asked(library: Library, plan: Plan, results: Sequence[str]) -> Overl
 def refuse_unoffered(plan: Plan, variant: Variant) -> None:
     """Wrong usage, with why not and what to take instead, for a variant that a plan does not offer."""
     if variant not in plan.variants:
-        others = " or ".join(map(options, plan.variants))
+        others = " or ".join(map(command_options, plan.variants))
         left = of_variant(plan.left_out, variant)
         why = f" {left.because}" if left else ""
         instead = f" Or take the plan {left.instead}." if left and left.instead else ""

@@ -16,8 +16,8 @@ from toolkit.models import WEEKDAYS, Plan, Variant
 from toolkit.problems import count, unknown
 from toolkit.rules import adapt, broken_rules
 from toolkit.schedule import RACE_WEEKDAYS, SUNDAY, Overlay, Schedule
-from toolkit.site.results import adapted_text
-from toolkit.text.english import WEEKDAY_NAMES
+from toolkit.text.dates import WEEKDAY_NAMES
+from toolkit.text.results import adapted_text
 from toolkit.text.summary import compared_text, summary_text
 from toolkit.text.terminal import NO_WEEK, Notes, plan_text
 

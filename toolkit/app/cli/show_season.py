@@ -16,7 +16,7 @@ from toolkit.models import Season, Variant
 from toolkit.problems import count, unknown
 from toolkit.rules import broken_rules
 from toolkit.schedule import Schedule, fewest, gaps, laid_out, variants_of
-from toolkit.text.english import options, short_variant
+from toolkit.text.english import command_options, short_variant
 from toolkit.text.terminal import plan_text, season_text
 
 
@@ -58,7 +58,7 @@ def _refuse_unoffered(library: Library, season: Season, variant: Variant) -> Non
     if variant not in offered:
         raise click.UsageError(
             f"{season.title} is not offered as {short_variant(variant)}: not all of its plans are. "
-            f"Write {' or '.join(map(options, offered))}."
+            f"Write {' or '.join(map(command_options, offered))}."
         )
 
 

@@ -1,4 +1,4 @@
-"""Pictures drawn from data: SVG that stands in a page, and a table that says the same."""
+"""Pictures drawn from data: SVG in a page, and a table that says the same."""
 
 from toolkit.site.charts.grid import week_grid
 from toolkit.site.charts.load_chart import load_chart

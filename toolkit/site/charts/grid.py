@@ -2,82 +2,112 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
 from toolkit.library import Library
 from toolkit.models import WEEKDAYS
+from toolkit.rounding import brief
 from toolkit.schedule import Placed, Schedule, Week
-from toolkit.site.charts.svg import MARKS, Picture, framed, legend, marks, path, short, words_at
+from toolkit.site.charts.svg import MARKS, Picture, framed, legend, marks, path, words_at
+from toolkit.text import dates, units
 from toolkit.text import english as words
 
 LETTERS = {
     "Easy": "E", "Moderate": "M", "Hard": "H", "Race": "R", "Strength": "S", "Mobility": "B", "Drills": "D", "Jumping": "J",
 }  # fmt: skip
-"""What stands for a session; the legend says it."""
+"""The letter of each kind of session; the legend says it."""
 FILLS = {"Easy": "easy", "Moderate": "firm", "Hard": "fast", "Race": "race"}
 """How a day's hardest session is drawn; what is not a run is pale."""
+INKS = {"easy": "dark", "firm": "dark", "fast": "light", "race": "light"}
+"""By how a cell is filled, how its letters are drawn; plain in all others."""
 LEFT, TOP, ROW, ACROSS = 39, 22, 20, 43
 """The room beside and above the cells, and how high and wide they are."""
 
-Link = Callable[[Placed], Markup]
-"""A session on a day, linked."""
+SessionLink = Callable[[Placed], Markup]
+"""Writes a session on a day, linked."""
 
 
-def week_grid(library: Library, schedule: Schedule, name: str, link: Link | None = None) -> Picture:
+def week_grid(library: Library, schedule: Schedule, name: str, link: SessionLink | None = None) -> Picture:
     """The weeks of a variant, its ids beginning with `name`; the table has the sessions by name, linked if `link` is given."""
-    cells: dict[str, list[str]] = {}
-    letters: dict[str, list[tuple[float, float, str]]] = {"dark": [], "light": [], "plain": []}
-    drawn = [
-        words_at(LEFT + (number + 0.5) * ACROSS, 14, day, "m") for number, day in enumerate(("M", "T", "W", "T", "F", "S", "S"))
-    ]
+    cells = [cell for row, week in enumerate(schedule.weeks) for cell in _cells_of(row, week)]
+    explained, height = legend(_meanings(schedule, cells), TOP + ROW * len(schedule.weeks) + 14)
+    signs = marks((week.kind, 31, TOP + row * ROW + 10) for row, week in enumerate(schedule.weeks))
+    drawn = [*_heads(schedule), *signs, *_bars(cells), *_letters(cells), explained]
+    svg = framed(name, "Every day of the plan", _description(schedule), height, drawn)
+    return Picture(svg, _table(schedule, link))
+
+
+class _Day(NamedTuple):
+    """A day as a cell: its upper left corner, how it is filled, and the letters of its sessions."""
+
+    x: float
+    y: float
+    fill: str
+    letters: str
+
+
+def _cells_of(row: int, week: Week) -> Iterator[_Day]:
+    """The days of a week as cells, Monday first."""
+    for day, placed in enumerate(week.days):
+        kinds = sorted({_kind(one) for one in placed}, key=list(LETTERS).index)
+        runs = [kind for kind in kinds if kind in FILLS]
+        fill = FILLS[runs[-1]] if runs else "aside" if kinds else "rest"
+        yield _Day(LEFT + day * ACROSS, TOP + row * ROW, fill, "".join(LETTERS[kind] for kind in kinds))
+
+
+def _heads(schedule: Schedule) -> Iterator[str]:
+    """The weekdays above the cells, and the numbers of the weeks beside them."""
+    for number, day in enumerate(("M", "T", "W", "T", "F", "S", "S")):
+        yield words_at(LEFT + (number + 0.5) * ACROSS, 14, day, "m")
     for row, week in enumerate(schedule.weeks):
-        y = TOP + row * ROW
-        drawn.append(words_at(22, y + 14, str(week.number), "e"))
-        for day, placed in enumerate(week.days):
-            x = LEFT + day * ACROSS
-            kinds = sorted({_kind(one) for one in placed}, key=list(LETTERS).index)
-            runs = [kind for kind in kinds if kind in FILLS]
-            fill = FILLS[runs[-1]] if runs else "aside" if kinds else "rest"
-            if kinds:
-                cells.setdefault(fill, []).append(_bar(x, y))
-            ink = {"easy": "dark", "firm": "dark", "fast": "light", "race": "light"}.get(fill, "plain")
-            letters[ink] += _letters(x, y, "".join(LETTERS[kind] for kind in kinds) or "·")
-    drawn += marks((week.kind, 31, TOP + row * ROW + 10) for row, week in enumerate(schedule.weeks))
-    drawn += [path(f"cell-{fill}", shapes) for fill, shapes in cells.items()]
-    drawn += [_spread(ink, found) for ink, found in letters.items() if found]
-    used = {letter for found in letters.values() for _, _, letter in found}
-    meanings = [(words_at(0, 4, LETTERS[kind], "strong m"), kind.lower()) for kind in LETTERS if LETTERS[kind] in used]
-    meanings += [
-        ("".join(marks([(kind, 0, 0)])), MARKS[kind][0]) for kind in MARKS if any(week.kind == kind for week in schedule.weeks)
-    ]
-    below = TOP + ROW * len(schedule.weeks) + 14
-    explained, height = legend(meanings, below)
-    drawn.append(explained)
-    title = "Every day of the plan"
-    svg = framed(name, title, _description(schedule), height, drawn)
-    return Picture(svg, _table(library, schedule, link))
+        yield words_at(22, TOP + row * ROW + 14, str(week.number), "e")
+
+
+def _meanings(schedule: Schedule, cells: Sequence[_Day]) -> Iterator[tuple[str, str]]:
+    """The letters and signs that are drawn, each with what it means."""
+    used = {letter for cell in cells for letter in cell.letters}
+    for kind, letter in LETTERS.items():
+        if letter in used:
+            yield words_at(0, 4, letter, "strong m"), kind.lower()
+    for kind in MARKS:
+        if any(week.kind == kind for week in schedule.weeks):
+            yield "".join(marks([(kind, 0, 0)])), MARKS[kind][0]
 
 
 def _kind(placed: Placed) -> str:
     return "Race" if placed.session.kind == "race" else words.hard_word(placed.session, placed.dose.hard)
 
 
+def _bars(cells: Sequence[_Day]) -> Iterator[str]:
+    """The filled cells, each fill as one path, in the order in which they first come."""
+    shapes: dict[str, list[str]] = {}
+    for cell in cells:
+        if cell.letters:
+            shapes.setdefault(cell.fill, []).append(_bar(cell.x, cell.y))
+    yield from (path(f"cell-{fill}", found) for fill, found in shapes.items())
+
+
 def _bar(x: float, y: float) -> str:
     """A filled cell: a thick stroke, which takes fewer bytes than a rectangle."""
-    return f"M{short(x + 1)} {short(y + ROW / 2)}h{short(ACROSS - 2)}"
+    return f"M{brief(x + 1)} {brief(y + ROW / 2)}h{brief(ACROSS - 2)}"
 
 
-def _letters(x: float, y: float, said: str) -> Iterator[tuple[float, float, str]]:
-    """Every letter of a cell with its place."""
-    first = x + ACROSS // 2 - 7 * (len(said) - 1)
-    yield from ((first + 14 * number, y + 14, letter) for number, letter in enumerate(said))
+def _letters(cells: Sequence[_Day]) -> Iterator[str]:
+    """The letters of all cells, each ink as one text; a dot where there is none."""
+    letters: dict[str, list[tuple[float, float, str]]] = {"dark": [], "light": [], "plain": []}
+    for cell in cells:
+        said = cell.letters or "·"
+        first = cell.x + ACROSS // 2 - 7 * (len(said) - 1)
+        letters[INKS.get(cell.fill, "plain")] += [(first + 14 * number, cell.y + 14, letter) for number, letter in enumerate(said)]
+    yield from (_spread(ink, found) for ink, found in letters.items() if found)
 
 
 def _spread(ink: str, found: list[tuple[float, float, str]]) -> str:
     """Letters of one ink as one text, each at its own place."""
-    across, down = " ".join(short(x) for x, _, _ in found), " ".join(short(y) for _, y, _ in found)
+    across, down = " ".join(brief(x) for x, _, _ in found), " ".join(brief(y) for _, y, _ in found)
     return f'<text class="m ink-{ink}" x="{across}" y="{down}">{"".join(letter for _, _, letter in found)}</text>'
 
 
@@ -86,13 +116,13 @@ def _description(schedule: Schedule) -> str:
     days = [{_kind(one) for one in placed} for week in schedule.weeks for placed in week.days]
     counted = [f"{sum(kind in day for day in days)} with {kind.lower()}" for kind in LETTERS if any(kind in day for day in days)]
     rest = sum(not day for day in days)
-    return f"{words.weeks(len(schedule.weeks))}, {len(days)} days: {', '.join(counted)}; {rest} of rest."
+    return f"{units.weeks(len(schedule.weeks))}, {len(days)} days: {', '.join(counted)}; {rest} of rest."
 
 
-def _table(library: Library, schedule: Schedule, link: Link | None) -> Markup:
+def _table(schedule: Schedule, link: SessionLink | None) -> Markup:
     """Weeks by weekdays, with the sessions by name."""
-    heads = "".join(f'<th scope="col">{words.WEEKDAY_NAMES[day][:3]}</th>' for day in WEEKDAYS)
-    rows = "".join(_row(library, week, link) for week in schedule.weeks)
+    heads = "".join(f'<th scope="col">{dates.WEEKDAY_NAMES[day][:3]}</th>' for day in WEEKDAYS)
+    rows = "".join(_row(week, link) for week in schedule.weeks)
     caption = "Every day of the plan, with its sessions"
     return Markup(
         f'<table class="diary"><caption>{caption}</caption><thead><tr><th scope="col">Week</th>{heads}</tr></thead>'
@@ -100,17 +130,17 @@ def _table(library: Library, schedule: Schedule, link: Link | None) -> Markup:
     )
 
 
-def _row(library: Library, week: Week, link: Link | None) -> str:
-    said = words.WEEK_KINDS[week.kind]
+def _row(week: Week, link: SessionLink | None) -> str:
+    said = words.WEEK_KIND_WORDS[week.kind]
     head = f'<th scope="row">{week.number}{f" <small>{said}</small>" if said else ""}</th>'
     return f"<tr>{head}{''.join(f'<td>{_cell(placed, link)}</td>' for placed in week.days)}</tr>"
 
 
-def _cell(placed: tuple[Placed, ...], link: Link | None) -> str:
+def _cell(placed: tuple[Placed, ...], link: SessionLink | None) -> str:
     """The sessions of a day, each with its dose in brief."""
     return "<br>".join(f"{link(one) if link else escape(one.session.title)} {escape(_dose(one))}".strip() for one in placed) or "·"
 
 
 def _dose(placed: Placed) -> str:
     main = placed.workout.main
-    return words.rounds(main) or words.short(main) or words.minutes(placed.dose.main)
+    return words.rounds(main) or words.short_set(main) or units.minutes(placed.dose.main)

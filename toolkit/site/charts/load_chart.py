@@ -4,69 +4,91 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
 
 from toolkit.dose import Workout, clockwork
 from toolkit.library import Library
 from toolkit.models import Tissue
 from toolkit.notation import unfold
-from toolkit.rounding import add, fixed
+from toolkit.rounding import add, brief, fixed
 from toolkit.schedule import Schedule, Week
-from toolkit.site.charts.profile import KINDS
+from toolkit.site.charts.profile import EFFORT_CLASSES
 from toolkit.site.charts.svg import (
     MARKS,
-    WIDTH,
+    PICTURE_WIDTH,
     Picture,
     box,
     framed,
     legend,
     marks,
     path,
-    short,
     step_of,
     table,
     words_at,
 )
 from toolkit.text import english as words
+from toolkit.text import units
 
-EFFORTS = {"easy": "easy", "firm": "steady to threshold", "fast": "10 km effort and quicker"}
+EFFORT_LEGEND = {"easy": "easy", "firm": "steady to threshold", "fast": "10 km effort and quicker"}
 """How running is drawn, the lowest part of a bar first, and what the legend calls it."""
-MODES = {"easy": "mobility", "firm": "strength", "fast": "drills and jumping"}
+MODE_LEGEND = {"easy": "mobility", "firm": "strength", "fast": "drills and jumping"}
 """The same for a plan without running."""
 LEFT, TOP, FLOOR, BAND = 28, 26, 150, 40
-"""The room beside and above the bars, where they stand, and the height of the band of one tissue."""
-TISSUES = 3
+"""The room beside and above the bars, where they end below, and the height of the band of one tissue."""
+MOST_TISSUES = 3
 """How many tissues are shown: those that bear the most in the week in which they bear the most."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Load:
+    """What is drawn of a schedule."""
+
+    schedule: Schedule
+    runs: bool
+    """Whether it has any running: by effort, or else by mode."""
+    called: Mapping[str, str]
+    """The parts of a bar, the lowest first, and what the legend calls each."""
+    done: Sequence[Mapping[str, int]]
+    """The seconds of each part, week by week."""
+    tissues: Sequence[Tissue]
+
+    @property
+    def across(self) -> float:
+        """How wide a week is."""
+        return (PICTURE_WIDTH - LEFT - 4) / len(self.done)
+
+    @property
+    def title(self) -> str:
+        """What the picture is called."""
+        return f"Minutes {'of running by effort' if self.runs else 'by kind'}, week by week"
 
 
 def load_chart(library: Library, schedule: Schedule, name: str) -> Picture:
     """The weeks of a variant as stacked bars, its ids beginning with `name`."""
+    load = _load_of(library, schedule)
+    below = FLOOR + 22.0
+    explained, height = legend(_meanings(load), below + BAND * len(load.tissues) + 10)
+    drawn = [*_bars(load), *_bands(load, below), explained]
+    svg = framed(name, load.title, _description(load), height, drawn)
+    return Picture(svg, _table(load))
+
+
+def _load_of(library: Library, schedule: Schedule) -> _Load:
     runs = any(week.running for week in schedule.weeks)
-    called = EFFORTS if runs else MODES
     done = [_by_effort(library, schedule, week) if runs else _by_mode(week) for week in schedule.weeks]
-    tissues = _most_loaded(schedule.weeks)
-    across = (WIDTH - LEFT - 4) / len(done)
-    drawn = list(_bars(schedule, done, called, across))
-    y = FLOOR + 22.0
-    for tissue in tissues:
-        drawn += _band(
-            schedule.weeks, tissue, y, across, max(week.tissues.get(one, 0) for week in schedule.weeks for one in tissues)
-        )
-        y += BAND
-    shown = [kind for kind in MARKS if any(week.kind == kind for week in schedule.weeks)]
-    meanings = [(path(kind, [box(-5, -5, 10, 10)]), said) for kind, said in called.items() if any(week[kind] for week in done)]
-    meanings += [("".join(marks([(kind, 0, 0)])), MARKS[kind][0]) for kind in shown]
-    explained, height = legend(meanings, y + 10)
-    drawn.append(explained)
-    title = f"Minutes {'of running by effort' if runs else 'by kind'}, week by week"
-    svg = framed(name, title, _description(schedule, done), height, drawn)
-    heads = (
-        "Week",
-        "What",
-        *(words.label(said) for said in called.values()),
-        *(words.label(words.TISSUES[tissue]) for tissue in tissues),
-    )
-    caption = f"{title}{', and the load on tissues, in the units of the rules' if tissues else ''}"
-    return Picture(svg, table(caption, heads, _rows(schedule, done, called, tissues), 2))
+    return _Load(schedule, runs, EFFORT_LEGEND if runs else MODE_LEGEND, done, _most_loaded(schedule.weeks))
+
+
+def _meanings(load: _Load) -> Iterator[tuple[str, str]]:
+    """The parts of bars and the signs of weeks that are drawn, each with what it means."""
+    for kind, said in load.called.items():
+        if any(week[kind] for week in load.done):
+            yield path(kind, [box(-5, -5, 10, 10)]), said
+    for kind in MARKS:
+        if any(week.kind == kind for week in load.schedule.weeks):
+            yield "".join(marks([(kind, 0, 0)])), MARKS[kind][0]
 
 
 def _by_effort(library: Library, schedule: Schedule, week: Week) -> Mapping[str, int]:
@@ -84,7 +106,7 @@ def _of_workout(library: Library, schedule: Schedule, workout: Workout) -> Mappi
     found: defaultdict[str, int] = defaultdict(int)
     main = () if workout.session.kind == "race" else workout.main
     for step in unfold((*workout.warm_up_steps, *main, *workout.cool_down_steps)):
-        found[KINDS[step.effort] if step.effort else "easy"] += clock.seconds(step)
+        found[EFFORT_CLASSES[step.effort] if step.effort else "easy"] += clock.seconds(step)
     return found
 
 
@@ -101,60 +123,80 @@ def _most_loaded(weeks: Sequence[Week]) -> list[Tissue]:
     for week in weeks:
         for tissue, load in week.tissues.items():
             most[tissue] = max(load, most.get(tissue, 0))
-    return sorted(most, key=lambda tissue: (-most[tissue], tissue))[:TISSUES]
+    return sorted(most, key=lambda tissue: (-most[tissue], tissue))[:MOST_TISSUES]
 
 
-def _bars(schedule: Schedule, done: Sequence[Mapping[str, int]], called: Mapping[str, str], across: float) -> Iterator[str]:
+def _bars(load: _Load) -> Iterator[str]:
     """The stacked bars with their scale, the signs above them and the weeks below."""
-    most = max(add(week.values()) for week in done) / 60
+    most = max(add(week.values()) for week in load.done) / 60
     step = step_of(most, 4)
     up = (FLOOR - TOP) / max(most, step)
     levels = range(step, int(most) + 1, step)
-    yield path("line", (f"M{LEFT} {short(FLOOR - level * up)}H{WIDTH - 4}" for level in levels))
+    yield path("line", (f"M{LEFT} {brief(FLOOR - level * up)}H{PICTURE_WIDTH - 4}" for level in levels))
     yield "".join(words_at(LEFT - 3, FLOOR - level * up + 4, str(level), "e") for level in levels)
-    shapes: dict[str, list[str]] = {kind: [] for kind in called}
+    yield from _stacks(load, up)
+    yield path("axis", [f"M{LEFT} {FLOOR}H{PICTURE_WIDTH - 4}"])
+    every = step_of(len(load.done), 16, (1, 2, 4, 8))
+    shown = [week.number for week in load.schedule.weeks if (week.number - 1) % every == 0]
+    yield "".join(words_at(LEFT + (number - 0.5) * load.across, FLOOR + 15, str(number), "m") for number in shown)
+    yield words_at(0, 12, "minutes a week")
+
+
+def _stacks(load: _Load, up: float) -> Iterator[str]:
+    """The bars, each part a class, and the signs above them; `up` is how high a minute is."""
+    shapes: dict[str, list[str]] = {kind: [] for kind in load.called}
     signs: list[tuple[str, float, float]] = []
-    for number, week in enumerate(done):
+    for number, week in enumerate(load.done):
         y = float(FLOOR)
-        for kind in called:
+        for kind in load.called:
             y -= week[kind] / 60 * up
             if week[kind]:
-                shapes[kind].append(box(LEFT + (number + 0.1) * across, y, 0.8 * across, week[kind] / 60 * up))
-        signs.append((schedule.weeks[number].kind, LEFT + (number + 0.5) * across, y - 8))
+                shapes[kind].append(box(LEFT + (number + 0.1) * load.across, y, 0.8 * load.across, week[kind] / 60 * up))
+        signs.append((load.schedule.weeks[number].kind, LEFT + (number + 0.5) * load.across, y - 8))
     yield from (path(kind, shape) for kind, shape in shapes.items())
     yield from marks(signs)
-    yield path("axis", [f"M{LEFT} {FLOOR}H{WIDTH - 4}"])
-    every = step_of(len(done), 16, (1, 2, 4, 8))
-    shown = [week.number for week in schedule.weeks if (week.number - 1) % every == 0]
-    yield "".join(words_at(LEFT + (number - 0.5) * across, FLOOR + 15, str(number), "m") for number in shown)
-    yield words_at(0, 12, "minutes a week")
+
+
+def _bands(load: _Load, y: float) -> Iterator[str]:
+    """What each tissue bears, week by week, one below the other from `y` down, on one scale."""
+    weeks = load.schedule.weeks
+    most = max((week.tissues.get(tissue, 0) for week in weeks for tissue in load.tissues), default=0)
+    for tissue in load.tissues:
+        yield from _band(weeks, tissue, y, load.across, most)
+        y += BAND
 
 
 def _band(weeks: Sequence[Week], tissue: Tissue, y: float, across: float, most: float) -> Iterator[str]:
     """What one tissue bears, week by week, on the scale that all bands share."""
-    yield words_at(LEFT, y + 12, f"load on {words.TISSUES[tissue]}")
+    yield words_at(LEFT, y + 12, f"load on {words.PART_NAMES[tissue]}")
     floor, up = y + BAND - 2, (BAND - 18) / most
     tops = ((LEFT + number * across, floor - week.tissues.get(tissue, 0) * up) for number, week in enumerate(weeks))
     yield path(
-        "band", [f"M{LEFT} {short(floor)}", *(f"L{short(x)} {short(top)}h{short(across)}" for x, top in tops), f"V{short(floor)}z"]
+        "band", [f"M{LEFT} {brief(floor)}", *(f"L{brief(x)} {brief(top)}h{brief(across)}" for x, top in tops), f"V{brief(floor)}z"]
     )
 
 
-def _description(schedule: Schedule, done: Sequence[Mapping[str, int]]) -> str:
+def _description(load: _Load) -> str:
     """The same in words: how the minutes climb, and which weeks are not loading weeks."""
-    totals = [add(week.values()) / 60 for week in done]
+    totals = [add(week.values()) / 60 for week in load.done]
     most = max(totals)
-    said = [f"From {words.minutes(totals[0])} in week 1 to {words.minutes(most)} in week {totals.index(most) + 1} at the most"]
+    said = [f"From {units.minutes(totals[0])} in week 1 to {units.minutes(most)} in week {totals.index(most) + 1} at the most"]
     for kind in MARKS:
-        numbers = [str(week.number) for week in schedule.weeks if week.kind == kind]
+        numbers = [str(week.number) for week in load.schedule.weeks if week.kind == kind]
         if numbers:
             said.append(f"{MARKS[kind][0]}: {', '.join(numbers)}")
     return f"{'; '.join(said)}."
 
 
-def _rows(
-    schedule: Schedule, done: Sequence[Mapping[str, int]], called: Mapping[str, str], tissues: Sequence[Tissue]
-) -> Iterator[tuple[str, ...]]:
-    for week, seconds in zip(schedule.weeks, done, strict=True):
-        loads = (fixed(week.tissues.get(tissue, 0)) for tissue in tissues)
-        yield str(week.number), words.WEEK_KINDS[week.kind], *(fixed(seconds[kind] / 60) for kind in called), *loads
+def _table(load: _Load) -> Markup:
+    """A row for each week: its number and kind, the minutes of each part, and the load on each tissue."""
+    parts = (*load.called.values(), *(words.PART_NAMES[tissue] for tissue in load.tissues))
+    heads = ("Week", "What", *map(words.label, parts))
+    caption = f"{load.title}{', and the load on tissues, in the units of the rules' if load.tissues else ''}"
+    return table(caption, heads, _rows(load), 2)
+
+
+def _rows(load: _Load) -> Iterator[tuple[str, ...]]:
+    for week, seconds in zip(load.schedule.weeks, load.done, strict=True):
+        loads = (fixed(week.tissues.get(tissue, 0)) for tissue in load.tissues)
+        yield str(week.number), words.WEEK_KIND_WORDS[week.kind], *(fixed(seconds[kind] / 60) for kind in load.called), *loads

@@ -13,17 +13,19 @@ from toolkit.dose import Workout, clockwork
 from toolkit.library import Library
 from toolkit.models import Level
 from toolkit.notation import Repeat, Step, Steps, mentioned
-from toolkit.site.charts.svg import LETTER, WIDTH, Picture, box, framed, path, short, step_of, table, words_at
+from toolkit.rounding import brief
+from toolkit.site.charts.svg import LETTER, PICTURE_WIDTH, Picture, box, framed, path, step_of, table, words_at
 from toolkit.text import english as words
+from toolkit.text import units
 
-KINDS = {
+EFFORT_CLASSES = {
     **dict.fromkeys(("easy",), "easy"),
     **dict.fromkeys(("steady", "marathon", "half", "threshold"), "firm"),
     **dict.fromkeys(("10k", "5k", "3k", "mile", "stride", "sprint"), "fast"),
 }
-"""How an effort is drawn."""
-MOVEMENTS = {"rest": 0.5, "walk": 1.0, "jog": 2.0, "float": 3.5}
-"""Where movements stand on the scale from 0 to 10; an exercise stands where a jog does. By convention, for the eye."""
+"""By effort, the class that it is drawn in."""
+MOVEMENT_HEIGHTS = {"rest": 0.5, "walk": 1.0, "jog": 2.0, "float": 3.5}
+"""How high movements are drawn on the scale from 0 to 10; an exercise is as high as a jog. By convention, for the eye."""
 LEFT, RIGHT, TOP, FLOOR, HEIGHT = 18, 6, 16, 116, 150
 """The room around the bars, and the height of the whole."""
 
@@ -47,7 +49,7 @@ def profile(library: Library, workout: Workout, level: Level, name: str) -> Pict
     parts = [("Warm-up", workout.warm_up_steps), ("Main set", workout.main), ("Cool-down", workout.cool_down_steps)]
     parts = [(part, steps) for part, steps in parts if steps]
     total = workout.dose.minutes
-    across = (WIDTH - LEFT - RIGHT) / workout.dose.seconds
+    across = (PICTURE_WIDTH - LEFT - RIGHT) / workout.dose.seconds
     drawn: list[str] = [_scale()]
     begun = 0
     for part, steps in parts:
@@ -67,7 +69,7 @@ def profile(library: Library, workout: Workout, level: Level, name: str) -> Pict
 
 def _scale() -> str:
     """The lines at 3, 6 and 9 of 10, with their numbers."""
-    lines = "".join(f"M{LEFT} {short(_up(level))}H{WIDTH - RIGHT}" for level in (3, 6, 9))
+    lines = "".join(f"M{LEFT} {brief(_up(level))}H{PICTURE_WIDTH - RIGHT}" for level in (3, 6, 9))
     return path("line", [lines]) + "".join(words_at(LEFT - 4, _up(level) + 4, str(level), "e") for level in (3, 6, 9))
 
 
@@ -85,13 +87,13 @@ def _bars(steps: Steps, clock: Clockwork, scale: dict[str, float], begun: int) -
                 begun += clock.duration(item.steps)
         else:
             end = begun + clock.seconds(item)
-            yield Bar(begun, end, _height(item, scale), KINDS[item.effort] if item.effort else "pause")
+            yield Bar(begun, end, _height(item, scale), EFFORT_CLASSES[item.effort] if item.effort else "pause")
             begun = end
 
 
 def _height(step: Step, scale: dict[str, float]) -> float:
-    """Where a step stands on the scale from 0 to 10."""
-    return scale[step.effort] if step.effort else MOVEMENTS.get(step.what, MOVEMENTS["jog"])
+    """How high a step is drawn on the scale from 0 to 10."""
+    return scale[step.effort] if step.effort else MOVEMENT_HEIGHTS.get(step.what, MOVEMENT_HEIGHTS["jog"])
 
 
 def _merged(bars: Iterator[Bar]) -> Iterator[Bar]:
@@ -102,7 +104,7 @@ def _merged(bars: Iterator[Bar]) -> Iterator[Bar]:
 
 
 def _shapes(bars: list[Bar], kind: str, across: float) -> Iterator[str]:
-    """The bars of a kind as rectangles, with a hair of room between neighbours."""
+    """The bars of a kind as rectangles, with a small gap between neighbours."""
     for bar in bars:
         if bar.kind == kind and bar.end > bar.start:
             width = (bar.end - bar.start) * across
@@ -124,10 +126,10 @@ def _repeats(steps: Steps, clock: Clockwork, scale: dict[str, float], begun: int
 
 def _times(total: float, across: float) -> Iterator[str]:
     """The minutes below the bars; `across` is the room of one."""
-    step = step_of(total, 6)
-    marks = range(0, int(total) + 1, step)
-    yield path("axis", [f"M{LEFT} {FLOOR}H{WIDTH - RIGHT}", *(f"M{short(LEFT + mark * across)} {FLOOR}v4" for mark in marks)])
-    yield "".join(words_at(LEFT + mark * across, FLOOR + 17, str(mark), "m") for mark in marks)
+    ticks = range(0, int(total) + 1, step_of(total, 6))
+    strokes = (f"M{brief(LEFT + tick * across)} {FLOOR}v4" for tick in ticks)
+    yield path("axis", [f"M{LEFT} {FLOOR}H{PICTURE_WIDTH - RIGHT}", *strokes])
+    yield "".join(words_at(LEFT + tick * across, FLOOR + 17, str(tick), "m") for tick in ticks)
     yield words_at(LEFT, FLOOR + 31, "minutes; height is effort, 0 to 10")
 
 
@@ -135,9 +137,9 @@ def _description(library: Library, clock: Clockwork, parts: list[tuple[str, Step
     """The same in words."""
     said = []
     for part, steps in parts:
-        minutes = words.minutes(clock.minutes(steps))
+        minutes = units.minutes(clock.minutes(steps))
         said.append(words.sentence(steps, words.titles(library)) if part == "Main set" else f"{minutes} {part.lower()}")
-    return f"{'; '.join(said)}. {words.minutes(total)} in all."
+    return f"{'; '.join(said)}. {units.minutes(total)} in all."
 
 
 def _rows(
@@ -149,4 +151,4 @@ def _rows(
         for item in items:
             most = max(_height(step, scale) for step in mentioned(item))
             said = words.sentence(item, words.titles(library)) if part == "Main set" else "as above"
-            yield part, said, words.tenths(clock.minutes(item)), f"{most:g}"
+            yield part, said, units.tenths(clock.minutes(item)), f"{most:g}"

@@ -13,10 +13,8 @@ from markupsafe import Markup, escape
 
 from toolkit.rounding import brief
 
-WIDTH = 340
+PICTURE_WIDTH = 340
 """Units across: the width in pixels that a picture has on a small phone."""
-
-
 LETTER = 6.3
 """About how wide a letter is."""
 
@@ -32,8 +30,8 @@ class Picture:
 def framed(name: str, title: str, description: str, height: int, parts: Iterable[str]) -> Markup:
     """An SVG of its own id, title and description, which keeps its room on the page before it is painted."""
     return Markup(
-        f'<svg class="picture" role="img" aria-labelledby="{name}-t {name}-d" viewBox="0 0 {WIDTH} {height}" '
-        f'width="{WIDTH}" height="{height}"><title id="{name}-t">{escape(title)}</title>'
+        f'<svg class="picture" role="img" aria-labelledby="{name}-t {name}-d" viewBox="0 0 {PICTURE_WIDTH} {height}" '
+        f'width="{PICTURE_WIDTH}" height="{height}"><title id="{name}-t">{escape(title)}</title>'
         f'<desc id="{name}-d">{escape(description)}</desc>{"".join(parts)}</svg>'
     )
 
@@ -43,8 +41,8 @@ def words_at(x: float, y: float, said: str, kind: str = "") -> str:
     dressed = f' class="{kind}"' if kind else ""
     if kind == "m":
         half = len(said) * LETTER / 2
-        x = max(half, min(x, WIDTH - half))
-    return f'<text x="{short(x)}" y="{short(y)}"{dressed}>{escape(said)}</text>'
+        x = max(half, min(x, PICTURE_WIDTH - half))
+    return f'<text x="{brief(x)}" y="{brief(y)}"{dressed}>{escape(said)}</text>'
 
 
 def path(kind: str, shapes: Iterable[str]) -> str:
@@ -55,12 +53,7 @@ def path(kind: str, shapes: Iterable[str]) -> str:
 
 def box(x: float, y: float, width: float, height: float) -> str:
     """A rectangle, from its upper left corner, as a part of a path."""
-    return f"M{short(x)} {short(y)}h{short(width)}v{short(height)}h{short(-width)}z"
-
-
-def short(value: float) -> str:
-    """A number to a tenth, as short as it can be written."""
-    return brief(value)
+    return f"M{brief(x)} {brief(y)}h{brief(width)}v{brief(height)}h{brief(-width)}z"
 
 
 MARKS = {
@@ -78,7 +71,7 @@ def marks(placed: Iterable[tuple[str, float, float]]) -> Iterator[str]:
     found: dict[str, list[str]] = {}
     for kind, x, y in placed:
         if kind in MARKS:
-            found.setdefault(kind, []).append(f"M{short(x)} {short(y)}{MARKS[kind][1]}")
+            found.setdefault(kind, []).append(f"M{brief(x)} {brief(y)}{MARKS[kind][1]}")
     yield from (path(f"mark-{kind}", shapes) for kind, shapes in found.items())
 
 
@@ -90,9 +83,9 @@ def legend(entries: Iterable[tuple[str, str]], y: float) -> tuple[str, int]:
     x, drawn = 6.0, []
     for sign, said in entries:
         wide = 16 + LETTER * len(said)
-        if x + wide > WIDTH:
+        if x + wide > PICTURE_WIDTH:
             x, y = 6.0, y + 18
-        drawn.append(f'<g transform="translate({short(x)} {short(y)})">{sign}</g>{words_at(x + 9, y + 4, said)}')
+        drawn.append(f'<g transform="translate({brief(x)} {brief(y)})">{sign}</g>{words_at(x + 9, y + 4, said)}')
         x += wide
     return "".join(drawn), int(y + 10)
 

@@ -1,30 +1,26 @@
-"""What results of assessments change in a plan, in sentences for its page and for the terminal."""
+"""What results of assessments change in a plan, in sentences for its page and for a terminal."""
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-
-from markupsafe import Markup
 
 from toolkit.library import Library
 from toolkit.models import AfterTrial
 from toolkit.problems import count
 from toolkit.rules import TIMES, Adapted, addable, broken_rules, days_wanted
 from toolkit.schedule import Asking, Overlay, Schedule
-from toolkit.site.links import Links
-from toolkit.site.markup import escape
 from toolkit.text import english as words
+from toolkit.text import units
+from toolkit.text.wrapping import wrap
 
-Say = Callable[[Sequence[str]], str]
-"""Sessions by their ids, as a row of titles."""
-WIDTH = 80
+SaySessions = Callable[[Sequence[str]], str]
+"""Says sessions, given by their ids, as a row of titles."""
 
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What one result changes in a plan: what of it goes, what comes in, and the rung, from 1, above which nothing fast begins."""
+    """What one result changes in a plan: what is left out, what is added, and the rung, from 1, above which nothing fast begins."""
 
     asked: Asking
     gone: tuple[str, ...]
@@ -44,8 +40,8 @@ class Effect:
 def effect(asked: Asking, schedules: Sequence[Schedule], library: Library) -> Effect:
     """What a result changes in a plan, seen over its variants as they are laid out without it."""
     overlay = Overlay((asked,))
-    stand = {placed.session.id for schedule in schedules for _, placed in schedule.placed()}
-    gone = tuple(name for name in asked.result.leave_out if name in stand)
+    held = {placed.session.id for schedule in schedules for _, placed in schedule.placed()}
+    gone = tuple(name for name in asked.result.leave_out if name in held)
     added = {name for schedule in schedules for name in _lacking(schedule, overlay, library)}
     comes = tuple(name for name in overlay.add if name in added)
     start = asked.result.start
@@ -77,7 +73,7 @@ def _begins_above(schedule: Schedule, start: int) -> bool:
     return any(rung >= start for rung in first.values())
 
 
-def sentences(found: Effect, say: Say, text: Callable[[str], str] = words.plain) -> Iterator[str]:
+def sentences(found: Effect, say: SaySessions, text: Callable[[str], str] = words.plain) -> Iterator[str]:
     """What a result changes in a plan, each thing in a sentence."""
     if found.stops:
         yield f"Not this plan for now. {text(found.asked.result.then)}"
@@ -85,7 +81,7 @@ def sentences(found: Effect, say: Say, text: Callable[[str], str] = words.plain)
     if found.gone:
         yield f"Leaves out {say(found.gone)}."
     if found.comes:
-        load, reset = words.times(TIMES["load"]), words.times(TIMES["reset"])
+        load, reset = units.times(TIMES["load"]), units.times(TIMES["reset"])
         yield f"Adds {say(found.comes)}, up to {load} in a loading week and {reset} in a reset week."
     if found.start:
         yield f"Fast running begins on rung {found.start} at the highest, and climbs from there."
@@ -109,11 +105,6 @@ def adapted_text(adapted: Adapted, library: Library) -> str:
     return "\n".join(lines)
 
 
-def linked(found: Effect, links: Links) -> Markup:
-    """What a result changes in a plan, in Markdown with links."""
-    return Markup(" ".join(sentences(found, links.sessions, escape)))
-
-
 def lowered(asked: Asking) -> str:
     """A result as it goes on in a sentence: `below 15 repetitions`."""
     said = words.result(asked.result, asked.assessment.measures)
@@ -126,22 +117,22 @@ def heading(asked: Asking) -> str:
 
 
 def _point(text: str) -> list[str]:
-    return textwrap.wrap(text, WIDTH, break_on_hyphens=False, initial_indent="- ", subsequent_indent="  ")
+    return wrap(text, "- ", "  ")
 
 
 def _rest(adapted: Adapted, library: Library) -> Iterator[str]:
     """What else went, what found no day, what is never added, and which rules are broken that are kept without the results."""
     overlay, schedule = adapted.overlay, adapted.schedule
-    stands = {placed.session.id for _, placed in schedule.placed()}
+    held = {placed.session.id for _, placed in schedule.placed()}
     before = dict.fromkeys(placed.session.id for _, placed in adapted.plain.placed())
-    if gone := [library.sessions[name].title for name in before if name not in stands | overlay.leave_out]:
+    if gone := [library.sessions[name].title for name in before if name not in held | overlay.leave_out]:
         yield f"Has no place any more, since too little comes before it: {', '.join(gone)}."
     for lacking in adapted.lacking:
         weeks = f"week{'s' if len(lacking.weeks) > 1 else ''} {', '.join(map(str, lacking.weeks))}"
         why = f" {library.limits[lacking.rule].rule} (rule {lacking.rule})" if lacking.rule else ""
         yield f"No day for all of {lacking.session.title} in {weeks}.{why}"
     added = [session.id for session in addable(library, overlay, schedule.variant)]
-    if never := [library.sessions[name].title for name in overlay.add if name not in added and name not in stands]:
+    if never := [library.sessions[name].title for name in overlay.add if name not in added and name not in held]:
         yield f"Not put into the plan, since running is never added: {', '.join(never)}. Take it in place of an easy run."
     known = {(rule, measure.week) for rule, measure in broken_rules(adapted.plain, library)}
     new = [measure for rule, measure in broken_rules(schedule, library) if (rule, measure.week) not in known]

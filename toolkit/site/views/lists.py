@@ -1,0 +1,209 @@
+"""The pages that list others, and those that show a list of the library."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Protocol
+
+from toolkit import notation
+from toolkit.clockwork import Clockwork
+from toolkit.coverage import Table, tables
+from toolkit.dose import clockwork
+from toolkit.feeds.offer import Offer
+from toolkit.library import Library
+from toolkit.models import HABITS, LEVELS, Cue, Habit, Level, Plan, Session, Term
+from toolkit.rules import RULES, Finding, report_on
+from toolkit.schedule import Schedule
+from toolkit.site.finder import Finder, exercise_finder, session_finder
+from toolkit.site.page import Page, View, write_page
+
+Offers = Sequence[tuple[Plan, Sequence[Offer]]]
+"""Every plan with its variants as they are offered."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourcesView(View):
+    """What the list of sources shows."""
+
+    template = "sources.md"
+    cited: frozenset[str]
+    """The ids of those that something rests on; all others are further reading."""
+
+
+@dataclass(frozen=True, slots=True)
+class SessionsView(View):
+    """What the index of sessions shows."""
+
+    template = "sessions.md"
+    finder: Finder
+
+
+@dataclass(frozen=True, slots=True)
+class ExercisesView(View):
+    """What the index of exercises shows."""
+
+    template = "exercises.md"
+    finder: Finder
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentsView(View):
+    """What the index of assessments shows: all of them, from the library."""
+
+    template = "assessments.md"
+
+
+@dataclass(frozen=True, slots=True)
+class HabitsView(View):
+    """What the index of recovery habits shows."""
+
+    template = "habits.md"
+    kinds: tuple[tuple[str, tuple[Habit, ...]], ...]
+    """The habits of each kind, by title."""
+    recovery: tuple[Session, ...]
+    """The sessions for easy days, by title."""
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageView(View):
+    """What the page on what the library covers shows."""
+
+    template = "coverage.md"
+    tables: tuple[Table, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlansView(View):
+    """What the index of plans shows; it lists seasons, too."""
+
+    template = "plans.md"
+    plans: tuple[Plan, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EffortsView(View):
+    """What the page on efforts, levels and rhythms shows."""
+
+    template = "efforts.md"
+    clocks: Mapping[Level, Clockwork]
+    efforts: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class CuesView(View):
+    """What the list of cues shows."""
+
+    template = "cues.md"
+    categories: tuple[tuple[str, tuple[Cue, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LogView(View):
+    """What the training log to print shows: nothing of its own."""
+
+    template = "log.md"
+
+
+@dataclass(frozen=True, slots=True)
+class RulesView(View):
+    """What the page on the rules shows."""
+
+    template = "kind.md"
+    rules: tuple[str, ...]
+    """Their ids."""
+    reports: tuple[tuple[Schedule, list[Finding]], ...]
+    """Every variant with what its check found."""
+
+
+@dataclass(frozen=True, slots=True)
+class GlossaryView(View):
+    """What the glossary shows."""
+
+    template = "glossary.md"
+    terms: tuple[tuple[str, Term], ...]
+    """By name, in the order of the alphabet."""
+
+
+@dataclass(frozen=True, slots=True)
+class SubscribeView(View):
+    """What the page for subscribing to any calendar shows."""
+
+    template = "subscribe.md"
+    offered: Offers
+
+
+def list_pages(library: Library, offers: Offers = ()) -> Iterator[Page]:
+    """The pages that list others, and the lists themselves; without `offers` they lack what depends on the day.
+
+    First comes the one whose headings pages link to.
+    """
+    sources = SourcesView(frozenset(_cited(library)))
+    yield write_page(library, "guide/sources.md", "Sources", sources, "templates/sources.yaml")
+    yield from _pages_of_templates(library)
+    yield write_page(library, "plans/index.md", "Plans", PlansView(tuple(plan for plan, _ in offers)), "plans")
+    yield from _pages_of_lists(library)
+    kind = "Why these plans are kind to your joints"
+    yield write_page(library, "guide/kind-to-your-joints.md", kind, _view_rules(library, offers), "templates/limits.yaml")
+    if library.glossary:
+        terms = sorted(library.glossary.items(), key=lambda entry: entry[1].term.lower())
+        yield write_page(library, "guide/glossary.md", "Glossary", GlossaryView(tuple(terms)), "templates/glossary.yaml")
+
+
+def subscribe_page(library: Library, offers: Offers) -> Page:
+    """The page for subscribing to any calendar."""
+    title = "Put a plan into your calendar"
+    return write_page(library, "subscribe.md", title, SubscribeView(offers), "templates/readiness.yaml")
+
+
+def _pages_of_templates(library: Library) -> Iterator[Page]:
+    """The indexes of sessions, exercises, assessments and habits."""
+    sessions, exercises = SessionsView(session_finder(library)), ExercisesView(exercise_finder(library))
+    yield write_page(library, "sessions/index.md", "Sessions", sessions, "templates")
+    yield write_page(library, "exercises/index.md", "Exercises", exercises, "templates/exercises")
+    yield write_page(library, "assessments/index.md", "Assessments", AssessmentsView(), "templates/assessments")
+    yield write_page(library, "habits/index.md", "Recovery", _view_habits(library), "templates/habits")
+
+
+def _pages_of_lists(library: Library) -> Iterator[Page]:
+    """What the library covers, efforts and levels, cues, and the log."""
+    coverage = CoverageView(tables(library))
+    yield write_page(library, "guide/coverage.md", "What the library covers", coverage, "templates/gaps.yaml")
+    efforts = EffortsView({level: clockwork(library, level) for level in LEVELS}, notation.EFFORTS)
+    yield write_page(library, "guide/efforts.md", "Efforts, levels and rhythms", efforts, "templates/levels.yaml")
+    cues = sorted(library.cues.values(), key=lambda cue: cue.category)
+    by_category = tuple((category, tuple(found)) for category, found in groupby(cues, key=lambda cue: cue.category))
+    yield write_page(library, "guide/cues.md", "Cues", CuesView(by_category), "templates/cues.yaml")
+    yield write_page(library, "log.md", "A log to print", LogView(), "templates/readiness.yaml")
+
+
+def _view_habits(library: Library) -> HabitsView:
+    habits = sorted(library.habits.values(), key=lambda habit: (HABITS.index(habit.kind), habit.title))
+    kinds = tuple((kind, tuple(found)) for kind, found in groupby(habits, key=lambda habit: habit.kind))
+    recovery = (session for session in library.sessions.values() if session.kind == "recovery")
+    return HabitsView(kinds, tuple(sorted(recovery, key=lambda session: session.title)))
+
+
+def _view_rules(library: Library, offers: Offers) -> RulesView:
+    schedules = [offer.schedules[0] for _, variants in offers for offer in variants]
+    reports = tuple((schedule, report_on(schedule, library)) for schedule in schedules)
+    return RulesView(tuple(rule.id for rule in RULES), reports)
+
+
+class _Sourced(Protocol):
+    """What names its sources."""
+
+    @property
+    def sources(self) -> Sequence[str]: ...
+
+
+def _cited(library: Library) -> Iterator[str]:
+    """The ids of the sources that something rests on."""
+    things: list[_Sourced] = [*library.sessions.values(), *library.exercises.values(), *library.assessments.values()]
+    things += [*library.habits.values(), *library.limits.values(), library.readiness, library.missed]
+    things += [assessment.norms for assessment in library.assessments.values() if assessment.norms]
+    for thing in things:
+        yield from thing.sources
+    for chapter in library.chapters.values():
+        yield from chapter.cited

@@ -1,0 +1,68 @@
+"""The page of a season: its parts, and every week of each variant that it is offered as."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from toolkit.library import Library
+from toolkit.models import Entry, Season, Variant
+from toolkit.schedule import Between, Schedule, Week, fewest, gaps, laid_out, variants_of
+from toolkit.site.page import Page, View, write_own_page
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A season for a variant, with as few weeks between its races as may be."""
+
+    parts: tuple[Schedule, ...]
+    gaps: tuple[Between, ...]
+
+    @property
+    def variant(self) -> Variant:
+        """Whom it is for."""
+        return self.parts[0].variant
+
+    @property
+    def entry(self) -> Entry:
+        """What its first part expects."""
+        return self.parts[0].entry
+
+    @property
+    def first(self) -> Week:
+        """Its first week."""
+        return self.parts[0].weeks[0]
+
+    @property
+    def before(self) -> int:
+        """The weeks before the week of the first race."""
+        return next(number for number, (_, _, week) in enumerate(self.weeks) if week.kind == "race")
+
+    @property
+    def weeks(self) -> list[tuple[int, Schedule, Week]]:
+        """Every week with its number in the season and the part that it belongs to."""
+        weeks = [(part, week) for part in self.parts for week in part.weeks]
+        return [(number, part, week) for number, (part, week) in enumerate(weeks, start=1)]
+
+
+@dataclass(frozen=True, slots=True)
+class SeasonView(View):
+    """What a season's page shows."""
+
+    template = "season.md"
+    season: Season
+    courses: tuple[Course, ...]
+
+
+def season_pages(library: Library) -> Iterator[Page]:
+    """The page of every season."""
+    for season in library.seasons.values():
+        view = SeasonView(season, tuple(_courses(library, season)))
+        yield write_own_page(library, season, f"seasons/{season.id}.md", view)
+
+
+def _courses(library: Library, season: Season) -> Iterator[Course]:
+    """A season for each variant that it is offered as."""
+    for variant in variants_of(season, library):
+        parts = laid_out(season, library, variant, fewest(season))
+        yield Course(tuple(parts), tuple(gaps(season, parts)))

@@ -1,0 +1,67 @@
+"""Amounts, times, paces and counts in words, each with its unit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from toolkit.notation import METRES, Amount
+from toolkit.problems import count
+from toolkit.rounding import brief, fixed, whole
+
+
+def amount(value: Amount) -> str:
+    """`90 s`, `3 min`, `5:30 min`, `400 m`, `8`, `60–90 s`."""
+    if value.unit != "s":
+        unit = f" {value.unit}" if value.unit in METRES else ""
+        return f"{_span(value.low, value.high, _number)}{unit}"
+    if all(seconds % 60 == 0 for seconds in (value.low, value.high)):
+        return f"{_span(value.low / 60, value.high / 60, _number)} min"
+    if value.high < 120:
+        return f"{_span(value.low, value.high, _number)} s"
+    return f"{_span(value.low, value.high, _clock)} min"
+
+
+def _span(low: Decimal, high: Decimal, say: Callable[[Decimal], str]) -> str:
+    return say(low) if low == high else f"{say(low)}–{say(high)}"
+
+
+def _number(value: Decimal) -> str:
+    return f"{value.normalize():f}"
+
+
+def _clock(seconds: float | Decimal) -> str:
+    return f"{whole(seconds) // 60}:{whole(seconds) % 60:02}"
+
+
+def minutes(value: float) -> str:
+    """Whole minutes: `28 min`."""
+    return f"{fixed(value)} min"
+
+
+def tenths(value: float) -> str:
+    """Minutes to a tenth, where they are not whole: `1.5 min`."""
+    return f"{brief(value)} min"
+
+
+def pace(seconds: float) -> str:
+    """Seconds a kilometre as `5:24`."""
+    return _clock(seconds)
+
+
+def usual(value: tuple[float, float] | None) -> str:
+    """`19`, `14–19`, or a dash where nothing is known."""
+    if value is None:
+        return "–"
+    low, high = value
+    return f"{low:g}" if low == high else f"{low:g}–{high:g}"
+
+
+def times(number: int) -> str:
+    """`once`, `twice`, `3 times`."""
+    return {1: "once", 2: "twice"}.get(number, f"{number} times")
+
+
+def weeks(number: int) -> str:
+    """`1 week`, `6 weeks`."""
+    return count(number, "week")
