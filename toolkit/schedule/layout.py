@@ -76,14 +76,14 @@ class Listed:
         return self.sessions != (self.name,)
 
 
-def stands_already(item: Listed, listed: Sequence[Listed], stand_in: str) -> bool:
+def lists_stand_in(item: Listed, listed: Sequence[Listed], stand_in: str) -> bool:
     """Whether the day of a session lists the stand-in besides."""
     return any(other.weekday == item.weekday and other.name == stand_in for other in listed)
 
 
 def give_way(item: Listed, listed: Sequence[Listed], stand_in: str) -> list[Listed]:
     """The stand-in in place of a session, or nothing where its day lists that already."""
-    return [] if stands_already(item, listed, stand_in) else [replace(item, name=stand_in, sessions=(stand_in,))]
+    return [] if lists_stand_in(item, listed, stand_in) else [replace(item, name=stand_in, sessions=(stand_in,))]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,12 @@ from statistics import fmean
 
 from toolkit.library import Library
 from toolkit.models import MODERATE, Missed, Plan, Variant
+from toolkit.schedule.costs import most_hard_units
 from toolkit.schedule.ease import return_week
 from toolkit.schedule.layout import Listed, Planned, give_way
 from toolkit.schedule.overlay import Overlay
 from toolkit.schedule.place import begin
-from toolkit.schedule.runner import Runner, hard_units
+from toolkit.schedule.runner import Runner
 from toolkit.schedule.values import SUNDAY, Schedule, Week
 from toolkit.schedule.week import next_week
 
@@ -69,19 +70,19 @@ def _interrupted(runner: Runner, one: Progress, break_starts: int) -> Week:
     monday = (one.planned.number - 1) * 7
     days = tuple(sessions if monday + day < break_starts else () for day, sessions in enumerate(one.week.days))
     week = replace(one.week, kind="missed", days=days)
-    runner.interrupted.append(week)
+    runner.weeks.interrupted.append(week)
     for day, placed in week.dated:
         if not placed.all_out:
             runner.allowance.remember(day, placed.dose)
-        runner.keep_done(placed.track, day, placed.session, placed.workout.rung)
+        runner.tracks.remember(placed.track, day, runner.counts.pieces_of_track(placed.track, placed.session, placed.workout.rung))
     return week
 
 
 def _share_of(runner: Runner, week: Planned) -> float:
     """The share of the usual minutes that a reset or a taper week has anyway."""
     if week.kind == "reset":
-        return 1 - fmean(runner.library.limit_range("reset-cut", runner.variant)) / 100
-    return 1 - runner.also("taper-cut", "week_before") / 100 if week.kind == "taper" else 1.0
+        return 1 - fmean(runner.limits.range_of("reset-cut")) / 100
+    return 1 - runner.limits.also("taper-cut", "week_before") / 100 if week.kind == "taper" else 1.0
 
 
 def _spared(runner: Runner, week: Planned, since: int, step: Missed, ill: int) -> tuple[Listed, ...]:
@@ -90,11 +91,11 @@ def _spared(runner: Runner, week: Planned, since: int, step: Missed, ill: int) -
     listed = []
     for item in week.listed:
         session = runner.session(item)
-        too_hard = since < step.easy_weeks and session.mode == "run" and hard_units(item, runner.library, runner.variant) > 0
+        too_hard = since < step.easy_weeks and session.mode == "run" and most_hard_units(item, runner.library, runner.variant) > 0
         too_soon = since * 7 + item.weekday < ill and runner.lists_quality(item)
         untrained = session.all_out and (
             step.share < 100
-            or not runner.allowance.fast_may_be(runner.done(session, 0).dose.fast, (week.number - 1) * 7 + item.weekday)
+            or not runner.allowance.fast_may_be(runner.costs.workout(session, 0).dose.fast, (week.number - 1) * 7 + item.weekday)
         )
         if session.kind == "race" or not (too_hard or too_soon or untrained or item == hardest):
             listed.append(item)
@@ -111,12 +112,12 @@ def _hardest(runner: Runner, week: Planned) -> Listed | None:
 
     def hardness(item: Listed) -> tuple[float, float]:
         if item.in_turn and runner.held_of_track(item, week.number):
-            return hard_units(item, runner.library, runner.variant), runner.held_of_track(item, week.number) / 60
+            return most_hard_units(item, runner.library, runner.variant), runner.held_of_track(item, week.number) / 60
         session = runner.session(item)
-        dose = runner.done(session, runner.rungs.get(session.id, 0)).dose
+        dose = runner.costs.workout(session, runner.ladders.rungs.get(session.id, 0)).dose
         return dose.hard, dose.fast
 
-    known = [item for item in week.listed if item.name in runner.known]
+    known = [item for item in week.listed if item.name in runner.quality.known]
     return max((item for item in known if hardness(item)[0]), key=hardness, default=None)
 
 

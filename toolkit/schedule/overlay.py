@@ -10,10 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import NamedTuple
 
 from toolkit.library import Library
 from toolkit.models import AfterTrial, Assessment, Plan, Result
+from toolkit.schedule.allowance import Allowance
 from toolkit.schedule.layout import Listed, Planned, give_way
+from toolkit.schedule.values import Week
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,15 @@ class Overlay:
     def refusals(self, plan: Plan) -> list[Asking]:
         """The results with which a plan is not laid out: they stop running, or leave out what stands in for everything else."""
         return [asked for asked in self.asking if asked.result.stop or plan.stand_in in asked.result.leave_out]
+
+
+class Ceiling(NamedTuple):
+    """What a plan holds without its overlay, which it may not exceed with it."""
+
+    weeks: Mapping[int, Week]
+    """The weeks by their number."""
+    allowed: Allowance
+    """What the last 30 days allow."""
 
 
 def find_results(library: Library, wanted: Iterable[tuple[str, str]]) -> Overlay:

@@ -8,8 +8,8 @@ from dataclasses import replace
 from toolkit.clockwork import metres
 from toolkit.library import Library
 from toolkit.models import Plan, Session, Variant
+from toolkit.schedule.costs import is_quality, most_hard_units
 from toolkit.schedule.layout import Listed, Planned, give_way
-from toolkit.schedule.runner import hard_units, is_quality
 from toolkit.yaml_reader import Place
 
 EASY_BEFORE = 2
@@ -39,7 +39,7 @@ def with_race(
             runs = session.mode == "run" and session.kind != "race"
             if away == 0 or (session.mode == "strength" and -EASY_BEFORE <= away <= 1) or (runs and abs(away) == 1):
                 continue
-            hard = hard_units(item, library, variant) >= 1
+            hard = most_hard_units(item, library, variant) >= 1
             near = -before < away < after or (hard and -WEEK < away < 0) or (session.all_out and abs(away) < gap)
             quality = any(is_quality(library.sessions[name], library, variant) for name in item.sessions)
             if not (runs and near and quality):
