@@ -11,7 +11,7 @@ from toolkit.library import Library
 from toolkit.models import Plan, Session, Variant
 from toolkit.rules.every import RULES
 from toolkit.rules.look import by_reach, look
-from toolkit.schedule import SUNDAY, Overlay, Placed, Schedule, Week, WeekKind, place
+from toolkit.schedule import SUNDAY, Conditions, Overlay, Placed, Schedule, Week, WeekKind, place
 
 ASKED = by_reach(RULES)
 TIMES: dict[WeekKind, int] = {"load": 2, "reset": 1}
@@ -42,10 +42,10 @@ def adapt(
     plan: Plan, library: Library, variant: Variant, overlay: Overlay, race_weekday: int = SUNDAY, weeks: int | None = None
 ) -> Adapted:
     """A plan laid out with and without an overlay; ValueError as `place` raises it."""
-    plain = place(plan, library, variant, race_weekday, weeks)
+    plain = place(plan, library, variant, Conditions(race_weekday, weeks))
     if not overlay.asking:
         return Adapted(overlay, plain, plain, ())
-    spared = place(plan, library, variant, race_weekday, weeks, overlay=overlay)
+    spared = place(plan, library, variant, Conditions(race_weekday, weeks, overlay=overlay))
     return Adapted(overlay, plain, *with_added(spared, library, overlay))
 
 

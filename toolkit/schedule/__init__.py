@@ -15,6 +15,7 @@ How a coach would follow it, week by week:
    the longest run of the entry at any time.
 """
 
+from toolkit.schedule.conditions import Conditions
 from toolkit.schedule.key_days import key_days
 from toolkit.schedule.layout import calendar_of
 from toolkit.schedule.missed import Progress, first_back, missing, progress
@@ -29,6 +30,7 @@ __all__ = [
     "SUNDAY",
     "Asking",
     "Between",
+    "Conditions",
     "Overlay",
     "Placed",
     "Progress",

@@ -4,22 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from math import inf
 from statistics import fmean
 
 from toolkit.dose import ROUNDED
-from toolkit.models import Session, Tissue
-from toolkit.rounding import add
-from toolkit.schedule.ceiling import days_too_many
+from toolkit.models import Tissue
+from toolkit.schedule.easy import fill_easy, is_easy
 from toolkit.schedule.refusals import CLOSE, Refusal, most_fast, most_fast_of_week, refuse_day
 from toolkit.schedule.runner import Runner
 from toolkit.schedule.slot import Slot
 
-LONG_KEPT = 0.9
+_LONG_KEPT = 0.9
 """The share of the last long run that quality leaves it. Convention."""
-LIGHTER_LONG = 0.75
-"""The share of the last long run that one of a lighter week has at the most, where the week does not say more. Convention."""
-EASY_STEP = 5.0
+_EASY_STEP = 5.0
 """Minutes by which easy running gives way at a time."""
 
 
@@ -50,12 +46,12 @@ def last_minutes(runner: Runner) -> float:
 
 def refuse_minutes(runner: Runner, slots: Sequence[Slot], minutes: float) -> Refusal | None:
     """The refusal of a week in which there is not room for the long run beside quality, with the easy runs as short as can be."""
-    easy = [slot for slot in slots if slot.session.kind == "easy" and not runner.costs.is_quality(slot.session)]
+    easy = [slot for slot in slots if is_easy(runner, slot)]
     long = [slot for slot in slots if slot.session.kind == "long"]
     others = [slot for slot in slots if slot not in easy and slot not in long]
     least = runner.costs.minutes(others) + runner.costs.minutes([slot._replace(rung=0) for slot in easy])
     if long:
-        least += (runner.weeks.last_long() or runner.entry.longest) * LONG_KEPT
+        least += (runner.weeks.last_long() or runner.entry.longest) * _LONG_KEPT
     return Refusal("weekly-ramp", minutes) if least > minutes else None
 
 
@@ -77,7 +73,7 @@ def fill(runner: Runner, number: int, slots: list[Slot], *, grow: bool) -> list[
     full = fill_up_to(runner, most_minutes(runner) if grow else last_minutes(runner), number, slots, grow=grow)
     filled, total = full, runner.costs.minutes(full)
     while not tissues_kept(runner, filled):
-        filled = fill_up_to(runner, total - EASY_STEP, number, slots, grow=False)
+        filled = fill_up_to(runner, total - _EASY_STEP, number, slots, grow=False)
         if runner.costs.minutes(filled) >= total:
             return full
         total = runner.costs.minutes(filled)
@@ -146,108 +142,3 @@ def long_share(runner: Runner, slots: Sequence[Slot]) -> float:
     name = {1: "three_runs", 2: "three_runs", 3: "three_runs", 4: "four_runs"}.get(runs)
     share = runner.limits.of("long-run-share") if name is None else runner.limits.also("long-run-share", name)
     return max(share, runner.limits.also("long-run-share", "half")) / 100 if runner.plan.race == "half-marathon" else share / 100
-
-
-def fill_easy(runner: Runner, number: int, slots: list[Slot], target: float, *, climb: int = 1) -> list[Slot]:
-    """Raise the easy runs from their lowest rung, shortest first, while the week stays within its minutes.
-
-    None goes more than `climb` rungs above where its ladder stands, or above its start where that is higher; without a climb,
-    none goes above where it ever stood. None is longer than the last 30 days allow, or than the long run.
-    """
-    easy = [place for place, slot in enumerate(slots) if slot.session.kind == "easy" and not runner.costs.is_quality(slot.session)]
-    costs = {place: runner.costs.rung_seconds(slots[place].session) for place in easy}
-    longest = max((runner.costs.seconds([slot]) for slot in slots if slot.session.kind == "long"), default=None)
-    rungs, highest = dict.fromkeys(easy, 0), dict[int, int]()
-    for place in easy:
-        day = (number - 1) * 7 + slots[place].weekday
-        most = min(runner.allowance.longest_run(day) * 60 + 1e-6, longest or inf)
-        allowed = (rung for rung in range(top(runner, slots[place].session, climb), 0, -1) if costs[place][rung] <= most)
-        highest[place] = next(allowed, 0)
-    total = runner.costs.seconds([slot for place, slot in enumerate(slots) if place not in rungs]) + add(
-        cost[0] for cost in costs.values()
-    )
-    growing = list(easy)
-    while growing:
-        place = min(growing, key=lambda place: (rungs[place], place))
-        rung = rungs[place]
-        more = costs[place][rung + 1] - costs[place][rung] if rung < highest[place] else 0
-        if more and (total + more) / 60 <= target + CLOSE:
-            rungs[place] = rung + 1
-            total += more
-        else:
-            growing.remove(place)
-    return [slot._replace(rung=rungs[place]) if place in rungs else slot for place, slot in enumerate(slots)]
-
-
-def top(runner: Runner, session: Session, climb: int) -> int:
-    """The highest rung of an easy run in a week that may climb by so many rungs, or by none."""
-    start = runner.start(session)
-    highest = runner.ladders.reached.get(session.id, start)
-    if climb:
-        highest = max(start, runner.ladders.rungs.get(session.id, start - climb) + climb)
-    return min(highest, len(session.rungs) - 1)
-
-
-def lighten(runner: Runner, number: int, slots: list[Slot], least: float, most: float, *, aim: float | None = None) -> list[Slot]:
-    """Long run and easy runs at rungs that bring the week's minutes between two bounds, near what they aim at, or their middle.
-
-    If there is no way otherwise, what follows straight after a run, such as strides, is left out.
-    """
-    middle = (least + most) / 2 if aim is None else aim
-    lightened = _lighten(runner, number, slots, least, most, middle)
-    if not _between(least, runner.costs.minutes(lightened), most):
-        shorter = _lighten(runner, number, [slot for slot in slots if not slot.session.after], least, most, middle)
-        if _between(least, runner.costs.minutes(shorter), most):
-            return shorter
-    return lightened
-
-
-def _between(least: float, minutes: float, most: float) -> bool:
-    return least - CLOSE <= minutes <= most + CLOSE
-
-
-def _lighten(runner: Runner, number: int, slots: list[Slot], least: float, most: float, middle: float) -> list[Slot]:
-    """Slots whose minutes lie between two bounds, near the middle; the nearest that there is if none do.
-
-    If there is no way with all easy runs, the last of those that stand alone on their day are left out; and if there is none with a
-    short long run, it may be as long as the last.
-    """
-    last = runner.weeks.loads[-1].running if runner.weeks.loads else middle
-    runs = [slot.weekday for slot in slots if slot.session.mode == "run"]
-    easy = [
-        slot
-        for slot in slots
-        if slot.session.kind == "easy" and runs.count(slot.weekday) == 1 and not runner.costs.is_quality(slot.session)
-    ]
-    best: list[Slot] | None = None
-    for longest, part in ((LIGHTER_LONG, 3), (LIGHTER_LONG, 1), (1.0, 1)):  # rather one easy run less than a long run that is none
-        rungs = long_rungs(runner, number, slots, middle / last if last else 1.0, longest)
-        for dropped in range(min(len(easy), days_too_many(runner, number, slots)), len(easy) + 1):
-            kept = [slot for slot in slots if slot not in easy[len(easy) - dropped :]]
-            for rung in rungs[: max(1, len(rungs) // part)]:
-                tried = [slot._replace(rung=rung) if slot.session.kind == "long" else slot for slot in kept]
-                filled = fill_easy(runner, number, tried, middle, climb=0)
-                total = runner.costs.minutes(filled)
-                if _between(least, total, most):
-                    return filled
-                nearer = best is None or abs(total - middle) < abs(runner.costs.minutes(best) - middle)
-                if longest == LIGHTER_LONG and nearer:
-                    best = filled
-    return best if best is not None else slots
-
-
-def long_rungs(runner: Runner, number: int, slots: Sequence[Slot], share: float, longest: float) -> list[int]:
-    """Rungs of the long run for a lighter week, from the one at its share of the last long run downwards, then upwards.
-
-    Only those that the last 30 days allow, and up to the longest share of the last one that is wanted, or the lowest.
-    """
-    long = next((slot for slot in slots if slot.session.kind == "long"), None)
-    if long is None:
-        return [0]
-    minutes = {rung: runner.costs.minutes([long._replace(rung=rung)]) for rung in range(len(long.session.rungs))}
-    full = runner.weeks.last_long() or minutes[runner.start(long.session)]
-    day = (number - 1) * 7 + long.weekday
-    most = full * max(share, longest) + CLOSE
-    known = [rung for rung in minutes if minutes[rung] <= most and runner.may_do(day, long.session, rung)] or [0]
-    under = [rung for rung in reversed(known) if minutes[rung] <= full * share + CLOSE]
-    return (under or [0]) + [rung for rung in known if rung not in under]

@@ -33,24 +33,28 @@ def calendar_of(
     phases = list(islice(cycle(phases), weeks)) if weeks else phases
     taper = max(plan.taper_weeks, int(is_midweek(race_weekday))) if plan.race else 0
     building = len(phases) - taper - plan.repeats
-    most = int(library.limit("reset-weeks", variant)) - 1
-    resets = next(number for number in range(building + 1) if building - number <= (number + 1) * most)
-    blocks = [(building - resets + later) // (resets + 1) for later in range(resets, -1, -1)]
+    kinds = _building_kinds(building, most_loads=int(library.limit("reset-weeks", variant)) - 1)
+    kinds.extend("reset" for _ in range(plan.repeats))
+    kinds.extend("taper" for _ in range(taper))
+    if plan.race:
+        counted = [(len(plan.phases) + number, of_variant(phase.weeks, variant) or 0) for number, phase in enumerate(plan.after)]
+        after = [number for number, weeks in counted for _ in range(weeks)]
+        kinds.append("race")
+        kinds.extend("recovery" for _ in after)
+        phases += [phases[-1], *after]
+    return [(number, kind, phase) for number, (kind, phase) in enumerate(zip(kinds, phases, strict=True), start=1)]
+
+
+def _building_kinds(weeks: int, most_loads: int) -> list[WeekKind]:
+    """The kinds of so many weeks before the taper, with at most so many loading weeks between two resets."""
+    resets = next(number for number in range(weeks + 1) if weeks - number <= (number + 1) * most_loads)
+    blocks = [(weeks - resets + later) // (resets + 1) for later in range(resets, -1, -1)]
     kinds: list[WeekKind] = []
     for number, block in enumerate(blocks):
         kinds.extend("load" for _ in range(block))
         if number < resets:
             kinds.append("reset")
-    kinds.extend("reset" for _ in range(plan.repeats))
-    kinds.extend("taper" for _ in range(taper))
-    if plan.race:
-        kinds.append("race")
-        phases.append(phases[-1])
-        counted = [(len(plan.phases) + number, of_variant(phase.weeks, variant) or 0) for number, phase in enumerate(plan.after)]
-        after = [number for number, weeks in counted for _ in range(weeks)]
-        kinds.extend("recovery" for _ in after)
-        phases += after
-    return [(number, kind, phase) for number, (kind, phase) in enumerate(zip(kinds, phases, strict=True), start=1)]
+    return kinds
 
 
 @dataclass(frozen=True, slots=True)

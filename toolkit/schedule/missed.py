@@ -13,13 +13,13 @@ from statistics import fmean
 
 from toolkit.library import Library
 from toolkit.models import MODERATE, Missed, Plan, Variant
+from toolkit.schedule.conditions import AS_PLANNED, Conditions
 from toolkit.schedule.costs import most_hard_units
 from toolkit.schedule.ease import return_week
 from toolkit.schedule.layout import Listed, Planned, give_way
-from toolkit.schedule.overlay import Overlay
 from toolkit.schedule.place import begin
 from toolkit.schedule.runner import Runner
-from toolkit.schedule.values import SUNDAY, Schedule, Week
+from toolkit.schedule.values import Schedule, Week
 from toolkit.schedule.week import next_week
 
 
@@ -32,11 +32,9 @@ class Progress:
     week: Week
 
 
-def progress(
-    plan: Plan, library: Library, variant: Variant, race_weekday: int = SUNDAY, overlay: Overlay | None = None
-) -> list[Progress]:
-    """Every week of a plan with the runner who comes to it; from here breaks are worked out. `overlay` as for `place`."""
-    runner, course = begin(plan, library, variant, race_weekday, overlay=overlay)
+def progress(plan: Plan, library: Library, variant: Variant, conditions: Conditions = AS_PLANNED) -> list[Progress]:
+    """Every week of a plan with the runner who comes to it, from which breaks are worked out; parameters and errors of `place`."""
+    runner, course = begin(plan, library, variant, conditions)
     return [Progress(week, runner.copy(), next_week(runner, week)) for week in course]
 
 

@@ -66,6 +66,10 @@ class Overlay:
         return [asked for asked in self.asking if asked.result.stop or plan.stand_in in asked.result.leave_out]
 
 
+NO_RESULTS = Overlay()
+"""The overlay of nothing."""
+
+
 class Ceiling(NamedTuple):
     """What a plan holds without its overlay, which it may not exceed with it."""
 

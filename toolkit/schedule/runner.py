@@ -18,7 +18,7 @@ from toolkit.schedule.days import Days
 from toolkit.schedule.ladders import Ladders
 from toolkit.schedule.layout import Listed, Planned, lists_stand_in
 from toolkit.schedule.limits import VariantLimits
-from toolkit.schedule.overlay import Ceiling, Overlay
+from toolkit.schedule.overlay import NO_RESULTS, Ceiling, Overlay
 from toolkit.schedule.slot import Slot
 from toolkit.schedule.tracks import UNKNOWN, Done, Quality, Tracks, best
 from toolkit.schedule.values import Placed, Replaced, Week, entry_of
@@ -39,7 +39,7 @@ class Runner:
         self.allowance = Allowance(self.entry, library, variant)
         self.ladders, self.tracks, self.quality = Ladders(), Tracks(), Quality()
         self.days, self.weeks = Days(), WeeksDone(self.entry.week)
-        self.overlay = Overlay()
+        self.overlay: Overlay = NO_RESULTS
         self.ceiling: Ceiling | None = None
         """What no week may exceed; None without an overlay."""
 
@@ -71,7 +71,7 @@ class Runner:
         if track.counts and day >= recent:
             self.quality.known.add(track.id)
 
-    def under(self, overlay: Overlay, plain: Sequence[Week]) -> None:
+    def follow(self, overlay: Overlay, plain: Sequence[Week]) -> None:
         """From the first week on follow an overlay, and exceed in no week what these weeks hold without it."""
         allowed = Allowance(self.entry, self.library, self.variant)
         for week in plain:

@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from toolkit.library import Library
 from toolkit.models import Season, Variant
+from toolkit.schedule.conditions import Conditions
 from toolkit.schedule.place import place
 from toolkit.schedule.values import SUNDAY, Schedule
 
@@ -58,7 +59,7 @@ def laid_out(
     for number, (part, length) in enumerate(zip(season.parts, weeks, strict=True)):
         plan = library.plans[part.plan]
         weekday = next(days, SUNDAY) if plan.race else SUNDAY
-        parts.append(place(plan, library, variant, weekday, length, parts, second.get(number)))
+        parts.append(place(plan, library, variant, Conditions(weekday, length, tuple(parts), second.get(number))))
     return parts
 
 
