@@ -10,7 +10,7 @@ import pytest
 
 from toolkit.library import Library
 from toolkit.models import Plan, Track, Variant
-from toolkit.rules.progress import same_main_set
+from toolkit.rules.ladders import same_main_set
 from toolkit.schedule import Conditions, Placed, Schedule, place
 
 VARIANT = Variant("advanced", "standard")
