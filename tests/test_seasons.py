@@ -12,7 +12,7 @@ from toolkit.checks.joins import lengths, misjoins
 from toolkit.library import Library
 from toolkit.models import Season, Variant
 from toolkit.rules import broken_rules
-from toolkit.schedule import Conditions, Schedule, chained, fewest, gaps, laid_out, place, variants_of
+from toolkit.schedule import Conditions, Schedule, chained, fewest, laid_out, place, race_gaps, variants_of
 
 
 @pytest.mark.parametrize("every", [4, pytest.param(1, marks=pytest.mark.exhaustive)])
@@ -47,7 +47,7 @@ def test_races_lie_as_many_weeks_apart_as_the_season_says(every: int, club: Libr
         for variant in variants_of(season, club)[::every]:
             for weeks in lengths(season):
                 parts = laid_out(season, club, variant, weeks)
-                (between,) = gaps(season, parts)
+                (between,) = race_gaps(season, parts)
                 chain = chained(parts)
                 races = [week.number for week in chain.weeks if week.kind == "race"]
                 assert between.flexible is not None

@@ -14,7 +14,7 @@ from toolkit.models import EXERCISE_KINDS, LEVELS, OBJECTIVES, PARTS, Exercise, 
 from toolkit.problems import Problem, count, unknown
 
 IMPACTS = ("0", "1", "2", "3", "4", "5")
-FILE = "templates/gaps.yaml"
+_FILE = "templates/gaps.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Table:
 
 def tables(library: Library) -> tuple[Table, ...]:
     """Objective by level, objective by impact, and served part by kind of exercise."""
-    return tuple(_table(library, name) for name in TABLES)
+    return tuple(_table(library, name) for name in _TABLES)
 
 
 def gaps(library: Library) -> Iterator[Problem]:
@@ -51,7 +51,7 @@ def gaps(library: Library) -> Iterator[Problem]:
 
     Without a file of reasons nothing is asked for, nor where a file was left out for its problems: its cells are not empty.
     """
-    document = library.documents.get(FILE)
+    document = library.documents.get(_FILE)
     if document is None or not library.complete:
         return
     found = {table.name: table for table in tables(library)}
@@ -70,11 +70,11 @@ def gaps(library: Library) -> Iterator[Problem]:
             cells = ", ".join(" × ".join(cell) for cell in missing[:6])
             more = f" and {len(missing) - 6} more" if len(missing) > 6 else ""
             said = f"{table.name}: {count(len(missing), 'empty cell')} without a reason: {cells}{more}"
-            yield Problem(FILE, 1, 1, f"{said}. Add a session, or say here why there is none.")
+            yield Problem(_FILE, 1, 1, f"{said}. Add a session, or say here why there is none.")
 
 
 def _table(library: Library, name: str) -> Table:
-    rows, columns, things, cells_of = TABLES[name]
+    rows, columns, things, cells_of = _TABLES[name]
     cells: dict[tuple[str, str], list[Session | Exercise]] = {cell: [] for cell in product(rows, columns)}
     for thing in sorted(things(library), key=lambda thing: thing.title):
         for cell in cells_of(library, thing):
@@ -106,7 +106,7 @@ def _exercises(library: Library) -> Sequence[Exercise]:
 _Row = tuple[
     tuple[str, ...], tuple[str, ...], Callable[[Library], Sequence[Any]], Callable[[Library, Any], Iterator[tuple[str, str]]]
 ]
-TABLES: Mapping[str, _Row] = MappingProxyType(
+_TABLES: Mapping[str, _Row] = MappingProxyType(
     {
         "objective-by-level": (OBJECTIVES, LEVELS, _sessions, _by_level),
         "objective-by-impact": (OBJECTIVES, IMPACTS, _sessions, _by_impact),

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from toolkit.rules.added import TIMES, Adapted, Lacking, adapt, addable, days_wanted, with_added
 from toolkit.rules.every import RULES
+from toolkit.rules.figure import Figure
 from toolkit.rules.measure import Measure
 from toolkit.rules.moves import other_days
-from toolkit.rules.outcomes import Figure, figures
+from toolkit.rules.outcomes import figures
 from toolkit.rules.report import Finding, broken_rules, report_on
 from toolkit.rules.rule import Rule
 

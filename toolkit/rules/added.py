@@ -13,7 +13,7 @@ from toolkit.rules.every import RULES
 from toolkit.rules.look import by_reach, look
 from toolkit.schedule import SUNDAY, Conditions, Overlay, Placed, Schedule, Week, WeekKind, place
 
-ASKED = by_reach(RULES)
+_RULES_BY_REACH = by_reach(RULES)
 TIMES: dict[WeekKind, int] = {"load": 2, "reset": 1}
 """On how many days of a week an added session stands, by the kind of week; other weeks have none of it. Convention."""
 
@@ -98,7 +98,7 @@ def _add(schedule: Schedule, library: Library, number: int, session: Session) ->
     week = schedule.week(number)
     done = workout(library, schedule.variant, session, _rung(session, schedule.variant))
     added = Placed(done, ("phases", week.phase), "")
-    looks = [look(alike, schedule, library, number) for alike in ASKED]
+    looks = [look(alike, schedule, library, number) for alike in _RULES_BY_REACH]
     rules: list[str] = []
     for weekday in _days(week, session):
         days = list(week.days)

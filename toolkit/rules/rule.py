@@ -10,7 +10,7 @@ from toolkit.rules.measure import Measure
 from toolkit.schedule import Schedule
 
 Measuring = Callable[[Schedule, Library], Iterator[Measure]]
-WEEK = 7
+_WEEK = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +43,12 @@ class Rule:
     @property
     def weeks_back(self) -> int | None:
         """The weeks before a week that hold the days it looks back at; None for all."""
-        return None if self.back is None else -(-self.back // WEEK)
+        return None if self.back is None else -(-self.back // _WEEK)
 
     @property
     def weeks_ahead(self) -> int:
         """The weeks after a week that hold the days it looks ahead at."""
-        return -(-self.ahead // WEEK)
+        return -(-self.ahead // _WEEK)
 
     def reached_from(self, number: int, schedule: Schedule) -> range:
         """The numbers of the weeks whose verdict can change with a day of one week."""

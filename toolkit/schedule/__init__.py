@@ -21,7 +21,7 @@ from toolkit.schedule.layout import calendar_of
 from toolkit.schedule.missed import Progress, first_back, missing, progress
 from toolkit.schedule.overlay import Asking, Overlay, common_results, find_results
 from toolkit.schedule.place import RACE_WEEKDAYS, Schedules, place, place_each
-from toolkit.schedule.season import Between, chained, fewest, gaps, laid_out, variants_of
+from toolkit.schedule.season import Between, chained, fewest, laid_out, race_gaps, variants_of
 from toolkit.schedule.values import SATURDAY, SUNDAY, Placed, Replaced, Schedule, Week, WeekKind, entry_of
 
 __all__ = [
@@ -46,12 +46,12 @@ __all__ = [
     "fewest",
     "find_results",
     "first_back",
-    "gaps",
     "key_days",
     "laid_out",
     "missing",
     "place",
     "place_each",
     "progress",
+    "race_gaps",
     "variants_of",
 ]

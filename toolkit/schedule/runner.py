@@ -20,7 +20,7 @@ from toolkit.schedule.layout import Listed, Planned, lists_stand_in
 from toolkit.schedule.limits import VariantLimits
 from toolkit.schedule.overlay import NO_RESULTS, Ceiling, Overlay
 from toolkit.schedule.slot import Slot
-from toolkit.schedule.tracks import UNKNOWN, Done, Quality, Tracks, best
+from toolkit.schedule.tracks import UNKNOWN, Done, KnownQuality, Tracks, best
 from toolkit.schedule.values import Placed, Replaced, Week, entry_of
 from toolkit.schedule.weeks_done import WeeksDone
 
@@ -37,7 +37,7 @@ class Runner:
         self.limits, self.costs, self.counts = VariantLimits(library, variant), Costs(library, variant), Counts(library, variant)
         self._starts: dict[str, int] = {}
         self.allowance = Allowance(self.entry, library, variant)
-        self.ladders, self.tracks, self.quality = Ladders(), Tracks(), Quality()
+        self.ladders, self.tracks, self.quality = Ladders(), Tracks(), KnownQuality()
         self.days, self.weeks = Days(), WeeksDone(self.entry.week)
         self.overlay: Overlay = NO_RESULTS
         self.ceiling: Ceiling | None = None

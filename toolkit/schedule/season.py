@@ -31,7 +31,7 @@ def variants_of(season: Season, library: Library) -> tuple[Variant, ...]:
     return tuple(one for one in offered[0] if not one.trained and all(one in others for others in offered[1:]))
 
 
-def gaps(season: Season, parts: Sequence[Schedule]) -> Iterator[Between]:
+def race_gaps(season: Season, parts: Sequence[Schedule]) -> Iterator[Between]:
     """The gap after each race but the last, in the order of the races, whatever number of weeks the flexible parts have here."""
     races = [number for number, part in enumerate(parts) if part.race_day is not None]
     for first, second in pairwise(races):

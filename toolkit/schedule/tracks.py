@@ -55,7 +55,7 @@ class Tracks:
             self.done[name] = [*kept, kept[-1]._replace(day=history[-1].day)]
 
 
-class Quality:
+class KnownQuality:
     """The quality that has come in, by what the plan lists: a track, or a session itself."""
 
     def __init__(self) -> None:
@@ -66,7 +66,7 @@ class Quality:
         self.last_seconds: dict[str, int] = {}
         """The dose of each in the last loading week that held it."""
 
-    def copy(self) -> Quality:
+    def copy(self) -> KnownQuality:
         """The same, which may go on in another way."""
         other = copy(self)
         other.known, other.stepped, other.last_seconds = set(self.known), dict(self.stepped), dict(self.last_seconds)

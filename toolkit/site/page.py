@@ -47,9 +47,9 @@ from toolkit.schedule import (
     common_results,
     fewest,
     first_back,
-    gaps,
     laid_out,
     progress,
+    race_gaps,
     variants_of,
 )
 from toolkit.site import chapter, finder, results
@@ -162,7 +162,7 @@ def _courses(library: Library, season: Season) -> Iterator[Course]:
     """A season for each variant that it is offered as."""
     for variant in variants_of(season, library):
         parts = laid_out(season, library, variant, fewest(season))
-        yield Course(tuple(parts), tuple(gaps(season, parts)))
+        yield Course(tuple(parts), tuple(race_gaps(season, parts)))
 
 
 def _plan(library: Library, plan: Plan, offers: Sequence[Offer]) -> Iterator[Page]:
