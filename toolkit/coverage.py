@@ -19,7 +19,7 @@ _FILE = "templates/gaps.yaml"
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows, columns, what stands in each cell, and for an empty cell why nothing does, if that is known."""
+    """Rows, columns, what each cell holds, and for an empty cell why it holds nothing, if that is known."""
 
     name: str
     rows: tuple[str, ...]
@@ -32,8 +32,8 @@ class Table:
         """The empty cells without a reason."""
         return [cell for cell in product(self.rows, self.columns) if not self.cells[cell] and cell not in self.reasons]
 
-    def standing(self, row: str) -> list[tuple[Session | Exercise, list[str]]]:
-        """Everything that stands in a row, and in which columns, by title."""
+    def things_in(self, row: str) -> list[tuple[Session | Exercise, list[str]]]:
+        """Everything that a row holds, and in which columns, by title."""
         found: dict[str, tuple[Session | Exercise, list[str]]] = {}
         for column in self.columns:
             for thing in self.cells[row, column]:
@@ -62,8 +62,8 @@ def gaps(library: Library) -> Iterator[Problem]:
                 if value not in known:
                     yield document.problem((name, field, number), f"{field}[{number}]: {unknown(field[:-1], value, known)}")
         for cell in product(gap.rows, gap.columns):
-            if standing := table.cells.get(cell):
-                message = f"{' × '.join(cell)} is not empty: {standing[0].title} stands there. Leave it out here."
+            if things := table.cells.get(cell):
+                message = f"{' × '.join(cell)} is not empty: {things[0].title} stands there. Leave it out here."
                 yield document.problem((name,), message, at_key=True)
     for table in found.values():
         if missing := table.unexplained:
@@ -80,7 +80,7 @@ def _table(library: Library, name: str) -> Table:
         for cell in cells_of(library, thing):
             cells[cell].append(thing)
     reasons = {cell: gap.because for gap in library.gaps.values() if gap.table == name for cell in product(gap.rows, gap.columns)}
-    return Table(name, rows, columns, {cell: tuple(standing) for cell, standing in cells.items()}, reasons)
+    return Table(name, rows, columns, {cell: tuple(held) for cell, held in cells.items()}, reasons)
 
 
 def _by_level(_: Library, session: Session) -> Iterator[tuple[str, str]]:
@@ -113,4 +113,4 @@ _TABLES: Mapping[str, _Row] = MappingProxyType(
         "part-by-kind": (PARTS, EXERCISE_KINDS, _exercises, _by_part),
     }
 )
-"""Of each table: its rows, its columns, what it counts, and the cells that one thing stands in."""
+"""Of each table: its rows, its columns, what it counts, and the cells that one thing belongs to."""

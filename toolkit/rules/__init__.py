@@ -1,7 +1,7 @@
 """The rules of joint care: each judges a finished schedule, without trusting how it was made.
 
 A rule is a function that measures a schedule and yields a Measure for each place it looked at; the numbers it measures against
-stand in `templates/limits.yaml` under the rule's name. To add a rule: write the function in the room it belongs to, add it to
+are in `templates/limits.yaml` under the rule's name. To add a rule: write the function in the room it belongs to, add it to
 RULES in `every`, add its limit with evidence and sources, and add an example plan that breaks it to `tests/bad/rules/`.
 """
 

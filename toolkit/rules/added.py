@@ -15,7 +15,7 @@ from toolkit.schedule import SUNDAY, Conditions, Overlay, Placed, Schedule, Week
 
 _RULES_BY_REACH = by_reach(RULES)
 TIMES: dict[WeekKind, int] = {"load": 2, "reset": 1}
-"""On how many days of a week an added session stands, by the kind of week; other weeks have none of it. Convention."""
+"""On how many days of a week an added session comes, by the kind of week; other weeks have none of it. Convention."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Lacking:
     session: Session
     weeks: tuple[int, ...]
     rule: str
-    """Empty where every day held the session or something that it must not stand beside."""
+    """Empty where every day held the session or something that it must not be beside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def adapt(
 def with_added(schedule: Schedule, library: Library, overlay: Overlay) -> tuple[Schedule, tuple[Lacking, ...]]:
     """A schedule with what an overlay adds to it, and what has not found its days.
 
-    Each addition stands twice a week, or as often as `TIMES` says, what the plan lists of it included. It stays on the rung on
+    Each addition comes twice a week, or as often as `TIMES` says, what the plan lists of it included. It stays on the rung on
     which the level starts.
     """
     lacking: list[Lacking] = []

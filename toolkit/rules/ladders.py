@@ -49,7 +49,7 @@ def _highest(week: Week) -> dict[str, Placed]:
 def _is_known(placed: Placed, schedule: Schedule, longest: float) -> bool:
     """Whether a run is nothing new: an easy one about as long as the longest so far, or at entry trained a track of fast running.
 
-    By how much a run may be longer than the longest is the business of the rule single-run-spike.
+    The rule single-run-spike judges by how much a run may be longer than the longest.
     """
     easy = placed.session.kind == "long" or (placed.session.kind == "easy" and placed.dose.running <= longest)
     usual = easy and not placed.dose.hard and bool(placed.session.start.get(schedule.variant.level))

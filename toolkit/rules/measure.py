@@ -50,7 +50,7 @@ class Measure(NamedTuple):
 
 
 def first_place(week: Week) -> Place:
-    """Where in the plan the week's first session stands."""
+    """Where in the plan the week's first session is."""
     placed = week.placed()
     return placed[0][1].place if placed else ("phases", week.phase)
 

@@ -35,7 +35,7 @@ def _figures(schedule: Schedule, library: Library) -> Iterator[Figure]:
 
 
 def _kind(schedule: Schedule) -> str:
-    """Whether a plan is of running, holds none, or goes by steps, of which nobody knows how much they hold."""
+    """Whether a plan is of running, holds none, or goes by steps, whose minutes are not known."""
     if any(one.session.by_steps for _, one in schedule.placed()):
         return "steps"
     return "running" if any(week.running for week in schedule.weeks) else "still"

@@ -29,7 +29,7 @@ def weekly_ramp_most(schedule: Schedule, library: Library) -> Iterator[Measure]:
 
 
 def _ramp(schedule: Schedule, library: Library, rule: str) -> Iterator[Measure]:
-    """Loading weeks against the mean of up to three before; the entry stands for the weeks before the plan."""
+    """Loading weeks against the mean of up to three before; the entry counts for the weeks before the plan."""
     percent, also = library.limit(rule, schedule.variant), library.limits[rule].also
     before: list[float] = [schedule.entry.week]
     for week in schedule.weeks:

@@ -15,7 +15,7 @@ from toolkit.yaml_reader import Place
 
 
 class _Race(NamedTuple):
-    """The race of a plan: its effort, the seconds at it, and what stands in the last loading weeks before the taper."""
+    """The race of a plan: its effort, the seconds at it, and what the last loading weeks before the taper hold."""
 
     effort: str
     seconds: int

@@ -56,7 +56,7 @@ class Rule:
         return range(number - self.weeks_ahead, last + 1)
 
     def near(self, schedule: Schedule, weeks: range) -> Schedule:
-        """The part of a schedule, with its numbers, that holds all days on which the verdicts on some weeks hang."""
+        """The part of a schedule, with its numbers, that holds all days on which the verdicts on some weeks depend."""
         first = schedule.weeks[0].number if self.weeks_back is None else weeks.start - self.weeks_back
         seen = range(first, weeks.stop + self.weeks_ahead)
         return replace(schedule, weeks=tuple(week for week in schedule.weeks if week.number in seen))

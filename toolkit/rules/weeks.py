@@ -135,7 +135,7 @@ def _as_frequent(week: Week, loads: Sequence[Week], frequency: float) -> Measure
 
 
 def _before_race(schedule: Schedule, race: int) -> Week:
-    """The race week: as it stands for a race at the weekend, for any other the seven days up to the race."""
+    """The race week: as it is for a race at the weekend, for any other the seven days up to the race."""
     week = schedule.week(race // 7 + 1)
     if race % 7 >= SATURDAY or week is schedule.weeks[0]:
         return week

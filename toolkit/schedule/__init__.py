@@ -1,4 +1,4 @@
-"""A plan, a level and a rhythm to weeks and days: what stands on each day, climbing under the limits. No dates yet.
+"""A plan, a level and a rhythm to weeks and days: what each day holds, climbing under the limits. No dates yet.
 
 How a coach would follow it, week by week:
 
@@ -9,7 +9,7 @@ How a coach would follow it, week by week:
    further moderate days. Once all are in, the hard day's ladder climbs before the moderate one's, and that before the strides.
 4. Minutes are a change of their own: at most 5 % over the last loading week. The long run climbs a rung first; the easy runs take
    what is left. In a week that brings in something new nothing else grows: the easy runs make room for it as far as they can.
-5. Where a limit stands in the way, everything holds.
+5. Where a limit is in the way, everything holds.
 6. A reset week has no hard day, less of the rest, and steps everything down a rung; the next loading week resumes.
 7. A start rung is an upper limit: a ladder begins at the highest rung that the last 30 days allow. Easy and long runs may go up to
    the longest run of the entry at any time.

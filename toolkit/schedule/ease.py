@@ -169,7 +169,7 @@ def recovery_week(runner: Runner, number: int, listed: Sequence[Listed]) -> list
 
 
 def return_week(runner: Runner, week: Planned, share: float) -> list[Slot]:
-    """A lighter week, after a break or with a second race: a share of the usual minutes, ladders where they stand, nothing new."""
+    """A lighter week, after a break or with a second race: a share of the usual minutes, ladders where they are, nothing new."""
     slots: list[Slot] = []
     for item in week.listed:
         if runner.is_long(item):

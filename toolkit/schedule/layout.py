@@ -69,7 +69,7 @@ class Listed:
     name: str
     """The session or the track, by its id."""
     sessions: tuple[str, ...]
-    """What may stand here: the session, or those of the stage."""
+    """What may be done here: the session, or those of the stage."""
     place: Place
     fixed: bool
     rank: int = 0
@@ -139,7 +139,7 @@ def days_of(plan: Plan, library: Library, variant: Variant, kind: str | None, ph
 
 
 def stage_of(name: str, stages: Mapping[str, str], library: Library) -> tuple[str, ...]:
-    """The sessions that may stand where a plan lists a name: itself, or those of the stage that the phase names, else the first."""
+    """The sessions that may be done where a plan lists a name: itself, or those of the stage of the phase, else of the first."""
     track = library.tracks.get(name)
     if track is None:
         return (name,)

@@ -1,6 +1,6 @@
-"""What is left of a plan after days without running: the weeks up to the same race, laid out anew from where the ladders stand.
+"""What is left of a plan after days without running: the weeks up to the same race, laid out anew from where the ladders are.
 
-The days missed hold nothing. Weeks that they touch do not count as done, so every ladder stands where it stood before; what the
+The days missed hold nothing. Weeks that they touch do not count as done, so every ladder is where it was before; what the
 last 30 days allow has shrunk by itself. `templates/missed.yaml` says how the way back goes.
 """
 
@@ -42,7 +42,7 @@ def after_missing(course: Sequence[Progress], step: Missed, week: int, days: int
     """The weeks of a plan from the first, for somebody who missed the `days` before week `week`, from 1, and runs again in it.
 
     Weeks that the break touches are of kind `missed` and hold what was done before it; those on the way back are of kind `return`.
-    After so few days that nothing changes, the plan goes on as it stands.
+    After so few days that nothing changes, the plan goes on unchanged.
     """
     break_starts = (week - 1) * 7 - (days if step.changes else 0)
     full = max(0, break_starts // 7)
