@@ -230,7 +230,7 @@ def _dose(session: Session, hard: float, impact: int, main: Lasting, warm_up: in
     )
 
 
-UNHURRIED = ("easy", "long")
+_UNHURRIED = ("easy", "long")
 """The kinds of session that are eased by their minutes even where something in them is moderate."""
 
 
@@ -241,7 +241,7 @@ def easier(library: Library, variant: Variant, session: Session, rung: int) -> W
     to the share of `limits.yaml` or, where no rung is so short, to the bottom rung. None where there is neither.
     """
     full = workout(library, variant, session, rung).dose
-    unhurried = full.hard == 0 or session.kind in UNHURRIED
+    unhurried = full.hard == 0 or session.kind in _UNHURRIED
     most = full.minutes * library.limit("tired-time", variant) / 100 if unhurried else full.minutes
     if session.tired:
         other = library.sessions[session.tired]

@@ -9,7 +9,7 @@ from toolkit.library import Library
 from toolkit.rules.measure import Measure
 from toolkit.schedule import Schedule
 
-Measuring = Callable[[Schedule, Library], Iterator[Measure]]
+MeasureRule = Callable[[Schedule, Library], Iterator[Measure]]
 _WEEK = 7
 
 
@@ -23,7 +23,7 @@ class Rule:
 
     id: str
     """Its name in limits.yaml and in a plan's `accepts`."""
-    measure: Measuring
+    measure: MeasureRule
     """Measures a schedule, and yields a Measure for each place that it looked at."""
     back: int | None = 0
     ahead: int = 0
@@ -62,6 +62,6 @@ class Rule:
         return replace(schedule, weeks=tuple(week for week in schedule.weeks if week.number in seen))
 
 
-def rule(name: str, *, back: int | None = 0, ahead: int = 0, whole_weeks: bool = False) -> Callable[[Measuring], Rule]:
+def rule(name: str, *, back: int | None = 0, ahead: int = 0, whole_weeks: bool = False) -> Callable[[MeasureRule], Rule]:
     """Make a rule of a function that measures: `back` and `ahead` are the days it reaches, as `Rule` says."""
     return lambda measure: Rule(name, measure, back, ahead, whole_weeks)

@@ -26,10 +26,10 @@ def _week_without(runner: Runner, number: int) -> Week | None:
 
 def refuse_excess(runner: Runner, number: int, slots: Sequence[Slot]) -> Refusal | None:
     """The refusal of sessions that hold more that is fast or hard, or a higher rung, than week `number` without the overlay."""
-    return Refusal(CEILING, 0.0) if find_excess(runner, number, slots) is not None else None
+    return Refusal(CEILING, 0.0) if _find_excess(runner, number, slots) is not None else None
 
 
-def find_excess(runner: Runner, number: int, slots: Sequence[Slot]) -> int | None:
+def _find_excess(runner: Runner, number: int, slots: Sequence[Slot]) -> int | None:
     """Which of the slots, from 0, has to be lower first, so that the week exceeds its ceiling in nothing; None if it does not."""
     week = _week_without(runner, number)
     if week is None:
@@ -51,7 +51,7 @@ def find_excess(runner: Runner, number: int, slots: Sequence[Slot]) -> int | Non
     return None
 
 
-def one_too_moderate(runner: Runner, number: int, slots: Sequence[Slot]) -> int | None:
+def find_too_moderate(runner: Runner, number: int, slots: Sequence[Slot]) -> int | None:
     """Which slot is the lightest moderate one, where a hard one that became moderate makes too many beside heavy hamstring work.
 
     For the finished loading week `number`: while it is put together a hard session is moderate until it is raised.
@@ -89,7 +89,7 @@ def _hard_before(ceiling: Ceiling, day: int) -> list[frozenset[str]]:
     return [frozenset(placed.dose.efforts) for placed in before if placed.dose.hard >= 1]
 
 
-def days_too_many(runner: Runner, number: int, slots: Sequence[Slot]) -> int:
+def count_extra_days(runner: Runner, number: int, slots: Sequence[Slot]) -> int:
     """On how many more days the slots of week `number` run than it does without the overlay; 0 where it has no ceiling."""
     week = _week_without(runner, number)
     if week is None:
@@ -98,10 +98,10 @@ def days_too_many(runner: Runner, number: int, slots: Sequence[Slot]) -> int:
     return max(0, len({slot.weekday for slot in slots if runner.costs.of(slot).dose.running}) - len(before))
 
 
-def kept_below(runner: Runner, number: int, slots: Sequence[Slot], listed: Sequence[Listed]) -> list[Slot]:
+def lower_to_ceiling(runner: Runner, number: int, slots: Sequence[Slot], listed: Sequence[Listed]) -> list[Slot]:
     """The slots of a lighter week stepped down to its ceiling; what is too much on its lowest rung gives way to the stand-in."""
     kept = list(slots)
-    while (place := find_excess(runner, number, kept)) is not None:
+    while (place := _find_excess(runner, number, kept)) is not None:
         slot = kept[place]
         if slot.rung:
             kept[place] = slot._replace(rung=slot.rung - 1)

@@ -50,7 +50,7 @@ def _begin(draft: Draft, known: Sequence[int], waiting: Sequence[int]) -> Draft:
         first = [options[0].slot for options in draft.options(number)]
         if (slot := next((slot for slot in first if draft.has_room(number, slot)), None)) is not None:
             draft.slots[number] = slot
-    kept = runner.within(draft.week.number, [slot for number, slot in draft.slots.items() if number not in known])
+    kept = runner.lower_to_allowed(draft.week.number, [slot for number, slot in draft.slots.items() if number not in known])
     for slot in kept:
         draft.slots[next(number for number, item in enumerate(listed) if item.place == slot.place)] = slot
     return draft

@@ -28,7 +28,7 @@ class Days:
 
     def remember(self, day: int, session: Session, dose: Dose) -> None:
         """Keep a session that was done on a day."""
-        add_hard(self.hard, day, dose.hard)
+        _add_hard(self.hard, day, dose.hard)
         self.met.append(Met(day, session.id, dose.efforts))
 
     def remember_efforts(self, dose: Dose) -> None:
@@ -37,7 +37,7 @@ class Days:
             self.hard_efforts.append(frozenset(dose.efforts))
 
 
-def add_hard(days: dict[int, float], day: int, units: float) -> None:
+def _add_hard(days: dict[int, float], day: int, units: float) -> None:
     """Add hard units to those of a day; a day without any is left out."""
     if units:
         days[day] = days.get(day, 0.0) + units

@@ -24,11 +24,11 @@ def most_minutes(runner: Runner) -> float:
     if not runner.weeks.loads:
         return runner.entry.week
     held = max(week.running for week in runner.weeks.loads[-3:])
-    grown = min(max(runner.weeks.loads[-1].running * (1 + runner.limits.of("new-kind-minutes") / 100), held), _ramped(runner))
+    grown = min(max(runner.weeks.loads[-1].running * (1 + runner.limits.of("new-kind-minutes") / 100), held), _ramp_minutes(runner))
     return min(grown, runner.peak.week) if runner.peak else grown
 
 
-def _ramped(runner: Runner) -> float:
+def _ramp_minutes(runner: Runner) -> float:
     """Running minutes that the weekly ramp allows over the mean of up to three loading weeks; the entry counts as one."""
     mean = fmean(runner.weeks.recent_minutes())
     ramped = mean * (1 + runner.limits.of("weekly-ramp") / 100)
@@ -62,25 +62,25 @@ def week_is_allowed(runner: Runner, number: int, slots: Sequence[Slot]) -> bool:
     return (
         total <= most_minutes(runner) + CLOSE
         and runner.costs.fast(slots) <= min(most_fast(runner, total), most_fast_of_week(runner, number)) + ROUNDED
-        and longest <= long_share(runner, slots) * total + CLOSE
+        and longest <= _long_share(runner, slots) * total + CLOSE
         and all(refuse_day(runner, number, slot, total) is None for slot in slots if slot.name and runner.costs.of(slot).dose.fast)
-        and tissues_kept(runner, slots)
+        and _spares_tissues(runner, slots)
     )
 
 
 def fill(runner: Runner, number: int, slots: list[Slot], *, grow: bool) -> list[Slot]:
     """A loading week with its long and easy runs, which give way, as far as they can, where a tissue would bear too much."""
-    full = fill_up_to(runner, most_minutes(runner) if grow else last_minutes(runner), number, slots, grow=grow)
+    full = _fill_up_to(runner, most_minutes(runner) if grow else last_minutes(runner), number, slots, grow=grow)
     filled, total = full, runner.costs.minutes(full)
-    while not tissues_kept(runner, filled):
-        filled = fill_up_to(runner, total - _EASY_STEP, number, slots, grow=False)
+    while not _spares_tissues(runner, filled):
+        filled = _fill_up_to(runner, total - _EASY_STEP, number, slots, grow=False)
         if runner.costs.minutes(filled) >= total:
             return full
         total = runner.costs.minutes(filled)
     return filled
 
 
-def tissues_kept(runner: Runner, slots: Sequence[Slot]) -> bool:
+def _spares_tissues(runner: Runner, slots: Sequence[Slot]) -> bool:
     """Whether no tissue bears much more than in the last loading weeks."""
     if not runner.weeks.loads:
         return True
@@ -97,7 +97,7 @@ def tissues_kept(runner: Runner, slots: Sequence[Slot]) -> bool:
     return True
 
 
-def fill_up_to(runner: Runner, most: float, number: int, slots: list[Slot], *, grow: bool) -> list[Slot]:
+def _fill_up_to(runner: Runner, most: float, number: int, slots: list[Slot], *, grow: bool) -> list[Slot]:
     """Long run and easy runs at the rungs that bring the week nearest to its minutes, without going over the most.
 
     The long run climbs a rung if the week may grow and the limits allow it; else it holds, or steps down.
@@ -106,18 +106,18 @@ def fill_up_to(runner: Runner, most: float, number: int, slots: list[Slot], *, g
     long = next((slot for slot in slots if slot.session.kind == "long"), None)
     if long is None:
         return fill_easy(runner, number, slots, target)
-    for raised in long_options(runner, number, long, grow=grow):
+    for raised in _long_options(runner, number, long, grow=grow):
         tried = [raised if slot is long else slot for slot in slots]
         minutes = runner.costs.minutes([raised])
         for minutes_meant in (target, most):
             filled = fill_easy(runner, number, tried, minutes_meant)
             total = runner.costs.minutes(filled)
-            if total <= most + CLOSE and minutes <= long_share(runner, filled) * total + CLOSE:
+            if total <= most + CLOSE and minutes <= _long_share(runner, filled) * total + CLOSE:
                 return filled
     return fill_easy(runner, number, [slot._replace(rung=0) if slot is long else slot for slot in slots], target)
 
 
-def long_options(runner: Runner, number: int, long: Slot, *, grow: bool) -> Iterator[Slot]:
+def _long_options(runner: Runner, number: int, long: Slot, *, grow: bool) -> Iterator[Slot]:
     """The doses of a long run that the last 30 days and the plan's peak allow, the longest first.
 
     Without growth none is above the last. The first long run is no longer than the level may start with, or than the longest run of
@@ -136,7 +136,7 @@ def long_options(runner: Runner, number: int, long: Slot, *, grow: bool) -> Iter
         yield slot._replace(change="up" if last is not None and minutes > last else "")
 
 
-def long_share(runner: Runner, slots: Sequence[Slot]) -> float:
+def _long_share(runner: Runner, slots: Sequence[Slot]) -> float:
     """The share of the week that its longest run may have, by how many runs the week holds."""
     runs = len({slot.weekday for slot in slots if runner.costs.of(slot).dose.running})
     name = {1: "three_runs", 2: "three_runs", 3: "three_runs", 4: "four_runs"}.get(runs)

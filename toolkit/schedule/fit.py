@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toolkit.schedule.ceiling import one_too_moderate
+from toolkit.schedule.ceiling import find_too_moderate
 from toolkit.schedule.draft import Draft
 from toolkit.schedule.fill import fill, week_is_allowed
 from toolkit.schedule.slot import Slot
@@ -13,7 +13,7 @@ from toolkit.schedule.slot import Slot
 def fit(draft: Draft, *, grow: bool) -> list[Slot]:
     """The filled week, with the stand-in for what an overlay made one moderate day too many."""
     fitted = _fit(draft, grow=grow)
-    while (excess := one_too_moderate(draft.runner, draft.week.number, fitted)) is not None:
+    while (excess := find_too_moderate(draft.runner, draft.week.number, fitted)) is not None:
         draft.put_stand_in(next(number for number, slot in draft.slots.items() if slot.place == fitted[excess].place))
         fitted = _fit(draft, grow=grow)
     return fitted

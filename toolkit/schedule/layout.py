@@ -12,11 +12,11 @@ from toolkit.models import WEEKDAYS, Plan, Variant, day_of, of_variant, race_day
 from toolkit.schedule.values import SATURDAY, SUNDAY, WeekKind
 from toolkit.yaml_reader import Place
 
-RACE_REACH = 6
+_RACE_REACH = 6
 """Days before a race in the middle of a week that the race week's list governs, even where they fall into the week before."""
 
 
-def is_midweek(race_weekday: int | None) -> bool:
+def _is_midweek(race_weekday: int | None) -> bool:
     """Whether a race falls on Monday to Friday, so that the week before it has to be one of taper."""
     return race_weekday is not None and race_weekday < SATURDAY
 
@@ -31,7 +31,7 @@ def calendar_of(
     """
     phases = [number for number, phase in enumerate(plan.phases) for _ in range(of_variant(phase.weeks, variant) or 0)]
     phases = list(islice(cycle(phases), weeks)) if weeks else phases
-    taper = max(plan.taper_weeks, int(is_midweek(race_weekday))) if plan.race else 0
+    taper = max(plan.taper_weeks, int(_is_midweek(race_weekday))) if plan.race else 0
     building = len(phases) - taper - plan.repeats
     kinds = _building_kinds(building, most_loads=int(library.limit("reset-weeks", variant)) - 1)
     kinds.extend("reset" for _ in range(plan.repeats))
@@ -113,14 +113,14 @@ def planned(
     known: dict[tuple[int, str | None], list[Listed]] = {}
     for number, kind, phase in calendar:
         if number == race:
-            listed = race_days_of(plan, variant, race_weekday)
+            listed = _race_days_of(plan, variant, race_weekday)
         else:
             named = kind if kind in ("reset", "taper") else "first" if number == 1 else None
             if (phase, named) not in known:
                 known[phase, named] = days_of(plan, library, variant, named, phase)
             listed = known[phase, named]
-            if race and number == race - 1 and is_midweek(race_weekday):
-                listed = untouched(listed, race_weekday) + race_days_of(plan, variant, race_weekday, weeks_before=1)
+            if race and number == race - 1 and _is_midweek(race_weekday):
+                listed = _days_before_reach(listed, race_weekday) + _race_days_of(plan, variant, race_weekday, weeks_before=1)
         yield Planned(number, kind, phase, tuple(listed), before_race=bool(race) and number + 1 == race)
 
 
@@ -132,13 +132,13 @@ def days_of(plan: Plan, library: Library, variant: Variant, kind: str | None, ph
     for weekday, name in enumerate(WEEKDAYS):
         day = day_of(plan, phase, variant, kind, name)
         listed += [
-            Listed(weekday, each, stage_of(each, stages, library), (*day.place, number), day.for_kind, ranks.get(each, len(ranks)))
+            Listed(weekday, each, _stage_of(each, stages, library), (*day.place, number), day.for_kind, ranks.get(each, len(ranks)))
             for number, each in enumerate(day.sessions)
         ]
     return listed
 
 
-def stage_of(name: str, stages: Mapping[str, str], library: Library) -> tuple[str, ...]:
+def _stage_of(name: str, stages: Mapping[str, str], library: Library) -> tuple[str, ...]:
     """The sessions that may be done where a plan lists a name: itself, or those of the stage of the phase, else of the first."""
     track = library.tracks.get(name)
     if track is None:
@@ -147,17 +147,17 @@ def stage_of(name: str, stages: Mapping[str, str], library: Library) -> tuple[st
     return track.stages[stages.get(name, first)]
 
 
-def race_days_of(plan: Plan, variant: Variant, race_weekday: int, weeks_before: int = 0) -> list[Listed]:
+def _race_days_of(plan: Plan, variant: Variant, race_weekday: int, weeks_before: int = 0) -> list[Listed]:
     """What the race week's list gives the days of the race week, or of the week before it, as far as the list reaches there."""
     first, last = -race_weekday - 7 * weeks_before, SUNDAY - race_weekday - 7 * weeks_before
     return [
         Listed(offset - first, session, (session,), (*place, number), True)
-        for offset in range(max(first, -RACE_REACH), last + 1)
+        for offset in range(max(first, -_RACE_REACH), last + 1)
         for place, sessions in [race_day_of(plan, variant, offset)]
         for number, session in enumerate(sessions)
     ]
 
 
-def untouched(listed: list[Listed], race_weekday: int) -> list[Listed]:
+def _days_before_reach(listed: list[Listed], race_weekday: int) -> list[Listed]:
     """What is left of the week before a race in the middle of a week: the days that the race week's list does not reach."""
-    return [item for item in listed if item.weekday - race_weekday - 7 < -RACE_REACH]
+    return [item for item in listed if item.weekday - race_weekday - 7 < -_RACE_REACH]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from toolkit.schedule.ceiling import days_too_many
+from toolkit.schedule.ceiling import count_extra_days
 from toolkit.schedule.easy import fill_easy, is_easy
 from toolkit.schedule.refusals import CLOSE
 from toolkit.schedule.runner import Runner
@@ -55,7 +55,7 @@ def _lighter(runner: Runner, number: int, slots: list[Slot], share: float) -> It
     """
     runs = [slot.weekday for slot in slots if slot.session.mode == "run"]
     easy = [slot for slot in slots if is_easy(runner, slot) and runs.count(slot.weekday) == 1]
-    fewest = min(len(easy), days_too_many(runner, number, slots))
+    fewest = min(len(easy), count_extra_days(runner, number, slots))
     for longest, part in ((_LONGEST, 3), (_LONGEST, 1), (1.0, 1)):  # rather one easy run less than a long run that is none
         rungs = _long_rungs(runner, number, slots, share, longest)
         for dropped in range(fewest, len(easy) + 1):

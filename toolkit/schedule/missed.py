@@ -38,7 +38,7 @@ def progress(plan: Plan, library: Library, variant: Variant, conditions: Conditi
     return [Progress(week, runner.copy(), next_week(runner, week)) for week in course]
 
 
-def after_missing(course: Sequence[Progress], step: Missed, week: int, days: int, *, fever: bool = False) -> Iterator[Week]:
+def _after_missing(course: Sequence[Progress], step: Missed, week: int, days: int, *, fever: bool = False) -> Iterator[Week]:
     """The weeks of a plan from the first, for somebody who missed the `days` before week `week`, from 1, and runs again in it.
 
     Weeks that the break touches are of kind `missed` and hold what was done before it; those on the way back are of kind `return`.
@@ -49,11 +49,11 @@ def after_missing(course: Sequence[Progress], step: Missed, week: int, days: int
     yield from (one.week for one in course[: min(full, week - 1)])
     runner = course[min(full, week - 1)].before.copy()
     for one in course[full : week - 1]:
-        yield _interrupted(runner, one, break_starts)
+        yield _interrupt(runner, one, break_starts)
     runner.step_back(step.back)
     for one in course[week - 1 :]:
         since = one.planned.number - week
-        listed = _spared(runner, one.planned, since, step, days if fever else 0)
+        listed = _spare(runner, one.planned, since, step, days if fever else 0)
         most_hard = MODERATE if step.without_hardest and not since else one.planned.most_hard
         share = (step.share + step.grow * since) / 100
         if share >= 1 or one.planned.kind in ("race", "recovery"):
@@ -63,7 +63,7 @@ def after_missing(course: Sequence[Progress], step: Missed, week: int, days: int
             yield runner.does(replace(one.planned, kind="return"), slots)
 
 
-def _interrupted(runner: Runner, one: Progress, break_starts: int) -> Week:
+def _interrupt(runner: Runner, one: Progress, break_starts: int) -> Week:
     """What was done of a week before the break: it is remembered, though the week as a whole does not count."""
     monday = (one.planned.number - 1) * 7
     days = tuple(sessions if monday + day < break_starts else () for day, sessions in enumerate(one.week.days))
@@ -83,7 +83,7 @@ def _share_of(runner: Runner, week: Planned) -> float:
     return 1 - runner.limits.also("taper-cut", "week_before") / 100 if week.kind == "taper" else 1.0
 
 
-def _spared(runner: Runner, week: Planned, since: int, step: Missed, ill: int) -> tuple[Listed, ...]:
+def _spare(runner: Runner, week: Planned, since: int, step: Missed, ill: int) -> tuple[Listed, ...]:
     """What a week lists, with the stand-in for what has no place in it, `since` weeks after coming back."""
     hardest = _hardest(runner, week) if step.without_hardest and not since and week.kind == "load" else None
     listed = []
@@ -121,7 +121,7 @@ def _hardest(runner: Runner, week: Planned) -> Listed | None:
 
 def first_back(course: Sequence[Progress], library: Library, week: int, days: int) -> Week:
     """Week `week` of a plan for somebody who missed the `days` before it, fewer than those after which one begins anew."""
-    return next(islice(after_missing(course, library.missed.step(days), week, days), week - 1, None))
+    return next(islice(_after_missing(course, library.missed.step(days), week, days), week - 1, None))
 
 
 def missing(course: Sequence[Progress], library: Library, week: int, days: int, *, fever: bool = False) -> Schedule | None:
@@ -134,4 +134,4 @@ def missing(course: Sequence[Progress], library: Library, week: int, days: int, 
         return None
     runner = course[0].before
     race = next((day for one in course for day, placed in one.week.placed() if placed.session.kind == "race"), None)
-    return Schedule(runner.plan, runner.variant, race, tuple(after_missing(course, step, week, days, fever=fever)))
+    return Schedule(runner.plan, runner.variant, race, tuple(_after_missing(course, step, week, days, fever=fever)))

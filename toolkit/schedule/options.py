@@ -32,7 +32,7 @@ def find_options(runner: Runner, item: Listed, day: int, also_done: Sequence[str
     `also_done` are the sessions of the same track on other days of the week. Sessions without such a dose are left out; those
     whose doses are all too small for what the track holds come last.
     """
-    item = runner.restarted(item, day)
+    item = runner.restart(item, day)
     best = runner.best(item, day) if item.in_turn else None
     found = [_options(runner, item, session, best) for session in runner.turn(item, also_done=also_done)]
     least = best.seconds * TOO_SMALL if best else 0
@@ -87,7 +87,7 @@ def _skips_a_recovery(runner: Runner, session: Session, rung: int, counted: Mapp
 
 def refuse_all(runner: Runner, item: Listed, day: int) -> Refusal | None:
     """The limit by which no dose of a track may follow what was done of it: that of the dose that comes nearest."""
-    item = runner.restarted(item, day)
+    item = runner.restart(item, day)
     best, sessions = runner.best(item, day) if item.in_turn else None, runner.turn(item)
     if best is None or not sessions:
         return None

@@ -168,7 +168,7 @@ class Runner:
             history = [Done(-1, Pieces(int(self.entry.fast * 60), UNKNOWN, UNKNOWN)), *history]
         return best(history, day, self.limits.also("fast-volume-spike", "days"))
 
-    def restarted(self, item: Listed, day: int) -> Listed:
+    def restart(self, item: Listed, day: int) -> Listed:
         """What a day lists; of a track that was not done in the last 30 days, though before, the sessions of its first stage.
 
         Source: plan-rules, reading 4.
@@ -260,7 +260,7 @@ class Runner:
             self._starts[session.id] = start
         return self._starts[session.id]
 
-    def within(self, number: int, slots: Sequence[Slot]) -> list[Slot]:
+    def lower_to_allowed(self, number: int, slots: Sequence[Slot]) -> list[Slot]:
         """Slots at the highest rungs, from their own downwards, that the last 30 days allow.
 
         A run of which not even the lowest rung is allowed gives way to the stand-in, if its day does not hold that already.
