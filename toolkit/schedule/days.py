@@ -28,16 +28,11 @@ class Days:
 
     def remember(self, day: int, session: Session, dose: Dose) -> None:
         """Keep a session that was done on a day."""
-        _add_hard(self.hard, day, dose.hard)
+        if dose.hard:
+            self.hard[day] = self.hard.get(day, 0.0) + dose.hard
         self.met.append(Met(day, session.id, dose.efforts))
 
     def remember_efforts(self, dose: Dose) -> None:
         """Keep the efforts of a session of the plan if it was hard."""
         if dose.hard >= 1:
             self.hard_efforts.append(frozenset(dose.efforts))
-
-
-def _add_hard(days: dict[int, float], day: int, units: float) -> None:
-    """Add hard units to those of a day; a day without any is left out."""
-    if units:
-        days[day] = days.get(day, 0.0) + units

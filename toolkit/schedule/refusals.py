@@ -13,6 +13,7 @@ from toolkit.schedule.runner import Runner
 from toolkit.schedule.slot import Slot
 
 CLOSE = 1e-9
+"""By how many minutes, or hard units, a sum of fractions may exceed a limit and still keep it."""
 
 
 class Refusal(NamedTuple):
