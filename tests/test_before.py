@@ -11,7 +11,7 @@ from small import check
 
 from toolkit.library import Library, load
 from toolkit.models import NeedsBefore, Variant
-from toolkit.schedule import Schedule, place
+from toolkit.schedule import Conditions, Schedule, place
 from toolkit.schedule.before import Met, count_before
 
 STANDARD = Variant("intermediate", "standard")
@@ -86,7 +86,7 @@ def test_a_plan_before_it_in_a_season_counts(small: Path) -> None:
     before = place(library.plans["base"], library, STANDARD)
     library = needing(small, "intervals/two-minutes", "{sessions: [easy-with-strides], times: 7}")
     alone = days_of(place(library.plans["small"], library, STANDARD), "two-minutes")
-    after = days_of(place(library.plans["small"], library, STANDARD, after=(before,)), "two-minutes")
+    after = days_of(place(library.plans["small"], library, STANDARD, Conditions(after=(before,))), "two-minutes")
     assert after[0] < (alone or [99])[0]
 
 
@@ -98,7 +98,7 @@ def test_a_later_plan_begins_at_the_longest_run_of_the_last_30_days(small: Path)
     before = replace(built, weeks=built.weeks[: built.weeks_to_race])
     change(small / "plans/small.yaml", "week: 165min", "week: 195min")  # room for a longer run
     library = read(small)
-    first = long_minutes(place(library.plans["small"], library, STANDARD, after=(before,)))[0]
+    first = long_minutes(place(library.plans["small"], library, STANDARD, Conditions(after=(before,))))[0]
     assert long_minutes(built)[0] < first <= max(long_minutes(before)[-4:])
 
 

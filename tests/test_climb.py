@@ -16,7 +16,7 @@ from toolkit.clockwork import Pieces
 from toolkit.dose import ROUNDED, clockwork
 from toolkit.library import Library
 from toolkit.models import Entry, Plan, Session, Variant
-from toolkit.schedule import Schedule, Week, missing, place, progress
+from toolkit.schedule import Conditions, Schedule, Week, missing, place, progress
 from toolkit.schedule.values import Replaced
 
 FRESH = Variant("intermediate", "standard")
@@ -225,7 +225,7 @@ def test_no_track_of_the_club_holds_more_hard_units_than_it_says(club: Library) 
         one
         for variant in plan.variants
         for weekday in (2, 6)  # before a race in the middle of a week lies a week of taper
-        for _, one in place(plan, club, variant, weekday).placed()
+        for _, one in place(plan, club, variant, Conditions(weekday)).placed()
         if one.track
     ]
     moderate = [one for one in found if club.tracks[one.track].hard is not None]
@@ -339,11 +339,11 @@ def test_after_thirty_days_without_it_a_track_begins_again_at_its_first_stage(li
 def test_after_missed_weeks_a_track_steps_back(weeks: int, left: list[int], library: Library) -> None:
     """Before week 6 lie loading weeks 1, 2, 3 and 5; where nothing is left, the least that was done is. Its day stays."""
     runner = progress(library.plans["climb"], library, TRAINED)[5].before.copy()
-    done = list(runner.tracks["speed"])
+    done = list(runner.tracks.done["speed"])
     runner.step_back(weeks)
     kept = [one for one in done if one.day // 7 + 1 in left]
     stands = kept or [min(done, key=lambda one: one.pieces.seconds)]
-    assert runner.tracks["speed"] == stands + ([stands[-1]._replace(day=done[-1].day)] if weeks else [])
+    assert runner.tracks.done["speed"] == stands + ([stands[-1]._replace(day=done[-1].day)] if weeks else [])
 
 
 def test_what_stands_in_on_the_way_back_is_not_of_the_track(library: Library) -> None:
@@ -357,7 +357,7 @@ def test_what_stands_in_on_the_way_back_is_not_of_the_track(library: Library) ->
 def test_in_a_week_with_a_second_race_a_moderate_track_holds_at_most_what_it_held(club: Library) -> None:
     held = []
     for week in range(3, 10):
-        done = doses(place(club.plans["5k"], club, TRAINED, second=(7 * week + 6, "race-5k")), club, "tempo")
+        done = doses(place(club.plans["5k"], club, TRAINED, Conditions(second=(7 * week + 6, "race-5k"))), club, "tempo")
         for one in (one for one in done if one.kind == "return"):
             known = [720 if one.day < DAYS else 0, *(pieces.seconds for pieces in before(done, one.day))]  # 12 min at the entry
             assert one.pieces.seconds <= max(known) + ROUNDING
@@ -368,7 +368,7 @@ def test_in_a_week_with_a_second_race_a_moderate_track_holds_at_most_what_it_hel
 @pytest.mark.parametrize("day", [6 * 7 - 1, 9 * 7 - 2])
 def test_round_a_second_race_a_track_gives_way(day: int, library: Library) -> None:
     plan = library.plans["climb"]
-    schedule = place(plan, library, TRAINED, second=(day, "race-5k"))
+    schedule = place(plan, library, TRAINED, Conditions(second=(day, "race-5k")))
     assert schedule.weeks[day // 7].kind == "return"
     near = [one.session.id for there, one in schedule.placed() if -7 < there - day < 7 and one.track]
     assert near == []

@@ -31,9 +31,9 @@ def test_every_exercise_stands_once_for_each_part_it_serves(club: Library) -> No
 
 def test_every_part_and_every_objective_is_served_and_every_empty_cell_has_a_reason(club: Library) -> None:
     by_level, by_impact, by_part = tables(club)
-    assert [row for row in OBJECTIVES if not by_level.standing(row) or not by_impact.standing(row)] == []
-    assert [row for row in PARTS if not by_part.standing(row)] == []
-    assert {column for row in PARTS for _, columns in by_part.standing(row) for column in columns} == set(EXERCISE_KINDS)
+    assert [row for row in OBJECTIVES if not by_level.things_in(row) or not by_impact.things_in(row)] == []
+    assert [row for row in PARTS if not by_part.things_in(row)] == []
+    assert {column for row in PARTS for _, columns in by_part.things_in(row) for column in columns} == set(EXERCISE_KINDS)
     assert [table.unexplained for table in (by_level, by_impact, by_part)] == [[], [], []]
     assert list(gaps(club)) == []
 

@@ -23,7 +23,7 @@ from toolkit.feeds.window import dates
 from toolkit.library import Library, load
 from toolkit.models import BY_NAME, VARIANTS, Variant
 from toolkit.rounding import fixed
-from toolkit.rules.measure import named
+from toolkit.rules.measure import name_variants
 from toolkit.schedule import Placed, Schedule, place
 from toolkit.text import english as words
 from toolkit.text.events.lines import MOST_TEXT, fit_text
@@ -78,8 +78,8 @@ def test_a_variant_says_its_entry_only_where_it_is_trained(tracked: Library) -> 
 
 def test_many_variants_are_named_by_level_and_entry() -> None:
     some = [one for one in VARIANTS if one.level == "intermediate" and one.rhythm in ("quick", "patient")]
-    assert named(some) == "intermediate, quick and patient; intermediate, quick and patient, trained"
-    assert named([FRESH, BY_NAME["advanced-quick-trained"]]) == "intermediate, standard; advanced, quick, trained"
+    assert name_variants(some) == "intermediate, quick and patient; intermediate, quick and patient, trained"
+    assert name_variants([FRESH, BY_NAME["advanced-quick-trained"]]) == "intermediate, standard; advanced, quick, trained"
 
 
 def test_every_age_has_one_rhythm(tracked: Library) -> None:

@@ -13,7 +13,7 @@ from toolkit.checks.joins import joins
 from toolkit.checks.verdicts import judge
 from toolkit.library import Library, load
 from toolkit.models import VARIANTS, Variant
-from toolkit.rules.measure import compared, named
+from toolkit.rules.measure import compared, name_variants
 from toolkit.schedule import Placed, Schedule, Week, place
 
 STANDARD = Variant("intermediate", "standard")
@@ -80,10 +80,10 @@ def test_a_race_plan_without_running_before_the_race_has_nothing_to_cut(schedule
 
 
 def test_variants_are_named_by_level() -> None:
-    assert named([STANDARD]) == "intermediate, standard"
+    assert name_variants([STANDARD]) == "intermediate, standard"
     both = [variant for variant in VARIANTS if variant.rhythm in ("standard", "extended") and not variant.trained]
-    assert named(both[2:5]) == "intermediate, standard and extended; advanced, standard"
-    assert named(VARIANTS[:4]) == "returning, quick and standard; returning, quick and standard, trained"
+    assert name_variants(both[2:5]) == "intermediate, standard and extended; advanced, standard"
+    assert name_variants(VARIANTS[:4]) == "returning, quick and standard; returning, quick and standard, trained"
 
 
 def test_what_a_plan_breaks_by_itself_is_not_repeated_by_its_season(small: Path) -> None:

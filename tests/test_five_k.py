@@ -12,7 +12,7 @@ from small import CLUB, sound
 from toolkit.checks.verdicts import judge
 from toolkit.library import Library
 from toolkit.models import ENTRIES, LEVELS, RHYTHMS, Variant
-from toolkit.schedule import Schedule, place
+from toolkit.schedule import Conditions, Schedule, place
 
 VARIANTS = [
     Variant(level, rhythm, entry)
@@ -159,7 +159,7 @@ def test_minutes_and_the_hard_day_have_grown_by_the_last_loading_week(variant: V
 @given(variant=st.sampled_from(VARIANTS), weekday=st.integers(0, 6))
 def test_the_same_input_gives_an_equal_schedule(club: Library, again: Library, variant: Variant, weekday: int) -> None:
     """Also from a library that was loaded on its own, so nothing is left over from what was laid out before."""
-    one, other = (place(library.plans["5k"], library, variant, weekday) for library in (club, again))
+    one, other = (place(library.plans["5k"], library, variant, Conditions(weekday)) for library in (club, again))
     assert one == other
 
 

@@ -18,7 +18,9 @@ from toolkit.checks.shortfalls import library_shortfalls, placed_sessions, short
 from toolkit.library import Library, load
 from toolkit.models import OUTCOMES, Outcome, Variant
 from toolkit.models.outcomes import parts_of
-from toolkit.rules.outcomes import MEASURES, Came, Figure, _numbers, is_quality
+from toolkit.rules.figure import Came, Figure, said_weeks
+from toolkit.rules.outcomes import MEASURES
+from toolkit.rules.quality_figures import trains_quality
 from toolkit.schedule import Schedules, place
 
 FRESH, TRAINED = Variant("intermediate", "standard"), Variant("intermediate", "standard", "trained")
@@ -132,8 +134,8 @@ def test_whole_seconds_may_shift_a_figure_by_its_slack_and_no_more(value: float,
 
 
 def test_weeks_are_told_shortly() -> None:
-    assert _numbers([3]) == "in week 3"
-    assert _numbers([1, 2, 3, 5, 7, 8]) == "in weeks 1 to 3, 5 and 7 to 8"
+    assert said_weeks([3]) == "in week 3"
+    assert said_weeks([1, 2, 3, 5, 7, 8]) == "in weeks 1 to 3, 5 and 7 to 8"
 
 
 # each figure
@@ -196,7 +198,7 @@ def test_of_main_sets_that_are_equally_frequent_the_first_is_named(club: Library
     quality = {
         f"{one.session.id}, rung {one.workout.rung + 1}": one
         for _, one in schedule.placed()
-        if is_quality(one) and one.session.kind != "long"
+        if trains_quality(one) and one.session.kind != "long"
     }
     assert len(quality) > 12
     load = next(week for week in schedule.weeks if week.kind == "load")

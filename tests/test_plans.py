@@ -12,7 +12,7 @@ from toolkit.library import Library
 from toolkit.models import VARIANTS, Variant, of_variant
 from toolkit.notation import read
 from toolkit.rules import report_on
-from toolkit.schedule import Placed, Schedule, place
+from toolkit.schedule import Conditions, Placed, Schedule, place
 from toolkit.schedule.values import counted
 
 FRESH = tuple(variant for variant in VARIANTS if not variant.trained)
@@ -192,7 +192,7 @@ def test_speed_all_year_keeps_every_rule_for_as_long_as_one_likes_and_ends_with_
     plan = club.plans["speed-all-year"]
     assert plan.variants == COPIED
     for variant in plan.variants:
-        schedule = place(plan, club, variant, weeks=weeks)
+        schedule = place(plan, club, variant, Conditions(weeks=weeks))
         assert len(schedule.weeks) == weeks
         assert schedule.weeks[-1].kind == "reset"
         assert judge(schedule, club) == [], (variant, weeks)
@@ -210,12 +210,12 @@ def test_speed_all_year_keeps_the_running_level_and_varies_what_is_quick(club: L
 
 def test_only_a_plan_that_repeats_can_be_asked_for_so_many_weeks(club: Library) -> None:
     with pytest.raises(ValueError, match="5k has its own number of weeks"):
-        place(club.plans["5k"], club, COPIED[0], weeks=8)
+        place(club.plans["5k"], club, COPIED[0], Conditions(weeks=8))
 
 
 def test_what_has_not_been_run_for_a_month_comes_back_lower(club: Library) -> None:
     """Two on, one off stands in one phase in three: when it comes again, it steps down to what the last 30 days allow."""
-    schedule = place(club.plans["speed-all-year"], club, Variant("advanced", "standard"), weeks=40)
+    schedule = place(club.plans["speed-all-year"], club, Variant("advanced", "standard"), Conditions(weeks=40))
     rungs = [
         (week.number, one.workout.rung) for week in schedule.weeks for _, one in week.placed() if one.session.id == "two-on-one-off"
     ]

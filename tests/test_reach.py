@@ -19,7 +19,7 @@ from toolkit.models import Variant
 from toolkit.notation import read
 from toolkit.rules import RULES, Rule, other_days
 from toolkit.rules.moves import swapped
-from toolkit.schedule import Placed, Schedule, place
+from toolkit.schedule import Conditions, Placed, Schedule, place
 from toolkit.yaml_reader import Place
 
 LIMITED = [rule for rule in RULES if rule.back is not None]
@@ -66,7 +66,7 @@ def courses(rich: Library) -> list[Schedule]:
 
 
 def mixed(library: Library, random: Random) -> Schedule:
-    laid = place(library.plans["small"], library, VARIANT, random.randrange(7))
+    laid = place(library.plans["small"], library, VARIANT, Conditions(random.randrange(7)))
     race = next(week for week in laid.weeks if week.kind == "race")
     weeks = [random.choice(laid.weeks[: race.number - 1]) for _ in range(WEEKS)]
     weeks[random.randrange(WEEKS // 2, WEEKS)] = race  # one race week, as in any plan
@@ -160,7 +160,7 @@ def _exchanges(schedule: Schedule) -> Iterator[tuple[int, int, int]]:
 def test_other_days_of_the_small_plans_are_those_that_all_rules_allow(weekday: int, library: Library) -> None:
     for plan in (plan for plan in library.plans.values() if plan.race or weekday == 6):
         for variant in plan.variants:
-            schedule = place(plan, library, variant, weekday)
+            schedule = place(plan, library, variant, Conditions(weekday))
             assert other_days(schedule, library) == by_all_rules(schedule, library), (plan.id, variant)
 
 
@@ -176,7 +176,7 @@ def test_other_days_of_every_shipped_plan_are_those_that_all_rules_allow(club: L
     for plan in club.plans.values():
         for variant in plan.variants:
             for weekday in range(7) if plan.race else (6,):
-                schedule = place(plan, club, variant, weekday)
+                schedule = place(plan, club, variant, Conditions(weekday))
                 assert other_days(schedule, club) == by_all_rules(schedule, club), (plan.id, variant, weekday)
 
 

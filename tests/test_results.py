@@ -19,7 +19,7 @@ from toolkit.feeds.window import Dates
 from toolkit.library import Library
 from toolkit.models import Result, Variant
 from toolkit.rules import RULES, TIMES, adapt
-from toolkit.schedule import Asking, Overlay, Schedule, Week, common_results, find_results, missing, place, progress
+from toolkit.schedule import Asking, Conditions, Overlay, Schedule, Week, common_results, find_results, missing, place, progress
 from toolkit.site.groups import page_groups
 from toolkit.text import results
 
@@ -46,7 +46,7 @@ def asked(library: Library, **fields: object) -> Overlay:
 
 
 def laid_out(library: Library, case: Case, overlay: Overlay | None = None) -> Schedule:
-    return place(library.plans[case[0]], library, case[1], overlay=overlay)
+    return place(library.plans[case[0]], library, case[1], Conditions(overlay=overlay or Overlay()))
 
 
 def sessions(schedule: Schedule) -> set[str]:
@@ -259,7 +259,7 @@ def test_running_is_never_added_and_that_is_told(club: Library) -> None:
 def test_a_way_back_after_a_break_leaves_out_the_same(club: Library) -> None:
     fast = sorted({placed.session.id for _, placed in laid_out(club, MILE).placed() if placed.dose.fast and not placed.all_out})
     overlay = asked(club, leave_out=fast[:2])
-    course = progress(club.plans["mile"], club, MILE[1], overlay=overlay)
+    course = progress(club.plans["mile"], club, MILE[1], Conditions(overlay=overlay))
     rewritten = missing(course, club, 5, 10)
     assert rewritten is not None
     assert not sessions(rewritten) & set(fast[:2])

@@ -10,8 +10,8 @@ import pytest
 
 from toolkit.library import Library
 from toolkit.models import Plan, Track, Variant
-from toolkit.rules.progress import same_main_set
-from toolkit.schedule import Placed, Schedule, place
+from toolkit.rules.ladders import same_main_set
+from toolkit.schedule import Conditions, Placed, Schedule, place
 
 VARIANT = Variant("advanced", "standard")
 TRACK = {"id": "sharp", "title": "Sharp", "objective": "speed", "summary": "Short.", "counts": ["10k", "5k"], "hard": 0.5}
@@ -44,7 +44,7 @@ def laid_out(
     }
     track = Track.model_validate(TRACK | {"stages": {"all": turns}})
     library = replace(club, tracks={**club.tracks, "sharp": track})
-    return place(Plan.model_validate(plan), library, VARIANT, weeks=weeks), library
+    return place(Plan.model_validate(plan), library, VARIANT, Conditions(weeks=weeks)), library
 
 
 def tracked(schedule: Schedule) -> Iterator[Placed]:

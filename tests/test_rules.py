@@ -13,7 +13,7 @@ from toolkit.library import Library
 from toolkit.models import Acceptance, Variant
 from toolkit.rules import RULES, Measure, Rule
 from toolkit.rules.measure import CLOSE_ENOUGH
-from toolkit.schedule import RACE_WEEKDAYS, Placed, Schedule, Week, place
+from toolkit.schedule import RACE_WEEKDAYS, Conditions, Placed, Schedule, Week, place
 
 STANDARD = Variant("intermediate", "standard")
 TRAINED = Variant("intermediate", "standard", "trained")
@@ -57,12 +57,12 @@ def done(library: Library, session: str, rung: int = 0) -> Placed:
 
 @pytest.mark.parametrize("weekday", RACE_WEEKDAYS)
 def test_a_good_plan_breaks_no_rule_on_the_race_days_that_are_judged(weekday: int, library: Library) -> None:
-    assert judge(place(library.plans["small"], library, STANDARD, weekday), library) == []
+    assert judge(place(library.plans["small"], library, STANDARD, Conditions(weekday)), library) == []
 
 
 @pytest.mark.parametrize("weekday", range(7))
 def test_a_good_plan_breaks_no_rule_that_is_an_error_whatever_the_day_of_the_race(weekday: int, library: Library) -> None:
-    broken = judge(place(library.plans["small"], library, STANDARD, weekday), library)
+    broken = judge(place(library.plans["small"], library, STANDARD, Conditions(weekday)), library)
     names = {problem.message.rpartition("(rule ")[2].rstrip(")") for problem in broken}
     assert {name for name in names if library.limits[name].severity == "error"} == set()
 
@@ -74,7 +74,7 @@ def test_the_small_project_breaks_no_rule(library: Library) -> None:
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 @pytest.mark.parametrize("weekday", range(7))
 def test_a_measure_is_kept_where_its_margin_is_not_below_nothing(rule: Rule, weekday: int, library: Library) -> None:
-    measures = list(rule.measure(place(library.plans["small"], library, STANDARD, weekday), library))
+    measures = list(rule.measure(place(library.plans["small"], library, STANDARD, Conditions(weekday)), library))
     assert bool(measures) is (rule.id not in NOTHING_TO_MEASURE)
     for measure in measures:
         right_side = measure.value >= measure.limit if measure.least else measure.value <= measure.limit

@@ -17,7 +17,7 @@ from small import SMALL, changed
 from toolkit.library import Library, load
 from toolkit.models import Plan, Variant
 from toolkit.problems import Problem
-from toolkit.schedule import Placed, Schedule, Week, calendar_of, place, place_each
+from toolkit.schedule import Conditions, Placed, Schedule, Week, calendar_of, place, place_each
 
 STANDARD = Variant("intermediate", "standard")
 EXTENDED = Variant("intermediate", "extended")
@@ -101,7 +101,7 @@ def names(week: Week) -> dict[int, list[str]]:
 
 @pytest.mark.parametrize("weekday", range(7))
 def test_the_race_falls_on_its_weekday_and_its_own_list_goes_round_it(weekday: int, library: Library) -> None:
-    schedule = place(library.plans["small"], library, STANDARD, weekday)
+    schedule = place(library.plans["small"], library, STANDARD, Conditions(weekday))
     race = schedule.weeks[-1]
     assert [day for day, placed in race.placed() if placed.session.kind == "race"] == [weekday]
     listed = {weekday + offset: list(sessions) for offset, sessions in library.plans["small"].race_week.items()}
@@ -116,8 +116,8 @@ def test_the_race_falls_on_its_weekday_and_its_own_list_goes_round_it(weekday: i
 def test_a_race_in_mid_week_makes_the_week_before_it_taper_and_takes_its_last_days(weekday: int, library: Library) -> None:
     """From six days before the race its own list holds; a race at the weekend leaves the week before as it is."""
     plan = library.plans["small"]
-    usual = place(plan, library, STANDARD, 6).weeks[-2]
-    before = place(plan, library, STANDARD, weekday).weeks[-2]
+    usual = place(plan, library, STANDARD, Conditions(6)).weeks[-2]
+    before = place(plan, library, STANDARD, Conditions(weekday)).weeks[-2]
     assert before.kind == ("taper" if weekday < 5 else "load")
     for day in range(7):
         offset = day - 7 - weekday
@@ -130,13 +130,13 @@ def test_a_race_in_mid_week_makes_the_week_before_it_taper_and_takes_its_last_da
 
 def test_weeks_before_the_race_week_are_the_same_for_saturday_and_sunday(library: Library) -> None:
     plan = library.plans["small"]
-    assert place(plan, library, STANDARD, 5).weeks[:-1] == place(plan, library, STANDARD, 6).weeks[:-1]
+    assert place(plan, library, STANDARD, Conditions(5)).weeks[:-1] == place(plan, library, STANDARD, Conditions(6)).weeks[:-1]
 
 
 @pytest.mark.parametrize("weekday", range(5))
 def test_a_race_in_mid_week_changes_no_number_of_weeks_and_leaves_the_first_block_alone(weekday: int, library: Library) -> None:
     plan = library.plans["small"]
-    midweek, sunday = place(plan, library, STANDARD, weekday), place(plan, library, STANDARD, 6)
+    midweek, sunday = place(plan, library, STANDARD, Conditions(weekday)), place(plan, library, STANDARD, Conditions(6))
     assert len(midweek.weeks) == len(sunday.weeks)
     assert midweek.weeks[:2] == sunday.weeks[:2]
 
@@ -144,7 +144,7 @@ def test_a_race_in_mid_week_changes_no_number_of_weeks_and_leaves_the_first_bloc
 @pytest.mark.parametrize("weekday", range(7))
 def test_no_run_in_the_race_week_is_longer_than_a_ladder_stood_before(weekday: int, library: Library) -> None:
     """In a week that does not load nothing climbs, least of all the run on the day before a race."""
-    schedule = place(library.plans["small"], library, STANDARD, weekday)
+    schedule = place(library.plans["small"], library, STANDARD, Conditions(weekday))
     assert list(climbs_outside_loading_weeks(schedule)) == []
 
 
@@ -315,7 +315,7 @@ def test_every_placed_session_knows_where_the_plan_lists_it(library: Library) ->
     plan = library.plans["small"]
     document = library.documents["plans/small.yaml"]
     for weekday in range(7):
-        for _, placed in place(plan, library, STANDARD, weekday).placed():
+        for _, placed in place(plan, library, STANDARD, Conditions(weekday)).placed():
             value: object = document.data
             for part in placed.place:
                 value = value[part]  # type: ignore[index]
@@ -381,4 +381,6 @@ def test_laid_out_for_several_race_days_at_once_a_plan_is_as_laid_out_for_each(e
     for plan in club.plans.values():
         for variant in plan.variants[::every]:
             weekdays = range(7) if plan.race else [6]
-            assert list(place_each(plan, club, variant, weekdays)) == [place(plan, club, variant, weekday) for weekday in weekdays]
+            assert list(place_each(plan, club, variant, weekdays)) == [
+                place(plan, club, variant, Conditions(weekday)) for weekday in weekdays
+            ]

@@ -12,7 +12,7 @@ from toolkit.checks.joins import lengths, misjoins
 from toolkit.library import Library
 from toolkit.models import Season, Variant
 from toolkit.rules import broken_rules
-from toolkit.schedule import Schedule, chained, fewest, gaps, laid_out, place, variants_of
+from toolkit.schedule import Conditions, Schedule, chained, fewest, laid_out, place, race_gaps, variants_of
 
 
 @pytest.mark.parametrize("every", [4, pytest.param(1, marks=pytest.mark.exhaustive)])
@@ -36,7 +36,7 @@ def test_a_later_plan_begins_at_what_the_last_30_days_held(library: Library) -> 
     variant = Variant("intermediate", "standard", "trained")
     before = place(library.plans["base"], library, Variant("intermediate", "standard"))
     alone = place(library.plans["climb"], library, variant)
-    later = place(library.plans["climb"], library, variant, after=[before])
+    later = place(library.plans["climb"], library, variant, Conditions(after=[before]))
     assert later.weeks[0].fast < alone.weeks[0].fast
     assert len(later.weeks) == len(alone.weeks)
 
@@ -47,7 +47,7 @@ def test_races_lie_as_many_weeks_apart_as_the_season_says(every: int, club: Libr
         for variant in variants_of(season, club)[::every]:
             for weeks in lengths(season):
                 parts = laid_out(season, club, variant, weeks)
-                (between,) = gaps(season, parts)
+                (between,) = race_gaps(season, parts)
                 chain = chained(parts)
                 races = [week.number for week in chain.weeks if week.kind == "race"]
                 assert between.flexible is not None
@@ -141,7 +141,7 @@ def test_a_season_that_cannot_be_says_why(small: Path) -> None:
 
 
 def raced(library: Library, plan: str, variant: Variant, week: int, weekday: int, race: str = "race-5k") -> Schedule:
-    return place(library.plans[plan], library, variant, second=((week - 1) * 7 + weekday, race))
+    return place(library.plans[plan], library, variant, Conditions(second=((week - 1) * 7 + weekday, race)))
 
 
 def test_a_second_race_is_a_hard_day_and_takes_its_recovery(club: Library) -> None:

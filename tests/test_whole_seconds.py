@@ -11,7 +11,7 @@ from toolkit.checks.ladders import ladders
 from toolkit.dose import clockwork, workout
 from toolkit.library import Library
 from toolkit.models import Entry, Variant
-from toolkit.rules import progress
+from toolkit.rules import spikes
 from toolkit.schedule import Schedule, place
 from toolkit.schedule.allowance import Allowance
 
@@ -60,8 +60,8 @@ def test_the_climb_allows_what_rounding_adds(seconds: int, allowed: bool, librar
 @pytest.mark.parametrize(("more", "kept"), [(0, True), (3, True), (4, False)])
 def test_the_rule_on_fast_minutes_allows_what_rounding_adds(more: int, kept: bool, club: Library) -> None:
     schedule = place(next(plan for plan in club.plans.values() if STANDARD in plan.variants and plan.race), club, STANDARD)
-    limit = next(progress.fast_volume_spike.measure(schedule, club)).limit
-    found = next(progress.fast_volume_spike.measure(_with_fast(schedule, int(limit * 60) + more), club))
+    limit = next(spikes.fast_volume_spike.measure(schedule, club)).limit
+    found = next(spikes.fast_volume_spike.measure(_with_fast(schedule, int(limit * 60) + more), club))
     assert found.limit == limit
     assert found.kept is kept
 

@@ -14,12 +14,12 @@ from toolkit.models import EXERCISE_KINDS, LEVELS, OBJECTIVES, PARTS, Exercise, 
 from toolkit.problems import Problem, count, unknown
 
 IMPACTS = ("0", "1", "2", "3", "4", "5")
-FILE = "templates/gaps.yaml"
+_FILE = "templates/gaps.yaml"
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows, columns, what stands in each cell, and for an empty cell why nothing does, if that is known."""
+    """Rows, columns, what each cell holds, and for an empty cell why it holds nothing, if that is known."""
 
     name: str
     rows: tuple[str, ...]
@@ -32,8 +32,8 @@ class Table:
         """The empty cells without a reason."""
         return [cell for cell in product(self.rows, self.columns) if not self.cells[cell] and cell not in self.reasons]
 
-    def standing(self, row: str) -> list[tuple[Session | Exercise, list[str]]]:
-        """Everything that stands in a row, and in which columns, by title."""
+    def things_in(self, row: str) -> list[tuple[Session | Exercise, list[str]]]:
+        """Everything that a row holds, and in which columns, by title."""
         found: dict[str, tuple[Session | Exercise, list[str]]] = {}
         for column in self.columns:
             for thing in self.cells[row, column]:
@@ -43,7 +43,7 @@ class Table:
 
 def tables(library: Library) -> tuple[Table, ...]:
     """Objective by level, objective by impact, and served part by kind of exercise."""
-    return tuple(_table(library, name) for name in TABLES)
+    return tuple(_table(library, name) for name in _TABLES)
 
 
 def gaps(library: Library) -> Iterator[Problem]:
@@ -51,7 +51,7 @@ def gaps(library: Library) -> Iterator[Problem]:
 
     Without a file of reasons nothing is asked for, nor where a file was left out for its problems: its cells are not empty.
     """
-    document = library.documents.get(FILE)
+    document = library.documents.get(_FILE)
     if document is None or not library.complete:
         return
     found = {table.name: table for table in tables(library)}
@@ -62,25 +62,25 @@ def gaps(library: Library) -> Iterator[Problem]:
                 if value not in known:
                     yield document.problem((name, field, number), f"{field}[{number}]: {unknown(field[:-1], value, known)}")
         for cell in product(gap.rows, gap.columns):
-            if standing := table.cells.get(cell):
-                message = f"{' × '.join(cell)} is not empty: {standing[0].title} stands there. Leave it out here."
+            if things := table.cells.get(cell):
+                message = f"{' × '.join(cell)} is not empty: {things[0].title} stands there. Leave it out here."
                 yield document.problem((name,), message, at_key=True)
     for table in found.values():
         if missing := table.unexplained:
             cells = ", ".join(" × ".join(cell) for cell in missing[:6])
             more = f" and {len(missing) - 6} more" if len(missing) > 6 else ""
             said = f"{table.name}: {count(len(missing), 'empty cell')} without a reason: {cells}{more}"
-            yield Problem(FILE, 1, 1, f"{said}. Add a session, or say here why there is none.")
+            yield Problem(_FILE, 1, 1, f"{said}. Add a session, or say here why there is none.")
 
 
 def _table(library: Library, name: str) -> Table:
-    rows, columns, things, cells_of = TABLES[name]
+    rows, columns, things, cells_of = _TABLES[name]
     cells: dict[tuple[str, str], list[Session | Exercise]] = {cell: [] for cell in product(rows, columns)}
     for thing in sorted(things(library), key=lambda thing: thing.title):
         for cell in cells_of(library, thing):
             cells[cell].append(thing)
     reasons = {cell: gap.because for gap in library.gaps.values() if gap.table == name for cell in product(gap.rows, gap.columns)}
-    return Table(name, rows, columns, {cell: tuple(standing) for cell, standing in cells.items()}, reasons)
+    return Table(name, rows, columns, {cell: tuple(held) for cell, held in cells.items()}, reasons)
 
 
 def _by_level(_: Library, session: Session) -> Iterator[tuple[str, str]]:
@@ -106,11 +106,11 @@ def _exercises(library: Library) -> Sequence[Exercise]:
 _Row = tuple[
     tuple[str, ...], tuple[str, ...], Callable[[Library], Sequence[Any]], Callable[[Library, Any], Iterator[tuple[str, str]]]
 ]
-TABLES: Mapping[str, _Row] = MappingProxyType(
+_TABLES: Mapping[str, _Row] = MappingProxyType(
     {
         "objective-by-level": (OBJECTIVES, LEVELS, _sessions, _by_level),
         "objective-by-impact": (OBJECTIVES, IMPACTS, _sessions, _by_impact),
         "part-by-kind": (PARTS, EXERCISE_KINDS, _exercises, _by_part),
     }
 )
-"""Of each table: its rows, its columns, what it counts, and the cells that one thing stands in."""
+"""Of each table: its rows, its columns, what it counts, and the cells that one thing belongs to."""

@@ -152,7 +152,7 @@ class _Bench:
         self.library = library
         self.clocks: dict[Level, Clockwork] = {}
         self.workouts: dict[tuple[Level, float, str, int], Workout] = {}
-        """By level, minutes of warm-up before fast running, session and rung: no more of a variant tells in a workout."""
+        """By level, minutes of warm-up before fast running, session and rung: nothing else of a variant changes a workout."""
         self.hard: dict[tuple[Level, str], tuple[float, ...]] = {}
         self.impact: dict[str, tuple[int, ...]] = {}
 
@@ -212,7 +212,7 @@ def _only_walks(main: Steps) -> bool:
 def _dose(session: Session, hard: float, impact: int, main: Lasting, warm_up: int, cool_down: int, *, runs: bool) -> Dose:
     """What a main part of so many hard units and such impact costs between so many seconds of warm-up and of cool-down.
 
-    `runs` tells whether any of it counts as running.
+    `runs` says whether any of it counts as running.
     """
     seconds = warm_up + main.seconds + cool_down
     running, fast = (seconds, add(main.fast.values())) if runs else (0, 0)
@@ -230,18 +230,18 @@ def _dose(session: Session, hard: float, impact: int, main: Lasting, warm_up: in
     )
 
 
-UNHURRIED = ("easy", "long")
+_UNHURRIED = ("easy", "long")
 """The kinds of session that are eased by their minutes even where something in them is moderate."""
 
 
 def easier(library: Library, variant: Variant, session: Session, rung: int) -> Workout | None:
     """What to do on a tired day: the hardest lower rung with at most half the fast work, else the session that is named.
 
-    A session that is named and is no harder stands before the ladder's own rungs. Of an easy or long session the time is cut too,
+    A session that is named and is no harder comes before the ladder's own rungs. Of an easy or long session the time is cut too,
     to the share of `limits.yaml` or, where no rung is so short, to the bottom rung. None where there is neither.
     """
     full = workout(library, variant, session, rung).dose
-    unhurried = full.hard == 0 or session.kind in UNHURRIED
+    unhurried = full.hard == 0 or session.kind in _UNHURRIED
     most = full.minutes * library.limit("tired-time", variant) / 100 if unhurried else full.minutes
     if session.tired:
         other = library.sessions[session.tired]

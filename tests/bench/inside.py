@@ -117,13 +117,13 @@ def stamps(root: Path) -> dict[str, float]:
 def other_days(root: Path) -> dict[str, float]:
     """CPU milliseconds for the other days of a plan that repeats, short and long, and how that grows: 1 is in step with weeks."""
     from toolkit.rules import other_days as find
-    from toolkit.schedule import place
+    from toolkit.schedule import Conditions, place
 
     library = loaded(root)
     plan = next(plan for plan in library.plans.values() if plan.repeats)
     spent = {}
     for weeks in (SHORT, LONG):
-        schedule = place(plan, library, plan.variants[0], weeks=weeks)
+        schedule = place(plan, library, plan.variants[0], Conditions(weeks=weeks))
         times = []
         for _ in range(3):
             start = process_time()

@@ -17,7 +17,7 @@ from toolkit.models import RHYTHMS, Plan, Variant
 from toolkit.rules import RULES
 from toolkit.rules.moves import other_days_in, swapped
 from toolkit.rules.outcomes import figures
-from toolkit.schedule import Placed, Schedule, Week, missing, place, progress
+from toolkit.schedule import Conditions, Placed, Schedule, Week, missing, place, progress
 
 AGES = range(35, 86)
 FROM_AGE: Mapping[str, int] = {"quick": 0, "standard": 50, "extended": 60, "patient": 70}
@@ -123,17 +123,17 @@ def live(library: Library, plan: Plan, variant: Variant, chance: Random) -> Live
     In two of five cases there is a break, in one of ten a late start, in one of seven a second race inside the plan.
     """
     weekday = chance.randrange(7) if plan.race else 6
-    whole = laid_out = place(plan, library, variant, weekday)
+    whole = laid_out = place(plan, library, variant, Conditions(weekday))
     course = chance.random()
     if laid_out.weeks_to_race > 3 and course < 0.5:
         week, days = chance.randrange(3, laid_out.weeks_to_race), chance.randrange(1, 29)
         if course >= 0.4:
             week = chance.randrange(2, 5)
             days = (week - 1) * 7
-        laid_out = missing(progress(plan, library, variant, weekday), library, week, days) or laid_out
+        laid_out = missing(progress(plan, library, variant, Conditions(weekday)), library, week, days) or laid_out
     elif course < 0.64 and plan.race and laid_out.weeks_to_race > 7:
         day = chance.randrange(4, laid_out.weeks_to_race - 3) * 7 + chance.choice((5, 6))
-        raced = place(plan, library, variant, weekday, second=(day, "race-5k"))
+        raced = place(plan, library, variant, Conditions(weekday, second=(day, "race-5k")))
         laid_out = laid_out if _broken(raced, library) else raced  # the toolkit says to take another day
     return Diary(library, laid_out, chance).kept(whole)
 

@@ -13,7 +13,7 @@ from toolkit.models import Season, Variant
 from toolkit.problems import Problem
 from toolkit.rounding import fixed
 from toolkit.rules.every import RULES
-from toolkit.rules.measure import Measure, named
+from toolkit.rules.measure import Measure, name_variants
 from toolkit.rules.rule import Rule
 from toolkit.schedule import Schedule, chained, fewest, laid_out, variants_of
 from toolkit.yaml_reader import Place
@@ -44,7 +44,7 @@ def joins(library: Library, season: Season) -> Iterator[tuple[Problem, Known | N
         for misjoin in misjoins(season, library, variant, fewest(season)):
             said.setdefault(misjoin, []).append(variant)
     for (number, message, known_as), variants in said.items():
-        yield document.problem(("parts", number, "plan"), f"{named(variants)}: {message}"), known_as
+        yield document.problem(("parts", number, "plan"), f"{name_variants(variants)}: {message}"), known_as
 
 
 def misjoins(season: Season, library: Library, variant: Variant, weeks: Sequence[int | None]) -> Iterator[Misjoin]:

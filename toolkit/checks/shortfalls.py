@@ -11,8 +11,9 @@ from toolkit.library import Library
 from toolkit.models import KINDS, OutcomeName, Plan, Session, Variant
 from toolkit.problems import Problem, count, unknown
 from toolkit.rounding import add, brief
-from toolkit.rules.measure import named
-from toolkit.rules.outcomes import Figure, figures
+from toolkit.rules.figure import Figure
+from toolkit.rules.measure import name_variants
+from toolkit.rules.outcomes import figures
 from toolkit.schedule import Schedules
 from toolkit.yaml_reader import Place
 
@@ -53,7 +54,7 @@ def each_said(plan: Plan, said: Mapping[Variant, str]) -> str:
     groups: dict[str, list[Variant]] = {}
     for variant, text in said.items():
         groups.setdefault(text, []).append(variant)
-    return "; ".join(f"{text} for {named(variants)}" for text, variants in groups.items())
+    return "; ".join(f"{text} for {name_variants(variants)}" for text, variants in groups.items())
 
 
 def judged(library: Library, schedules: Schedules, plan: Plan, variant: Variant) -> list[Figure]:

@@ -13,7 +13,7 @@ from toolkit.library import Library
 from toolkit.models import NEVER_COMES_IN, WEEK_KINDS, WEEKDAYS, Plan, Variant, day_of, of_variant, race_day_of
 from toolkit.problems import Problem, count
 from toolkit.rounding import brief
-from toolkit.rules.measure import named
+from toolkit.rules.measure import name_variants
 from toolkit.schedule import Schedule, Schedules, calendar_of
 from toolkit.schedule.layout import planned
 from toolkit.schedule.values import Replaced, WeekKind
@@ -84,7 +84,7 @@ def _never(library: Library, schedules: Schedules, plan: Plan) -> Iterator[Probl
                 if not fate.comes_in:
                     found.setdefault((fate.place, listing), {}).setdefault(variant, _why(library, variant, fate))
     if raceless:
-        said = f"{named(raceless)}: the race never comes in. A plan without its race cannot be accepted: list it as day 0."
+        said = f"{name_variants(raceless)}: the race never comes in. A plan without its race cannot be accepted: list it as day 0."
         yield document.problem(("race_week",), said)
     for (place, listing), said_of in found.items():
         said_of = {variant: said for variant, said in said_of.items() if NEVER_COMES_IN not in plan.accepted(variant)}

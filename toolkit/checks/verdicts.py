@@ -14,7 +14,7 @@ from toolkit.library import Library
 from toolkit.models import NEVER_COMES_IN, Plan, Variant
 from toolkit.problems import Problem
 from toolkit.rules import RULES, Measure, broken_rules
-from toolkit.rules.measure import named
+from toolkit.rules.measure import name_variants
 from toolkit.schedule import Schedule, Schedules
 from toolkit.yaml_reader import Document, Place
 
@@ -94,7 +94,7 @@ def _said(measures: Sequence[Measure]) -> tuple[int, str]:
 
 def _problem(document: Document, broken: Broken, variants: Iterable[Variant]) -> Problem:
     """What some variants of a plan break, at its place in the plan's file."""
-    message = f"{named(variants)}: {broken.said}"
+    message = f"{name_variants(variants)}: {broken.said}"
     return document.problem(broken.place, f"week {broken.week}, {message} (rule {broken.rule})" if broken.rule else message)
 
 

@@ -1,7 +1,7 @@
 """The rules of joint care: each judges a finished schedule, without trusting how it was made.
 
 A rule is a function that measures a schedule and yields a Measure for each place it looked at; the numbers it measures against
-stand in `templates/limits.yaml` under the rule's name. To add a rule: write the function in the room it belongs to, add it to
+are in `templates/limits.yaml` under the rule's name. To add a rule: write the function in the room it belongs to, add it to
 RULES in `every`, add its limit with evidence and sources, and add an example plan that breaks it to `tests/bad/rules/`.
 """
 
@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from toolkit.rules.added import TIMES, Adapted, Lacking, adapt, addable, days_wanted, with_added
 from toolkit.rules.every import RULES
+from toolkit.rules.figure import Figure
 from toolkit.rules.measure import Measure
 from toolkit.rules.moves import other_days
-from toolkit.rules.outcomes import Figure, figures
+from toolkit.rules.outcomes import figures
 from toolkit.rules.report import Finding, broken_rules, report_on
 from toolkit.rules.rule import Rule
 

@@ -11,11 +11,11 @@ from toolkit.library import Library
 from toolkit.models import Plan, Session, Variant
 from toolkit.rules.every import RULES
 from toolkit.rules.look import by_reach, look
-from toolkit.schedule import SUNDAY, Overlay, Placed, Schedule, Week, WeekKind, place
+from toolkit.schedule import SUNDAY, Conditions, Overlay, Placed, Schedule, Week, WeekKind, place
 
-ASKED = by_reach(RULES)
+_RULES_BY_REACH = by_reach(RULES)
 TIMES: dict[WeekKind, int] = {"load": 2, "reset": 1}
-"""On how many days of a week an added session stands, by the kind of week; other weeks have none of it. Convention."""
+"""On how many days of a week an added session comes, by the kind of week; other weeks have none of it. Convention."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Lacking:
     session: Session
     weeks: tuple[int, ...]
     rule: str
-    """Empty where every day held the session or something that it must not stand beside."""
+    """Empty where every day held the session or something that it must not be beside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +42,17 @@ def adapt(
     plan: Plan, library: Library, variant: Variant, overlay: Overlay, race_weekday: int = SUNDAY, weeks: int | None = None
 ) -> Adapted:
     """A plan laid out with and without an overlay; ValueError as `place` raises it."""
-    plain = place(plan, library, variant, race_weekday, weeks)
+    plain = place(plan, library, variant, Conditions(race_weekday, weeks))
     if not overlay.asking:
         return Adapted(overlay, plain, plain, ())
-    spared = place(plan, library, variant, race_weekday, weeks, overlay=overlay)
+    spared = place(plan, library, variant, Conditions(race_weekday, weeks, overlay=overlay))
     return Adapted(overlay, plain, *with_added(spared, library, overlay))
 
 
 def with_added(schedule: Schedule, library: Library, overlay: Overlay) -> tuple[Schedule, tuple[Lacking, ...]]:
     """A schedule with what an overlay adds to it, and what has not found its days.
 
-    Each addition stands twice a week, or as often as `TIMES` says, what the plan lists of it included. It stays on the rung on
+    Each addition comes twice a week, or as often as `TIMES` says, what the plan lists of it included. It stays on the rung on
     which the level starts.
     """
     lacking: list[Lacking] = []
@@ -98,7 +98,7 @@ def _add(schedule: Schedule, library: Library, number: int, session: Session) ->
     week = schedule.week(number)
     done = workout(library, schedule.variant, session, _rung(session, schedule.variant))
     added = Placed(done, ("phases", week.phase), "")
-    looks = [look(alike, schedule, library, number) for alike in ASKED]
+    looks = [look(alike, schedule, library, number) for alike in _RULES_BY_REACH]
     rules: list[str] = []
     for weekday in _days(week, session):
         days = list(week.days)

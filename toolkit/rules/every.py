@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from toolkit.rules import progress, shares, spacing, weeks
+from toolkit.rules import beginnings, ladders, progress, shares, spacing, spikes, weeks
 from toolkit.rules.rule import Rule
 
 RULES: tuple[Rule, ...] = (
@@ -16,19 +16,19 @@ RULES: tuple[Rule, ...] = (
     spacing.exposure_before_all_out,
     spacing.hard_after_race,
     spacing.trial_gap,
-    progress.no_skipped_rung,
+    ladders.no_skipped_rung,
     progress.weekly_ramp,
     progress.weekly_ramp_most,
-    progress.single_run_spike,
-    progress.fast_volume_spike,
+    spikes.single_run_spike,
+    spikes.fast_volume_spike,
     progress.fast_week_step,
-    progress.track_step,
-    progress.same_main_set,
+    spikes.track_step,
+    ladders.same_main_set,
     progress.new_kind_minutes,
     progress.tissue_load,
-    progress.weeks_before_strides,
-    progress.weeks_before_hard,
-    progress.weeks_before_repetitions,
+    beginnings.weeks_before_strides,
+    beginnings.weeks_before_hard,
+    beginnings.weeks_before_repetitions,
     weeks.reset_weeks,
     weeks.reset_cut,
     weeks.taper_days,

@@ -50,7 +50,7 @@ class Measure(NamedTuple):
 
 
 def first_place(week: Week) -> Place:
-    """Where in the plan the week's first session stands."""
+    """Where in the plan the week's first session is."""
     placed = week.placed()
     return placed[0][1].place if placed else ("phases", week.phase)
 
@@ -74,7 +74,7 @@ def said_day(day: int, week: int) -> str:
     return DAYS[day % 7] + {0: "", 1: " of the week before"}.get(earlier, f" {earlier} weeks before")
 
 
-def named(variants: Iterable[Variant]) -> str:
+def name_variants(variants: Iterable[Variant]) -> str:
     """Variants in words, by level in the order given: `intermediate, standard and extended; intermediate, quick, trained`."""
     levels = [list(of_level) for _, of_level in groupby(variants, key=lambda variant: variant.level)]
     entries = [[one for one in of_level if one.entry == entry] for of_level in levels for entry in ENTRIES]

@@ -11,7 +11,7 @@ from toolkit.rules.every import RULES
 from toolkit.rules.look import by_reach, look
 from toolkit.schedule import Schedule, Week
 
-ASKED = by_reach(rule for rule in RULES if not rule.whole_weeks)
+_DAY_RULES = by_reach(rule for rule in RULES if not rule.whole_weeks)
 """The rules that ask on which day of a week something is done, those of the same reach together."""
 
 
@@ -32,7 +32,7 @@ def other_days_in(week: Week, schedule: Schedule, library: Library) -> dict[int,
     """The same for one week of a schedule, by weekday."""
     found: dict[int, list[int]] = {weekday: [] for weekday, sessions in enumerate(week.days) if sessions}
     if week.kind != "race":
-        looks = [look(alike, schedule, library, week.number) for alike in ASKED]
+        looks = [look(alike, schedule, library, week.number) for alike in _DAY_RULES]
         for one, other in _pairs(week):
             changed = swapped(week, one, other)
             if all(seen.broken_by(changed, library) is None for seen in looks):

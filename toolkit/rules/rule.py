@@ -9,8 +9,8 @@ from toolkit.library import Library
 from toolkit.rules.measure import Measure
 from toolkit.schedule import Schedule
 
-Measuring = Callable[[Schedule, Library], Iterator[Measure]]
-WEEK = 7
+MeasureRule = Callable[[Schedule, Library], Iterator[Measure]]
+_WEEK = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Rule:
 
     id: str
     """Its name in limits.yaml and in a plan's `accepts`."""
-    measure: Measuring
+    measure: MeasureRule
     """Measures a schedule, and yields a Measure for each place that it looked at."""
     back: int | None = 0
     ahead: int = 0
@@ -43,12 +43,12 @@ class Rule:
     @property
     def weeks_back(self) -> int | None:
         """The weeks before a week that hold the days it looks back at; None for all."""
-        return None if self.back is None else -(-self.back // WEEK)
+        return None if self.back is None else -(-self.back // _WEEK)
 
     @property
     def weeks_ahead(self) -> int:
         """The weeks after a week that hold the days it looks ahead at."""
-        return -(-self.ahead // WEEK)
+        return -(-self.ahead // _WEEK)
 
     def reached_from(self, number: int, schedule: Schedule) -> range:
         """The numbers of the weeks whose verdict can change with a day of one week."""
@@ -56,12 +56,12 @@ class Rule:
         return range(number - self.weeks_ahead, last + 1)
 
     def near(self, schedule: Schedule, weeks: range) -> Schedule:
-        """The part of a schedule, with its numbers, that holds all days on which the verdicts on some weeks hang."""
+        """The part of a schedule, with its numbers, that holds all days on which the verdicts on some weeks depend."""
         first = schedule.weeks[0].number if self.weeks_back is None else weeks.start - self.weeks_back
         seen = range(first, weeks.stop + self.weeks_ahead)
         return replace(schedule, weeks=tuple(week for week in schedule.weeks if week.number in seen))
 
 
-def rule(name: str, *, back: int | None = 0, ahead: int = 0, whole_weeks: bool = False) -> Callable[[Measuring], Rule]:
+def rule(name: str, *, back: int | None = 0, ahead: int = 0, whole_weeks: bool = False) -> Callable[[MeasureRule], Rule]:
     """Make a rule of a function that measures: `back` and `ahead` are the days it reaches, as `Rule` says."""
     return lambda measure: Rule(name, measure, back, ahead, whole_weeks)

@@ -48,7 +48,7 @@ def static_stretch(schedule: Schedule, library: Library) -> Iterator[Measure]:
     limit = library.limit("static-stretch", schedule.variant)
     clock = clockwork(library, schedule.variant.level)
     known: dict[tuple[str, int], list[tuple[str, float]]] = {}
-    """By session and rung, since most stand in many weeks."""
+    """By session and rung, since most are in many weeks."""
     for week in schedule.weeks:
         for weekday, placed in week.placed():
             if not placed.dose.fast:
@@ -84,7 +84,7 @@ def plyometric_contacts(schedule: Schedule, library: Library) -> Iterator[Measur
     limit = library.limit("plyometric-contacts", schedule.variant)
     sessions = library.limits["plyometric-contacts"].also["sessions"]
     known: dict[tuple[str, int], float] = {}
-    """By session and rung, since most stand in many weeks."""
+    """By session and rung, since most are in many weeks."""
     for week in schedule.weeks:
         jumping = 0
         for weekday, placed in week.placed():

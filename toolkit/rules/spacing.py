@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from math import fsum
 
@@ -23,30 +23,30 @@ def hours_between_hard(schedule: Schedule, library: Library) -> Iterator[Measure
     Hours are 24 times the days between; hard sessions without impact count as well. The day before a hard day holds few strides.
     Source: limits.yaml.
     """
-    limit = library.limit("hours-between-hard", schedule.variant)
-    moderate = library.limits["hours-between-hard"].also["moderate"]
+    limit, also = library.limit("hours-between-hard", schedule.variant), library.limits["hours-between-hard"].also
     days: dict[int, tuple[float, Placed]] = {}
     for day, placed in schedule.placed():
         if placed.dose.hard:
             days[day] = (days[day][0] if day in days else 0.0) + placed.dose.hard, placed
     hard = {day: found for day, found in days.items() if found[0] >= 1}
-    for among, least, words in ((days, moderate, "are both hard or moderate"), (hard, limit, "are both hard")):
-        for (one, _), (other, (_, placed)) in pairwise(among.items()):
-            hours = 24.0 * (other - one)
-            first, last = DAYS[one % 7], DAYS[other % 7]
-            earlier = "" if one // 7 == other // 7 else " of the week before"
-            said: tuple[object, ...] = (first, earlier, last, words, hours, least)
-            yield Measure(
-                other // 7 + 1, hours, least, "{}{} and {} {}, {:g} hours apart. Leave {:g}.", said, placed.place, least=True
-            )
-    most = library.limits["hours-between-hard"].also["strides"]
+    yield from _hours_between({day: placed for day, (_, placed) in days.items()}, also["moderate"], "are both hard or moderate")
+    yield from _hours_between({day: placed for day, (_, placed) in hard.items()}, limit, "are both hard")
     for day, placed in schedule.placed():
-        if day + 1 not in hard or hard[day + 1][1].session.kind == "race":
-            continue
-        if strides := placed.workout.strides:
+        before_hard = day + 1 in hard and hard[day + 1][1].session.kind != "race"
+        if before_hard and (strides := placed.workout.strides):
             text = "{} on {} has {} strides the day before a hard day. Make it {:g} at most."
-            said = (placed.session.title, DAYS[day % 7], strides, most)
-            yield Measure(day // 7 + 1, strides, most, text, said, placed.place)
+            said = (placed.session.title, DAYS[day % 7], strides, also["strides"])
+            yield Measure(day // 7 + 1, strides, also["strides"], text, said, placed.place)
+
+
+def _hours_between(days: Mapping[int, Placed], least: float, what: str) -> Iterator[Measure]:
+    """The hours between one day and the next, each with its last demanding session, against the fewest."""
+    for (one, _), (other, placed) in pairwise(days.items()):
+        hours = 24.0 * (other - one)
+        earlier = "" if one // 7 == other // 7 else " of the week before"
+        said = (DAYS[one % 7], earlier, DAYS[other % 7], what, hours, least)
+        text = "{}{} and {} {}, {:g} hours apart. Leave {:g}."
+        yield Measure(other // 7 + 1, hours, least, text, said, placed.place, least=True)
 
 
 @rule("hard-units", back=6)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from statistics import fmean
 
@@ -36,8 +36,7 @@ def reset_cut(schedule: Schedule, library: Library) -> Iterator[Measure]:
     Running is compared with the mean of the loading weeks since the last reset; fast minutes, a trial's excepted, with the last
     loading week. After a break a reset week may be lighter: the weeks before it are. Source: limits.yaml; convention.
     """
-    least, most = library.limit_range("reset-cut", schedule.variant)
-    also = library.limits["reset-cut"].also
+    minutes, also = library.limit_range("reset-cut", schedule.variant), library.limits["reset-cut"].also
     since: list[Week] = []
     after_break = False
     for week in schedule.weeks:
@@ -46,26 +45,43 @@ def reset_cut(schedule: Schedule, library: Library) -> Iterator[Measure]:
             since.append(week)
         if week.kind != "reset" or not any(load.running for load in since):
             continue  # a plan without running has nothing to cut
-        mean = fmean(load.running for load in since)
-        cut = 100 * (1 - week.running / mean)
-        low, high = mean * (1 - most / 100), mean * (1 - least / 100)
-        text = "the reset week has {}, {} the loading weeks before it. Make it {:0} to {:0} minutes ({:g} to {:g} % less)."
-        words = (minutes_run(week), compared(week.running, mean), low, high, least, most)
-        yield Measure(week.number, cut, least, text, words, first_place(week), least=True)
-        if not after_break:
-            yield Measure(week.number, cut, most, text, words, first_place(week))
-        fast = add(placed.dose.fast_seconds for _, placed in week.placed() if not placed.all_out) / 60
-        last = since[-1].fast
-        allowed = max(last * (1 - also["fast_cut"] / 100), min(also["fast_most"], last))
-        text = "the reset week has {:1} fast minutes after {:1} in the last loading week. Make it {:1} at most."
-        yield Measure(week.number, fast, allowed, text, (fast, last, allowed), first_place(week))
-        for weekday, sessions in enumerate(week.days):
-            runs = [placed for placed in sessions if placed.dose.running]
-            if runs:
-                minutes, shortest = add(placed.dose.running_seconds for placed in runs) / 60, also["shortest_run"]
-                text = "the run on {} has {:0} minutes. Make it {:g}, or leave it out."
-                yield Measure(week.number, minutes, shortest, text, (DAYS[weekday], minutes, shortest), runs[0].place, least=True)
+        yield from _less_running(week, since, *minutes, after_break=after_break)
+        yield _less_fast(week, since[-1].fast, also)
+        yield from _no_short_run(week, also["shortest_run"])
         since, after_break = [], False
+
+
+def _less_running(week: Week, since: Sequence[Week], least: float, most: float, *, after_break: bool) -> Iterator[Measure]:
+    """By how many percent a reset week runs less than the loading weeks since the last one, against the least and the most.
+
+    Nothing is too little after a break.
+    """
+    mean = fmean(load.running for load in since)
+    cut = 100 * (1 - week.running / mean)
+    low, high = mean * (1 - most / 100), mean * (1 - least / 100)
+    text = "the reset week has {}, {} the loading weeks before it. Make it {:0} to {:0} minutes ({:g} to {:g} % less)."
+    words = (minutes_run(week), compared(week.running, mean), low, high, least, most)
+    yield Measure(week.number, cut, least, text, words, first_place(week), least=True)
+    if not after_break:
+        yield Measure(week.number, cut, most, text, words, first_place(week))
+
+
+def _less_fast(week: Week, last: float, also: Mapping[str, float]) -> Measure:
+    """The fast minutes of a reset week, a trial's excepted, against those of the last loading week."""
+    fast = add(placed.dose.fast_seconds for _, placed in week.placed() if not placed.all_out) / 60
+    allowed = max(last * (1 - also["fast_cut"] / 100), min(also["fast_most"], last))
+    text = "the reset week has {:1} fast minutes after {:1} in the last loading week. Make it {:1} at most."
+    return Measure(week.number, fast, allowed, text, (fast, last, allowed), first_place(week))
+
+
+def _no_short_run(week: Week, shortest: float) -> Iterator[Measure]:
+    """The running minutes of each day of a reset week that holds any, against the fewest that matter."""
+    for weekday, sessions in enumerate(week.days):
+        runs = [placed for placed in sessions if placed.dose.running]
+        if runs:
+            minutes = add(placed.dose.running_seconds for placed in runs) / 60
+            text = "the run on {} has {:0} minutes. Make it {:g}, or leave it out."
+            yield Measure(week.number, minutes, shortest, text, (DAYS[weekday], minutes, shortest), runs[0].place, least=True)
 
 
 @rule("taper-days", back=21)
@@ -94,15 +110,18 @@ def taper_cut(schedule: Schedule, library: Library) -> Iterator[Measure]:
 
     The race itself does not count as minutes, but as a run. Sources `bosquet_2007`, `wang_2023_taper`; strong for the pattern.
     """
-    least, most = library.limit_range("taper-cut", schedule.variant)
-    frequency = library.limits["taper-cut"].also["frequency"]
     race = schedule.race_day
     if race is None:
         return
     week = _before_race(schedule, race)
     loads = [before for before in schedule.weeks if before.number < week.number and before.kind == "load"][-3:]
-    if not any(load.running for load in loads):
-        return  # without running there is nothing to cut
+    if any(load.running for load in loads):  # without running there is nothing to cut
+        yield from _less_before_race(week, loads, *library.limit_range("taper-cut", schedule.variant))
+        yield _as_frequent(week, loads, library.limits["taper-cut"].also["frequency"])
+
+
+def _less_before_race(week: Week, loads: Sequence[Week], least: float, most: float) -> Iterator[Measure]:
+    """By how many percent the race week runs less than the last loading weeks, against the least and the most."""
     mean = fmean(load.running for load in loads)
     cut = 100 * (1 - week.running / mean)
     low, high = mean * (1 - most / 100), mean * (1 - least / 100)
@@ -112,14 +131,17 @@ def taper_cut(schedule: Schedule, library: Library) -> Iterator[Measure]:
     words = (minutes_run(week), compared(week.running, mean), low, high, least, most)
     yield Measure(week.number, cut, least, text, words, first_place(week), least=True)
     yield Measure(week.number, cut, most, text, words, first_place(week))
+
+
+def _as_frequent(week: Week, loads: Sequence[Week], frequency: float) -> Measure:
+    """The days on which the race week runs, in percent of those that are usual, against the fewest."""
     usual = fmean(_runs(load) for load in loads)
-    share = 100 * _runs(week) / usual
-    text = "the race week has {} where {:1} are usual. Keep {:g} %."
-    yield Measure(week.number, share, frequency, text, (count(_runs(week), "run"), usual, frequency), first_place(week), least=True)
+    text, words = "the race week has {} where {:1} are usual. Keep {:g} %.", (count(_runs(week), "run"), usual, frequency)
+    return Measure(week.number, 100 * _runs(week) / usual, frequency, text, words, first_place(week), least=True)
 
 
 def _before_race(schedule: Schedule, race: int) -> Week:
-    """The race week: as it stands for a race at the weekend, for any other the seven days up to the race."""
+    """The race week: as it is for a race at the weekend, for any other the seven days up to the race."""
     week = schedule.week(race // 7 + 1)
     if race % 7 >= SATURDAY or week is schedule.weeks[0]:
         return week

@@ -11,7 +11,7 @@ from toolkit.models import Entry, Variant
 
 
 class Allowance:
-    """The runs so far, against which the next ones are measured; the entry stands for the days before the plan."""
+    """The runs so far, against which the next ones are measured; the entry counts for the days before the plan."""
 
     def __init__(self, entry: Entry, library: Library, variant: Variant) -> None:
         self._entry = entry
@@ -26,7 +26,7 @@ class Allowance:
         self._fast = library.limits["fast-volume-spike"].also
 
     def remember(self, day: int, dose: Dose) -> None:
-        """Keep a run; one must not tell of races and trials, which never raise later allowances."""
+        """Keep a run; not to be called for races and trials, which never raise later allowances."""
         if dose.running:
             self._days.append(day)
             self._minutes.append(dose.running)

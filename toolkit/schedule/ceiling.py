@@ -9,27 +9,35 @@ from toolkit.models import MODERATE, Session
 from toolkit.notation import EFFORTS, quicker
 from toolkit.rounding import add
 from toolkit.schedule.layout import Listed
-from toolkit.schedule.limits import CLOSE, Refusal
-from toolkit.schedule.runner import Runner, Slot
+from toolkit.schedule.overlay import Ceiling
+from toolkit.schedule.refusals import CLOSE, Refusal
+from toolkit.schedule.runner import Runner
+from toolkit.schedule.slot import Slot
+from toolkit.schedule.values import Week
 
 CEILING = "overlay"
 """Takes the place of a rule’s name where a slot is refused; reports leave it out, since no rule is broken."""
 
 
+def _week_without(runner: Runner, number: int) -> Week | None:
+    """A week as the plan has it without the overlay; None where there is no ceiling."""
+    return runner.ceiling.weeks.get(number) if runner.ceiling else None
+
+
 def refuse_excess(runner: Runner, number: int, slots: Sequence[Slot]) -> Refusal | None:
     """The refusal of sessions that hold more that is fast or hard, or a higher rung, than week `number` without the overlay."""
-    return Refusal(CEILING, 0.0) if find_excess(runner, number, slots) is not None else None
+    return Refusal(CEILING, 0.0) if _find_excess(runner, number, slots) is not None else None
 
 
-def find_excess(runner: Runner, number: int, slots: Sequence[Slot]) -> int | None:
+def _find_excess(runner: Runner, number: int, slots: Sequence[Slot]) -> int | None:
     """Which of the slots, from 0, has to be lower first, so that the week exceeds its ceiling in nothing; None if it does not."""
-    week = runner.ceiling.get(number)
+    week = _week_without(runner, number)
     if week is None:
         return None
     most: dict[str, int] = {}
     for _, placed in week.placed():
         most[placed.session.id] = max(placed.workout.rung, most.get(placed.session.id, 0))
-    doses = [runner.work(slot).dose for slot in slots]
+    doses = [runner.costs.of(slot).dose for slot in slots]
     for place, slot in enumerate(slots):
         if doses[place].fast and slot.rung > most.get(slot.session.id, slot.rung):
             return place
@@ -43,19 +51,20 @@ def find_excess(runner: Runner, number: int, slots: Sequence[Slot]) -> int | Non
     return None
 
 
-def one_too_moderate(runner: Runner, number: int, slots: Sequence[Slot]) -> int | None:
+def find_too_moderate(runner: Runner, number: int, slots: Sequence[Slot]) -> int | None:
     """Which slot is the lightest moderate one, where a hard one that became moderate makes too many beside heavy hamstring work.
 
     For the finished loading week `number`: while it is put together a hard session is moderate until it is raised.
     """
-    week, weight = runner.ceiling.get(number), runner.also("hamstring-before-fast", "weight")
+    week, weight = _week_without(runner, number), runner.limits.also("hamstring-before-fast", "weight")
     if week is None or not any(slot.session.strengthens("hamstring", weight) for slot in slots):
         return None
-    moderate = [place for place, slot in enumerate(slots) if slot.session.mode == "run" and runner.work(slot).dose.hard == MODERATE]
+    runs = [(place, runner.costs.of(slot).dose) for place, slot in enumerate(slots) if slot.session.mode == "run"]
+    moderate = [(place, dose) for place, dose in runs if dose.hard == MODERATE]
     before = len([1 for _, placed in week.placed() if placed.session.mode == "run" and placed.dose.hard == MODERATE])
-    if len(moderate) <= max(before, runner.also("hamstring-before-fast", "moderate")):
+    if len(moderate) <= max(before, runner.limits.also("hamstring-before-fast", "moderate")):
         return None
-    return min(moderate, key=lambda place: runner.work(slots[place]).dose.fast)
+    return min(moderate, key=lambda found: found[1].fast)[0]
 
 
 def is_unprepared(runner: Runner, trial: Session, day: int) -> bool:
@@ -63,41 +72,42 @@ def is_unprepared(runner: Runner, trial: Session, day: int) -> bool:
 
     That is fast minutes in the last 30 days, and hard sessions at 5 km effort or quicker, or at the trial's own if that is gentler.
     """
-    dose = runner.done(trial, 0).dose
-    if not runner.ceiling:
+    dose = runner.costs.workout(trial, 0).dose
+    if runner.ceiling is None:
         return False
-    if runner.allowed.fast_may_be(dose.fast, day) and not runner.allowance.fast_may_be(dose.fast, day):
+    if runner.ceiling.allowed.fast_may_be(dose.fast, day) and not runner.allowance.fast_may_be(dose.fast, day):
         return True
     first = min(map(EFFORTS.index, {"5k", *dose.efforts} & {*EFFORTS}))
-    quick, least = quicker(first), runner.limit("exposure-before-all-out")
-    own, plain = (len([1 for efforts in done if quick & efforts]) for done in (runner.hard_efforts, _hard_before(runner, day)))
-    return own < least <= plain
+    quick, least = quicker(first), runner.limits.of("exposure-before-all-out")
+    own = add(bool(quick & efforts) for efforts in runner.days.hard_efforts)
+    return own < least <= add(bool(quick & efforts) for efforts in _hard_before(runner.ceiling, day))
 
 
-def _hard_before(runner: Runner, day: int) -> list[frozenset[str]]:
+def _hard_before(ceiling: Ceiling, day: int) -> list[frozenset[str]]:
     """The efforts of each hard session before a day without the overlay."""
-    before = [placed for week in runner.ceiling.values() for one, placed in week.dated if one < day]
+    before = [placed for week in ceiling.weeks.values() for one, placed in week.dated if one < day]
     return [frozenset(placed.dose.efforts) for placed in before if placed.dose.hard >= 1]
 
 
-def days_too_many(runner: Runner, number: int, slots: Sequence[Slot]) -> int:
+def count_extra_days(runner: Runner, number: int, slots: Sequence[Slot]) -> int:
     """On how many more days the slots of week `number` run than it does without the overlay; 0 where it has no ceiling."""
-    if number not in runner.ceiling:
+    week = _week_without(runner, number)
+    if week is None:
         return 0
-    before = {weekday for weekday, placed in runner.ceiling[number].placed() if placed.dose.running}
-    return max(0, len({slot.weekday for slot in slots if runner.work(slot).dose.running}) - len(before))
+    before = {weekday for weekday, placed in week.placed() if placed.dose.running}
+    return max(0, len({slot.weekday for slot in slots if runner.costs.of(slot).dose.running}) - len(before))
 
 
-def kept_below(runner: Runner, number: int, slots: Sequence[Slot], listed: Sequence[Listed]) -> list[Slot]:
+def lower_to_ceiling(runner: Runner, number: int, slots: Sequence[Slot], listed: Sequence[Listed]) -> list[Slot]:
     """The slots of a lighter week stepped down to its ceiling; what is too much on its lowest rung gives way to the stand-in."""
     kept = list(slots)
-    while (place := find_excess(runner, number, kept)) is not None:
+    while (place := _find_excess(runner, number, kept)) is not None:
         slot = kept[place]
         if slot.rung:
             kept[place] = slot._replace(rung=slot.rung - 1)
             continue
         item = next(item for item in listed if item.place == slot.place)
-        kept[place : place + 1] = [] if runner.stands_already(item, listed) else [_at_its_lowest(runner, item)]
+        kept[place : place + 1] = [] if runner.lists_stand_in(item, listed) else [_at_its_lowest(runner, item)]
     return kept
 
 

@@ -8,21 +8,22 @@ from statistics import fmean
 
 from toolkit.dose import ROUNDED
 from toolkit.models import MODERATE, Session
-from toolkit.schedule.ceiling import kept_below
-from toolkit.schedule.fill import lighten
+from toolkit.schedule.ceiling import lower_to_ceiling
 from toolkit.schedule.layout import Listed, Planned
-from toolkit.schedule.limits import refuse_early, refuse_spacing
-from toolkit.schedule.runner import Runner, Slot
+from toolkit.schedule.lighten import lighten
+from toolkit.schedule.refusals import refuse_early, refuse_spacing
+from toolkit.schedule.runner import Runner
+from toolkit.schedule.slot import Slot
 from toolkit.schedule.values import WeekKind
 
-MODERATE_WEEKS = 3
+_MODERATE_WEEKS = 3
 """Weeks after a race in which nothing of a track is hard. Convention."""
 
-NEAR_LIGHTEST = 1.1
+_NEAR_LIGHTEST = 1.1
 """How near a race week comes to the lightest that the taper allows; no other run is then long. Convention."""
 
 
-def eased(runner: Runner, number: int, listed: Sequence[Listed], *, hard: bool) -> list[Slot]:
+def _ease(runner: Runner, number: int, listed: Sequence[Listed], *, hard: bool) -> list[Slot]:
     """The listed sessions a step down; what is new, or hard where that is not wanted, gives way to the stand-in.
 
     A session that the plan lists for this very kind of week stays.
@@ -33,100 +34,100 @@ def eased(runner: Runner, number: int, listed: Sequence[Listed], *, hard: bool) 
         if runner.is_long(item):
             slots.append(runner.first_long(item))
         elif runner.lists_quality(item) and item.in_turn:
-            share = 1 - runner.also("reset-cut", "fast_cut") / 100
-            slot = at_most(runner, number, item, share, hard=1.0 if hard else MODERATE)
-            slots += [slot._replace(change="down")] if slot else give_way(runner, item, listed)
-        elif gives_way(runner, item, runner.session(item), hard=hard):
-            slots += give_way(runner, item, listed)
+            share = 1 - runner.limits.also("reset-cut", "fast_cut") / 100
+            slot = _find_largest(runner, number, item, share, hard=1.0 if hard else MODERATE)
+            slots += [slot._replace(change="down")] if slot else _put_stand_in(runner, item, listed)
+        elif _must_give_way(runner, item, runner.session(item), hard=hard):
+            slots += _put_stand_in(runner, item, listed)
         elif runner.session(item).touch:
-            slots.append(as_touch(runner, runner.slot(item)))
+            slots.append(_hold_touch(runner, runner.slot(item)))
         else:
-            slots.append(a_rung_down(runner, runner.slot(item, done)))
+            slots.append(_lower(runner, runner.slot(item, done)))
     return slots
 
 
-def as_touch(runner: Runner, slot: Slot) -> Slot:
+def _hold_touch(runner: Runner, slot: Slot) -> Slot:
     """A touch of race effort: at the level's start for who came trained, else a rung below it."""
     return slot._replace(rung=max(0, runner.start(slot.session) - (not runner.variant.trained)))
 
 
-def give_way(runner: Runner, item: Listed, listed: Sequence[Listed]) -> list[Slot]:
+def _put_stand_in(runner: Runner, item: Listed, listed: Sequence[Listed]) -> list[Slot]:
     """The stand-in in place of what a day lists, or nothing where the day lists that already."""
-    return [] if runner.stands_already(item, listed) else [a_rung_down(runner, runner.stand_in(item))]
+    return [] if runner.lists_stand_in(item, listed) else [_lower(runner, runner.stand_in(item))]
 
 
-def a_rung_down(runner: Runner, slot: Slot) -> Slot:
+def _lower(runner: Runner, slot: Slot) -> Slot:
     """A slot at the rung below the one that its ladder holds; at the lowest, where it is new."""
-    if slot.session.id not in runner.rungs:
+    if slot.session.id not in runner.ladders.rungs:
         return slot._replace(rung=0)
-    lower = max(0, runner.rungs[slot.session.id] - 1)
-    return slot._replace(rung=lower, change="down" if lower < runner.rungs[slot.session.id] else "")
+    lower = max(0, runner.ladders.rungs[slot.session.id] - 1)
+    return slot._replace(rung=lower, change="down" if lower < runner.ladders.rungs[slot.session.id] else "")
 
 
-def at_most(runner: Runner, number: int, item: Listed, share: float, *, hard: float) -> Slot | None:
+def _find_largest(runner: Runner, number: int, item: Listed, share: float, *, hard: float) -> Slot | None:
     """The largest dose of a track's next session within a share of what it holds and some hard units; None if there is none."""
-    if item.name not in runner.known:
+    if item.name not in runner.quality.known:
         return None
     day, hard = (number - 1) * 7 + item.weekday, min(hard, runner.most_hard(item))
     known = runner.best(item, day)
     for session in filter(runner.is_ready, runner.turn(item)):
         held = runner.held(item, session, number)
-        gentlest = runner.ladder(item, session)[0][1].seconds
+        gentlest = runner.counts.ladder(item, session)[0][1].seconds
         most = max(held * share, min(gentlest, held) if held else gentlest) + ROUNDED * 60  # after 30 days without, the gentlest
         slots = [Slot(item.weekday, session, item.place, rung, "", item.name) for rung in range(len(session.rungs))]
         fits = [
             slot
             for slot in slots
-            if 0 < runner.counted(slot) <= most
-            and runner.work(slot).dose.hard <= hard
-            and (known is None or runner.pieces(item.name, session, slot.rung).effort <= known.effort)
+            if 0 < runner.counts.seconds(slot) <= most
+            and runner.costs.of(slot).dose.hard <= hard
+            and (known is None or runner.counts.pieces(item.name, session, slot.rung).effort <= known.effort)
             and runner.may_do(day, session, slot.rung)
         ]
         if fits:
-            return max(fits, key=lambda slot: (runner.counted(slot), slot.rung))
+            return max(fits, key=lambda slot: (runner.counts.seconds(slot), slot.rung))
     return None
 
 
-def gives_way(runner: Runner, item: Listed, session: Session, *, hard: bool) -> bool:
+def _must_give_way(runner: Runner, item: Listed, session: Session, *, hard: bool) -> bool:
     """Whether quality has no place in a lighter week: it has not come in yet, or it is hard where that is not wanted."""
-    if not runner.is_quality(session) or session.all_out or item.place[0] in ("race_week", "race_week_except"):
+    if not runner.costs.is_quality(session) or session.all_out or item.place[0] in ("race_week", "race_week_except"):
         return False
-    return session.id not in runner.rungs or (
-        runner.done(session, runner.rungs[session.id]).dose.hard >= 1 and not hard and not item.fixed
+    return session.id not in runner.ladders.rungs or (
+        runner.costs.workout(session, runner.ladders.rungs[session.id]).dose.hard >= 1 and not hard and not item.fixed
     )
 
 
 def reset_week(runner: Runner, number: int, listed: Sequence[Listed]) -> list[Slot]:
     """Less of everything: no hard day, little that is fast, and minutes within the reset's range."""
-    slots = ease_fast(runner, one_moderate(runner, eased(runner, number, listed, hard=False), listed))
-    slots = kept_below(runner, number, slots, listed)
-    since = runner.since_reset or runner.loads[-1:]
+    slots = _ease_fast(runner, _keep_one_moderate(runner, _ease(runner, number, listed, hard=False), listed))
+    slots = lower_to_ceiling(runner, number, slots, listed)
+    since = runner.weeks.since_reset or runner.weeks.loads[-1:]
     mean = fmean(week.running for week in since) if since else runner.entry.week
-    least, most = runner.library.limit_range("reset-cut", runner.variant)
+    least, most = runner.limits.range_of("reset-cut")
     return lighten(runner, number, slots, mean * (1 - most / 100), mean * (1 - least / 100))
 
 
-def one_moderate(runner: Runner, slots: Sequence[Slot], listed: Sequence[Listed]) -> list[Slot]:
+def _keep_one_moderate(runner: Runner, slots: Sequence[Slot], listed: Sequence[Listed]) -> list[Slot]:
     """The sessions of a reset week with the stand-in for every moderate one after the first."""
-    moderate = [slot for slot in slots if runner.work(slot).dose.hard and slot.session.mode == "run"]
+    moderate = [slot for slot in slots if runner.costs.of(slot).dose.hard and slot.session.mode == "run"]
     kept: list[Slot] = []
     for slot in slots:
         item = next(item for item in listed if item.place == slot.place)
-        kept += give_way(runner, item, listed) if slot in moderate[1:] else [slot]
+        kept += _put_stand_in(runner, item, listed) if slot in moderate[1:] else [slot]
     return kept
 
 
-def ease_fast(runner: Runner, slots: list[Slot]) -> list[Slot]:
+def _ease_fast(runner: Runner, slots: list[Slot]) -> list[Slot]:
     """Step quality down until the fast minutes of the reset week are within the rule; what is at the bottom may be left out."""
-    last = runner.loads[-1].fast if runner.loads else 0.0
-    cut = last * (1 - runner.also("reset-cut", "fast_cut") / 100)
-    most = max(cut, min(runner.also("reset-cut", "fast_most"), last))
+    last = runner.weeks.loads[-1].fast if runner.weeks.loads else 0.0
+    cut = last * (1 - runner.limits.also("reset-cut", "fast_cut") / 100)
+    most = max(cut, min(runner.limits.also("reset-cut", "fast_most"), last))
     slots = list(slots)
-    while runner.fast(slots) > most + 1e-9:
-        lower = [number for number, slot in enumerate(slots) if slot.rung and runner.is_quality(slot.session)]
+    while runner.costs.fast(slots) > most + 1e-9:
+        lower = [number for number, slot in enumerate(slots) if slot.rung and runner.costs.is_quality(slot.session)]
         if not lower:
             return _without_fast(runner, slots)
-        number = max(lower, key=lambda number: runner.work(slots[number]).dose.fast)
+        number = max(lower, key=lambda number: runner.costs.of(slots[number]).dose.fast)
         slots[number] = slots[number]._replace(rung=slots[number].rung - 1)
     return slots
 
@@ -136,71 +137,71 @@ def _without_fast(runner: Runner, slots: Sequence[Slot]) -> list[Slot]:
     days = Counter(slot.weekday for slot in slots if slot.session.mode == "run")
     session = runner.library.sessions[runner.plan.stand_in]
     return [
-        slot._replace(session=session, rung=0, change="", name="") if runner.fast([slot]) else slot
+        slot._replace(session=session, rung=0, change="", name="") if runner.costs.fast([slot]) else slot
         for slot in slots
-        if not runner.fast([slot]) or days[slot.weekday] == 1
+        if not runner.costs.fast([slot]) or days[slot.weekday] == 1
     ]
 
 
 def taper_week(runner: Runner, number: int, kind: WeekKind, listed: Sequence[Listed]) -> list[Slot]:
     """A week before a race: the intensity stays, the minutes go."""
-    slots = kept_below(runner, number, eased(runner, number, listed, hard=True), listed)
-    mean = runner.usual()
-    least, most = runner.library.limit_range("taper-cut", runner.variant)
+    slots = lower_to_ceiling(runner, number, _ease(runner, number, listed, hard=True), listed)
+    mean = runner.weeks.usual_minutes()
+    least, most = runner.limits.range_of("taper-cut")
     if kind == "taper":
-        slots = runner.within(number, slots)
-        least = most = runner.also("taper-cut", "week_before")
+        slots = runner.lower_to_allowed(number, slots)
+        least = most = runner.limits.also("taper-cut", "week_before")
         return lighten(runner, number, slots, mean * (1 - most / 100) * 0.95, mean * (1 - least / 100) * 1.05)
     lightest = mean * (1 - most / 100)
-    return lighten(runner, number, slots, lightest, mean * (1 - least / 100), aim=lightest * NEAR_LIGHTEST)
+    return lighten(runner, number, slots, lightest, mean * (1 - least / 100), aim=lightest * _NEAR_LIGHTEST)
 
 
 def recovery_week(runner: Runner, number: int, listed: Sequence[Listed]) -> list[Slot]:
     """A week after the race: a share of the minutes before it, more from week to week, and everything a rung down."""
-    runner.after_race += 1
-    lower = kept_below(runner, number, eased(runner, number, listed, hard=runner.after_race > MODERATE_WEEKS), listed)
-    slots = runner.within(number, lower)
+    since_race = runner.weeks.recoveries + 1
+    lower = lower_to_ceiling(runner, number, _ease(runner, number, listed, hard=since_race > _MODERATE_WEEKS), listed)
+    slots = runner.lower_to_allowed(number, lower)
     longer = "half_" if runner.plan.race == "half-marathon" else ""
-    share = runner.also("after-race", f"{longer}week_{min(runner.after_race, 4)}") / 100
-    mean = runner.usual()
+    share = runner.limits.also("after-race", f"{longer}week_{min(since_race, 4)}") / 100
+    mean = runner.weeks.usual_minutes()
     lightened = lighten(runner, number, slots, mean * (share - 0.05), mean * (share + 0.05))
-    return runner.within(number, lightened)
+    return runner.lower_to_allowed(number, lightened)
 
 
 def return_week(runner: Runner, week: Planned, share: float) -> list[Slot]:
-    """A lighter week, after a break or with a second race: a share of the usual minutes, ladders where they stand, nothing new."""
+    """A lighter week, after a break or with a second race: a share of the usual minutes, ladders where they are, nothing new."""
     slots: list[Slot] = []
     for item in week.listed:
         if runner.is_long(item):
             slots.append(runner.first_long(item))
         elif runner.lists_quality(item) and item.in_turn:
-            slot = _comes_back(runner, week, item, slots)
-            slots += [slot] if slot else give_way(runner, item, week.listed)
+            slot = _come_back(runner, week, item, slots)
+            slots += [slot] if slot else _put_stand_in(runner, item, week.listed)
         else:
             session = runner.session(item)
-            untrained = session.id not in runner.rungs or session.all_out
-            if runner.is_quality(session) and untrained and session.kind != "race":
-                slots += [] if runner.stands_already(item, week.listed) else [_held(runner, week, runner.stand_in(item))]
+            untrained = session.id not in runner.ladders.rungs or session.all_out
+            if runner.costs.is_quality(session) and untrained and session.kind != "race":
+                slots += [] if runner.lists_stand_in(item, week.listed) else [_hold(runner, week, runner.stand_in(item))]
             else:
-                slots.append(_held(runner, week, runner.slot(item, [slot.session.id for slot in slots if slot.name == item.name])))
-    mean = runner.usual()
-    within = runner.within(week.number, kept_below(runner, week.number, slots, week.listed))
+                slots.append(_hold(runner, week, runner.slot(item, [slot.session.id for slot in slots if slot.name == item.name])))
+    mean = runner.weeks.usual_minutes()
+    within = runner.lower_to_allowed(week.number, lower_to_ceiling(runner, week.number, slots, week.listed))
     lightened = lighten(runner, week.number, within, mean * (share - 0.05), mean * (share + 0.05))
-    return runner.within(week.number, lightened)
+    return runner.lower_to_allowed(week.number, lightened)
 
 
-def _comes_back(runner: Runner, week: Planned, item: Listed, slots: Sequence[Slot]) -> Slot | None:
+def _come_back(runner: Runner, week: Planned, item: Listed, slots: Sequence[Slot]) -> Slot | None:
     """The dose with which a track comes back beside these slots: hard, or else moderate, where the limits on hard days allow it."""
-    item = runner.restarted(item, (week.number - 1) * 7 + item.weekday)
+    item = runner.restart(item, (week.number - 1) * 7 + item.weekday)
     for hard in (1.0, MODERATE):
-        slot = at_most(runner, week.number, item, 1.0, hard=hard)
-        early = slot and refuse_early(runner, week.number, runner.work(slot).dose)
+        slot = _find_largest(runner, week.number, item, 1.0, hard=hard)
+        early = slot and refuse_early(runner, week.number, runner.costs.of(slot).dose)
         if slot and not early and not refuse_spacing(runner, week.number, [*slots, slot]):
             return slot
     return None
 
 
-def _held(runner: Runner, week: Planned, slot: Slot) -> Slot:
+def _hold(runner: Runner, week: Planned, slot: Slot) -> Slot:
     """A slot at the rung that its ladder holds; at its start, or in a lighter week at the lowest, where it is new."""
     first = runner.start(slot.session) if week.kind == "load" else 0
-    return slot._replace(rung=runner.rungs.get(slot.session.id, first))
+    return slot._replace(rung=runner.ladders.rungs.get(slot.session.id, first))

@@ -4,103 +4,100 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from math import inf
 from statistics import fmean
 
 from toolkit.dose import ROUNDED
-from toolkit.models import Session, Tissue
-from toolkit.rounding import add
-from toolkit.schedule.ceiling import days_too_many
-from toolkit.schedule.limits import CLOSE, Refusal, most_fast, most_fast_of_week, refuse_day
-from toolkit.schedule.runner import Runner, Slot
+from toolkit.models import Tissue
+from toolkit.schedule.easy import fill_easy, is_easy
+from toolkit.schedule.refusals import CLOSE, Refusal, most_fast, most_fast_of_week, refuse_day
+from toolkit.schedule.runner import Runner
+from toolkit.schedule.slot import Slot
 
-LONG_KEPT = 0.9
+_LONG_KEPT = 0.9
 """The share of the last long run that quality leaves it. Convention."""
-LIGHTER_LONG = 0.75
-"""The share of the last long run that one of a lighter week has at the most, where the week does not say more. Convention."""
-EASY_STEP = 5.0
+_EASY_STEP = 5.0
 """Minutes by which easy running gives way at a time."""
 
 
 def most_minutes(runner: Runner) -> float:
     """Running minutes that this loading week may have at the most."""
-    if not runner.loads:
+    if not runner.weeks.loads:
         return runner.entry.week
-    held = max(week.running for week in runner.loads[-3:])
-    grown = min(max(runner.loads[-1].running * (1 + runner.limit("new-kind-minutes") / 100), held), _ramped(runner))
+    held = max(week.running for week in runner.weeks.loads[-3:])
+    grown = min(max(runner.weeks.loads[-1].running * (1 + runner.limits.of("new-kind-minutes") / 100), held), _ramp_minutes(runner))
     return min(grown, runner.peak.week) if runner.peak else grown
 
 
-def _ramped(runner: Runner) -> float:
+def _ramp_minutes(runner: Runner) -> float:
     """Running minutes that the weekly ramp allows over the mean of up to three loading weeks; the entry counts as one."""
-    mean = fmean([runner.entry.week, *(week.running for week in runner.loads)][-3:])
-    ramped = mean * (1 + runner.limit("weekly-ramp") / 100)
-    if mean < runner.also("weekly-ramp", "small_base"):
-        return max(ramped, mean + runner.also("weekly-ramp", "small_base_step"))
+    mean = fmean(runner.weeks.recent_minutes())
+    ramped = mean * (1 + runner.limits.of("weekly-ramp") / 100)
+    if mean < runner.limits.also("weekly-ramp", "small_base"):
+        return max(ramped, mean + runner.limits.also("weekly-ramp", "small_base_step"))
     return ramped
 
 
 def last_minutes(runner: Runner) -> float:
     """Running minutes of a loading week that holds them: the most of the last three, as far as the last one allows it."""
-    recent = [runner.entry.week, *(week.running for week in runner.loads)][-3:]
-    last = recent[-1] * (1 + runner.limit("new-kind-minutes") / 100)
+    recent = runner.weeks.recent_minutes()
+    last = recent[-1] * (1 + runner.limits.of("new-kind-minutes") / 100)
     return min(max(recent), last, most_minutes(runner))
 
 
 def refuse_minutes(runner: Runner, slots: Sequence[Slot], minutes: float) -> Refusal | None:
     """The refusal of a week in which there is not room for the long run beside quality, with the easy runs as short as can be."""
-    easy = [slot for slot in slots if slot.session.kind == "easy" and not runner.is_quality(slot.session)]
+    easy = [slot for slot in slots if is_easy(runner, slot)]
     long = [slot for slot in slots if slot.session.kind == "long"]
     others = [slot for slot in slots if slot not in easy and slot not in long]
-    least = runner.minutes(others) + runner.minutes([slot._replace(rung=0) for slot in easy])
+    least = runner.costs.minutes(others) + runner.costs.minutes([slot._replace(rung=0) for slot in easy])
     if long:
-        least += (runner.last_long() or runner.entry.longest) * LONG_KEPT
+        least += (runner.weeks.last_long() or runner.entry.longest) * _LONG_KEPT
     return Refusal("weekly-ramp", minutes) if least > minutes else None
 
 
 def week_is_allowed(runner: Runner, number: int, slots: Sequence[Slot]) -> bool:
     """Whether a week that has been filled keeps the limits that depend on all of its minutes."""
-    total = runner.minutes(slots)
-    longest = max((runner.work(slot).dose.running for slot in slots if slot.session.kind != "race"), default=0.0)
+    total = runner.costs.minutes(slots)
+    longest = max((runner.costs.of(slot).dose.running for slot in slots if slot.session.kind != "race"), default=0.0)
     return (
         total <= most_minutes(runner) + CLOSE
-        and runner.fast(slots) <= min(most_fast(runner, total), most_fast_of_week(runner, number)) + ROUNDED
-        and longest <= long_share(runner, slots) * total + CLOSE
-        and all(refuse_day(runner, number, slot, total) is None for slot in slots if slot.name and runner.work(slot).dose.fast)
-        and tissues_kept(runner, slots)
+        and runner.costs.fast(slots) <= min(most_fast(runner, total), most_fast_of_week(runner, number)) + ROUNDED
+        and longest <= _long_share(runner, slots) * total + CLOSE
+        and all(refuse_day(runner, number, slot, total) is None for slot in slots if slot.name and runner.costs.of(slot).dose.fast)
+        and _spares_tissues(runner, slots)
     )
 
 
 def fill(runner: Runner, number: int, slots: list[Slot], *, grow: bool) -> list[Slot]:
     """A loading week with its long and easy runs, which give way, as far as they can, where a tissue would bear too much."""
-    full = fill_up_to(runner, most_minutes(runner) if grow else last_minutes(runner), number, slots, grow=grow)
-    filled, total = full, runner.minutes(full)
-    while not tissues_kept(runner, filled):
-        filled = fill_up_to(runner, total - EASY_STEP, number, slots, grow=False)
-        if runner.minutes(filled) >= total:
+    full = _fill_up_to(runner, most_minutes(runner) if grow else last_minutes(runner), number, slots, grow=grow)
+    filled, total = full, runner.costs.minutes(full)
+    while not _spares_tissues(runner, filled):
+        filled = _fill_up_to(runner, total - _EASY_STEP, number, slots, grow=False)
+        if runner.costs.minutes(filled) >= total:
             return full
-        total = runner.minutes(filled)
+        total = runner.costs.minutes(filled)
     return filled
 
 
-def tissues_kept(runner: Runner, slots: Sequence[Slot]) -> bool:
+def _spares_tissues(runner: Runner, slots: Sequence[Slot]) -> bool:
     """Whether no tissue bears much more than in the last loading weeks."""
-    if not runner.loads:
+    if not runner.weeks.loads:
         return True
-    percent = runner.limit("tissue-load")
-    base, step = runner.also("tissue-load", "small_base"), runner.also("tissue-load", "small_base_step")
+    percent = runner.limits.of("tissue-load")
+    base, step = runner.limits.also("tissue-load", "small_base"), runner.limits.also("tissue-load", "small_base_step")
     loads: Counter[Tissue] = Counter()
     for slot in slots:
-        loads.update(runner.work(slot).dose.tissue_seconds)
+        loads.update(runner.costs.of(slot).dose.tissue_seconds)
     for tissue, seconds in loads.items():
         load = seconds / 60
-        mean = runner.tissues.get(tissue, 0.0)
+        mean = runner.weeks.tissues.get(tissue, 0.0)
         if load > max(mean * (1 + percent / 100), mean + step if mean < base else 0.0) + CLOSE:
             return False
     return True
 
 
-def fill_up_to(runner: Runner, most: float, number: int, slots: list[Slot], *, grow: bool) -> list[Slot]:
+def _fill_up_to(runner: Runner, most: float, number: int, slots: list[Slot], *, grow: bool) -> list[Slot]:
     """Long run and easy runs at the rungs that bring the week nearest to its minutes, without going over the most.
 
     The long run climbs a rung if the week may grow and the limits allow it; else it holds, or steps down.
@@ -109,27 +106,27 @@ def fill_up_to(runner: Runner, most: float, number: int, slots: list[Slot], *, g
     long = next((slot for slot in slots if slot.session.kind == "long"), None)
     if long is None:
         return fill_easy(runner, number, slots, target)
-    for raised in long_options(runner, number, long, grow=grow):
+    for raised in _long_options(runner, number, long, grow=grow):
         tried = [raised if slot is long else slot for slot in slots]
-        minutes = runner.minutes([raised])
+        minutes = runner.costs.minutes([raised])
         for minutes_meant in (target, most):
             filled = fill_easy(runner, number, tried, minutes_meant)
-            total = runner.minutes(filled)
-            if total <= most + CLOSE and minutes <= long_share(runner, filled) * total + CLOSE:
+            total = runner.costs.minutes(filled)
+            if total <= most + CLOSE and minutes <= _long_share(runner, filled) * total + CLOSE:
                 return filled
     return fill_easy(runner, number, [slot._replace(rung=0) if slot is long else slot for slot in slots], target)
 
 
-def long_options(runner: Runner, number: int, long: Slot, *, grow: bool) -> Iterator[Slot]:
+def _long_options(runner: Runner, number: int, long: Slot, *, grow: bool) -> Iterator[Slot]:
     """The doses of a long run that the last 30 days and the plan's peak allow, the longest first.
 
     Without growth none is above the last. The first long run is no longer than the level may start with, or than the longest run of
     the entry.
     """
-    day, last = (number - 1) * 7 + long.weekday, runner.last_long()
+    day, last = (number - 1) * 7 + long.weekday, runner.weeks.last_long()
     for rung in range(len(long.session.rungs) - 1, -1, -1):
         slot = long._replace(rung=rung)
-        minutes = runner.minutes([slot])
+        minutes = runner.costs.minutes([slot])
         if (runner.peak and minutes > runner.peak.longest) or not runner.may_do(day, long.session, rung):
             continue
         if last is None and rung > runner.start(long.session) and minutes > runner.entry.longest:
@@ -139,112 +136,9 @@ def long_options(runner: Runner, number: int, long: Slot, *, grow: bool) -> Iter
         yield slot._replace(change="up" if last is not None and minutes > last else "")
 
 
-def long_share(runner: Runner, slots: Sequence[Slot]) -> float:
+def _long_share(runner: Runner, slots: Sequence[Slot]) -> float:
     """The share of the week that its longest run may have, by how many runs the week holds."""
-    runs = len({slot.weekday for slot in slots if runner.work(slot).dose.running})
+    runs = len({slot.weekday for slot in slots if runner.costs.of(slot).dose.running})
     name = {1: "three_runs", 2: "three_runs", 3: "three_runs", 4: "four_runs"}.get(runs)
-    share = runner.limit("long-run-share") if name is None else runner.also("long-run-share", name)
-    return max(share, runner.also("long-run-share", "half")) / 100 if runner.plan.race == "half-marathon" else share / 100
-
-
-def fill_easy(runner: Runner, number: int, slots: list[Slot], target: float, *, climb: int = 1) -> list[Slot]:
-    """Raise the easy runs from their lowest rung, shortest first, while the week stays within its minutes.
-
-    None goes more than `climb` rungs above where its ladder stands, or above its start where that is higher; without a climb,
-    none goes above where it ever stood. None is longer than the last 30 days allow, or than the long run.
-    """
-    easy = [place for place, slot in enumerate(slots) if slot.session.kind == "easy" and not runner.is_quality(slot.session)]
-    costs = {place: runner.rung_seconds(slots[place].session) for place in easy}
-    longest = max((runner.seconds([slot]) for slot in slots if slot.session.kind == "long"), default=None)
-    rungs, highest = dict.fromkeys(easy, 0), dict[int, int]()
-    for place in easy:
-        day = (number - 1) * 7 + slots[place].weekday
-        most = min(runner.allowance.longest_run(day) * 60 + 1e-6, longest or inf)
-        allowed = (rung for rung in range(top(runner, slots[place].session, climb), 0, -1) if costs[place][rung] <= most)
-        highest[place] = next(allowed, 0)
-    total = runner.seconds([slot for place, slot in enumerate(slots) if place not in rungs]) + add(
-        cost[0] for cost in costs.values()
-    )
-    growing = list(easy)
-    while growing:
-        place = min(growing, key=lambda place: (rungs[place], place))
-        rung = rungs[place]
-        more = costs[place][rung + 1] - costs[place][rung] if rung < highest[place] else 0
-        if more and (total + more) / 60 <= target + CLOSE:
-            rungs[place] = rung + 1
-            total += more
-        else:
-            growing.remove(place)
-    return [slot._replace(rung=rungs[place]) if place in rungs else slot for place, slot in enumerate(slots)]
-
-
-def top(runner: Runner, session: Session, climb: int) -> int:
-    """The highest rung of an easy run in a week that may climb by so many rungs, or by none."""
-    start = runner.start(session)
-    highest = max(start, runner.rungs.get(session.id, start - climb) + climb) if climb else runner.reached.get(session.id, start)
-    return min(highest, len(session.rungs) - 1)
-
-
-def lighten(runner: Runner, number: int, slots: list[Slot], least: float, most: float, *, aim: float | None = None) -> list[Slot]:
-    """Long run and easy runs at rungs that bring the week's minutes between two bounds, near what they aim at, or their middle.
-
-    If there is no way otherwise, what follows straight after a run, such as strides, is left out.
-    """
-    middle = (least + most) / 2 if aim is None else aim
-    lightened = _lighten(runner, number, slots, least, most, middle)
-    if not _between(least, runner.minutes(lightened), most):
-        shorter = _lighten(runner, number, [slot for slot in slots if not slot.session.after], least, most, middle)
-        if _between(least, runner.minutes(shorter), most):
-            return shorter
-    return lightened
-
-
-def _between(least: float, minutes: float, most: float) -> bool:
-    return least - CLOSE <= minutes <= most + CLOSE
-
-
-def _lighten(runner: Runner, number: int, slots: list[Slot], least: float, most: float, middle: float) -> list[Slot]:
-    """Slots whose minutes lie between two bounds, near the middle; the nearest that there is if none do.
-
-    If there is no way with all easy runs, the last of those that stand alone on their day are left out; and if there is none with a
-    short long run, it may be as long as the last.
-    """
-    last = runner.loads[-1].running if runner.loads else middle
-    runs = [slot.weekday for slot in slots if slot.session.mode == "run"]
-    easy = [
-        slot
-        for slot in slots
-        if slot.session.kind == "easy" and runs.count(slot.weekday) == 1 and not runner.is_quality(slot.session)
-    ]
-    best: list[Slot] | None = None
-    for longest, part in ((LIGHTER_LONG, 3), (LIGHTER_LONG, 1), (1.0, 1)):  # rather one easy run less than a long run that is none
-        rungs = long_rungs(runner, number, slots, middle / last if last else 1.0, longest)
-        for dropped in range(min(len(easy), days_too_many(runner, number, slots)), len(easy) + 1):
-            kept = [slot for slot in slots if slot not in easy[len(easy) - dropped :]]
-            for rung in rungs[: max(1, len(rungs) // part)]:
-                tried = [slot._replace(rung=rung) if slot.session.kind == "long" else slot for slot in kept]
-                filled = fill_easy(runner, number, tried, middle, climb=0)
-                total = runner.minutes(filled)
-                if _between(least, total, most):
-                    return filled
-                nearer = best is None or abs(total - middle) < abs(runner.minutes(best) - middle)
-                if longest == LIGHTER_LONG and nearer:
-                    best = filled
-    return best if best is not None else slots
-
-
-def long_rungs(runner: Runner, number: int, slots: Sequence[Slot], share: float, longest: float) -> list[int]:
-    """Rungs of the long run for a lighter week, from the one at its share of the last long run downwards, then upwards.
-
-    Only those that the last 30 days allow, and up to the longest share of the last one that is wanted, or the lowest.
-    """
-    long = next((slot for slot in slots if slot.session.kind == "long"), None)
-    if long is None:
-        return [0]
-    minutes = {rung: runner.minutes([long._replace(rung=rung)]) for rung in range(len(long.session.rungs))}
-    full = runner.last_long() or minutes[runner.start(long.session)]
-    day = (number - 1) * 7 + long.weekday
-    most = full * max(share, longest) + CLOSE
-    known = [rung for rung in minutes if minutes[rung] <= most and runner.may_do(day, long.session, rung)] or [0]
-    under = [rung for rung in reversed(known) if minutes[rung] <= full * share + CLOSE]
-    return (under or [0]) + [rung for rung in known if rung not in under]
+    share = runner.limits.of("long-run-share") if name is None else runner.limits.also("long-run-share", name)
+    return max(share, runner.limits.also("long-run-share", "half")) / 100 if runner.plan.race == "half-marathon" else share / 100

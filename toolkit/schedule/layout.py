@@ -12,11 +12,11 @@ from toolkit.models import WEEKDAYS, Plan, Variant, day_of, of_variant, race_day
 from toolkit.schedule.values import SATURDAY, SUNDAY, WeekKind
 from toolkit.yaml_reader import Place
 
-RACE_REACH = 6
+_RACE_REACH = 6
 """Days before a race in the middle of a week that the race week's list governs, even where they fall into the week before."""
 
 
-def is_midweek(race_weekday: int | None) -> bool:
+def _is_midweek(race_weekday: int | None) -> bool:
     """Whether a race falls on Monday to Friday, so that the week before it has to be one of taper."""
     return race_weekday is not None and race_weekday < SATURDAY
 
@@ -31,26 +31,30 @@ def calendar_of(
     """
     phases = [number for number, phase in enumerate(plan.phases) for _ in range(of_variant(phase.weeks, variant) or 0)]
     phases = list(islice(cycle(phases), weeks)) if weeks else phases
-    taper = max(plan.taper_weeks, int(is_midweek(race_weekday))) if plan.race else 0
+    taper = max(plan.taper_weeks, int(_is_midweek(race_weekday))) if plan.race else 0
     building = len(phases) - taper - plan.repeats
-    most = int(library.limit("reset-weeks", variant)) - 1
-    resets = next(number for number in range(building + 1) if building - number <= (number + 1) * most)
-    blocks = [(building - resets + later) // (resets + 1) for later in range(resets, -1, -1)]
+    kinds = _building_kinds(building, most_loads=int(library.limit("reset-weeks", variant)) - 1)
+    kinds.extend("reset" for _ in range(plan.repeats))
+    kinds.extend("taper" for _ in range(taper))
+    if plan.race:
+        counted = [(len(plan.phases) + number, of_variant(phase.weeks, variant) or 0) for number, phase in enumerate(plan.after)]
+        after = [number for number, weeks in counted for _ in range(weeks)]
+        kinds.append("race")
+        kinds.extend("recovery" for _ in after)
+        phases += [phases[-1], *after]
+    return [(number, kind, phase) for number, (kind, phase) in enumerate(zip(kinds, phases, strict=True), start=1)]
+
+
+def _building_kinds(weeks: int, most_loads: int) -> list[WeekKind]:
+    """The kinds of so many weeks before the taper, with at most so many loading weeks between two resets."""
+    resets = next(number for number in range(weeks + 1) if weeks - number <= (number + 1) * most_loads)
+    blocks = [(weeks - resets + later) // (resets + 1) for later in range(resets, -1, -1)]
     kinds: list[WeekKind] = []
     for number, block in enumerate(blocks):
         kinds.extend("load" for _ in range(block))
         if number < resets:
             kinds.append("reset")
-    kinds.extend("reset" for _ in range(plan.repeats))
-    kinds.extend("taper" for _ in range(taper))
-    if plan.race:
-        kinds.append("race")
-        phases.append(phases[-1])
-        counted = [(len(plan.phases) + number, of_variant(phase.weeks, variant) or 0) for number, phase in enumerate(plan.after)]
-        after = [number for number, weeks in counted for _ in range(weeks)]
-        kinds.extend("recovery" for _ in after)
-        phases += after
-    return [(number, kind, phase) for number, (kind, phase) in enumerate(zip(kinds, phases, strict=True), start=1)]
+    return kinds
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,7 @@ class Listed:
     name: str
     """The session or the track, by its id."""
     sessions: tuple[str, ...]
-    """What may stand here: the session, or those of the stage."""
+    """What may be done here: the session, or those of the stage."""
     place: Place
     fixed: bool
     rank: int = 0
@@ -76,14 +80,14 @@ class Listed:
         return self.sessions != (self.name,)
 
 
-def stands_already(item: Listed, listed: Sequence[Listed], stand_in: str) -> bool:
+def lists_stand_in(item: Listed, listed: Sequence[Listed], stand_in: str) -> bool:
     """Whether the day of a session lists the stand-in besides."""
     return any(other.weekday == item.weekday and other.name == stand_in for other in listed)
 
 
 def give_way(item: Listed, listed: Sequence[Listed], stand_in: str) -> list[Listed]:
     """The stand-in in place of a session, or nothing where its day lists that already."""
-    return [] if stands_already(item, listed, stand_in) else [replace(item, name=stand_in, sessions=(stand_in,))]
+    return [] if lists_stand_in(item, listed, stand_in) else [replace(item, name=stand_in, sessions=(stand_in,))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,14 +113,14 @@ def planned(
     known: dict[tuple[int, str | None], list[Listed]] = {}
     for number, kind, phase in calendar:
         if number == race:
-            listed = race_days_of(plan, variant, race_weekday)
+            listed = _race_days_of(plan, variant, race_weekday)
         else:
             named = kind if kind in ("reset", "taper") else "first" if number == 1 else None
             if (phase, named) not in known:
                 known[phase, named] = days_of(plan, library, variant, named, phase)
             listed = known[phase, named]
-            if race and number == race - 1 and is_midweek(race_weekday):
-                listed = untouched(listed, race_weekday) + race_days_of(plan, variant, race_weekday, weeks_before=1)
+            if race and number == race - 1 and _is_midweek(race_weekday):
+                listed = _days_before_reach(listed, race_weekday) + _race_days_of(plan, variant, race_weekday, weeks_before=1)
         yield Planned(number, kind, phase, tuple(listed), before_race=bool(race) and number + 1 == race)
 
 
@@ -128,14 +132,14 @@ def days_of(plan: Plan, library: Library, variant: Variant, kind: str | None, ph
     for weekday, name in enumerate(WEEKDAYS):
         day = day_of(plan, phase, variant, kind, name)
         listed += [
-            Listed(weekday, each, stage_of(each, stages, library), (*day.place, number), day.for_kind, ranks.get(each, len(ranks)))
+            Listed(weekday, each, _stage_of(each, stages, library), (*day.place, number), day.for_kind, ranks.get(each, len(ranks)))
             for number, each in enumerate(day.sessions)
         ]
     return listed
 
 
-def stage_of(name: str, stages: Mapping[str, str], library: Library) -> tuple[str, ...]:
-    """The sessions that may stand where a plan lists a name: itself, or those of the stage that the phase names, else the first."""
+def _stage_of(name: str, stages: Mapping[str, str], library: Library) -> tuple[str, ...]:
+    """The sessions that may be done where a plan lists a name: itself, or those of the stage of the phase, else of the first."""
     track = library.tracks.get(name)
     if track is None:
         return (name,)
@@ -143,17 +147,17 @@ def stage_of(name: str, stages: Mapping[str, str], library: Library) -> tuple[st
     return track.stages[stages.get(name, first)]
 
 
-def race_days_of(plan: Plan, variant: Variant, race_weekday: int, weeks_before: int = 0) -> list[Listed]:
+def _race_days_of(plan: Plan, variant: Variant, race_weekday: int, weeks_before: int = 0) -> list[Listed]:
     """What the race week's list gives the days of the race week, or of the week before it, as far as the list reaches there."""
     first, last = -race_weekday - 7 * weeks_before, SUNDAY - race_weekday - 7 * weeks_before
     return [
         Listed(offset - first, session, (session,), (*place, number), True)
-        for offset in range(max(first, -RACE_REACH), last + 1)
+        for offset in range(max(first, -_RACE_REACH), last + 1)
         for place, sessions in [race_day_of(plan, variant, offset)]
         for number, session in enumerate(sessions)
     ]
 
 
-def untouched(listed: list[Listed], race_weekday: int) -> list[Listed]:
+def _days_before_reach(listed: list[Listed], race_weekday: int) -> list[Listed]:
     """What is left of the week before a race in the middle of a week: the days that the race week's list does not reach."""
-    return [item for item in listed if item.weekday - race_weekday - 7 < -RACE_REACH]
+    return [item for item in listed if item.weekday - race_weekday - 7 < -_RACE_REACH]

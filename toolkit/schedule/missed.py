@@ -1,6 +1,6 @@
-"""What is left of a plan after days without running: the weeks up to the same race, laid out anew from where the ladders stand.
+"""What is left of a plan after days without running: the weeks up to the same race, laid out anew from where the ladders are.
 
-The days missed hold nothing. Weeks that they touch do not count as done, so every ladder stands where it stood before; what the
+The days missed hold nothing. Weeks that they touch do not count as done, so every ladder is where it was before; what the
 last 30 days allow has shrunk by itself. `templates/missed.yaml` says how the way back goes.
 """
 
@@ -13,12 +13,13 @@ from statistics import fmean
 
 from toolkit.library import Library
 from toolkit.models import MODERATE, Missed, Plan, Variant
+from toolkit.schedule.conditions import AS_PLANNED, Conditions
+from toolkit.schedule.costs import most_hard_units
 from toolkit.schedule.ease import return_week
 from toolkit.schedule.layout import Listed, Planned, give_way
-from toolkit.schedule.overlay import Overlay
 from toolkit.schedule.place import begin
-from toolkit.schedule.runner import Runner, hard_units
-from toolkit.schedule.values import SUNDAY, Schedule, Week
+from toolkit.schedule.runner import Runner
+from toolkit.schedule.values import Schedule, Week
 from toolkit.schedule.week import next_week
 
 
@@ -31,30 +32,28 @@ class Progress:
     week: Week
 
 
-def progress(
-    plan: Plan, library: Library, variant: Variant, race_weekday: int = SUNDAY, overlay: Overlay | None = None
-) -> list[Progress]:
-    """Every week of a plan with the runner who comes to it; from here breaks are worked out. `overlay` as for `place`."""
-    runner, course = begin(plan, library, variant, race_weekday, overlay=overlay)
+def progress(plan: Plan, library: Library, variant: Variant, conditions: Conditions = AS_PLANNED) -> list[Progress]:
+    """Every week of a plan with the runner who comes to it, from which breaks are worked out; parameters and errors of `place`."""
+    runner, course = begin(plan, library, variant, conditions)
     return [Progress(week, runner.copy(), next_week(runner, week)) for week in course]
 
 
-def after_missing(course: Sequence[Progress], step: Missed, week: int, days: int, *, fever: bool = False) -> Iterator[Week]:
+def _after_missing(course: Sequence[Progress], step: Missed, week: int, days: int, *, fever: bool = False) -> Iterator[Week]:
     """The weeks of a plan from the first, for somebody who missed the `days` before week `week`, from 1, and runs again in it.
 
     Weeks that the break touches are of kind `missed` and hold what was done before it; those on the way back are of kind `return`.
-    After so few days that nothing changes, the plan goes on as it stands.
+    After so few days that nothing changes, the plan goes on unchanged.
     """
     break_starts = (week - 1) * 7 - (days if step.changes else 0)
     full = max(0, break_starts // 7)
     yield from (one.week for one in course[: min(full, week - 1)])
     runner = course[min(full, week - 1)].before.copy()
     for one in course[full : week - 1]:
-        yield _interrupted(runner, one, break_starts)
+        yield _interrupt(runner, one, break_starts)
     runner.step_back(step.back)
     for one in course[week - 1 :]:
         since = one.planned.number - week
-        listed = _spared(runner, one.planned, since, step, days if fever else 0)
+        listed = _spare(runner, one.planned, since, step, days if fever else 0)
         most_hard = MODERATE if step.without_hardest and not since else one.planned.most_hard
         share = (step.share + step.grow * since) / 100
         if share >= 1 or one.planned.kind in ("race", "recovery"):
@@ -64,37 +63,37 @@ def after_missing(course: Sequence[Progress], step: Missed, week: int, days: int
             yield runner.does(replace(one.planned, kind="return"), slots)
 
 
-def _interrupted(runner: Runner, one: Progress, break_starts: int) -> Week:
+def _interrupt(runner: Runner, one: Progress, break_starts: int) -> Week:
     """What was done of a week before the break: it is remembered, though the week as a whole does not count."""
     monday = (one.planned.number - 1) * 7
     days = tuple(sessions if monday + day < break_starts else () for day, sessions in enumerate(one.week.days))
     week = replace(one.week, kind="missed", days=days)
-    runner.interrupted.append(week)
+    runner.weeks.interrupted.append(week)
     for day, placed in week.dated:
         if not placed.all_out:
             runner.allowance.remember(day, placed.dose)
-        runner.keep_done(placed.track, day, placed.session, placed.workout.rung)
+        runner.tracks.remember(placed.track, day, runner.counts.pieces_of_track(placed.track, placed.session, placed.workout.rung))
     return week
 
 
 def _share_of(runner: Runner, week: Planned) -> float:
     """The share of the usual minutes that a reset or a taper week has anyway."""
     if week.kind == "reset":
-        return 1 - fmean(runner.library.limit_range("reset-cut", runner.variant)) / 100
-    return 1 - runner.also("taper-cut", "week_before") / 100 if week.kind == "taper" else 1.0
+        return 1 - fmean(runner.limits.range_of("reset-cut")) / 100
+    return 1 - runner.limits.also("taper-cut", "week_before") / 100 if week.kind == "taper" else 1.0
 
 
-def _spared(runner: Runner, week: Planned, since: int, step: Missed, ill: int) -> tuple[Listed, ...]:
+def _spare(runner: Runner, week: Planned, since: int, step: Missed, ill: int) -> tuple[Listed, ...]:
     """What a week lists, with the stand-in for what has no place in it, `since` weeks after coming back."""
     hardest = _hardest(runner, week) if step.without_hardest and not since and week.kind == "load" else None
     listed = []
     for item in week.listed:
         session = runner.session(item)
-        too_hard = since < step.easy_weeks and session.mode == "run" and hard_units(item, runner.library, runner.variant) > 0
+        too_hard = since < step.easy_weeks and session.mode == "run" and most_hard_units(item, runner.library, runner.variant) > 0
         too_soon = since * 7 + item.weekday < ill and runner.lists_quality(item)
         untrained = session.all_out and (
             step.share < 100
-            or not runner.allowance.fast_may_be(runner.done(session, 0).dose.fast, (week.number - 1) * 7 + item.weekday)
+            or not runner.allowance.fast_may_be(runner.costs.workout(session, 0).dose.fast, (week.number - 1) * 7 + item.weekday)
         )
         if session.kind == "race" or not (too_hard or too_soon or untrained or item == hardest):
             listed.append(item)
@@ -111,18 +110,18 @@ def _hardest(runner: Runner, week: Planned) -> Listed | None:
 
     def hardness(item: Listed) -> tuple[float, float]:
         if item.in_turn and runner.held_of_track(item, week.number):
-            return hard_units(item, runner.library, runner.variant), runner.held_of_track(item, week.number) / 60
+            return most_hard_units(item, runner.library, runner.variant), runner.held_of_track(item, week.number) / 60
         session = runner.session(item)
-        dose = runner.done(session, runner.rungs.get(session.id, 0)).dose
+        dose = runner.costs.workout(session, runner.ladders.rungs.get(session.id, 0)).dose
         return dose.hard, dose.fast
 
-    known = [item for item in week.listed if item.name in runner.known]
+    known = [item for item in week.listed if item.name in runner.quality.known]
     return max((item for item in known if hardness(item)[0]), key=hardness, default=None)
 
 
 def first_back(course: Sequence[Progress], library: Library, week: int, days: int) -> Week:
     """Week `week` of a plan for somebody who missed the `days` before it, fewer than those after which one begins anew."""
-    return next(islice(after_missing(course, library.missed.step(days), week, days), week - 1, None))
+    return next(islice(_after_missing(course, library.missed.step(days), week, days), week - 1, None))
 
 
 def missing(course: Sequence[Progress], library: Library, week: int, days: int, *, fever: bool = False) -> Schedule | None:
@@ -135,4 +134,4 @@ def missing(course: Sequence[Progress], library: Library, week: int, days: int, 
         return None
     runner = course[0].before
     race = next((day for one in course for day, placed in one.week.placed() if placed.session.kind == "race"), None)
-    return Schedule(runner.plan, runner.variant, race, tuple(after_missing(course, step, week, days, fever=fever)))
+    return Schedule(runner.plan, runner.variant, race, tuple(_after_missing(course, step, week, days, fever=fever)))

@@ -1,6 +1,6 @@
 """What results of assessments ask of a plan: sessions left out, sessions added, a lower start, and tracks that hold or go back.
 
-An overlay is no variant: it only lowers, adds care or takes out. A plan that keeps the rules as it stands is laid out again with
+An overlay is no variant: it only lowers, adds care or takes out. A plan that keeps the rules without it is laid out again with
 less in it, and never goes above what it holds without: no week has more that is fast or hard, and no fast session a
 higher rung; only long runs, whose rungs are minutes, may be longer where other running went.
 """
@@ -10,10 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import NamedTuple
 
 from toolkit.library import Library
 from toolkit.models import AfterTrial, Assessment, Plan, Result
+from toolkit.schedule.allowance import Allowance
 from toolkit.schedule.layout import Listed, Planned, give_way
+from toolkit.schedule.values import Week
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +62,21 @@ class Overlay:
         return tuple(name for name in names if name not in self.leave_out)
 
     def refusals(self, plan: Plan) -> list[Asking]:
-        """The results with which a plan is not laid out: they stop running, or leave out what stands in for everything else."""
+        """The results with which a plan is not laid out: they stop running, or leave out the stand-in for everything else."""
         return [asked for asked in self.asking if asked.result.stop or plan.stand_in in asked.result.leave_out]
+
+
+NO_RESULTS = Overlay()
+"""The overlay of nothing."""
+
+
+class Ceiling(NamedTuple):
+    """What a plan holds without its overlay, which it may not exceed with it."""
+
+    weeks: Mapping[int, Week]
+    """The weeks by their number."""
+    allowed: Allowance
+    """What the last 30 days allow."""
 
 
 def find_results(library: Library, wanted: Iterable[tuple[str, str]]) -> Overlay:

@@ -3,67 +3,54 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import takewhile
 
 from toolkit.library import Library
 from toolkit.models import Plan, Variant
+from toolkit.schedule.conditions import AS_PLANNED, Conditions
 from toolkit.schedule.layout import Planned, planned
-from toolkit.schedule.overlay import Overlay, without
+from toolkit.schedule.overlay import NO_RESULTS, without
 from toolkit.schedule.runner import Runner
 from toolkit.schedule.second_race import with_race
 from toolkit.schedule.values import SATURDAY, SUNDAY, Schedule
 from toolkit.schedule.week import next_week
 
 
-def place(
-    plan: Plan,
-    library: Library,
-    variant: Variant,
-    race_weekday: int = SUNDAY,
-    weeks: int | None = None,
-    after: Sequence[Schedule] = (),
-    second: tuple[int, str] | None = None,
-    overlay: Overlay | None = None,
-) -> Schedule:
-    """Lay a plan out for a variant that it offers, and for as many weeks as one likes if it repeats; ValueError otherwise.
+def place(plan: Plan, library: Library, variant: Variant, conditions: Conditions = AS_PLANNED) -> Schedule:
+    """Lay a plan out for a variant that it offers; ValueError for another one, or for conditions that the plan does not allow.
 
-    Where it comes `after` others in a season, the last 30 days are what they hold, and not what the entry expects. A `second` race
-    is a day, counted from the first Monday as 0, and the session raced on it. What an `overlay` leaves out does not stand in
-    it, and nothing starts higher than it says; what it adds is placed afterwards (`toolkit.rules.added`). ValueError where it stops
-    the plan.
+    A plan without `repeats` has its own number of weeks, and some results stop a plan. What results add is placed afterwards
+    (`toolkit.rules.added`).
     """
-    runner, course = begin(plan, library, variant, race_weekday, weeks, after, second, overlay)
+    runner, course = begin(plan, library, variant, conditions)
     laid = tuple(next_week(runner, week) for week in course)
-    return Schedule(plan, variant, race_weekday if plan.race else None, laid)
+    return Schedule(plan, variant, conditions.race_weekday if plan.race else None, laid)
 
 
-def begin(
-    plan: Plan,
-    library: Library,
-    variant: Variant,
-    race_weekday: int = SUNDAY,
-    weeks: int | None = None,
-    after: Sequence[Schedule] = (),
-    second: tuple[int, str] | None = None,
-    overlay: Overlay | None = None,
-) -> tuple[Runner, Iterator[Planned]]:
-    """The runner who comes to a plan, and its weeks as they are listed; the parameters and the errors of `place`."""
+def begin(plan: Plan, library: Library, variant: Variant, conditions: Conditions = AS_PLANNED) -> tuple[Runner, Iterator[Planned]]:
+    """The runner who comes to a plan, and its weeks as they are listed; the errors of `place`."""
+    _refuse(plan, variant, conditions)
+    runner = Runner(plan, library, variant)
+    if conditions.after:
+        runner.comes_from([week for schedule in conditions.after for week in schedule.weeks])
+    course = planned(plan, library, variant, conditions.race_weekday, conditions.weeks)
+    if conditions.second:
+        course = with_race(course, plan, library, variant, conditions.second[0], library.sessions[conditions.second[1]])
+    if conditions.overlay.asking:
+        runner.follow(conditions.overlay, place(plan, library, variant, replace(conditions, overlay=NO_RESULTS)).weeks)
+        course = without(course, plan, library, conditions.overlay)
+    return runner, course
+
+
+def _refuse(plan: Plan, variant: Variant, conditions: Conditions) -> None:
+    """ValueError for a variant or conditions that a plan does not allow."""
     if variant not in plan.variants:
         raise ValueError(f"{plan.id} is not offered as {variant}")
-    if weeks is not None and not plan.repeats:
+    if conditions.weeks is not None and not plan.repeats:
         raise ValueError(f"{plan.id} has its own number of weeks")
-    if overlay and (refusals := overlay.refusals(plan)):
+    if refusals := conditions.overlay.refusals(plan):
         raise ValueError(f"{plan.id} is not laid out with {refusals[0].key}")
-    runner = Runner(plan, library, variant)
-    if after:
-        runner.comes_from([week for schedule in after for week in schedule.weeks])
-    course = planned(plan, library, variant, race_weekday, weeks)
-    if second:
-        course = with_race(course, plan, library, variant, second[0], library.sessions[second[1]])
-    if overlay and overlay.asking:
-        runner.under(overlay, place(plan, library, variant, race_weekday, weeks, after, second).weeks)
-        course = without(course, plan, library, overlay)
-    return runner, course
 
 
 def place_each(plan: Plan, library: Library, variant: Variant, race_weekdays: Sequence[int]) -> Iterator[Schedule]:

@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from toolkit.library import Library
 from toolkit.models import Season, Variant
+from toolkit.schedule.conditions import Conditions
 from toolkit.schedule.place import place
 from toolkit.schedule.values import SUNDAY, Schedule
 
@@ -30,7 +31,7 @@ def variants_of(season: Season, library: Library) -> tuple[Variant, ...]:
     return tuple(one for one in offered[0] if not one.trained and all(one in others for others in offered[1:]))
 
 
-def gaps(season: Season, parts: Sequence[Schedule]) -> Iterator[Between]:
+def race_gaps(season: Season, parts: Sequence[Schedule]) -> Iterator[Between]:
     """The gap after each race but the last, in the order of the races, whatever number of weeks the flexible parts have here."""
     races = [number for number, part in enumerate(parts) if part.race_day is not None]
     for first, second in pairwise(races):
@@ -58,7 +59,7 @@ def laid_out(
     for number, (part, length) in enumerate(zip(season.parts, weeks, strict=True)):
         plan = library.plans[part.plan]
         weekday = next(days, SUNDAY) if plan.race else SUNDAY
-        parts.append(place(plan, library, variant, weekday, length, parts, second.get(number)))
+        parts.append(place(plan, library, variant, Conditions(weekday, length, tuple(parts), second.get(number))))
     return parts
 
 

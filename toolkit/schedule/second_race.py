@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from toolkit.clockwork import metres
 from toolkit.library import Library
 from toolkit.models import Plan, Session, Variant
+from toolkit.schedule.costs import is_quality, most_hard_units
 from toolkit.schedule.layout import Listed, Planned, give_way
-from toolkit.schedule.runner import hard_units, is_quality
 from toolkit.yaml_reader import Place
 
-EASY_BEFORE = 2
+_WITHOUT_STRENGTH = 2
 """Days before a second race without strength. Convention."""
-WEEK = 7
-"""Days from a second race to the next hard day, at least: no seven days then hold both."""
+_HARD_APART = 7
+"""Days from a second race to the next hard day, and to the one before it, at least: no seven days then hold both."""
+_WEEK = 7
+
+
+class _Apart(NamedTuple):
+    """The days that something keeps from a second race: quality before and after it, and trials on either side."""
+
+    before: int
+    after: int
+    trials: int
 
 
 def with_race(
@@ -27,28 +37,45 @@ def with_race(
     race; after it, for as long as after one of its length, a week at least. The days beside it hold no running. A trial that lies
     too near gives way to it.
     """
-    before = int(library.limit("last-hard-before-race", variant)) // 24
-    after = max(WEEK, int(library.limit("hard-after-race", variant, metres(race.rungs[0]))))
-    gap = int(library.limit("trial-gap", variant)) * WEEK
+    apart = _Apart(
+        before=int(library.limit("last-hard-before-race", variant)) // 24,
+        after=max(_HARD_APART, int(library.limit("hard-after-race", variant, metres(race.rungs[0])))),
+        trials=int(library.limit("trial-gap", variant)) * _WEEK,
+    )
     for week in weeks:
-        monday = (week.number - 1) * 7
-        listed = []
+        listed: list[Listed] = []
         for item in week.listed:
-            away = monday + item.weekday - day
-            session = library.sessions[item.sessions[0]]
-            runs = session.mode == "run" and session.kind != "race"
-            if away == 0 or (session.mode == "strength" and -EASY_BEFORE <= away <= 1) or (runs and abs(away) == 1):
-                continue
-            hard = hard_units(item, library, variant) >= 1
-            near = -before < away < after or (hard and -WEEK < away < 0) or (session.all_out and abs(away) < gap)
-            quality = any(is_quality(library.sessions[name], library, variant) for name in item.sessions)
-            if not (runs and near and quality):
-                listed.append(item)
-            else:
+            away = (week.number - 1) * _WEEK + item.weekday - day
+            if _must_give_way(item, away, apart, library, variant):
                 listed += give_way(item, week.listed, plan.stand_in)
-        if week.number - 1 != day // 7:
-            yield replace(week, listed=tuple(listed))
-            continue
-        place: Place = next((item.place for item in week.listed if item.weekday == day % 7), ("phases", week.phase))
-        raced = sorted([*listed, Listed(day % 7, race.id, (race.id,), place, True)], key=lambda item: item.weekday)
-        yield replace(week, kind="return" if week.kind in ("load", "reset") else week.kind, listed=tuple(raced))
+            elif not _must_go(library.sessions[item.sessions[0]], away):
+                listed.append(item)
+        yield _with_race_day(week, listed, day, race) if week.number - 1 == day // _WEEK else replace(week, listed=tuple(listed))
+
+
+def _must_go(session: Session, away: int) -> bool:
+    """Whether a session, so many days after the race, is left out."""
+    strength = session.mode == "strength" and -_WITHOUT_STRENGTH <= away <= 1
+    return away == 0 or strength or (_is_run(session) and abs(away) == 1)
+
+
+def _must_give_way(item: Listed, away: int, apart: _Apart, library: Library, variant: Variant) -> bool:
+    """Whether what a day lists, so many days after the race, gives way to the stand-in: quality, or a trial, too near to it."""
+    session = library.sessions[item.sessions[0]]
+    if not _is_run(session) or abs(away) <= 1:
+        return False
+    hard = most_hard_units(item, library, variant) >= 1 and -_HARD_APART < away < 0
+    near = hard or -apart.before < away < apart.after or (session.all_out and abs(away) < apart.trials)
+    return near and any(is_quality(library.sessions[name], library, variant) for name in item.sessions)
+
+
+def _is_run(session: Session) -> bool:
+    return session.mode == "run" and session.kind != "race"
+
+
+def _with_race_day(week: Planned, listed: Sequence[Listed], day: int, race: Session) -> Planned:
+    """The week of the race, a lighter one, with the race on its day."""
+    weekday = day % _WEEK
+    place: Place = next((item.place for item in week.listed if item.weekday == weekday), ("phases", week.phase))
+    raced = sorted([*listed, Listed(weekday, race.id, (race.id,), place, True)], key=lambda item: item.weekday)
+    return replace(week, kind="return" if week.kind in ("load", "reset") else week.kind, listed=tuple(raced))

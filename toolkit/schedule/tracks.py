@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from typing import NamedTuple
 
 from toolkit.clockwork import Pieces
 from toolkit.dose import ROUNDED
 
 UNKNOWN = 24 * 3600
-"""What stands for a longest piece, and for an effort, where nothing is known of them but that they were done."""
+"""Takes the place of a longest piece, and of an effort, where nothing is known of them but that they were done."""
 
 
 class Done(NamedTuple):
@@ -17,6 +18,59 @@ class Done(NamedTuple):
 
     day: int
     pieces: Pieces
+
+
+class Tracks:
+    """What was done of each track, by its id, and whose turn it is."""
+
+    def __init__(self) -> None:
+        self.done: dict[str, list[Done]] = {}
+        """What was done of each track that counts a dose, in the order of the days."""
+        self.turns: dict[str, list[str]] = {}
+        """The sessions of each track, in the order in which they were done."""
+        self.hold = False
+        """Whether a result says that tracks grow by nothing in the next loading week."""
+
+    def copy(self) -> Tracks:
+        """The same history, which may go on in another way."""
+        other = copy(self)
+        other.done = {name: list(history) for name, history in self.done.items()}
+        other.turns = {name: list(turns) for name, turns in self.turns.items()}
+        return other
+
+    def remember(self, name: str, day: int, pieces: Pieces | None) -> None:
+        """Keep the dose of a track that was done on a day; nothing for None."""
+        if pieces is not None:
+            self.done.setdefault(name, []).append(Done(day, pieces))
+
+    def remember_turn(self, name: str, session: str) -> None:
+        """Keep which session of a track was done last."""
+        self.turns.setdefault(name, []).append(session)
+
+    def step_back(self, since: int) -> None:
+        """Let every track be where it was before a day, on the day on which it was last done; else at its smallest dose."""
+        for name, history in self.done.items():
+            smallest = min(history, key=lambda done: done.pieces.seconds)
+            kept = [done for done in history if done.day < since] or [smallest]
+            self.done[name] = [*kept, kept[-1]._replace(day=history[-1].day)]
+
+
+class KnownQuality:
+    """The quality that has come in, by what the plan lists: a track, or a session itself."""
+
+    def __init__(self) -> None:
+        self.known: set[str] = set()
+        """What has come in."""
+        self.stepped: dict[str, int] = {}
+        """The last week in which each stepped up."""
+        self.last_seconds: dict[str, int] = {}
+        """The dose of each in the last loading week that held it."""
+
+    def copy(self) -> KnownQuality:
+        """The same, which may go on in another way."""
+        other = copy(self)
+        other.known, other.stepped, other.last_seconds = set(self.known), dict(self.stepped), dict(self.last_seconds)
+        return other
 
 
 def best(history: Sequence[Done], day: int, days: float) -> Pieces | None:

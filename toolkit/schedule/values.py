@@ -21,7 +21,7 @@ Change = Literal["", "new", "up", "down"]
 
 
 def counted(done: Workout) -> int:
-    """Seconds of running; of a race only what stands round it."""
+    """Seconds of running; of a race only what is before and after it."""
     if done.session.kind == "race":
         return done.dose.running_seconds - done.dose.main_seconds
     return done.dose.running_seconds
@@ -29,7 +29,7 @@ def counted(done: Workout) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A session on a day: the workout, where in the plan's file it stands, and what changed against the last loading week."""
+    """A session on a day: the workout, where it is in the plan's file, and what changed against the last loading week."""
 
     workout: Workout
     place: Place
@@ -65,7 +65,7 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Replaced:
-    """What a week lists and does not hold: its name, where it stands in the plan's file, and by which limit and number."""
+    """What a week lists and does not hold: its name, where it is in the plan's file, and by which limit and number."""
 
     name: str
     place: Place

@@ -18,12 +18,12 @@ def next_week(runner: Runner, week: Planned) -> Week:
     Under an overlay a week stays as it is without it where nothing before it changed. A trial for which too little that is fast has
     been left gives way to the stand-in.
     """
-    if not runner.ceiling:
+    if runner.ceiling is None:
         return _laid(runner, week)
     week = replace(week, listed=tuple(kept for item in week.listed for kept in _prepared(runner, week, item)))
     with (other := runner.copy()).without_ceiling():
         free = _laid(other, week)
-    if free == runner.ceiling.get(week.number):
+    if free == runner.ceiling.weeks.get(week.number):
         with runner.without_ceiling():
             return _laid(runner, week)
     return _laid(runner, week)
@@ -40,7 +40,7 @@ def _laid(runner: Runner, week: Planned) -> Week:
         case "recovery":
             slots = recovery_week(runner, week.number, week.listed)
         case "return":
-            slots = return_week(runner, week, 1 - runner.also("taper-cut", "week_before") / 100)
+            slots = return_week(runner, week, 1 - runner.limits.also("taper-cut", "week_before") / 100)
         case _:
             slots = taper_week(runner, week.number, week.kind, week.listed)
     return runner.does(week, slots)

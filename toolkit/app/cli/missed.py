@@ -10,7 +10,7 @@ from toolkit.library import Library
 from toolkit.models import Plan, Variant
 from toolkit.problems import count
 from toolkit.rules import Adapted, broken_rules, with_added
-from toolkit.schedule import missing, progress
+from toolkit.schedule import Conditions, missing, progress
 from toolkit.text.results import adapted_text
 from toolkit.text.terminal import missed_text
 
@@ -29,7 +29,7 @@ def missed(name: str, variant: Variant, results: tuple[str, ...], week: int, day
     """
     library, plan = of_plan(name, variant)
     overlay = results_asked(library, plan, results)
-    course = progress(plan, library, variant, overlay=overlay)
+    course = progress(plan, library, variant, Conditions(overlay=overlay))
     last = next((one.planned.number for one in course if one.planned.kind == "race"), len(course))
     if week > last:
         ends = "its race week" if plan.race else "its last"

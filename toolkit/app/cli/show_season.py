@@ -15,7 +15,7 @@ from toolkit.library import Library
 from toolkit.models import Season, Variant
 from toolkit.problems import count, unknown
 from toolkit.rules import broken_rules
-from toolkit.schedule import Schedule, fewest, gaps, laid_out, variants_of
+from toolkit.schedule import Schedule, fewest, laid_out, race_gaps, variants_of
 from toolkit.text.english import command_options, short_variant
 from toolkit.text.terminal import plan_text, season_text
 
@@ -102,7 +102,7 @@ def _fit(library: Library, season: Season, variant: Variant, races: Sequence[dat
     if len(races) != len(wanted):
         raise click.UsageError(f"{season.title} has {count(len(wanted), 'race')}: {', '.join(wanted)}. Give --race once for each.")
     mondays = [day - timedelta(days=day.weekday()) for day in races]
-    for number, gap in enumerate(gaps(season, parts)):
+    for number, gap in enumerate(race_gaps(season, parts)):
         apart = (mondays[number + 1] - mondays[number]).days // 7
         if not gap.least <= apart <= gap.most:
             first, last = (mondays[number] + timedelta(weeks=gap.least), mondays[number] + timedelta(weeks=gap.most, days=6))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from toolkit.library import Library
 from toolkit.models import Entry, Season, Variant
-from toolkit.schedule import Between, Schedule, Week, fewest, gaps, laid_out, variants_of
+from toolkit.schedule import Between, Schedule, Week, fewest, laid_out, race_gaps, variants_of
 from toolkit.site.page import Page, View, write_own_page
 
 
@@ -65,4 +65,4 @@ def _courses(library: Library, season: Season) -> Iterator[Course]:
     """A season for each variant that it is offered as."""
     for variant in variants_of(season, library):
         parts = laid_out(season, library, variant, fewest(season))
-        yield Course(tuple(parts), tuple(gaps(season, parts)))
+        yield Course(tuple(parts), tuple(race_gaps(season, parts)))
