@@ -154,7 +154,7 @@ class Chapter:
         return self.text.rfind("\n", 0, at) + 1, last if last >= 0 else len(self.text)
 
 
-def read(path: str, text: str) -> Chapter:
+def read_chapter(path: str, text: str) -> Chapter:
     """A chapter from the text of its file; `path` is kept for problems."""
     text = text.replace("\r\n", "\n")
     return Chapter(path, text, tuple(_parts(text)))
@@ -183,7 +183,7 @@ def _citation(found: re.Match[str]) -> Citation:
     return Citation(strength, " ".join(note.split()), tuple(sources), found.start(), found.end())
 
 
-def check(chapter: Chapter, known: Known) -> Iterator[Problem]:
+def check_chapter(chapter: Chapter, known: Known) -> Iterator[Problem]:
     """Every value, citation and link of a chapter that leads nowhere or is not written as it should be."""
     words = 0
     for part in chapter.parts:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import PurePosixPath
 
-from toolkit.library import GUIDE, LISTABLE, Library, key_of, names_in
-from toolkit.models import KINDS
+from toolkit.library import Library, names_in
+from toolkit.models import KINDS, LISTABLE
 from toolkit.problems import Problem
+from toolkit.things import GUIDE, key_of
 
 Key = tuple[str, str]
 """A sort of thing, and an id."""

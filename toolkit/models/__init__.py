@@ -7,11 +7,11 @@ from toolkit.models.assessments import AfterTrial, Assessment, Norms, Result
 from toolkit.models.baseline import Baseline
 from toolkit.models.bounds import Bounds
 from toolkit.models.calendars import CalendarRow, CalendarsFile
-from toolkit.models.fields import Template
+from toolkit.models.fields import ACCEPTABLE, LISTABLE, Template
 from toolkit.models.habits import Habit
 from toolkit.models.lists import (
+    LIMIT_RACES,
     LIMITS,
-    RACES,
     Cue,
     EffortText,
     Gap,
@@ -25,6 +25,7 @@ from toolkit.models.lists import (
     RhythmText,
     Source,
     Term,
+    unknown_further,
 )
 from toolkit.models.loads import LoadBound, LoadException, LoadsFile, TouchBound, Touches
 from toolkit.models.outcomes import (
@@ -42,6 +43,7 @@ from toolkit.models.outcomes import (
     is_outcome,
 )
 from toolkit.models.plans import Acceptance, DayPlan, Entry, LeftOut, Next, Peak, Phase, Plan, day_of, fits, of_variant, race_day_of
+from toolkit.models.references import RefPattern, find_refs
 from toolkit.models.seasons import Part as SeasonPart
 from toolkit.models.seasons import Season
 from toolkit.models.sessions import MODERATE, Exercise, NeedsBefore, Session, SessionLoad
@@ -77,6 +79,7 @@ from toolkit.models.vocabulary import (
 )
 
 __all__ = [
+    "ACCEPTABLE",
     "BY_NAME",
     "COLUMNS",
     "ENTRIES",
@@ -85,12 +88,13 @@ __all__ = [
     "KINDS",
     "LEVELS",
     "LIMITS",
+    "LIMIT_RACES",
+    "LISTABLE",
     "MODERATE",
     "NEVER_COMES_IN",
     "OBJECTIVES",
     "OUTCOMES",
     "PARTS",
-    "RACES",
     "RHYTHMS",
     "STRENGTHS",
     "VARIANTS",
@@ -141,6 +145,7 @@ __all__ = [
     "Phase",
     "Plan",
     "ReadinessFile",
+    "RefPattern",
     "Result",
     "Rhythm",
     "RhythmText",
@@ -160,11 +165,13 @@ __all__ = [
     "Variant",
     "Weekday",
     "day_of",
+    "find_refs",
     "fits",
     "is_id",
     "is_outcome",
     "of_variant",
     "race_day_of",
+    "unknown_further",
     "validate",
     "validate_list",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any
 
@@ -71,6 +72,30 @@ Title = Annotated[OneLine, Field(max_length=60)]
 Line = Annotated[OneLine, Field(max_length=200), AfterValidator(_in_words)]
 Text = Annotated[OneLine, Field(max_length=600), AfterValidator(_in_words)]
 Id = Annotated[str, BeforeValidator(as_text), Field(min_length=1, max_length=60)]
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """Beside an id on a field: what it must name. The library follows every reference that a field has."""
+
+    noun: str
+    """A sort of thing with files (`session`), a kind of session (`warm-ups`), an entry of a list (`cue`), or a choice of these."""
+
+
+LISTABLE = "session or track"
+"""What a day of a plan lists."""
+ACCEPTABLE = "rule or outcome"
+"""What a plan accepts by name: a limit, a figure of outcomes.yaml, or NEVER_COMES_IN."""
+SessionId = Annotated[Id, Ref("session")]
+WarmUpId = Annotated[Id, Ref("warm-ups")]
+CoolDownId = Annotated[Id, Ref("cool-downs")]
+TrackId = Annotated[Id, Ref("track")]
+ListedId = Annotated[Id, Ref(LISTABLE)]
+PlanId = Annotated[Id, Ref("plan")]
+AcceptedId = Annotated[Id, Ref(ACCEPTABLE)]
+CueId = Annotated[Id, Ref("cue")]
+NeedId = Annotated[Id, Ref("need")]
+SourceId = Annotated[Id, Ref("source")]
 
 
 def written(fits: Callable[[str], object], example: str) -> AfterValidator:
@@ -162,7 +187,7 @@ def _sources(value: object) -> object:
     return value
 
 
-Sources = Annotated[tuple[Id, ...], BeforeValidator(_sources)]
+Sources = Annotated[tuple[SourceId, ...], BeforeValidator(_sources)]
 """Ids in `templates/sources.yaml`; empty for `convention`."""
 
 

@@ -250,7 +250,7 @@ LIMITS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 """The limits that `templates/limits.yaml` must hold, each with the further numbers it needs under `also`."""
 
 
-RACES: Mapping[str, int] = MappingProxyType({"5k": 5_000, "10k": 10_000, "half-marathon": 21_100})
+LIMIT_RACES: Mapping[str, int] = MappingProxyType({"5k": 5_000, "10k": 10_000, "half-marathon": 21_100})
 """The races of a limit in days by race, with the metres up to which each value holds."""
 
 _FORMS = {
@@ -337,7 +337,7 @@ class Limit(Model):
 
     def span(self, levels: Iterable[Level], columns: Iterable[AgeColumn], races: Iterable[str]) -> tuple[float, float]:
         """The least and the most for some levels, age columns and, where it goes by race, races."""
-        wanted = [list(RACES).index(race) for race in races] if self.unit == "days by race" else (0, -1)
+        wanted = [list(LIMIT_RACES).index(race) for race in races] if self.unit == "days by race" else (0, -1)
         found = [self._numbers(level, column)[number] for level, column in product(levels, columns) for number in wanted]
         return min(found), max(found)
 
@@ -349,8 +349,8 @@ class Limit(Model):
     def value(self, level: Level, column: AgeColumn, metres: float = 0.0) -> float:
         """The number for a level, an age column and, where it goes by race, a race of so many metres."""
         if self.unit == "days by race":
-            lengths = [length for length in RACES.values() if length < metres]
-            return self._numbers(level, column)[min(len(lengths), len(RACES) - 1)]
+            lengths = [length for length in LIMIT_RACES.values() if length < metres]
+            return self._numbers(level, column)[min(len(lengths), len(LIMIT_RACES) - 1)]
         return self.range(level, column)[0]
 
     def _numbers(self, level: Level, column: AgeColumn) -> list[float]:

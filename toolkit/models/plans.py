@@ -10,7 +10,25 @@ from typing import Annotated, Literal, NamedTuple, Self, TypeVar
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from toolkit.models.calendars import RaceDays
-from toolkit.models.fields import Day, Found, Id, Line, Minutes, Model, Text, Title, at_place, between, listed, wrong
+from toolkit.models.fields import (
+    AcceptedId,
+    Day,
+    Found,
+    Id,
+    Line,
+    ListedId,
+    Minutes,
+    Model,
+    PlanId,
+    SessionId,
+    Text,
+    Title,
+    TrackId,
+    at_place,
+    between,
+    listed,
+    wrong,
+)
 from toolkit.models.numbers import Whole
 from toolkit.models.vocabulary import ENTRIES, LEVELS, RHYTHMS, VARIANTS, WEEK_KINDS, WEEKDAYS, Variant, Weekday
 from toolkit.problems import unknown
@@ -80,8 +98,9 @@ Shape = Annotated[str, AfterValidator(_shape)]
 """A name for a week with so many runs: `four`."""
 RaceDay = Annotated[int, BeforeValidator(_race_day)]
 """Days from race day, from -6 to 6; 0 is the race."""
-DayList = Annotated[tuple[Id, ...], BeforeValidator(listed)]
-
+DayList = Annotated[tuple[ListedId, ...], BeforeValidator(listed)]
+"""The tracks and sessions of a day."""
+SessionList = Annotated[tuple[SessionId, ...], BeforeValidator(listed)]
 
 WeeksByVariant = Annotated[dict[VariantKey, Annotated[Whole, Field(ge=0, le=52)]], Field(min_length=1)]
 
@@ -95,11 +114,11 @@ class Phase(Model):
     holds: Literal["strides", "moderate", "hard"] | None = Field(
         default=None, description="The hardest running that it holds, for every variant: strides, moderate or hard."
     )
-    stages: dict[Id, Id] = Field(
+    stages: dict[TrackId, Id] = Field(
         default_factory=dict,
         description="The stage of each track, those first that go first where there is not room for all: {speed-5k: hills}.",
     )
-    stages_except: dict[Qualifier, dict[Id, Id]] = Field(
+    stages_except: dict[Qualifier, dict[TrackId, Id]] = Field(
         default_factory=dict,
         description="Stages that differ for a level, a rhythm, an entry or a shape: {trained: {speed-5k: rhythm}}.",
     )
@@ -118,7 +137,7 @@ class Phase(Model):
 class Acceptance(Model):
     """A warning that stands, and why."""
 
-    rule: Id = Field(description="The name of the rule, or of the figure in outcomes.yaml; or never-comes-in.")
+    rule: AcceptedId = Field(description="The name of the rule, or of the figure in outcomes.yaml; or never-comes-in.")
     because: Line = Field(description="The reason, which readers see.")
     variants: Annotated[tuple[VariantKey, ...], BeforeValidator(listed)] = Field(
         default=(), alias="for", description="The levels or variants it stands for; without it, all."
@@ -133,13 +152,13 @@ class LeftOut(Model):
     """A level or variant that a plan is not offered to, and why."""
 
     because: Line = Field(description="The reason, which readers see.")
-    instead: Id | None = Field(default=None, description="The plan to take instead, by its id.")
+    instead: PlanId | None = Field(default=None, description="The plan to take instead, by its id.")
 
 
 class Next(Model):
     """What follows a plan."""
 
-    plan: Id = Field(description="The plan to start on the Monday after the last week, by its id; it may be the same again.")
+    plan: PlanId = Field(description="The plan to start on the Monday after the last week, by its id; it may be the same again.")
     because: Line = Field(description="Why this one, in a sentence, which readers see in the last event of the calendar.")
 
 
@@ -151,7 +170,7 @@ class Plan(Found):
     race: Literal["sprint", "mile", "5k", "10k", "half-marathon"] | None = Field(default=None, description="The race it leads to.")
     entry: dict[VariantKey, Entry] = Field(description="What it expects of the last 30 days, by level or variant.")
     peak: dict[VariantKey, Peak] = Field(default_factory=dict, description="Where minutes stop growing, by level or variant.")
-    stand_in: Id = Field(description="The session that takes the place of a fast one until the rules allow it.")
+    stand_in: SessionId = Field(description="The session that takes the place of a fast one until the rules allow it.")
     optional: DayList = Field(
         default=(), description="The tracks and sessions that may be left out: a day that holds nothing else is a free day."
     )
@@ -175,10 +194,10 @@ class Plan(Found):
     saturdays_until: Day | None = Field(
         default=None, description="The day from which there are no new calendars for Saturdays; those there are stay to their end."
     )
-    race_week: dict[RaceDay, DayList] = Field(
+    race_week: dict[RaceDay, SessionList] = Field(
         default_factory=dict, description="The sessions of the race week, by days from race day."
     )
-    race_week_except: dict[Qualifier, dict[RaceDay, DayList]] = Field(
+    race_week_except: dict[Qualifier, dict[RaceDay, SessionList]] = Field(
         default_factory=dict, description="Days of the race week that differ for a level or a rhythm."
     )
     left_out: dict[VariantKey, LeftOut] = Field(

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from toolkit.models.fields import Found, Id, Line, Model, Text, wrong
+from toolkit.models.fields import Found, Line, Model, PlanId, Text, wrong
 from toolkit.models.numbers import span
 
 
@@ -19,7 +19,7 @@ def _weeks(value: object) -> tuple[int, int]:
 class Part(Model):
     """A plan within a season."""
 
-    plan: Id = Field(description="The plan, by its id.")
+    plan: PlanId = Field(description="The plan, by its id.")
     weeks: Annotated[tuple[int, int], BeforeValidator(_weeks)] | None = Field(
         default=None, description="For a plan that repeats: how many weeks it may fill, 2-6."
     )

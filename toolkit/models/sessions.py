@@ -7,7 +7,23 @@ from typing import Annotated, Self, cast, get_args
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, model_validator
 
 from toolkit import notation
-from toolkit.models.fields import Id, Line, Model, Rung, Template, Text, at_place, between, listed, seconds_of, wrong
+from toolkit.models.fields import (
+    CoolDownId,
+    CueId,
+    Line,
+    Model,
+    NeedId,
+    Rung,
+    SessionId,
+    Template,
+    Text,
+    WarmUpId,
+    at_place,
+    between,
+    listed,
+    seconds_of,
+    wrong,
+)
 from toolkit.models.numbers import Number, Whole, span
 from toolkit.models.vocabulary import (
     LEVELS,
@@ -70,7 +86,7 @@ Grade = Annotated[tuple[float, float], BeforeValidator(_grade)]
 class NeedsBefore(Model):
     """What must lie before a session: so many of some sessions, or so many weeks that held an effort."""
 
-    sessions: Annotated[tuple[Id, ...], BeforeValidator(listed)] = Field(
+    sessions: Annotated[tuple[SessionId, ...], BeforeValidator(listed)] = Field(
         default=(), description="The sessions that count, [accelerations, flat-sprints]; with `times`."
     )
     times: Annotated[Whole, Field(ge=1, le=40)] | None = Field(default=None, description="How many of them, in all.")
@@ -121,14 +137,14 @@ class Session(Template):
         description="The tissues it loads, {tissues: {calf-achilles: 2}}, and what raises the count of its efforts."
     )
     surface: Annotated[tuple[Surface, ...], BeforeValidator(listed)] = Field(default=(), description="Where it can be run.")
-    warm_up: Id | None = Field(default=None, description="A session in warm-ups/, done first.")
-    after: Id | None = Field(default=None, description="The session it is done straight after, which is its warm-up.")
-    cool_down: Id | None = Field(default=None, description="A session in cool-downs/, done last.")
+    warm_up: WarmUpId | None = Field(default=None, description="A session in warm-ups/, done first.")
+    after: SessionId | None = Field(default=None, description="The session it is done straight after, which is its warm-up.")
+    cool_down: CoolDownId | None = Field(default=None, description="A session in cool-downs/, done last.")
     grade: Grade | None = Field(default=None, description="The slope in percent, 4-6; needed where a hill is.")
-    instead: dict[Occasion, Id] = Field(
+    instead: dict[Occasion, WarmUpId] = Field(
         default_factory=dict, description="For a warm-up: the warm-up for a cold or hot day, stiff joints or sore ones."
     )
-    cues: Annotated[tuple[Id, ...], BeforeValidator(listed), Field(min_length=2, max_length=3)] = Field(
+    cues: Annotated[tuple[CueId, ...], BeforeValidator(listed), Field(min_length=2, max_length=3)] = Field(
         description="Two or three cues to think of."
     )
     rungs: Annotated[tuple[Rung, ...], Field(min_length=1, max_length=40)] = Field(
@@ -138,14 +154,14 @@ class Session(Template):
         default_factory=lambda: dict.fromkeys(LEVELS, 1),
         description="The highest rung a level may start on, counted from 1; a level that is absent is not offered this session.",
     )
-    tired: Id | None = Field(
+    tired: SessionId | None = Field(
         default=None, description="The session for a tired day; without it, the hardest rung with at most half the fast work."
     )
     equivalent: Annotated[tuple[Stand, ...], BeforeValidator(listed)] = Field(
         default=(), description="The modes in which the same minutes and efforts can be done without impact, the best first."
     )
     avoid: Line = Field(description="When not to do it.")
-    needs: Annotated[tuple[Id, ...], BeforeValidator(listed)] = Field(default=(), description="What it needs.")
+    needs: Annotated[tuple[NeedId, ...], BeforeValidator(listed)] = Field(default=(), description="What it needs.")
     needs_before: NeedsBefore | None = Field(
         default=None,
         description="What a plan must hold before it: {sessions: [accelerations], times: 4} or {weeks: 8, of: sprint}.",
@@ -258,7 +274,7 @@ class Exercise(Template):
     rep_time: Annotated[float, BeforeValidator(seconds_of), between(0.1, 120, "seconds")] | None = Field(
         default=None, description="Seconds one repetition takes on one side, 3s; needed where it is counted in repetitions."
     )
-    needs: Annotated[tuple[Id, ...], BeforeValidator(listed)] = Field(default=(), description="What it needs.")
+    needs: Annotated[tuple[NeedId, ...], BeforeValidator(listed)] = Field(default=(), description="What it needs.")
     avoid: Text = Field(description="When not to do it.")
 
     @model_validator(mode="after")
