@@ -38,7 +38,7 @@ TEMPLATES = "templates"
 """The folder of the central lists, in which each sort of template has a folder."""
 PLANS = "plans"
 SEASONS = "seasons"
-TOPS = (TEMPLATES, PLANS)
+CONTENT_FOLDERS = (TEMPLATES, PLANS)
 """The folders that hold content; a project has both."""
 GUIDE = "docs/guide"
 """The folder of the chapters of the guide, which are Markdown and have no model."""

@@ -13,7 +13,7 @@ from toolkit.library.limits import check_limits
 from toolkit.library.reading import Reading
 from toolkit.models import LIMITS
 from toolkit.problems import Problem
-from toolkit.things import GUIDE, LISTS, LISTS_BY_NAME, SORTS, TOPS
+from toolkit.things import CONTENT_FOLDERS, GUIDE, LISTS, LISTS_BY_NAME, SORTS
 
 
 def load(root: Path) -> tuple[Library | None, list[Problem]]:
@@ -36,10 +36,10 @@ def load(root: Path) -> tuple[Library | None, list[Problem]]:
 def _read(root: Path) -> Reading:
     """Every file of a project, with the problems that each has by itself."""
     reading = Reading(root)
-    for top in TOPS:
+    for top in CONTENT_FOLDERS:
         if not (root / top).is_dir():
             reading.problems.append(Problem(top, 1, 1, f"there is no folder {top}/ here. Run this in the project's folder."))
-    for file in (found for top in TOPS for found in find_files(root, top)):
+    for file in (found for top in CONTENT_FOLDERS for found in find_files(root, top)):
         if isinstance(file, Problem):
             reading.problems.append(file)
         else:

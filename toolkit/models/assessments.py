@@ -73,7 +73,7 @@ def _result_name(name: str) -> str:
     return name
 
 
-class Result(Model):
+class AssessmentResult(Model):
     """One result of an assessment and what it changes; exactly one of below, at_least, differ and seen says which."""
 
     name: Annotated[Id, AfterValidator(_result_name)] = Field(
@@ -132,7 +132,7 @@ class Assessment(Template):
     again: Line = Field(description="When to do it again.")
     norms: Norms | None = Field(default=None, description="What is usual, by age and sex.")
     no_norms: Line | None = Field(default=None, description="Why there are no norms, and what to compare with instead.")
-    results: Annotated[tuple[Result, ...], Field(min_length=1)] = Field(description="What each result changes.")
+    results: Annotated[tuple[AssessmentResult, ...], Field(min_length=1)] = Field(description="What each result changes.")
     needs: Annotated[tuple[NeedId, ...], BeforeValidator(listed)] = Field(default=(), description="What it needs.")
     avoid: Text = Field(description="When not to do it.")
 

@@ -72,7 +72,7 @@ def _key(key: str) -> str:
 
 OutcomeKey = Annotated[str, AfterValidator(_key)]
 """`all`, or a level, a rhythm, an entry, a race, or several joined by hyphens, the race last: `trained-extended-half-marathon`."""
-Bounds = dict[OutcomeKey, Number]
+OutcomeBounds = dict[OutcomeKey, Number]
 
 
 def _most_specific(table: Mapping[str, float], variant: Variant, race: str | None) -> list[float]:
@@ -92,8 +92,8 @@ class Outcome(Model):
     plans: Literal["race", "running", "still", "all"] = Field(
         description="The plans it binds: those for a race, those with running, those without, or all."
     )
-    least: Bounds = Field(default_factory=dict, description="The least it must be: {trained: 0.75, fresh: 0.5}.")
-    most: Bounds = Field(default_factory=dict, description="The most it may be: {all: 2, patient: 4}.")
+    least: OutcomeBounds = Field(default_factory=dict, description="The least it must be: {trained: 0.75, fresh: 0.5}.")
+    most: OutcomeBounds = Field(default_factory=dict, description="The most it may be: {all: 2, patient: 4}.")
     weeks: dict[OutcomeKey, Whole] = Field(
         default_factory=dict, description="How many weeks a plan must have before the race for this to bind it: {mile: 11}."
     )
@@ -120,7 +120,7 @@ class LibraryOutcome(Model):
     least: Number = Field(description="The least it must be.")
 
 
-class Mark(Model):
+class SessionMark(Model):
     """How sessions of a sort are recognised: by their ids, or by an exercise that they hold."""
 
     sessions: Annotated[tuple[Id, ...], BeforeValidator(listed)] = Field(default=(), description="Sessions, by id.")
@@ -166,7 +166,7 @@ class OutcomesFile(Model):
         default_factory=dict, description="What comes out of all plans together."
     )
     counting: Counting = Field(default=Counting(), description="What the figures count, where that is a number.")
-    marks: dict[MarkName, Mark] = Field(default_factory=dict, description="How sessions of a sort are recognised.")
+    marks: dict[MarkName, SessionMark] = Field(default_factory=dict, description="How sessions of a sort are recognised.")
     surfaces: dict[Surface, Whole] = Field(default_factory=dict, description="How hard each surface is, the softest least.")
     joints: Joints = Field(default=Joints(), description="What counts as work for a joint in a plan without running.")
     unplaced: dict[Id, Unplaced] = Field(

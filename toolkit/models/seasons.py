@@ -16,7 +16,7 @@ def _weeks(value: object) -> tuple[int, int]:
     return int(found[0]), int(found[1])
 
 
-class Part(Model):
+class SeasonPart(Model):
     """A plan within a season."""
 
     plan: PlanId = Field(description="The plan, by its id.")
@@ -40,4 +40,4 @@ class Season(Found):
 
     summary: Line = Field(description="What it is for, in a sentence or two.")
     who: Text = Field(description="Who it is for, and who should not start it.")
-    parts: Annotated[tuple[Part, ...], Field(min_length=2, max_length=12)] = Field(description="The plans, in order.")
+    parts: Annotated[tuple[SeasonPart, ...], Field(min_length=2, max_length=12)] = Field(description="The plans, in order.")

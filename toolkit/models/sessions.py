@@ -29,12 +29,12 @@ from toolkit.models.vocabulary import (
     LEVELS,
     MODES,
     MODES_TO_NAME,
+    BodyPart,
     ExerciseKind,
     Level,
     Mode,
     Objective,
     Occasion,
-    Part,
     Stand,
     Surface,
     Tissue,
@@ -269,7 +269,7 @@ class Exercise(Template):
     dose: dict[Level, Rung] = Field(
         description="How much of it, for each level it is for: {returning: 2x(10 heel-raise, 60s rest)}."
     )
-    serves: Annotated[tuple[Part, ...], Field(min_length=1)] = Field(description="What it serves, the most served first.")
+    serves: Annotated[tuple[BodyPart, ...], Field(min_length=1)] = Field(description="What it serves, the most served first.")
     impact: Whole = Field(default=0, ge=0, le=5, description="0 none to 5 all-out jumping.")
     rep_time: Annotated[float, BeforeValidator(seconds_of), between(0.1, 120, "seconds")] | None = Field(
         default=None, description="Seconds one repetition takes on one side, 3s; needed where it is counted in repetitions."

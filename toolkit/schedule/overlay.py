@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from toolkit.library import Library
-from toolkit.models import AfterTrial, Assessment, Plan, Result
+from toolkit.models import AfterTrial, Assessment, AssessmentResult, Plan
 from toolkit.schedule.layout import Listed, Planned, give_way
 
 
@@ -21,7 +21,7 @@ class Asking:
     """A result of an assessment, which asks for something."""
 
     assessment: Assessment
-    result: Result
+    result: AssessmentResult
 
     @property
     def key(self) -> str:

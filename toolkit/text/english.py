@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from toolkit.library import Library
-from toolkit.models import COLUMNS, WEEKDAYS, AfterTrial, AgeColumn, Entry, Part, Result, Session, Variant, Weekday
+from toolkit.models import COLUMNS, WEEKDAYS, AfterTrial, AgeColumn, AssessmentResult, BodyPart, Entry, Session, Variant, Weekday
 from toolkit.notation import METRES, Amount, Repeat, Step, Steps, mentioned
 from toolkit.problems import count
 from toolkit.rounding import brief, fixed, whole
@@ -44,7 +44,7 @@ MODES = {
     "drill": "drills",
     "plyometric": "jumping",
 }
-TISSUES: dict[Part, str] = {
+TISSUES: dict[BodyPart, str] = {
     "calf-achilles": "calf and Achilles",
     "ankle": "ankle",
     "shin": "shin",
@@ -244,7 +244,7 @@ def usual(value: tuple[float, float] | None) -> str:
     return f"{low:g}" if low == high else f"{low:g}–{high:g}"
 
 
-def result(found: Result, measures: str) -> str:
+def result(found: AssessmentResult, measures: str) -> str:
     """Which result of an assessment this is, as a heading: `Below 15 repetitions`."""
     if found.below == "norm":
         return "Below what is usual for your age"
