@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from toolkit import prose
 from toolkit.library.reading import Reading
@@ -31,11 +31,11 @@ def _follow(reading: Reading, document: Document, found: Reference) -> Iterator[
     known = names_of(reading, found.noun, found.name)
     if found.name not in known:
         noun, where = ("session", f" in {found.noun}/") if found.noun in KINDS else (found.noun, "")
-        said = "rule" if noun == ACCEPTABLE else noun
+        shown = "rule" if noun == ACCEPTABLE else noun
         field = found.place[-1]
         if isinstance(field, int):
             field = f"{name_place(found.place[:-1])}[{field}]"
-        yield document.problem(found.place, f"{field}: {unknown(said, found.name, known, where)}", offset=found.offset)
+        yield document.problem(found.place, f"{field}: {unknown(shown, found.name, known, where)}", offset=found.offset)
     exercise = reading.things["exercise"].get(found.name) if found.counted else None
     if exercise and not exercise.rep_time:
         message = f"{found.name} is counted in repetitions, but has no rep_time. Write 30s {found.name}."
@@ -54,16 +54,20 @@ def _stages(reading: Reading, document: Document) -> Iterator[Problem]:
     """Every track and stage that a phase of a plan names, and that there is not."""
     tracks = reading.files["track"]
     for pattern in stage_places("plan"):
-        if "stages" not in pattern:
-            continue
+        field = next(part for part in reversed(pattern) if part != "*")
         for place, stage in texts_of(document.data, pattern):
             track = str(place[-1])
             if track not in tracks:
-                yield document.problem(place, f"stages: {unknown('track', track, tracks)}", at_key=True)
-                continue
-            stages = reading.documents[tracks[track]].data.get("stages")
-            if stages and isinstance(stages, dict) and stage not in stages:
-                yield document.problem(place, f"stages.{track}: {unknown('stage', stage, stages, f' of {track}')}")
+                yield document.problem(place, f"{field}: {unknown('track', track, tracks)}", at_key=True)
+            elif stage not in (stages := _stages_of(reading, tracks[track]) or (stage,)):
+                yield document.problem(place, f"{field}.{track}: {unknown('stage', stage, stages, f' of {track}')}")
+
+
+def _stages_of(reading: Reading, path: str) -> Collection[str]:
+    """The stages of a track, valid or not; none where its file does not say them."""
+    document = reading.documents.get(path)
+    stages = document.data.get("stages") if document else None
+    return stages.keys() if isinstance(stages, dict) else ()
 
 
 def drop_broken(reading: Reading) -> None:
