@@ -51,9 +51,9 @@ FORMS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 """The forms of a value, each with what its words name; `?` marks a word that can be left out."""
 BLOCKS = tuple(FORMS)[list(FORMS).index("limits") :]
-"""Those that are more than a few words, and stand on a line of their own."""
+"""Those that are more than a few words, and must be on a line of their own."""
 NOUNS = {"which": "level, rhythm, age or further number", "field": "text of templates/readiness.yaml"}
-"""What some words name, as it is said."""
+"""What some words name, as messages call it."""
 CONVENTION = "convention"
 """The strength that needs no source."""
 
@@ -139,7 +139,7 @@ class Chapter:
         return tuple(dict.fromkeys(source.text for citation in citations for source in citation.sources))
 
     def alone(self, part: Value) -> bool:
-        """Whether nothing else stands on the line of a part."""
+        """Whether nothing else is on the line of a part."""
         first, last = self._line(part.start)
         return not (self.text[first : part.start].strip() or self.text[part.end : last].strip())
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from toolkit.problems import Problem
 
 LEFTOVERS = re.compile(r".*~|#.*#|[0-9]{4,5}|.*\.(?:tmp|sw[a-p]|orig|rej|bak)|.*\.tmp\.[^/]*|.*___jb_(?:tmp|old)___")
-"""Names of files that editors and git lay beside the one that is being written, for a moment or for good."""
+"""Names of files that editors and git create beside the one that is being written, and may leave there."""
 
 
 def is_leftover(name: str) -> bool:

@@ -53,7 +53,7 @@ def _read(root: Path) -> Reading:
 
 
 def _missing_lists(reading: Reading) -> Iterator[Problem]:
-    """Every list that is not there, and about which nothing is said yet."""
+    """Every list that is missing, and about which no problem is reported yet."""
     reported = {problem.path for problem in reading.problems}
     for one in LISTS:
         if one.name not in reading.lists and one.presence != "optional" and one.path not in reported:

@@ -69,8 +69,8 @@ class Reading:
         given = {"id": home.id, "kind": home.kind} if home.kind else {"id": home.id}
         checked = validate(home.row.model, document, **given)
         if isinstance(checked, list):
-            said = {(problem.line, problem.column) for problem in problems}  # an alias, say, is not empty text besides
-            self.problems += [problem for problem in checked if (problem.line, problem.column) not in said]
+            reported = {(problem.line, problem.column) for problem in problems}  # an alias, say, is not empty text besides
+            self.problems += [problem for problem in checked if (problem.line, problem.column) not in reported]
         elif owner and not problems and home.id == " ".join(home.id.split()):  # spaces in the name of a file are one in an id
             self.things[home.row.noun][home.id] = checked
 

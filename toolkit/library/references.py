@@ -48,7 +48,7 @@ def _in_rungs(document: Document) -> Iterator[Reference]:
         try:
             steps = notation.read(rung)
         except notation.NotationError:
-            continue  # the model says so
+            continue  # the model reports it
         for step in notation.mentioned(steps):
             if step.exercise:
                 counted = step.amount is not None and step.amount.unit == "times"

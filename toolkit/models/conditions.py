@@ -32,7 +32,7 @@ class Peak(Model):
 
 
 class Acceptance(Model):
-    """A warning that stands, and why."""
+    """A warning that a plan accepts, and why."""
 
     rule: AcceptedId = Field(description="The name of the rule, or of the figure in outcomes.yaml; or never-comes-in.")
     because: Line = Field(description="The reason, which readers see.")
@@ -41,7 +41,7 @@ class Acceptance(Model):
     )
 
     def holds_for(self, variant: Variant) -> bool:
-        """Whether the warning stands for a variant."""
+        """Whether the warning is accepted for a variant."""
         return not self.variants or any(fits(key, variant) for key in self.variants)
 
 

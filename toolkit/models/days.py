@@ -1,4 +1,4 @@
-"""What each day of a plan lists for a variant, and where in the plan it says so."""
+"""What each day of a plan lists for a variant, and at which place in the plan."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from toolkit.yaml_reader import Place
 
 
 class DayPlan(NamedTuple):
-    """The sessions a phase gives a weekday, and where in the plan it says so."""
+    """What a phase lists on a weekday, and at which place in the plan."""
 
     sessions: tuple[str, ...]
     place: Place
     for_kind: bool
-    """Whether an exception for this kind of week says so."""
+    """Whether it is from an exception for this kind of week."""
 
 
 def day_of(plan: Plan, phase: int, variant: Variant, kind: str | None, weekday: Weekday) -> DayPlan:
@@ -32,7 +32,7 @@ def day_of(plan: Plan, phase: int, variant: Variant, kind: str | None, weekday: 
 
 
 def race_day_of(plan: Plan, variant: Variant, offset: int) -> tuple[Place, tuple[str, ...]]:
-    """Where the plan says what the day `offset` days from race day holds for a variant, and what; the most specific wins."""
+    """The place in the plan, and the sessions, of the day `offset` days from race day for a variant; the most specific wins."""
     true = set(plan.true_of(variant))
     keys = [key for key, days in plan.race_week_except.items() if offset in days and true.issuperset(key.split("-"))]
     if keys:

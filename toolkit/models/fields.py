@@ -125,7 +125,7 @@ Rung = Annotated[Any, BeforeValidator(_steps)]
 
 
 def minutes_of(value: object) -> float:
-    """The minutes that a text such as `95min` or `1:35:00` says; an error of ours where it says none."""
+    """The minutes of a text such as `95min` or `1:35:00`; an error of ours where it is no duration."""
     if isinstance(value, (int, float)):
         return float(value)
     try:
@@ -144,7 +144,7 @@ Minutes = Annotated[float, BeforeValidator(minutes_of)]
 
 
 def seconds_of(value: object) -> float:
-    """The seconds that a text such as `3s` says; an error of ours where it says none."""
+    """The seconds of a text such as `3s`; an error of ours where it is no duration."""
     return minutes_of(value) * 60
 
 

@@ -51,7 +51,7 @@ class TouchBound(Model):
 
 
 class Touches(Model):
-    """What a touch of race effort is, and when it may stand in a plan."""
+    """What a touch of race effort is, and on which days of a plan it may be."""
 
     first: Annotated[Whole, Field(ge=1, le=6)] = Field(description="The most days before the race on which it stands.")
     last: Annotated[Whole, Field(ge=1, le=6)] = Field(description="The fewest.")

@@ -41,7 +41,7 @@ class Missed(Model):
 
     @property
     def changes(self) -> bool:
-        """Whether the plan does not simply go on as it stands."""
+        """Whether the plan does not simply go on as it is."""
         return self.without_hardest or self.restart or self.back > 0 or self.share < 100 or self.easy_weeks > 0
 
     @property

@@ -84,7 +84,7 @@ Grade = Annotated[tuple[float, float], BeforeValidator(_grade)]
 
 
 class NeedsBefore(Model):
-    """What must lie before a session: so many of some sessions, or so many weeks that held an effort."""
+    """What must come before a session: so many of some sessions, or so many weeks that held an effort."""
 
     sessions: Annotated[tuple[SessionId, ...], BeforeValidator(listed)] = Field(
         default=(), description="The sessions that count, [accelerations, flat-sprints]; with `times`."
@@ -179,7 +179,7 @@ class Session(Template):
 
     @property
     def by_steps(self) -> bool:
-        """Whether its rungs are steps that are repeated until a gate holds; a schedule then always stands at the first."""
+        """Whether its rungs are steps that are repeated until a gate holds; a schedule is then always at the first."""
         return self.gate is not None
 
     def strengthens(self, tissue: Tissue, weight: float) -> bool:

@@ -147,7 +147,7 @@ def _field_of(model: type[BaseModel], name: str | int) -> FieldInfo | None:
 
 
 def _model_at(model: type[BaseModel], place: Place) -> type[BaseModel]:
-    """The model that describes what stands at a place inside another."""
+    """The model that describes what is at a place inside another."""
     for part in place:
         info = _field_of(model, part)
         inner = next(_models_in(info.annotation), None) if info else None
