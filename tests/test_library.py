@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from small import SMALL, check
 
 from toolkit.library import Library, load
 from toolkit.problems import Problem
+from toolkit.things import LISTS, SORTS, home_of, key_of
 
 
 def loaded(root: Path) -> tuple[Library, list[Problem]]:
@@ -31,6 +33,18 @@ def test_everything_knows_the_file_it_came_from(library: Library) -> None:
     for thing in (*library.sessions.values(), *library.exercises.values(), *library.plans.values()):
         assert library.documents[library.path(thing)].path == library.path(thing)
         assert (SMALL / library.path(thing)).is_file()
+
+
+def test_the_library_has_a_field_for_each_sort_of_file_and_each_list() -> None:
+    tables = [*(sort.table for sort in SORTS), *(one.name for one in LISTS)]
+    assert sorted(field.name for field in fields(Library)) == sorted([*tables, "chapters", "documents", "complete"])
+
+
+def test_every_file_that_was_read_is_found_by_its_path(library: Library) -> None:
+    assert {key_of(library.path(thing)) for thing in library.things()} == {
+        (sort.noun, name) for sort in SORTS for name in getattr(library, sort.table)
+    }
+    assert [path for path in library.documents if home_of(path) is None] == []
 
 
 @pytest.mark.parametrize(

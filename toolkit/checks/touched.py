@@ -67,11 +67,7 @@ def _hindering(library: Library, problems: Iterable[Problem], paths: Iterable[st
 
 def _sound(library: Library) -> set[str]:
     """The paths of all that is in the library."""
-    things = (
-        *(library.sessions, library.exercises, library.assessments, library.habits),
-        *(library.tracks, library.plans, library.seasons),
-    )
-    return {library.path(thing) for found in things for thing in found.values()}
+    return {library.path(thing) for thing in library.things()}
 
 
 def _named(library: Library, path: str) -> Iterator[Key]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from toolkit.models import (
@@ -32,7 +32,7 @@ from toolkit.models import (
     is_outcome,
 )
 from toolkit.prose import Chapter
-from toolkit.things import path_of
+from toolkit.things import SORTS, path_of
 from toolkit.yaml_reader import Document
 
 
@@ -65,6 +65,10 @@ class Library:
     documents: Mapping[str, Document]
     complete: bool
     """Whether nothing was left out."""
+
+    def things(self) -> Iterator[Template | Track | Plan | Season]:
+        """Everything that has a file of its own, sort by sort."""
+        return (thing for sort in SORTS for thing in getattr(self, sort.table).values())
 
     def path(self, thing: Template | Track | Plan | Season) -> str:
         """The file that a template, a track, a plan or a season was read from, from the project's folder."""

@@ -76,7 +76,10 @@ class LoadException(Model):
 
 
 class LoadsFile(Model):
-    """`templates/loads.yaml`: the least load that efforts allow, what a touch is, and the sessions that are excepted."""
+    """`templates/loads.yaml`: the least load that efforts allow, what a touch is, and the sessions that are excepted.
+
+    `checks.loads` reports unknown keys of `exceptions`.
+    """
 
     bounds: Annotated[tuple[LoadBound, ...], Field(min_length=1)] = Field(
         description="How much of which efforts counts 0 or 0.5; all else is hard."

@@ -121,7 +121,10 @@ class LibraryOutcome(Model):
 
 
 class SessionMark(Model):
-    """How sessions of a sort are recognised: by their ids, or by an exercise that they hold."""
+    """How sessions of a sort are recognised: by their ids, or by an exercise that they hold.
+
+    The ids carry no `Ref`: `checks.shortfalls` reports unknown ones, and a file needs nothing that is only counted.
+    """
 
     sessions: Annotated[tuple[Id, ...], BeforeValidator(listed)] = Field(default=(), description="Sessions, by id.")
     exercises: Annotated[tuple[Id, ...], BeforeValidator(listed)] = Field(
@@ -159,7 +162,7 @@ class Counting(Model):
 
 
 class OutcomesFile(Model):
-    """`templates/outcomes.yaml`: what must come out of the plans."""
+    """`templates/outcomes.yaml`: what must come out of the plans. `checks.shortfalls` reports unknown keys of `unplaced`."""
 
     figures: dict[OutcomeName, Outcome] = Field(default_factory=dict, description="What comes out of a variant.")
     library: dict[LibraryOutcomeName, LibraryOutcome] = Field(
