@@ -13,7 +13,7 @@ from small import sound
 from toolkit.app.build import Build, Edition
 from toolkit.library import Library
 from toolkit.models import LIMITS, Limit
-from toolkit.prose import BLOCKS, FORMS, read
+from toolkit.prose import BLOCKS, FORMS, read_chapter
 from toolkit.site.chapter import SAID, SHOWN, chapter_markdown, say_limit
 from toolkit.site.links import Links, in_markdown
 
@@ -68,7 +68,7 @@ def page(library: Library, path: str = "guide/readiness.md") -> str:
 def said(library: Library, text: str) -> str:
     """A line of a chapter as its page has it, without the list of its sources."""
     return (
-        chapter_markdown(library, {}, Links(library, in_markdown("../")), read("docs/guide/a.md", text), lambda *_: "")
+        chapter_markdown(library, {}, Links(library, in_markdown("../")), read_chapter("docs/guide/a.md", text), lambda *_: "")
         .split("\n??? ")[0]
         .strip()
     )

@@ -25,7 +25,7 @@ square of the length takes as much on the first ones."""
 
 MADE: dict[tuple[str, str], re.Pattern[Any]] = {
     ("toolkit.checks.claims", "pattern"): re.compile(r"\b(?:circulation|blood|lactic|toxins?)\b", re.IGNORECASE),
-    ("toolkit.models.lists", "form"): re.compile(r"(?:0|[1-9][0-9]{0,5})(?:\.[0-9]{1,3})?-(?:0|[1-9][0-9]{0,5})(?:\.[0-9]{1,3})?"),
+    ("toolkit.models.limits", "form"): re.compile(r"(?:0|[1-9][0-9]{0,5})(?:\.[0-9]{1,3})?-(?:0|[1-9][0-9]{0,5})(?:\.[0-9]{1,3})?"),
     ("toolkit.site.markup", "f\"(?<![\\\\w-])(?:{'|'.join(map(re.escape, longest_first))})(?![\\\\w-])\""): Tooltips(
         {"tempo": (("tempo", "tempo run", "tempo runs"), "A run."), "reset": (("reset week", "reset weeks"), "A week.")}
     )._form,  # type: ignore[dict-item]

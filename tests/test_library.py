@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,9 @@ from project import change
 from small import SMALL, check
 
 from toolkit.library import Library, load
+from toolkit.models import ACCEPTABLE, KINDS, LISTABLE, find_refs
 from toolkit.problems import Problem
+from toolkit.things import LISTS, LISTS_BY_NOUN, SORTS, SORTS_BY_NOUN, home_of, key_of
 
 
 def loaded(root: Path) -> tuple[Library, list[Problem]]:
@@ -31,6 +34,24 @@ def test_everything_knows_the_file_it_came_from(library: Library) -> None:
     for thing in (*library.sessions.values(), *library.exercises.values(), *library.plans.values()):
         assert library.documents[library.path(thing)].path == library.path(thing)
         assert (SMALL / library.path(thing)).is_file()
+
+
+def test_the_library_has_a_field_for_each_sort_of_file_and_each_list() -> None:
+    tables = [*(sort.table for sort in SORTS), *(one.name for one in LISTS)]
+    assert sorted(field.name for field in fields(Library)) == sorted([*tables, "chapters", "documents", "complete"])
+
+
+def test_every_reference_is_to_something_that_there_is() -> None:
+    refs = {ref.noun for row in (*SORTS, *LISTS) for ref in find_refs(row.model)}
+    assert refs <= {*SORTS_BY_NOUN, *KINDS, *LISTS_BY_NOUN, LISTABLE, ACCEPTABLE}
+    assert {"session", "warm-ups", "cool-downs", "cue", "need", "source", "plan", "track", LISTABLE, ACCEPTABLE} == refs
+
+
+def test_every_file_that_was_read_is_found_by_its_path(library: Library) -> None:
+    assert {key_of(library.path(thing)) for thing in library.things()} == {
+        (sort.noun, name) for sort in SORTS for name in getattr(library, sort.table)
+    }
+    assert [path for path in library.documents if home_of(path) is None] == []
 
 
 @pytest.mark.parametrize(

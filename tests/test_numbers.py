@@ -12,8 +12,8 @@ from project import change
 from pydantic import BaseModel, BeforeValidator, TypeAdapter, ValidationError
 from small import said
 
-from toolkit.library import MODELS
 from toolkit.models.assessments import AgeBand
+from toolkit.things import LISTS, SORTS
 
 ODD = (
     "-5_0", "5_0", "1__0", "nan", "NaN", "inf", "-inf", "Infinity", "1e999", "1e2", "5E0", "0x10", "0b1", "0o7", "١٢", "５", "५",
@@ -28,7 +28,7 @@ NUMBERS = (int, float, date)
 def models() -> set[type[BaseModel]]:
     """Every model that a file is made of."""
     found: set[type[BaseModel]] = set()
-    waiting: list[Any] = list(MODELS.values())
+    waiting: list[Any] = [row.model for row in (*SORTS, *LISTS)]
     while waiting:
         part = waiting.pop()
         if isinstance(part, type) and issubclass(part, BaseModel) and part not in found:

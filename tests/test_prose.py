@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from toolkit.prose import BLOCKS, FORMS, Citation, Link, Value, check, read
+from toolkit.prose import BLOCKS, FORMS, Citation, Link, Value, check_chapter, read_chapter
 
 TEXT = """# Hills
 
@@ -16,7 +16,7 @@ of 60: @herbert_2015; @yasar_2019]. So [coaches](https://example.org) do [conven
 
 
 def test_values_citations_and_links_are_found_in_their_order() -> None:
-    value, cited, plain, link, block = read("a.md", TEXT).parts
+    value, cited, plain, link, block = read_chapter("a.md", TEXT).parts
     assert isinstance(value, Value)
     assert (value.name.text, [word.text for word in value.words]) == ("limit", ["hours-between-hard", "intermediate"])
     assert isinstance(cited, Citation)
@@ -31,7 +31,7 @@ def test_values_citations_and_links_are_found_in_their_order() -> None:
 
 
 def test_every_word_of_a_part_stands_where_it_says() -> None:
-    chapter = read("a.md", TEXT)
+    chapter = read_chapter("a.md", TEXT)
     words = []
     for part in chapter.parts:
         if isinstance(part, Citation):
@@ -43,14 +43,14 @@ def test_every_word_of_a_part_stands_where_it_says() -> None:
 
 
 def test_a_problem_says_the_line_and_the_column_of_its_place() -> None:
-    chapter = read("a.md", TEXT)
+    chapter = read_chapter("a.md", TEXT)
     problem = chapter.problem(next(part for part in chapter.parts if isinstance(part, Citation)).sources[0].at, "no")
     assert (problem.line, problem.column) == (4, 9)
     assert problem.source.startswith("of 60: @herbert_2015")
 
 
 def test_windows_line_ends_move_nothing() -> None:
-    assert read("a.md", TEXT.replace("\n", "\r\n")) == read("a.md", TEXT)
+    assert read_chapter("a.md", TEXT.replace("\n", "\r\n")) == read_chapter("a.md", TEXT)
 
 
 @given(
@@ -62,11 +62,11 @@ def test_windows_line_ends_move_nothing() -> None:
 @example("[moderate: @a: @b]")
 @example("[: @]")
 def test_whatever_is_written_is_read_and_checked_without_a_traceback(text: str) -> None:
-    chapter = read("a.md", text)
+    chapter = read_chapter("a.md", text)
     for part in chapter.parts:
         if not isinstance(part, Link):
             assert text[part.start] + text[part.end - 1] in ("{}", "[]")
-    for problem in check(chapter, lambda noun, before: ("hard-units",)):
+    for problem in check_chapter(chapter, lambda noun, before: ("hard-units",)):
         assert problem.line <= text.count("\n") + 1
 
 

@@ -17,7 +17,7 @@ from toolkit.dose import ROUNDED
 from toolkit.feeds.offer import Offer
 from toolkit.feeds.window import Dates
 from toolkit.library import Library
-from toolkit.models import Result, Variant
+from toolkit.models import AssessmentResult, Variant
 from toolkit.rules import RULES, TIMES, adapt
 from toolkit.schedule import Asking, Conditions, Overlay, Schedule, Week, common_results, find_results, missing, place, progress
 from toolkit.site.groups import page_groups
@@ -41,7 +41,9 @@ def every(library: Library) -> list[Overlay]:
 
 def asked(library: Library, **fields: object) -> Overlay:
     """An overlay of one result with these fields."""
-    result = Result.model_validate({"name": "seen", "seen": "Something", "means": "Something.", "then": "Go on.", **fields})
+    result = AssessmentResult.model_validate(
+        {"name": "seen", "seen": "Something", "means": "Something.", "then": "Go on.", **fields}
+    )
     return Overlay((Asking(library.assessments["hop-test"], result),))
 
 

@@ -51,9 +51,9 @@ FORMS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 """The forms of a value, each with what its words name; `?` marks a word that can be left out."""
 BLOCKS = tuple(FORMS)[list(FORMS).index("limits") :]
-"""Those that are more than a few words, and stand on a line of their own."""
+"""Those that are more than a few words, and must be on a line of their own."""
 NOUNS = {"which": "level, rhythm, age or further number", "field": "text of templates/readiness.yaml"}
-"""What some words name, as it is said."""
+"""What some words name, as messages call it."""
 CONVENTION = "convention"
 """The strength that needs no source."""
 
@@ -139,7 +139,7 @@ class Chapter:
         return tuple(dict.fromkeys(source.text for citation in citations for source in citation.sources))
 
     def alone(self, part: Value) -> bool:
-        """Whether nothing else stands on the line of a part."""
+        """Whether nothing else is on the line of a part."""
         first, last = self._line(part.start)
         return not (self.text[first : part.start].strip() or self.text[part.end : last].strip())
 
@@ -154,7 +154,7 @@ class Chapter:
         return self.text.rfind("\n", 0, at) + 1, last if last >= 0 else len(self.text)
 
 
-def read(path: str, text: str) -> Chapter:
+def read_chapter(path: str, text: str) -> Chapter:
     """A chapter from the text of its file; `path` is kept for problems."""
     text = text.replace("\r\n", "\n")
     return Chapter(path, text, tuple(_parts(text)))
@@ -183,7 +183,7 @@ def _citation(found: re.Match[str]) -> Citation:
     return Citation(strength, " ".join(note.split()), tuple(sources), found.start(), found.end())
 
 
-def check(chapter: Chapter, known: Known) -> Iterator[Problem]:
+def check_chapter(chapter: Chapter, known: Known) -> Iterator[Problem]:
     """Every value, citation and link of a chapter that leads nowhere or is not written as it should be."""
     words = 0
     for part in chapter.parts:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toolkit.library import Library
-from toolkit.models import LIMITS, Baseline, Limit
+from toolkit.models import LIMITS, Baseline, Limit, unknown_further
 from toolkit.models.baseline import looser_of
-from toolkit.models.lists import unknown_further
 from toolkit.problems import Problem, unknown
 from toolkit.yaml_reader import Document, Place
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from toolkit.feeds.addresses import CALENDARS
-from toolkit.library import RESERVED, Library, is_leftover
+from toolkit.library import RESERVED_NAMES, Library, is_leftover
 from toolkit.problems import Problem
 
 FIXED = (
@@ -50,10 +50,10 @@ def in_the_way(root: Path, library: Library) -> list[Problem]:
 def _wrong_place(path: str, here: str, made: dict[str, str], seen: dict[str, str]) -> Problem | None:
     """What is wrong with the place of one file of docs/, if anything is."""
     device = next(
-        (part for part in path.lower().split("/") if part.split(".")[0] in RESERVED and part.split(".")[0] != "index"), None
+        (part for part in path.lower().split("/") if part.split(".")[0] in RESERVED_NAMES and part.split(".")[0] != "index"), None
     )
     if device:
-        return _problem(path, f"“{device}” {RESERVED[device.split('.')[0]]}. Rename it.")
+        return _problem(path, f"“{device}” {RESERVED_NAMES[device.split('.')[0]]}. Rename it.")
     if here.startswith(CALENDARS):
         return _problem(path, f"this lies where the calendars go. Move it out of docs/{CALENDARS}.")
     if here in made:

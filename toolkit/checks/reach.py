@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from toolkit.library import FOLDERS, LISTS, OPTIONAL, Library, names_in
+from toolkit.library import Library, names_in
 from toolkit.models import KINDS
 from toolkit.problems import Problem
+from toolkit.things import LISTS, SORTS_BY_FOLDER
 
-LISTS_FOR_ALL = frozenset(f"templates/{name}.yaml" for name in LISTS if name not in (*OPTIONAL, "sources"))
+LISTS_FOR_ALL = frozenset(one.path for one in LISTS if one.presence != "optional" and one.name != "sources")
 """Lists that every plan and session is read or judged with; pages alone need the others."""
 
 
@@ -30,9 +31,8 @@ def _files(library: Library, problems: Iterable[Problem]) -> Mapping[tuple[str, 
     found = {}
     for path in {*library.documents, *(problem.path for problem in problems)}:
         folder, _, file = path.removesuffix(".yaml").rpartition("/")
-        kind = folder.removeprefix("templates/")
-        sort = {"plans": "plan", "plans/seasons": "season"}.get(folder) or FOLDERS.get(kind) or ("session" if kind in KINDS else "")
-        found[sort, file] = path
+        sort = SORTS_BY_FOLDER.get(folder)
+        found[sort.noun if sort else "", file] = path
     return found
 
 

@@ -6,9 +6,10 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import PurePosixPath
 
-from toolkit.library import GUIDE, LISTABLE, Library, key_of, names_in
-from toolkit.models import KINDS
+from toolkit.library import Library, names_in
+from toolkit.models import KINDS, LISTABLE
 from toolkit.problems import Problem
+from toolkit.things import GUIDE, key_of
 
 Key = tuple[str, str]
 """A sort of thing, and an id."""
@@ -66,11 +67,7 @@ def _hindering(library: Library, problems: Iterable[Problem], paths: Iterable[st
 
 def _sound(library: Library) -> set[str]:
     """The paths of all that is in the library."""
-    things = (
-        *(library.sessions, library.exercises, library.assessments, library.habits),
-        *(library.tracks, library.plans, library.seasons),
-    )
-    return {library.path(thing) for found in things for thing in found.values()}
+    return {library.path(thing) for thing in library.things()}
 
 
 def _named(library: Library, path: str) -> Iterator[Key]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from types import MappingProxyType
 
-from toolkit.library import Library, named, texts_of
+from toolkit.library import Library, name_place, texts_of
 from toolkit.models import VARIANTS, Plan
 from toolkit.problems import Problem
 from toolkit.yaml_reader import Place
@@ -66,7 +66,7 @@ def _in_lists(library: Library) -> Iterator[Problem]:
                     continue  # fields, where a list is meant
                 key = (place[:-1], " ".join(name.split()).lower())
                 if key in seen:
-                    field = named(tuple(part for part in place if not isinstance(part, int)))
+                    field = name_place(tuple(part for part in place if not isinstance(part, int)))
                     yield document.problem(place, f"{field}[{place[-1]}]: “{name}” stands in this list already. Delete it.")
                 seen.add(key)
 

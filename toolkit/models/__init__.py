@@ -3,47 +3,39 @@
 Every value arrives as text (`toolkit.yaml_reader`); the models give it a type. Schemas and messages derive from here.
 """
 
-from toolkit.models.assessments import AfterTrial, Assessment, Norms, Result
+from toolkit.models.assessments import AfterTrial, Assessment, AssessmentResult, Norms
 from toolkit.models.baseline import Baseline
 from toolkit.models.bounds import Bounds
 from toolkit.models.calendars import CalendarRow, CalendarsFile
-from toolkit.models.fields import Template
+from toolkit.models.conditions import Acceptance, Entry, LeftOut, Next, Peak
+from toolkit.models.days import DayPlan, day_of, race_day_of
+from toolkit.models.fields import ACCEPTABLE, LISTABLE, Template
 from toolkit.models.habits import Habit
-from toolkit.models.lists import (
-    LIMITS,
-    RACES,
-    Cue,
-    EffortText,
-    Gap,
-    LevelsFile,
-    LevelText,
-    Limit,
-    Missed,
-    MissedFile,
-    Need,
-    ReadinessFile,
-    RhythmText,
-    Source,
-    Term,
-)
+from toolkit.models.keys import fits, of_variant
+from toolkit.models.levels import EffortText, LevelsFile, LevelText, RhythmText
+from toolkit.models.limits import LIMIT_RACES, LIMITS, Limit, unknown_further
+from toolkit.models.lists import Cue, Gap, Need, Source, Term
 from toolkit.models.loads import LoadBound, LoadException, LoadsFile, TouchBound, Touches
+from toolkit.models.missed import Missed, MissedFile
 from toolkit.models.outcomes import (
     NEVER_COMES_IN,
     OUTCOMES,
     Counting,
     Joints,
     LibraryOutcome,
-    Mark,
     MarkName,
     Outcome,
     OutcomeName,
     OutcomesFile,
+    SessionMark,
     Unplaced,
     is_outcome,
 )
-from toolkit.models.plans import Acceptance, DayPlan, Entry, LeftOut, Next, Peak, Phase, Plan, day_of, fits, of_variant, race_day_of
-from toolkit.models.seasons import Part as SeasonPart
-from toolkit.models.seasons import Season
+from toolkit.models.phases import Phase
+from toolkit.models.plans import Plan
+from toolkit.models.readiness import ReadinessFile
+from toolkit.models.references import RefPattern, find_refs
+from toolkit.models.seasons import Season, SeasonPart
 from toolkit.models.sessions import MODERATE, Exercise, NeedsBefore, Session, SessionLoad
 from toolkit.models.tracks import Track
 from toolkit.models.validation import validate, validate_list
@@ -63,11 +55,11 @@ from toolkit.models.vocabulary import (
     WEEK_KINDS,
     WEEKDAYS,
     AgeColumn,
+    BodyPart,
     EntryName,
     Level,
     Mode,
     Objective,
-    Part,
     Rhythm,
     Stand,
     Tissue,
@@ -77,6 +69,7 @@ from toolkit.models.vocabulary import (
 )
 
 __all__ = [
+    "ACCEPTABLE",
     "BY_NAME",
     "COLUMNS",
     "ENTRIES",
@@ -85,12 +78,13 @@ __all__ = [
     "KINDS",
     "LEVELS",
     "LIMITS",
+    "LIMIT_RACES",
+    "LISTABLE",
     "MODERATE",
     "NEVER_COMES_IN",
     "OBJECTIVES",
     "OUTCOMES",
     "PARTS",
-    "RACES",
     "RHYTHMS",
     "STRENGTHS",
     "VARIANTS",
@@ -100,7 +94,9 @@ __all__ = [
     "AfterTrial",
     "AgeColumn",
     "Assessment",
+    "AssessmentResult",
     "Baseline",
+    "BodyPart",
     "Bounds",
     "CalendarRow",
     "CalendarsFile",
@@ -123,7 +119,6 @@ __all__ = [
     "LoadBound",
     "LoadException",
     "LoadsFile",
-    "Mark",
     "MarkName",
     "Missed",
     "MissedFile",
@@ -136,18 +131,18 @@ __all__ = [
     "Outcome",
     "OutcomeName",
     "OutcomesFile",
-    "Part",
     "Peak",
     "Phase",
     "Plan",
     "ReadinessFile",
-    "Result",
+    "RefPattern",
     "Rhythm",
     "RhythmText",
     "Season",
     "SeasonPart",
     "Session",
     "SessionLoad",
+    "SessionMark",
     "Source",
     "Stand",
     "Template",
@@ -160,11 +155,13 @@ __all__ = [
     "Variant",
     "Weekday",
     "day_of",
+    "find_refs",
     "fits",
     "is_id",
     "is_outcome",
     "of_variant",
     "race_day_of",
+    "unknown_further",
     "validate",
     "validate_list",
 ]

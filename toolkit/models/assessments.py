@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
-from toolkit.models.fields import Id, Line, Model, Sources, Template, Text, at_place, listed, wrong
+from toolkit.models.fields import Id, Line, Model, NeedId, SessionId, Sources, Template, Text, at_place, listed, wrong
 from toolkit.models.numbers import Number, Whole, span
 from toolkit.models.vocabulary import Level, Strength, is_id
 from toolkit.problems import shorten
@@ -73,7 +73,7 @@ def _result_name(name: str) -> str:
     return name
 
 
-class Result(Model):
+class AssessmentResult(Model):
     """One result of an assessment and what it changes; exactly one of below, at_least, differ and seen says which."""
 
     name: Annotated[Id, AfterValidator(_result_name)] = Field(
@@ -96,8 +96,10 @@ class Result(Model):
     start: Annotated[Whole, Field(ge=1, le=40)] | None = Field(
         default=None, description="The highest rung on which to start every fast ladder, counted from 1."
     )
-    add: Annotated[tuple[Id, ...], BeforeValidator(listed)] = Field(default=(), description="Sessions to add to the week.")
-    leave_out: Annotated[tuple[Id, ...], BeforeValidator(listed)] = Field(default=(), description="Sessions to leave out for now.")
+    add: Annotated[tuple[SessionId, ...], BeforeValidator(listed)] = Field(default=(), description="Sessions to add to the week.")
+    leave_out: Annotated[tuple[SessionId, ...], BeforeValidator(listed)] = Field(
+        default=(), description="Sessions to leave out for now."
+    )
     tracks: AfterTrial | None = Field(
         default=None,
         description="What every track does in the loading week after the session of the assessment: it holds its dose, or goes "
@@ -121,7 +123,7 @@ class Assessment(Template):
         "repetitions", "seconds", "centimetres", "metres", "minutes and seconds", "steps a minute", "points", "what is seen"
     ] = Field(description="What is counted.")
     how: Annotated[tuple[Line, ...], Field(min_length=2, max_length=10)] = Field(description="How to do it, step by step.")
-    session: Id | None = Field(default=None, description="The session in which it is done, if it is one.")
+    session: SessionId | None = Field(default=None, description="The session in which it is done, if it is one.")
     aim: dict[Level, Line] = Field(default_factory=dict, description="What each level does or should manage.")
     in_plans: bool = Field(
         default=False, description="Whether calendars name it: on the first easy run of week 1 and of every second reset week."
@@ -130,8 +132,8 @@ class Assessment(Template):
     again: Line = Field(description="When to do it again.")
     norms: Norms | None = Field(default=None, description="What is usual, by age and sex.")
     no_norms: Line | None = Field(default=None, description="Why there are no norms, and what to compare with instead.")
-    results: Annotated[tuple[Result, ...], Field(min_length=1)] = Field(description="What each result changes.")
-    needs: Annotated[tuple[Id, ...], BeforeValidator(listed)] = Field(default=(), description="What it needs.")
+    results: Annotated[tuple[AssessmentResult, ...], Field(min_length=1)] = Field(description="What each result changes.")
+    needs: Annotated[tuple[NeedId, ...], BeforeValidator(listed)] = Field(default=(), description="What it needs.")
     avoid: Text = Field(description="When not to do it.")
 
     @property

@@ -9,7 +9,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from toolkit.models.fields import Model
-from toolkit.models.lists import LIMITS, Further, Unit, Values, refuse_wrong_values
+from toolkit.models.limits import LIMITS, Further, LimitUnit, Values, refuse_wrong_values
 
 Looser = Literal["larger", "smaller"]
 
@@ -52,7 +52,7 @@ class Baseline(Model):
     """One limit as it was agreed on."""
 
     severity: Literal["error", "warning"] = Field(description="Whether it was an error or a warning.")
-    unit: Unit = Field(description="The unit of the values.")
+    unit: LimitUnit = Field(description="The unit of the values.")
     values: Values = Field(description="As in limits.yaml.")
     also: Further = Field(default_factory=dict, description="As in limits.yaml.")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any
 
@@ -73,6 +74,30 @@ Text = Annotated[OneLine, Field(max_length=600), AfterValidator(_in_words)]
 Id = Annotated[str, BeforeValidator(as_text), Field(min_length=1, max_length=60)]
 
 
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """Beside an id on a field: what it must name. The library follows every reference that a field has."""
+
+    noun: str
+    """A sort of thing with files (`session`), a kind of session (`warm-ups`), an entry of a list (`cue`), or a choice of these."""
+
+
+LISTABLE = "session or track"
+"""What a day of a plan lists."""
+ACCEPTABLE = "rule or outcome"
+"""What a plan accepts by name: a limit, a figure of outcomes.yaml, or NEVER_COMES_IN."""
+SessionId = Annotated[Id, Ref("session")]
+WarmUpId = Annotated[Id, Ref("warm-ups")]
+CoolDownId = Annotated[Id, Ref("cool-downs")]
+TrackId = Annotated[Id, Ref("track")]
+ListedId = Annotated[Id, Ref(LISTABLE)]
+PlanId = Annotated[Id, Ref("plan")]
+AcceptedId = Annotated[Id, Ref(ACCEPTABLE)]
+CueId = Annotated[Id, Ref("cue")]
+NeedId = Annotated[Id, Ref("need")]
+SourceId = Annotated[Id, Ref("source")]
+
+
 def written(fits: Callable[[str], object], example: str) -> AfterValidator:
     """Refuses a text that does not fit, and says what to write, with an example."""
 
@@ -100,7 +125,7 @@ Rung = Annotated[Any, BeforeValidator(_steps)]
 
 
 def minutes_of(value: object) -> float:
-    """The minutes that a text such as `95min` or `1:35:00` says; an error of ours where it says none."""
+    """The minutes of a text such as `95min` or `1:35:00`; an error of ours where it is no duration."""
     if isinstance(value, (int, float)):
         return float(value)
     try:
@@ -119,7 +144,7 @@ Minutes = Annotated[float, BeforeValidator(minutes_of)]
 
 
 def seconds_of(value: object) -> float:
-    """The seconds that a text such as `3s` says; an error of ours where it says none."""
+    """The seconds of a text such as `3s`; an error of ours where it is no duration."""
     return minutes_of(value) * 60
 
 
@@ -162,7 +187,7 @@ def _sources(value: object) -> object:
     return value
 
 
-Sources = Annotated[tuple[Id, ...], BeforeValidator(_sources)]
+Sources = Annotated[tuple[SourceId, ...], BeforeValidator(_sources)]
 """Ids in `templates/sources.yaml`; empty for `convention`."""
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from toolkit.models.fields import Id, Line, Template, Text, listed
+from toolkit.models.fields import Line, SessionId, Template, Text, listed
 from toolkit.models.vocabulary import HabitKind, Strength
 
 
@@ -23,5 +23,5 @@ class Habit(Template):
     )
     strength: Strength = Field(description="How strong the evidence is.")
     evidence: Text = Field(description="What the evidence is.")
-    sessions: Annotated[tuple[Id, ...], BeforeValidator(listed)] = Field(default=(), description="Sessions that go with it.")
+    sessions: Annotated[tuple[SessionId, ...], BeforeValidator(listed)] = Field(default=(), description="Sessions that go with it.")
     avoid: Text = Field(description="When not to do it, or when to ask a clinician.")

@@ -51,7 +51,7 @@ class TouchBound(Model):
 
 
 class Touches(Model):
-    """What a touch of race effort is, and when it may stand in a plan."""
+    """What a touch of race effort is, and on which days of a plan it may be."""
 
     first: Annotated[Whole, Field(ge=1, le=6)] = Field(description="The most days before the race on which it stands.")
     last: Annotated[Whole, Field(ge=1, le=6)] = Field(description="The fewest.")
@@ -76,7 +76,10 @@ class LoadException(Model):
 
 
 class LoadsFile(Model):
-    """`templates/loads.yaml`: the least load that efforts allow, what a touch is, and the sessions that are excepted."""
+    """`templates/loads.yaml`: the least load that efforts allow, what a touch is, and the sessions that are excepted.
+
+    `checks.loads` reports unknown keys of `exceptions`.
+    """
 
     bounds: Annotated[tuple[LoadBound, ...], Field(min_length=1)] = Field(
         description="How much of which efforts counts 0 or 0.5; all else is hard."

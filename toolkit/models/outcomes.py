@@ -72,7 +72,7 @@ def _key(key: str) -> str:
 
 OutcomeKey = Annotated[str, AfterValidator(_key)]
 """`all`, or a level, a rhythm, an entry, a race, or several joined by hyphens, the race last: `trained-extended-half-marathon`."""
-Bounds = dict[OutcomeKey, Number]
+OutcomeBounds = dict[OutcomeKey, Number]
 
 
 def _most_specific(table: Mapping[str, float], variant: Variant, race: str | None) -> list[float]:
@@ -92,8 +92,8 @@ class Outcome(Model):
     plans: Literal["race", "running", "still", "all"] = Field(
         description="The plans it binds: those for a race, those with running, those without, or all."
     )
-    least: Bounds = Field(default_factory=dict, description="The least it must be: {trained: 0.75, fresh: 0.5}.")
-    most: Bounds = Field(default_factory=dict, description="The most it may be: {all: 2, patient: 4}.")
+    least: OutcomeBounds = Field(default_factory=dict, description="The least it must be: {trained: 0.75, fresh: 0.5}.")
+    most: OutcomeBounds = Field(default_factory=dict, description="The most it may be: {all: 2, patient: 4}.")
     weeks: dict[OutcomeKey, Whole] = Field(
         default_factory=dict, description="How many weeks a plan must have before the race for this to bind it: {mile: 11}."
     )
@@ -120,8 +120,11 @@ class LibraryOutcome(Model):
     least: Number = Field(description="The least it must be.")
 
 
-class Mark(Model):
-    """How sessions of a sort are recognised: by their ids, or by an exercise that they hold."""
+class SessionMark(Model):
+    """How sessions of a sort are recognised: by their ids, or by an exercise that they hold.
+
+    The ids carry no `Ref`: `checks.shortfalls` reports unknown ones, and a file needs nothing that is only counted.
+    """
 
     sessions: Annotated[tuple[Id, ...], BeforeValidator(listed)] = Field(default=(), description="Sessions, by id.")
     exercises: Annotated[tuple[Id, ...], BeforeValidator(listed)] = Field(
@@ -159,14 +162,14 @@ class Counting(Model):
 
 
 class OutcomesFile(Model):
-    """`templates/outcomes.yaml`: what must come out of the plans."""
+    """`templates/outcomes.yaml`: what must come out of the plans. `checks.shortfalls` reports unknown keys of `unplaced`."""
 
     figures: dict[OutcomeName, Outcome] = Field(default_factory=dict, description="What comes out of a variant.")
     library: dict[LibraryOutcomeName, LibraryOutcome] = Field(
         default_factory=dict, description="What comes out of all plans together."
     )
     counting: Counting = Field(default=Counting(), description="What the figures count, where that is a number.")
-    marks: dict[MarkName, Mark] = Field(default_factory=dict, description="How sessions of a sort are recognised.")
+    marks: dict[MarkName, SessionMark] = Field(default_factory=dict, description="How sessions of a sort are recognised.")
     surfaces: dict[Surface, Whole] = Field(default_factory=dict, description="How hard each surface is, the softest least.")
     joints: Joints = Field(default=Joints(), description="What counts as work for a joint in a plan without running.")
     unplaced: dict[Id, Unplaced] = Field(

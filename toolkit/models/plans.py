@@ -1,146 +1,23 @@
-"""Plans: entry, phases, exceptions and the race week, and what each day of them holds."""
+"""Plans: a race or a purpose in phases, and which variants it is offered to."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import Annotated, Literal, NamedTuple, Self, TypeVar
+from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from toolkit.models.calendars import RaceDays
-from toolkit.models.fields import Day, Found, Id, Line, Minutes, Model, Text, Title, at_place, between, listed, wrong
+from toolkit.models.conditions import Acceptance, Entry, LeftOut, Next, Peak
+from toolkit.models.fields import Day, Found, Line, SessionId, Text, at_place, listed, wrong
+from toolkit.models.keys import Qualifier, RaceDay, Shape, VariantKey, fits, key_naming, most_specific, of_variant
 from toolkit.models.numbers import Whole
-from toolkit.models.vocabulary import ENTRIES, LEVELS, RHYTHMS, VARIANTS, WEEK_KINDS, WEEKDAYS, Variant, Weekday
+from toolkit.models.phases import DayList, Phase, SessionList
+from toolkit.models.vocabulary import ENTRIES, LEVELS, RHYTHMS, VARIANTS, WEEK_KINDS, WEEKDAYS, Variant
 from toolkit.problems import unknown
 from toolkit.rounding import add
 from toolkit.yaml_reader import Place
-
-Item = TypeVar("Item")
-
-
-class Entry(Model):
-    """What a plan expects of the last 30 days."""
-
-    week: Annotated[Minutes, between(0, 1440, "minutes")] = Field(
-        description="Running minutes a week; none for a plan without running."
-    )
-    longest: Annotated[Minutes, between(0, 480, "minutes")] = Field(description="The longest run.")
-    fast: Annotated[Minutes, between(0, 240, "minutes")] = Field(description="Fast minutes in the largest fast session.")
-    fast_week: Annotated[Minutes, between(0, 480, "minutes")] = Field(
-        default=0.0, description="Fast minutes a week; needed at entry trained."
-    )
-
-
-class Peak(Model):
-    """Where minutes stop growing."""
-
-    week: Annotated[Minutes, between(1, 1440, "minutes")] = Field(description="Running minutes a week, at most.")
-    longest: Annotated[Minutes, between(1, 480, "minutes")] = Field(description="The longest run, at most.")
-
-
-def _of_variant(key: str) -> str:
-    parts = key.split("-")
-    forms = [
-        level + rhythm + entry
-        for level in LEVELS
-        for rhythm in ("", *(f"-{name}" for name in RHYTHMS))
-        for entry in ("", "-trained")
-    ]
-    if parts[0] not in LEVELS or key not in forms:
-        raise wrong(unknown("level or variant", key, forms))
-    return key
-
-
-def _qualifier(key: str) -> str:
-    for group in (LEVELS, RHYTHMS, ENTRIES, WEEK_KINDS):
-        if sum(part in group for part in key.split("-")) > 1:
-            raise wrong(f"“{key}” names two of {', '.join(group)}. Write one.")
-    return key
-
-
-def _shape(name: str) -> str:
-    if not re.fullmatch("[a-z]+", name) or name in (*LEVELS, *RHYTHMS, *ENTRIES, *WEEK_KINDS):
-        raise wrong(f"“{name}” cannot name a shape. Write one word of small letters, such as four.")
-    return name
-
-
-def _race_day(key: object) -> object:
-    if isinstance(key, str) and not re.fullmatch(r"0|-?[1-6]", key):
-        raise wrong(f"“{key}” is not a day from race day. Write -6 to 6; 0 is the race.")
-    return key
-
-
-VariantKey = Annotated[str, AfterValidator(_of_variant)]
-"""A level (`intermediate`), with a rhythm, an entry or both (`intermediate-extended-trained`); the most specific wins."""
-Qualifier = Annotated[str, AfterValidator(_qualifier)]
-"""A level, a rhythm, an entry, a shape, a kind of week (`reset`, `taper`), or several joined by hyphens; the most specific wins."""
-Shape = Annotated[str, AfterValidator(_shape)]
-"""A name for a week with so many runs: `four`."""
-RaceDay = Annotated[int, BeforeValidator(_race_day)]
-"""Days from race day, from -6 to 6; 0 is the race."""
-DayList = Annotated[tuple[Id, ...], BeforeValidator(listed)]
-
-
-WeeksByVariant = Annotated[dict[VariantKey, Annotated[Whole, Field(ge=0, le=52)]], Field(min_length=1)]
-
-
-class Phase(Model):
-    """Weeks with one purpose, and what each of their days holds."""
-
-    name: Title = Field(description="What the phase is called.")
-    purpose: Line = Field(description="What it is for.")
-    weeks: WeeksByVariant = Field(description="How many weeks, by level or variant.")
-    holds: Literal["strides", "moderate", "hard"] | None = Field(
-        default=None, description="The hardest running that it holds, for every variant: strides, moderate or hard."
-    )
-    stages: dict[Id, Id] = Field(
-        default_factory=dict,
-        description="The stage of each track, those first that go first where there is not room for all: {speed-5k: hills}.",
-    )
-    stages_except: dict[Qualifier, dict[Id, Id]] = Field(
-        default_factory=dict,
-        description="Stages that differ for a level, a rhythm, an entry or a shape: {trained: {speed-5k: rhythm}}.",
-    )
-    days: dict[Weekday, DayList] = Field(description="The tracks and sessions of each day, in the order of the day.")
-    exceptions: dict[Qualifier, dict[Weekday, DayList]] = Field(
-        default_factory=dict, alias="except", description="Days that differ for a level, a rhythm or a kind of week."
-    )
-
-    @property
-    def listed(self) -> tuple[str, ...]:
-        """The tracks and sessions that its days list, for whomever, each once, in their order."""
-        tables = (self.days, *self.exceptions.values())
-        return tuple(dict.fromkeys(name for days in tables for names in days.values() for name in names))
-
-
-class Acceptance(Model):
-    """A warning that stands, and why."""
-
-    rule: Id = Field(description="The name of the rule, or of the figure in outcomes.yaml; or never-comes-in.")
-    because: Line = Field(description="The reason, which readers see.")
-    variants: Annotated[tuple[VariantKey, ...], BeforeValidator(listed)] = Field(
-        default=(), alias="for", description="The levels or variants it stands for; without it, all."
-    )
-
-    def holds_for(self, variant: Variant) -> bool:
-        """Whether the warning stands for a variant."""
-        return not self.variants or any(fits(key, variant) for key in self.variants)
-
-
-class LeftOut(Model):
-    """A level or variant that a plan is not offered to, and why."""
-
-    because: Line = Field(description="The reason, which readers see.")
-    instead: Id | None = Field(default=None, description="The plan to take instead, by its id.")
-
-
-class Next(Model):
-    """What follows a plan."""
-
-    plan: Id = Field(description="The plan to start on the Monday after the last week, by its id; it may be the same again.")
-    because: Line = Field(description="Why this one, in a sentence, which readers see in the last event of the calendar.")
 
 
 class Plan(Found):
@@ -151,7 +28,7 @@ class Plan(Found):
     race: Literal["sprint", "mile", "5k", "10k", "half-marathon"] | None = Field(default=None, description="The race it leads to.")
     entry: dict[VariantKey, Entry] = Field(description="What it expects of the last 30 days, by level or variant.")
     peak: dict[VariantKey, Peak] = Field(default_factory=dict, description="Where minutes stop growing, by level or variant.")
-    stand_in: Id = Field(description="The session that takes the place of a fast one until the rules allow it.")
+    stand_in: SessionId = Field(description="The session that takes the place of a fast one until the rules allow it.")
     optional: DayList = Field(
         default=(), description="The tracks and sessions that may be left out: a day that holds nothing else is a free day."
     )
@@ -175,10 +52,10 @@ class Plan(Found):
     saturdays_until: Day | None = Field(
         default=None, description="The day from which there are no new calendars for Saturdays; those there are stay to their end."
     )
-    race_week: dict[RaceDay, DayList] = Field(
+    race_week: dict[RaceDay, SessionList] = Field(
         default_factory=dict, description="The sessions of the race week, by days from race day."
     )
-    race_week_except: dict[Qualifier, dict[RaceDay, DayList]] = Field(
+    race_week_except: dict[Qualifier, dict[RaceDay, SessionList]] = Field(
         default_factory=dict, description="Days of the race week that differ for a level or a rhythm."
     )
     left_out: dict[VariantKey, LeftOut] = Field(
@@ -277,7 +154,7 @@ class Plan(Found):
                 true = self.true_of(variant)
                 for kind in (None, *WEEK_KINDS):
                     for weekday in named:
-                        keys = _most_specific(phase.exceptions, {*true, kind}, weekday)
+                        keys = most_specific(phase.exceptions, {*true, kind}, weekday)
                         if len(keys) > 1:
                             both = "-".join(part for part in (*true, *WEEK_KINDS) if any(part in key.split("-") for key in keys))
                             raise at_place(
@@ -326,7 +203,7 @@ class Plan(Found):
         return tuple(variant for variant in VARIANTS if self._offers(variant))
 
     def _offers(self, variant: Variant) -> bool:
-        key = _key_of(self.entry, variant)
+        key = key_naming(self.entry, variant)
         if key is None or (variant.trained and "trained" not in key.split("-")):
             return False
         return self.weeks_of(variant) > 0 and not of_variant(self.left_out, variant)
@@ -343,62 +220,3 @@ class Plan(Found):
     def rounds_before(self, number: int, variant: Variant) -> int:
         """How often the phases of a plan that repeats have ended before week `number`, counted from 1; else 0."""
         return (number - 1) // self.weeks_of(variant) if self.repeats else 0
-
-
-def fits(key: str, variant: Variant) -> bool:
-    """Whether a key, a level with perhaps a rhythm and an entry, names a variant among others."""
-    return set(variant).issuperset(key.split("-"))
-
-
-def _key_of(table: Mapping[str, object], variant: Variant) -> str | None:
-    """The most specific key of a table that names a variant; a rhythm is more specific than an entry."""
-    level, rhythm, entry = variant
-    forms = (f"{level}-{rhythm}-{entry}", f"{level}-{rhythm}", f"{level}-{entry}", level)
-    return next((form for form in forms if form in table), None)
-
-
-def of_variant(table: Mapping[str, Item], variant: Variant) -> Item | None:
-    """What a table keyed by level or variant holds for a variant; the most specific key wins."""
-    key = _key_of(table, variant)
-    return None if key is None else table[key]
-
-
-def _most_specific(
-    exceptions: Mapping[str, Mapping[Weekday, tuple[str, ...]]], true: set[str | None], weekday: Weekday
-) -> list[str]:
-    """The keys of the exceptions that apply to a day, where some qualifiers are true, and name the most of them."""
-    keys = [key for key, days in exceptions.items() if weekday in days]
-    keys = [key for key in keys if true.issuperset(key.split("-"))]
-    most = max((key.count("-") for key in keys), default=0)
-    return [key for key in keys if key.count("-") == most]
-
-
-class DayPlan(NamedTuple):
-    """The sessions a phase gives a weekday, and where in the plan it says so."""
-
-    sessions: tuple[str, ...]
-    place: Place
-    for_kind: bool
-    """Whether an exception for this kind of week says so."""
-
-
-def day_of(plan: Plan, phase: int, variant: Variant, kind: str | None, weekday: Weekday) -> DayPlan:
-    """What a phase, counted through `placed_phases`, holds on a weekday for a variant and a kind of week (WEEK_KINDS, or none)."""
-    before = len(plan.phases)
-    above: Place = ("phases", phase) if phase < before else ("after", phase - before)
-    found = plan.phase(phase)
-    for key in _most_specific(found.exceptions, {*plan.true_of(variant), kind}, weekday):
-        return DayPlan(
-            found.exceptions[key][weekday], (*above, "except", key, weekday), kind is not None and kind in key.split("-")
-        )
-    return DayPlan(found.days.get(weekday, ()), (*above, "days", weekday), False)
-
-
-def race_day_of(plan: Plan, variant: Variant, offset: int) -> tuple[Place, tuple[str, ...]]:
-    """Where the plan says what the day `offset` days from race day holds for a variant, and what; the most specific wins."""
-    true = set(plan.true_of(variant))
-    keys = [key for key, days in plan.race_week_except.items() if offset in days and true.issuperset(key.split("-"))]
-    if keys:
-        key = max(keys, key=lambda name: name.count("-"))
-        return ("race_week_except", key, str(offset)), plan.race_week_except[key][offset]
-    return ("race_week", str(offset)), plan.race_week.get(offset, ())

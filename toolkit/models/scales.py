@@ -1,4 +1,4 @@
-"""The scale of effort from 0 to 10: how a text says a place on it, and what that place is in numbers."""
+"""The scale of effort from 0 to 10: how a place on it is written, and what it is in numbers."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _FORM = re.compile(r"([0-9]{1,2})(?:[–-]([0-9]{1,2}))?")
 
 
 def ends_of(rpe: str) -> tuple[int, int]:
-    """From and to of `2–3`; twice the same of `9`. ValueError where the text says no place on the scale."""
+    """From and to of `2–3`; twice the same of `9`. ValueError where the text is no place on the scale."""
     match = _FORM.fullmatch(rpe)
     if match is None:
         raise ValueError(rpe)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from toolkit.models.fields import Found, Id, Line, Model, Text, wrong
+from toolkit.models.fields import Found, Line, Model, PlanId, Text, wrong
 from toolkit.models.numbers import span
 
 
@@ -16,10 +16,10 @@ def _weeks(value: object) -> tuple[int, int]:
     return int(found[0]), int(found[1])
 
 
-class Part(Model):
+class SeasonPart(Model):
     """A plan within a season."""
 
-    plan: Id = Field(description="The plan, by its id.")
+    plan: PlanId = Field(description="The plan, by its id.")
     weeks: Annotated[tuple[int, int], BeforeValidator(_weeks)] | None = Field(
         default=None, description="For a plan that repeats: how many weeks it may fill, 2-6."
     )
@@ -40,4 +40,4 @@ class Season(Found):
 
     summary: Line = Field(description="What it is for, in a sentence or two.")
     who: Text = Field(description="Who it is for, and who should not start it.")
-    parts: Annotated[tuple[Part, ...], Field(min_length=2, max_length=12)] = Field(description="The plans, in order.")
+    parts: Annotated[tuple[SeasonPart, ...], Field(min_length=2, max_length=12)] = Field(description="The plans, in order.")

@@ -7,18 +7,34 @@ from typing import Annotated, Self, cast, get_args
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, model_validator
 
 from toolkit import notation
-from toolkit.models.fields import Id, Line, Model, Rung, Template, Text, at_place, between, listed, seconds_of, wrong
+from toolkit.models.fields import (
+    CoolDownId,
+    CueId,
+    Line,
+    Model,
+    NeedId,
+    Rung,
+    SessionId,
+    Template,
+    Text,
+    WarmUpId,
+    at_place,
+    between,
+    listed,
+    seconds_of,
+    wrong,
+)
 from toolkit.models.numbers import Number, Whole, span
 from toolkit.models.vocabulary import (
     LEVELS,
     MODES,
     MODES_TO_NAME,
+    BodyPart,
     ExerciseKind,
     Level,
     Mode,
     Objective,
     Occasion,
-    Part,
     Stand,
     Surface,
     Tissue,
@@ -68,9 +84,9 @@ Grade = Annotated[tuple[float, float], BeforeValidator(_grade)]
 
 
 class NeedsBefore(Model):
-    """What must lie before a session: so many of some sessions, or so many weeks that held an effort."""
+    """What must come before a session: so many of some sessions, or so many weeks that held an effort."""
 
-    sessions: Annotated[tuple[Id, ...], BeforeValidator(listed)] = Field(
+    sessions: Annotated[tuple[SessionId, ...], BeforeValidator(listed)] = Field(
         default=(), description="The sessions that count, [accelerations, flat-sprints]; with `times`."
     )
     times: Annotated[Whole, Field(ge=1, le=40)] | None = Field(default=None, description="How many of them, in all.")
@@ -121,14 +137,14 @@ class Session(Template):
         description="The tissues it loads, {tissues: {calf-achilles: 2}}, and what raises the count of its efforts."
     )
     surface: Annotated[tuple[Surface, ...], BeforeValidator(listed)] = Field(default=(), description="Where it can be run.")
-    warm_up: Id | None = Field(default=None, description="A session in warm-ups/, done first.")
-    after: Id | None = Field(default=None, description="The session it is done straight after, which is its warm-up.")
-    cool_down: Id | None = Field(default=None, description="A session in cool-downs/, done last.")
+    warm_up: WarmUpId | None = Field(default=None, description="A session in warm-ups/, done first.")
+    after: SessionId | None = Field(default=None, description="The session it is done straight after, which is its warm-up.")
+    cool_down: CoolDownId | None = Field(default=None, description="A session in cool-downs/, done last.")
     grade: Grade | None = Field(default=None, description="The slope in percent, 4-6; needed where a hill is.")
-    instead: dict[Occasion, Id] = Field(
+    instead: dict[Occasion, WarmUpId] = Field(
         default_factory=dict, description="For a warm-up: the warm-up for a cold or hot day, stiff joints or sore ones."
     )
-    cues: Annotated[tuple[Id, ...], BeforeValidator(listed), Field(min_length=2, max_length=3)] = Field(
+    cues: Annotated[tuple[CueId, ...], BeforeValidator(listed), Field(min_length=2, max_length=3)] = Field(
         description="Two or three cues to think of."
     )
     rungs: Annotated[tuple[Rung, ...], Field(min_length=1, max_length=40)] = Field(
@@ -138,14 +154,14 @@ class Session(Template):
         default_factory=lambda: dict.fromkeys(LEVELS, 1),
         description="The highest rung a level may start on, counted from 1; a level that is absent is not offered this session.",
     )
-    tired: Id | None = Field(
+    tired: SessionId | None = Field(
         default=None, description="The session for a tired day; without it, the hardest rung with at most half the fast work."
     )
     equivalent: Annotated[tuple[Stand, ...], BeforeValidator(listed)] = Field(
         default=(), description="The modes in which the same minutes and efforts can be done without impact, the best first."
     )
     avoid: Line = Field(description="When not to do it.")
-    needs: Annotated[tuple[Id, ...], BeforeValidator(listed)] = Field(default=(), description="What it needs.")
+    needs: Annotated[tuple[NeedId, ...], BeforeValidator(listed)] = Field(default=(), description="What it needs.")
     needs_before: NeedsBefore | None = Field(
         default=None,
         description="What a plan must hold before it: {sessions: [accelerations], times: 4} or {weeks: 8, of: sprint}.",
@@ -163,7 +179,7 @@ class Session(Template):
 
     @property
     def by_steps(self) -> bool:
-        """Whether its rungs are steps that are repeated until a gate holds; a schedule then always stands at the first."""
+        """Whether its rungs are steps that are repeated until a gate holds; a schedule is then always at the first."""
         return self.gate is not None
 
     def strengthens(self, tissue: Tissue, weight: float) -> bool:
@@ -253,12 +269,12 @@ class Exercise(Template):
     dose: dict[Level, Rung] = Field(
         description="How much of it, for each level it is for: {returning: 2x(10 heel-raise, 60s rest)}."
     )
-    serves: Annotated[tuple[Part, ...], Field(min_length=1)] = Field(description="What it serves, the most served first.")
+    serves: Annotated[tuple[BodyPart, ...], Field(min_length=1)] = Field(description="What it serves, the most served first.")
     impact: Whole = Field(default=0, ge=0, le=5, description="0 none to 5 all-out jumping.")
     rep_time: Annotated[float, BeforeValidator(seconds_of), between(0.1, 120, "seconds")] | None = Field(
         default=None, description="Seconds one repetition takes on one side, 3s; needed where it is counted in repetitions."
     )
-    needs: Annotated[tuple[Id, ...], BeforeValidator(listed)] = Field(default=(), description="What it needs.")
+    needs: Annotated[tuple[NeedId, ...], BeforeValidator(listed)] = Field(default=(), description="What it needs.")
     avoid: Text = Field(description="When not to do it.")
 
     @model_validator(mode="after")

@@ -6,12 +6,12 @@ from typing import Annotated, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from toolkit.models.fields import Found, Id, Line, at_place, listed
+from toolkit.models.fields import Found, Id, Line, SessionId, at_place, listed
 from toolkit.models.sessions import Units
 from toolkit.models.vocabulary import Objective
 from toolkit.notation import Effort
 
-Stage = Annotated[tuple[Id, ...], BeforeValidator(listed), Field(min_length=1, max_length=6)]
+Stage = Annotated[tuple[SessionId, ...], BeforeValidator(listed), Field(min_length=1, max_length=6)]
 """The sessions of a stage, which take turns."""
 
 

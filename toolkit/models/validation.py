@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
+from types import MappingProxyType
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from toolkit.problems import Problem, shorten, unknown
@@ -73,33 +75,27 @@ def _problem(model: type[BaseModel], document: Document, detail: ErrorDetails, g
 
 
 def _message(model: type[BaseModel], detail: ErrorDetails, place: Place, given: Mapping[str, str]) -> str:
-    kind, context, value = detail["type"], detail.get("ctx", {}), detail["input"]
-    shown = f"“{shorten(str(value))}”" if isinstance(value, (str, int, float)) else "this"
+    """What to write instead of what one of pydantic's errors is about."""
+    kind, value = detail["type"], detail["input"]
     if kind == "ours":
-        return str(context["message"])
+        return str(detail["ctx"]["message"])
     if kind == "extra_forbidden":
         return _no_such_field(_model_at(model, place[:-1]), str(place[-1]), given)
     if kind == "missing":
-        holder = _model_at(model, place[:-1])
-        info = next((info for name, info in holder.model_fields.items() if place[-1] in (name, info.alias)), None)
-        help_text = info.description if info and info.description else "it is needed."
-        return f"“{place[-1]}” is missing. Add “{place[-1]}: …”: {help_text[0].lower()}{help_text[1:]}"
+        return _missing_field(_model_at(model, place[:-1]), str(place[-1]))
     if kind == "literal_error":
-        choices = context["expected"].replace("'", "").replace(" or ", ", ")
-        near = get_close_matches(str(value), choices.split(", "), n=1) if value else []
-        start = (
-            f"{shown} cannot stand here"
-            if value and isinstance(value, str)
-            else "a value is missing"
-            if value == ""
-            else "this cannot stand here"
-        )
-        return f"{start}. Did you mean “{near[0]}”?" if near else f"{start}. Write one of: {choices}."
+        return _none_of(detail["ctx"]["expected"].replace("'", "").replace(" or ", ", "), value)
     if value == "":
         return "the value is missing. Write one, or delete the field."
     if kind == "too_long" and isinstance(value, str):
         kind = "string_too_long"
-    plain = {
+    if message := _MESSAGES.get(kind):
+        return message.format(shown=_shown(value), **detail.get("ctx", {}))
+    return f"{_shown(value)} cannot stand here: {detail['msg']}."
+
+
+_MESSAGES: Mapping[str, str] = MappingProxyType(
+    {
         "string_too_long": "{shown} is longer than {max_length} characters. Make it shorter.",
         "too_long": "write {max_length} at the most; here are {actual_length}.",
         "too_short": "write {min_length} at the least; here are {actual_length}.",
@@ -116,20 +112,44 @@ def _message(model: type[BaseModel], detail: ErrorDetails, place: Place, given: 
         "dict_type": "{shown} should be fields. Write them below, indented: “name: value”.",
         "model_type": "{shown} should be fields. Write them below, indented: “name: value”.",
         "model_attributes_type": "{shown} should be fields. Write them below, indented: “name: value”.",
-    }.get(kind)
-    if plain:
-        return plain.format(shown=shown, **context)
-    return f"{shown} cannot stand here: {detail['msg']}."
+    }
+)
+"""What pydantic's errors mean, by their type, in our words; `shown` is the value, the rest is from the error's context."""
+
+
+def _shown(value: object) -> str:
+    """A value in quotes; `this` for a list or fields."""
+    return f"“{shorten(str(value))}”" if isinstance(value, (str, int, float)) else "this"
+
+
+def _none_of(choices: str, value: object) -> str:
+    """What to say of a value that is none of the choices, which have commas between them."""
+    near = get_close_matches(str(value), choices.split(", "), n=1) if value else []
+    shown = _shown(value) if isinstance(value, str) else "this"
+    start = "a value is missing" if value == "" else f"{shown} cannot stand here"
+    return f"{start}. Did you mean “{near[0]}”?" if near else f"{start}. Write one of: {choices}."
+
+
+def _missing_field(model: type[BaseModel], name: str) -> str:
+    """What to say of a field that is missing: its help."""
+    info = _field_of(model, name)
+    help_text = info.description if info and info.description else "it is needed."
+    return f"“{name}” is missing. Add “{name}: …”: {help_text[0].lower()}{help_text[1:]}"
 
 
 def _no_such_field(model: type[BaseModel], name: str, given: Mapping[str, str]) -> str:
     return unknown("field", name, [info.alias or field for field, info in model.model_fields.items() if field not in given])
 
 
+def _field_of(model: type[BaseModel], name: str | int) -> FieldInfo | None:
+    """The field of a model, by its name in Python or in the file; None where it has no such field."""
+    return next((info for field, info in model.model_fields.items() if name in (field, info.alias)), None)
+
+
 def _model_at(model: type[BaseModel], place: Place) -> type[BaseModel]:
-    """The model that describes what stands at a place inside another."""
+    """The model that describes what is at a place inside another."""
     for part in place:
-        info = next((info for name, info in model.model_fields.items() if part in (name, info.alias)), None)
+        info = _field_of(model, part)
         inner = next(_models_in(info.annotation), None) if info else None
         model = inner or model
     return model

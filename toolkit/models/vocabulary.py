@@ -12,7 +12,7 @@ Rhythm = Literal["quick", "standard", "extended", "patient"]
 EntryName = Literal["fresh", "trained"]
 """What the last 30 days held: no fast running, or some in every week."""
 Tissue = Literal["calf-achilles", "knee", "hip", "hamstring", "foot", "back"]
-Part = Literal["calf-achilles", "ankle", "shin", "foot", "knee", "hip", "groin", "hamstring", "back", "trunk"]
+BodyPart = Literal["calf-achilles", "ankle", "shin", "foot", "knee", "hip", "groin", "hamstring", "back", "trunk"]
 """What an exercise serves: the tissues that running loads, and their neighbours."""
 HabitKind = Literal["sleep", "food", "drink", "movement", "comfort", "test"]
 ExerciseKind = Literal["mobility", "strength", "drill", "balance", "plyometric"]
@@ -41,7 +41,7 @@ WEEKDAYS: tuple[Weekday, ...] = get_args(Weekday)
 OBJECTIVES: tuple[Objective, ...] = get_args(Objective)
 HABITS: tuple[HabitKind, ...] = get_args(HabitKind)
 EXERCISE_KINDS: tuple[ExerciseKind, ...] = get_args(ExerciseKind)
-PARTS: tuple[Part, ...] = get_args(Part)
+PARTS: tuple[BodyPart, ...] = get_args(BodyPart)
 STRENGTHS: tuple[Strength, ...] = get_args(Strength)
 COLUMNS: tuple[AgeColumn, ...] = get_args(AgeColumn)
 WEEK_KINDS = ("first", "reset", "taper")

@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from toolkit.library import Library
-from toolkit.models import AfterTrial, Assessment, Plan, Result
+from toolkit.models import AfterTrial, Assessment, AssessmentResult, Plan
 from toolkit.schedule.allowance import Allowance
 from toolkit.schedule.layout import Listed, Planned, give_way
 from toolkit.schedule.values import Week
@@ -24,7 +24,7 @@ class Asking:
     """A result of an assessment, which asks for something."""
 
     assessment: Assessment
-    result: Result
+    result: AssessmentResult
 
     @property
     def key(self) -> str:

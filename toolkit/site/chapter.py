@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from toolkit.dose import Workout, workout
 from toolkit.library import Library
-from toolkit.models import BY_NAME, COLUMNS, LEVELS, RACES, RHYTHMS, AgeColumn, Level, Variant
+from toolkit.models import BY_NAME, COLUMNS, LEVELS, LIMIT_RACES, RHYTHMS, AgeColumn, Level, Variant
 from toolkit.notation import EFFORTS
 from toolkit.prose import CONVENTION, FOLDERS, Chapter, Citation, Link
 from toolkit.schedule import Schedule
@@ -88,8 +88,8 @@ def say_limit(library: Library, link: Links, name: str, *which: str) -> str:
     levels = cast("list[Level]", [word for word in which if word in LEVELS])
     rhythms = [library.levels.rhythms[rhythm].column for rhythm in RHYTHMS if rhythm in which]
     columns = cast("list[AgeColumn]", [word for word in which if word in COLUMNS]) + rhythms
-    races = [word for word in which if word in RACES]
-    low, high = found.span(levels or LEVELS, columns or COLUMNS, races or RACES)
+    races = [word for word in which if word in LIMIT_RACES]
+    low, high = found.span(levels or LEVELS, columns or COLUMNS, races or LIMIT_RACES)
     one, many = UNITS.get(found.unit, (found.unit.removesuffix("s"), found.unit))
     return f"{low:g} {one if low == 1 else many}" if low == high else f"{low:g} to {high:g} {many}"
 

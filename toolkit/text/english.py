@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from toolkit.library import Library
-from toolkit.models import COLUMNS, AfterTrial, AgeColumn, Entry, Part, Result, Session, Variant
+from toolkit.models import COLUMNS, AfterTrial, AgeColumn, AssessmentResult, BodyPart, Entry, Session, Variant
 from toolkit.notation import Repeat, Step, Steps, mentioned
 from toolkit.schedule import Placed
 from toolkit.text import units
@@ -38,7 +38,7 @@ MODE_WORDS = {
     "drill": "drills",
     "plyometric": "jumping",
 }
-PART_NAMES: dict[Part, str] = {
+PART_NAMES: dict[BodyPart, str] = {
     "calf-achilles": "calf and Achilles",
     "ankle": "ankle",
     "shin": "shin",
@@ -193,7 +193,7 @@ def slope(session: Session) -> str:
     return f"{low:g} %" if low == high else f"{low:g} to {high:g} %"
 
 
-def result(found: Result, measures: str) -> str:
+def result(found: AssessmentResult, measures: str) -> str:
     """Which result of an assessment this is, as a heading: `Below 15 repetitions`."""
     if found.below == "norm":
         return "Below what is usual for your age"

@@ -14,11 +14,12 @@ from toolkit.app.environment import today
 from toolkit.characters import visible_lines
 from toolkit.checks import check as check_project
 from toolkit.checks.reach import problems_of
-from toolkit.library import FOLDERS, Library
+from toolkit.library import Library
 from toolkit.models import Plan, Season, Session, Variant, of_variant
 from toolkit.problems import Problem, count, report, shorten, unknown
 from toolkit.schedule import Overlay, find_results
 from toolkit.text.english import command_options, short_variant
+from toolkit.things import SORTS, TEMPLATES
 
 PARTS = ("templates", "plans")
 """The folders that make a folder a project."""
@@ -92,7 +93,8 @@ def _path(content: Content, noun: str, name: str) -> str:
     folders = {"plan": "plans/", "season": "plans/seasons/", "session": "templates/"}
     fitting = (path for path in files if path.startswith(folders[noun]) and path.endswith(f"/{name}.yaml"))
     depth = 1 if noun == "plan" else 2
-    others = tuple(f"templates/{folder}/" for folder in FOLDERS)  # exercises and the like are no sessions
+    templates = (folder for sort in SORTS if sort.noun != "session" for folder in sort.folders if folder.startswith(TEMPLATES))
+    others = tuple(f"{folder}/" for folder in templates)  # exercises and the like are no sessions
     return next((path for path in sorted(fitting) if path.count("/") == depth and not path.startswith(others)), "")
 
 

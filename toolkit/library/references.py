@@ -1,0 +1,92 @@
+"""What a file refers to. The fields of the models say which of them are references; here they are found in plain data.
+
+They are looked for in the plain data, so that a file with another mistake has its references followed all the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+from toolkit import notation
+from toolkit.models import RefPattern, find_refs
+from toolkit.things import LISTS, SORTS, home_of
+from toolkit.yaml_reader import Document, Place, Plain
+
+_PATTERNS: Mapping[str, tuple[RefPattern, ...]] = MappingProxyType(
+    {sort.key: tuple(find_refs(sort.model)) for sort in SORTS}
+    | {one.key: tuple(ref if one.whole else ref.below("*") for ref in find_refs(one.model)) for one in LISTS}
+)
+"""Where a file refers to something, by its sort or the name of its list."""
+
+
+class Reference(NamedTuple):
+    """A name in a file that must lead somewhere; `counted` where it is an exercise whose repetitions are counted."""
+
+    noun: str
+    name: str
+    place: Place
+    offset: int = 0
+    counted: bool = False
+
+
+def find_references(key: str, document: Document) -> Iterator[Reference]:
+    """Every reference in the values of a file, in the order of the fields of its model, and the exercises of its rungs."""
+    for pattern in _PATTERNS[key]:
+        if not pattern.at_key:
+            for place, name in texts_of(document.data, pattern.place):
+                yield Reference(pattern.noun, name, place)
+    if key == "session":
+        yield from _in_rungs(document)
+
+
+def _in_rungs(document: Document) -> Iterator[Reference]:
+    """Every exercise in the rungs of a session."""
+    for place, rung in texts_of(document.data, ("rungs", "*")):
+        try:
+            steps = notation.read(rung)
+        except notation.NotationError:
+            continue  # the model reports it
+        for step in notation.mentioned(steps):
+            if step.exercise:
+                counted = step.amount is not None and step.amount.unit == "times"
+                yield Reference("exercise", step.exercise, place, step.offset, counted)
+
+
+def stage_places(key: str) -> Iterator[Place]:
+    """The patterns of the fields of a file that map tracks to their stages."""
+    yield from (pattern.place for pattern in _PATTERNS[key] if pattern.at_key and pattern.noun == "track")
+
+
+def names_in(document: Document) -> Iterator[tuple[str, str]]:
+    """What a file refers to: what sort of thing or which kind of session, and its name; nothing for a file that has no home."""
+    if home := home_of(document.path):
+        yield from ((found.noun, found.name) for found in find_references(home.row.key, document))
+
+
+def texts_of(data: Plain, pattern: Place) -> Iterator[tuple[Place, str]]:
+    """Every text that a pattern leads to, `*` for every part of a list or mapping, and its place."""
+    yield from _texts(data, pattern, ())
+
+
+def _texts(data: Plain, pattern: Place, place: Place) -> Iterator[tuple[Place, str]]:
+    if not pattern:
+        if isinstance(data, str) and data:
+            yield place, data
+        return
+    head, rest = pattern[0], pattern[1:]
+    parts: Iterable[tuple[str | int, Plain]] = ()
+    if head == "*":
+        parts = enumerate(data) if isinstance(data, list) else data.items() if isinstance(data, dict) else ()
+    elif isinstance(data, dict) and isinstance(head, str) and head in data:
+        parts = ((head, data[head]),)
+    for key, part in parts:
+        yield from _texts(part, rest, (*place, key))
+
+
+def name_place(place: Place) -> str:
+    """What a place is called in a message: its last part, and what it is a part of where that is a number, as in `race_week.-2`."""
+    parts = list(map(str, place[-2:]))
+    return ".".join(parts if re.fullmatch("-?[0-9]+", parts[-1]) else parts[-1:])
