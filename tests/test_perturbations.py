@@ -318,8 +318,7 @@ def objections(spoil: Spoil, variant: Variant) -> set[str] | None:
     spoilt = spoil(schedule, library)
     if spoilt is None:
         return None
-    said = {problem.message for problem in judge(accepting_nothing(spoilt), library)}
-    return {message.rpartition("(rule ")[2].rstrip(")") for message in said - known}
+    return {problem.rule for problem in judge(accepting_nothing(spoilt), library) if problem.message not in known}
 
 
 def unnoticed() -> tuple[tuple[str, Variant], ...]:

@@ -30,6 +30,11 @@ class Misjoin(NamedTuple):
     known_as: Known | None = None
     """What it would be if the plan broke the rule by itself."""
 
+    @property
+    def rule(self) -> str:
+        """The id of the rule that is broken where the two meet; empty where the later expects too much."""
+        return self.known_as[1] if self.known_as else ""
+
 
 def joins(library: Library, season: Season) -> Iterator[tuple[Problem, Known | None]]:
     """Why a season cannot be followed as it is written, each with what it would be if the later plan broke the rule by itself."""
@@ -43,8 +48,9 @@ def joins(library: Library, season: Season) -> Iterator[tuple[Problem, Known | N
     for variant in variants_of(season, library):
         for misjoin in misjoins(season, library, variant, fewest(season)):
             said.setdefault(misjoin, []).append(variant)
-    for (number, message, known_as), variants in said.items():
-        yield document.problem(("parts", number, "plan"), f"{named(variants)}: {message}"), known_as
+    for misjoin, variants in said.items():
+        where: Place = ("parts", misjoin.part, "plan")
+        yield document.problem(where, f"{named(variants)}: {misjoin.message}", rule=misjoin.rule), misjoin.known_as
 
 
 def misjoins(season: Season, library: Library, variant: Variant, weeks: Sequence[int | None]) -> Iterator[Misjoin]:

@@ -43,7 +43,7 @@ def shortfalls(library: Library, schedules: Schedules, plan: Plan) -> Iterator[P
     for short, said in found.items():
         outcome = library.outcomes.figures[short.name]
         message = f"{outcome.title}: {short.wanted} {outcome.unit}. {each_said(plan, said)}. (outcome {short.name})"
-        yield document.problem(short.place, message)
+        yield document.problem(short.place, message, rule=short.name)
 
 
 def each_said(plan: Plan, said: Mapping[Variant, str]) -> str:
@@ -111,7 +111,7 @@ def library_shortfalls(library: Library, placed: set[str]) -> Iterator[Problem]:
         if came[name] < outcome.least - 1e-9:
             wanted = f"at least {brief(outcome.least, 2)} {outcome.unit}"
             message = f"{outcome.title}: {wanted}. It is {brief(came[name], 2)}. (outcome {name})"
-            yield document.problem(("library", name), message)
+            yield document.problem(("library", name), message, rule=name)
     if "sessions-placed" in library.outcomes.library:
         missing = unplaced(library, placed)
         if missing:

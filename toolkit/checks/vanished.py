@@ -91,7 +91,8 @@ def _never(library: Library, schedules: Schedules, plan: Plan) -> Iterator[Probl
         if said_of:
             when = "the race week" if listing.phase == RACE_WEEK else f"the phase “{plan.phase(listing.phase).name}”"
             what = f"{listing.name} never comes in during {when}: {each_said(plan, said_of)}"
-            yield document.problem(place, f"{what}. List it later, at a gentler stage or not at all. ({NEVER_COMES_IN})")
+            message = f"{what}. List it later, at a gentler stage or not at all. ({NEVER_COMES_IN})"
+            yield document.problem(place, message, rule=NEVER_COMES_IN)
 
 
 def _fates(schedule: Schedule, library: Library) -> dict[_Listing, _Fate]:

@@ -95,7 +95,9 @@ def _said(measures: Sequence[Measure]) -> tuple[int, str]:
 def _problem(document: Document, broken: Broken, variants: Iterable[Variant]) -> Problem:
     """What some variants of a plan break, at its place in the plan's file."""
     message = f"{named(variants)}: {broken.said}"
-    return document.problem(broken.place, f"week {broken.week}, {message} (rule {broken.rule})" if broken.rule else message)
+    if broken.rule:
+        message = f"week {broken.week}, {message} (rule {broken.rule})"
+    return document.problem(broken.place, message, rule=broken.rule)
 
 
 def _accepts(library: Library, plan: Plan) -> Iterator[Problem]:

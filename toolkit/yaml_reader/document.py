@@ -47,14 +47,17 @@ class Document:
     values: Mapping[Place, Mark]
     lines: tuple[str, ...]
 
-    def problem(self, place: Place, message: str, *, offset: int = 0, at_key: bool = False) -> Problem:
-        """A problem at a value, `offset` characters into it, or at its key; where the place is unknown, at what holds it."""
+    def problem(self, place: Place, message: str, *, offset: int = 0, at_key: bool = False, rule: str = "") -> Problem:
+        """A problem at a value, `offset` characters into it, or at its key; where the place is unknown, at what holds it.
+
+        `rule` is the id of the rule or the figure that is broken.
+        """
         first, second = (self.keys, self.values) if at_key else (self.values, self.keys)
         while place and place not in first and place not in second:
             place = place[:-1]
         mark = first.get(place) or second.get(place) or Mark(1, 1)
         column = mark.column + (offset if mark.exact else 0)
-        return Problem(self.path, mark.line, column, message, line_at(self.lines, mark.line))
+        return Problem(self.path, mark.line, column, message, line_at(self.lines, mark.line), rule)
 
 
 def line_at(lines: tuple[str, ...], number: int) -> str:
