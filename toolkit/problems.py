@@ -13,8 +13,8 @@ from toolkit.characters import visible
 class Problem:
     """One thing to fix, at a place in a file; lines and columns count from 1.
 
-    `source` is the line of the file that it is in, shown below the message. `rule` is the id of the rule or the figure that is broken,
-    or empty. Neither plays a part in comparisons.
+    `source` is the line of the file that it is in, shown below the message. `rule` is the id of the rule or the figure that is
+    broken, or empty. Neither plays a part in comparisons.
     """
 
     path: str
