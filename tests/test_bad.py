@@ -1,11 +1,11 @@
-"""Every file in tests/bad/ is laid over the small project; what is said then is in the `.expected` beside it."""
+"""Every case in tests/bad/ is laid over the small project; the report that follows is in the `.expected` beside it."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
-from small import BAD, TESTS, cases, check, expected_of, lay_over
+from small import BAD, TESTS, cases, check, expected_of, lay_over, patched
 
 from toolkit.problems import Problem, report
 from toolkit.rules import RULES
@@ -46,3 +46,22 @@ def test_every_rule_has_a_file_that_breaks_it() -> None:
 def test_no_expected_report_has_lost_its_file() -> None:
     reports = {path for folder in (BAD, BAD / "rules") for path in folder.glob("*.expected")}
     assert reports == {expected_of(case) for case in (*cases(BAD), *cases(BAD / "rules"))}
+
+
+def test_a_patch_replaces_the_lines_that_it_names_and_keeps_the_others() -> None:
+    assert patched("a: 1\nb: 2\nc: 3\nd: 4\n", "-a: 1\n+a: 5\n\n c: 3\n+\n+e: 6\n") == "a: 5\nb: 2\nc: 3\n\ne: 6\nd: 4\n"
+
+
+@pytest.mark.parametrize(
+    ("patch", "message"),
+    [
+        ("-a: 2\n+a: 3\n", "finds them 0 times"),
+        ("-b: 2\n+b: 3\n", "finds them 2 times"),
+        ("-a: 1\n-c: 3\n", "finds them 0 times"),
+        ("+a: 1\n", "finds them 0 times"),
+        ("a: 1\n", "begins with"),
+    ],
+)
+def test_a_patch_that_does_not_find_its_old_lines_once_fails(patch: str, message: str) -> None:
+    with pytest.raises(AssertionError, match=message):
+        patched("a: 1\nb: 2\nc: 3\nb: 2\n", patch)

@@ -28,7 +28,7 @@ ELSEWHERE = "1 problem elsewhere in the content: toolkit check lists what to fix
 @pytest.fixture
 def broken(small: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The small project, whose plan `base` breaks a rule in its first week."""
-    lay_over(small, BAD / "rules/hours-between-hard.yaml")
+    lay_over(small, BAD / "rules/hours-between-hard.patch")
     monkeypatch.chdir(small)
     let_commands_remember(monkeypatch)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
@@ -137,7 +137,7 @@ def until(true: Callable[[], bool]) -> None:
 def test_serve_keeps_sound_plans_current_and_shows_what_is_wrong_with_others(small: Path) -> None:
     """Also when it is started with a plan that breaks a rule."""
     (small / "plans/climb.yaml").unlink()
-    lay_over(with_mkdocs(small), BAD / "rules/hours-between-hard.yaml")
+    lay_over(with_mkdocs(small), BAD / "rules/hours-between-hard.patch")
     with socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
