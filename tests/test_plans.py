@@ -10,7 +10,7 @@ from toolkit.checks.verdicts import judge
 from toolkit.dose import ROUNDED, workout
 from toolkit.library import Library
 from toolkit.models import VARIANTS, Variant, of_variant
-from toolkit.notation import read
+from toolkit.notation import read_steps
 from toolkit.rules import report_on
 from toolkit.schedule import Placed, Schedule, place
 from toolkit.schedule.values import counted
@@ -39,7 +39,7 @@ def test_no_rule_is_broken_and_no_warning_stands_without_a_reason(club: Library)
 
 def test_a_race_counts_with_what_stands_round_it_even_where_its_first_half_is_not_fast(club: Library) -> None:
     """At marathon effort nothing is fast; those minutes are the race’s own all the same."""
-    rungs = (read("16km @marathon, 5.1km @threshold"),)
+    rungs = (read_steps("16km @marathon, 5.1km @threshold"),)
     race = club.sessions["race-half-marathon"].model_copy(update={"id": "race-begun-calmly", "rungs": rungs})
     done = workout(club, Variant("intermediate", "standard"), race, 0)
     assert done.dose.main > done.dose.fast + 30

@@ -54,7 +54,7 @@ from toolkit.models import (
 from toolkit.models.lists import unknown_further
 from toolkit.problems import Problem, unknown
 from toolkit.prose import Chapter
-from toolkit.yaml_reader import Document, Place, Plain, read, text_of
+from toolkit.yaml_reader import Document, Place, Plain, read_document, text_of
 
 MODELS: Mapping[str, type[BaseModel]] = MappingProxyType(
     {
@@ -255,7 +255,7 @@ class _Shelves:
             return
         sort, name, kind = home
         owner = sort == "list" or self.claim(sort, name, path)
-        document, problems = read(root, file)
+        document, problems = read_document(root, file)
         self.problems += problems
         if document is None:
             return
@@ -595,7 +595,7 @@ def _references(sort: str, document: Document) -> Iterator[_Reference]:
             yield _Reference(noun, name, place)
     for place, rung in _texts(document.data, ("rungs", "*"), ()) if sort == "session" else ():
         try:
-            steps = notation.read(rung)
+            steps = notation.read_steps(rung)
         except notation.NotationError:
             continue  # the model says so
         for step in notation.mentioned(steps):

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from toolkit.library import Library
 from toolkit.problems import Problem, unknown
-from toolkit.yaml_reader import Document, Place, Plain, read
+from toolkit.yaml_reader import Document, Place, Plain, read_document
 
 SETTINGS = "mkdocs.yml"
 LISTS = frozenset(
@@ -31,7 +31,7 @@ def menu(root: Path, library: Library) -> Iterator[Problem]:
     """
     if not (root / SETTINGS).exists():
         return
-    document, problems = read(root, root / SETTINGS)
+    document, problems = read_document(root, root / SETTINGS)
     yield from problems
     if document is None or "nav" not in document.data:
         return
