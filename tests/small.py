@@ -6,8 +6,8 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from toolkit.checks import check as check_project
-from toolkit.checks.laid_out import laid_out
+from toolkit.checks import check_project
+from toolkit.checks.laid_out import judge_layouts
 from toolkit.checks.verdicts import judge_library
 from toolkit.library import Library, load
 from toolkit.models import Plan
@@ -93,7 +93,7 @@ def check(root: Path) -> list[Problem]:
 
 def judge_all(library: Library) -> list[Problem]:
     """Every problem that is found by laying plans and seasons out, and those of ladders and options."""
-    return [*judge_library(library), *laid_out(library)[0]]
+    return [*judge_library(library), *judge_layouts(library)[0]]
 
 
 def said(root: Path) -> str:

@@ -17,7 +17,7 @@ from project import EPOCH, change
 from remembering import let_commands_remember
 from small import BAD, lay_over
 
-from toolkit.checks import check
+from toolkit.checks import check_project
 from toolkit.checks.reach import problems_of
 
 SMALL = ("show", "plan", "small", "--level", "intermediate")
@@ -76,7 +76,7 @@ def test_a_plan_is_refused_for_what_it_needs_and_no_other_is(small: Path, monkey
 
 def test_a_mistake_in_a_list_that_all_need_closes_all(small: Path) -> None:
     change(small / "templates/cues.yaml", "text:", "texd:")
-    library, problems = check(small)
+    library, problems = check_project(small)
     assert library
     assert problems_of(library, problems, "plans/base.yaml")
 

@@ -9,8 +9,8 @@ import pytest
 from project import change
 from small import check
 
-from toolkit.checks.joins import joins
-from toolkit.checks.verdicts import judge
+from toolkit.checks.joins import check_joins
+from toolkit.checks.verdicts import judge_schedule
 from toolkit.library import Library, load
 from toolkit.models import VARIANTS, Variant
 from toolkit.rules import RULES
@@ -36,7 +36,7 @@ def _filled(week: Week, day: tuple[Placed, ...]) -> Week:
 
 
 def said(schedule: Schedule, library: Library, rule: str) -> list[str]:
-    return [problem.message for problem in judge(schedule, library) if problem.rule == rule]
+    return [problem.message for problem in judge_schedule(schedule, library) if problem.rule == rule]
 
 
 @pytest.mark.parametrize(
@@ -99,7 +99,7 @@ def test_what_a_plan_breaks_by_itself_is_not_repeated_by_its_season(small: Path)
     }
     library, _ = load(small)
     assert library is not None
-    alone = list(joins(library, library.seasons["twice"]))
+    alone = list(check_joins(library, library.seasons["twice"]))
     assert any("week 1 of small: the seven days up to" in one.message for one, _ in alone), (
         "the join is seen, and only not repeated"
     )

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from toolkit.checks.verdicts import judge
+from toolkit.checks.verdicts import judge_schedule
 from toolkit.dose import ROUNDED, workout
 from toolkit.library import Library
 from toolkit.models import VARIANTS, Variant, of_variant
@@ -195,7 +195,7 @@ def test_speed_all_year_keeps_every_rule_for_as_long_as_one_likes_and_ends_with_
         schedule = place(plan, club, variant, weeks=weeks)
         assert len(schedule.weeks) == weeks
         assert schedule.weeks[-1].kind == "reset"
-        assert judge(schedule, club) == [], (variant, weeks)
+        assert judge_schedule(schedule, club) == [], (variant, weeks)
 
 
 def test_speed_all_year_keeps_the_running_level_and_varies_what_is_quick(club: Library) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from toolkit import notation
-from toolkit.checks.ladders import ladders
+from toolkit.checks.ladders import check_ladders
 from toolkit.dose import clockwork, workout
 from toolkit.library import Library
 from toolkit.models import Entry, Variant
@@ -48,7 +48,7 @@ def test_a_fifth_more_metres_is_a_fifth_more_whatever_the_seconds_say(metres: in
     session = library.sessions["two-minutes"].model_copy(update={"rungs": rungs})
     assert clockwork(library, "advanced").duration(notation.read_steps("4x(600m @5k)")) > 1.2 * 4 * 138
     changed = replace(library, sessions={**library.sessions, session.id: session})
-    assert any("fast running grows" in problem.message for problem in ladders(changed, [session])) is objected
+    assert any("fast running grows" in problem.message for problem in check_ladders(changed, [session])) is objected
 
 
 @pytest.mark.parametrize(("seconds", "allowed"), [(950, True), (953, True), (954, False)])

@@ -30,8 +30,8 @@ from mkdocs.utils.templates import TemplateContext
 
 from toolkit.app.build import Build, Kept, Output, taken
 from toolkit.app.environment import SurroundingsError, edition, today, weigh, write
-from toolkit.checks import check
-from toolkit.checks.markup import judge, judge_nesting
+from toolkit.checks import check_project
+from toolkit.checks.markup import judge_html, judge_nesting
 from toolkit.feeds.addresses import CALENDARS
 from toolkit.library import Library
 from toolkit.problems import Problem, report
@@ -138,7 +138,7 @@ class ToolkitPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # 
         While somebody writes, a plan that breaks a rule is shown as it is, and closes no other page.
         """
         try:
-            library, problems = check(root, today=today())
+            library, problems = check_project(root, today=today())
             wrong = report(problems) if problems else ""
             shown = library is not None and (not problems or (self.serving and library.complete and _only_in_plans(problems)))
             if library is None or not shown:
@@ -218,7 +218,7 @@ class ToolkitPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # 
         """Tooltips, and room for a finger where links stand alone; the Markdown has had its use."""
         page.markdown = ""
         if page.file.src_uri in self.written and (
-            wrong := judge(html) or judge_nesting(html)
+            wrong := judge_html(html) or judge_nesting(html)
         ):  # which `check` has said, had it known better
             raise PluginError(f"docs/{page.file.src_uri}: {wrong[0][2]} Take it out.")
         told = html if page.file.src_uri.startswith(NO_TOOLTIPS) else self.tooltips(html)

@@ -18,7 +18,7 @@ from toolkit.rules.rule import Rule
 from toolkit.schedule import Schedule, chained, fewest, laid_out, variants_of
 from toolkit.yaml_reader import Place
 
-Known = tuple[str, str, Place]
+Breach = tuple[str, str, Place]
 """A plan, a rule, and the place in the plan's file where it breaks the rule by itself."""
 
 
@@ -27,7 +27,7 @@ class Misjoin(NamedTuple):
 
     part: int
     message: str
-    known_as: Known | None = None
+    known_as: Breach | None = None
     """What it would be if the plan broke the rule by itself."""
 
     @property
@@ -36,7 +36,7 @@ class Misjoin(NamedTuple):
         return self.known_as[1] if self.known_as else ""
 
 
-def joins(library: Library, season: Season) -> Iterator[tuple[Problem, Known | None]]:
+def check_joins(library: Library, season: Season) -> Iterator[tuple[Problem, Breach | None]]:
     """Why a season cannot be followed as it is written, each with what it would be if the later plan broke the rule by itself."""
     document = library.documents[library.path(season)]
     found = list(_misfits(season, library))

@@ -31,7 +31,7 @@ WARM_UP = "warm-up-before-fast"
 """The limit on what lies before the first fast step."""
 
 
-def ladders(library: Library, sessions: Iterable[Session]) -> Iterator[Problem]:
+def check_ladders(library: Library, sessions: Iterable[Session]) -> Iterator[Problem]:
     """Every rung that is not one small step above the one before, and every warm-up that is too short for what follows."""
     warm: dict[tuple[str, Level], float] = {}
     for session in sessions:

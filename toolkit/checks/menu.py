@@ -13,7 +13,7 @@ from toolkit.problems import Problem, unknown
 from toolkit.yaml_reader import Document, Place, Plain, read_document
 
 SETTINGS = "mkdocs.yml"
-LISTS = frozenset(
+LIST_PAGES = frozenset(
     {
         *(f"{folder}/index.md" for folder in ("plans", "sessions", "exercises", "assessments", "habits")),
         *(f"guide/{name}.md" for name in ("coverage", "cues", "efforts", "glossary", "kind-to-your-joints", "sources")),
@@ -24,7 +24,7 @@ LISTS = frozenset(
 """The pages that a build makes of many files."""
 
 
-def menu(root: Path, library: Library) -> Iterator[Problem]:
+def check_menu(root: Path, library: Library) -> Iterator[Problem]:
     """Every page that a reader would miss in the menu, and every entry of the menu without a page.
 
     Without settings, or where they leave the menu to MkDocs, nothing is asked for.
@@ -93,7 +93,7 @@ def pages(root: Path, library: Library) -> frozenset[str]:
     )
     made = {f"{folder}/{name}.md" for folder, table in things for name in table}
     plans = {f"plans/{plan.id}/{page}.md" for plan in library.plans.values() for page in ("index", *map(str, plan.variants))}
-    lists = LISTS if library.glossary else LISTS - {"guide/glossary.md"}
+    lists = LIST_PAGES if library.glossary else LIST_PAGES - {"guide/glossary.md"}
     return frozenset({*written, *made, *plans, *lists})
 
 

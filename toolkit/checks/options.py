@@ -15,7 +15,7 @@ EQUIVALENT_TIME = "equivalent-time"
 """The limit on how far the time at effort may differ without impact."""
 
 
-def options(library: Library, sessions: Iterable[Session]) -> Iterator[Problem]:
+def check_options(library: Library, sessions: Iterable[Session]) -> Iterator[Problem]:
     """Every hard session whose option for a tired or a sore day does not keep its promise.
 
     The tired option has at most half the fast work. The sore option has no impact: modes in which the same work can be done, and

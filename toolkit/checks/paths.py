@@ -19,7 +19,7 @@ OTHERS = ("robots.txt", "policy.txt", ".nojekyll", "404.html", "sitemap.xml", "s
 """Files that are no pages: those of the build, and those that MkDocs writes by itself."""
 
 
-def written(library: Library) -> Iterator[tuple[str, str | None]]:
+def built_pages(library: Library) -> Iterator[tuple[str, str | None]]:
     """The path of every page that a build writes, and the file of docs/ that it is made from, if it is."""
     yield from ((path, None) for path in FIXED)
     if library.glossary:
@@ -33,9 +33,9 @@ def written(library: Library) -> Iterator[tuple[str, str | None]]:
     yield from ((path, found.path) for path, found in library.chapters.items())
 
 
-def in_the_way(root: Path, library: Library) -> list[Problem]:
+def check_paths(root: Path, library: Library) -> list[Problem]:
     """Every file of docs/ that would take the place of a page, of a calendar or of another file of docs/."""
-    made = {address(path): path for path, source in written(library) if source is None}
+    made = {address(path): path for path, source in built_pages(library) if source is None}
     made |= {path: path for path in OTHERS}
     problems: list[Problem] = []
     seen: dict[str, str] = {}

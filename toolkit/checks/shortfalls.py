@@ -16,10 +16,10 @@ from toolkit.rules.outcomes import Figure, figures
 from toolkit.schedule import Schedules
 from toolkit.yaml_reader import Place
 
-TABLE = "templates/outcomes.yaml"
+_FILE = "templates/outcomes.yaml"
 NOT_LISTED = ("warm-ups", "cool-downs")
 """Kinds of session that no day lists: they come with others."""
-ASKED = ("race", "time-trials", *NOT_LISTED)
+_NOT_ASKED = ("race", "time-trials", *NOT_LISTED)
 """Kinds whose recoveries nobody is asked about: they have none, or none of their own."""
 
 
@@ -31,7 +31,7 @@ class Short(NamedTuple):
     wanted: str
 
 
-def shortfalls(library: Library, schedules: Schedules, plan: Plan) -> Iterator[Problem]:
+def find_shortfalls(library: Library, schedules: Schedules, plan: Plan) -> Iterator[Problem]:
     """Every figure of a plan that falls short and is not accepted: one problem for all variants of which the same is wanted."""
     found: dict[Short, dict[Variant, str]] = {}
     for variant in plan.variants:
@@ -89,7 +89,7 @@ def _listable(library: Library) -> dict[str, Session]:
 
 def _is_asked(library: Library, session: Session) -> bool:
     """Whether it is a run that is moderate or hard at some rung, and neither a race nor a trial."""
-    if session.mode != "run" or session.kind in ASKED:
+    if session.mode != "run" or session.kind in _NOT_ASKED:
         return False
     return most_hard_of_all(library, session) > 0
 
@@ -98,12 +98,12 @@ def _ends_by_readiness(session: Session) -> bool:
     return any(step.until_ready for rung in session.rungs for step in notation.mentioned(rung))
 
 
-def library_shortfalls(library: Library, placed: set[str]) -> Iterator[Problem]:
+def find_library_shortfalls(library: Library, placed: set[str]) -> Iterator[Problem]:
     """What all plans together fall short of, sessions in no plan without a reason, reasons that are stale, and misspelt marks.
 
     `placed` are the sessions that plans hold.
     """
-    document = library.documents.get(TABLE)
+    document = library.documents.get(_FILE)
     if document is None:
         return
     came = of_library(library, placed)
@@ -133,7 +133,7 @@ def unplaced(library: Library, placed: set[str]) -> list[str]:
 
 def _stale(library: Library, placed: set[str]) -> Iterator[Problem]:
     """Reasons for sessions that stand in a plan, or that are not there; of a kind, where each of its sessions has a place."""
-    document = library.documents[TABLE]
+    document = library.documents[_FILE]
     for name in library.outcomes.unplaced:
         where: Place = ("unplaced", name)
         if name in KINDS:
@@ -155,4 +155,4 @@ def _misspelt(library: Library) -> Iterator[Problem]:
 def _unknown(library: Library, where: Place, noun: str, names: Iterable[str], known: Mapping[str, object]) -> Iterator[Problem]:
     for number, name in enumerate(names):
         if name not in known:
-            yield library.documents[TABLE].problem((*where, number), unknown(noun, name, known))
+            yield library.documents[_FILE].problem((*where, number), unknown(noun, name, known))

@@ -22,7 +22,7 @@ FURTHER_DISTANCES: Mapping[tuple[str, str], str] = MappingProxyType(
 """Which further numbers of a rule are a distance between days as well, and their unit."""
 
 
-def too_far(library: Library) -> Iterator[Problem]:
+def check_distances(library: Library) -> Iterator[Problem]:
     """Every limit that is further away than its rule reaches: the rule would keep it without having looked."""
     document = library.documents["templates/limits.yaml"]
     for rule in RULES:

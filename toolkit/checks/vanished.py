@@ -62,7 +62,7 @@ class _Fate:
     """Whether the level is offered what is listed, or something of the track’s stage."""
 
 
-def vanished(library: Library, schedules: Schedules, plan: Plan) -> Iterator[Problem]:
+def find_vanished(library: Library, schedules: Schedules, plan: Plan) -> Iterator[Problem]:
     """Whatever a phase lists for a variant and never holds in any of its weeks, a race above all; dead parts of a plan's file;
     and phases that do not hold what they say.
     """

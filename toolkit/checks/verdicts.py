@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from toolkit.checks.joins import Known
-from toolkit.checks.ladders import ladders
-from toolkit.checks.options import options
-from toolkit.checks.too_far import too_far
+from toolkit.checks.joins import Breach
+from toolkit.checks.ladders import check_ladders
+from toolkit.checks.options import check_options
+from toolkit.checks.too_far import check_distances
 from toolkit.coverage import gaps
 from toolkit.library import Library
 from toolkit.models import NEVER_COMES_IN, Plan, Variant
@@ -28,11 +28,11 @@ class Broken(NamedTuple):
     said: str
 
 
-Found = dict[Broken, dict[Variant, None]]
+_Found = dict[Broken, dict[Variant, None]]
 """What is broken, and the variants, in their order, of which the very same can be said."""
 
 
-def judge(schedule: Schedule, library: Library) -> list[Problem]:
+def judge_schedule(schedule: Schedule, library: Library) -> list[Problem]:
     """Every broken rule of a schedule, week by week, at its place in the plan's file; a warning that the plan accepts is none."""
     document = library.documents[library.path(schedule.plan)]
     found = (Broken(measure.place, rule, *_said([measure])) for rule, measure in broken_rules(schedule, library))
@@ -46,10 +46,10 @@ def judge_library(library: Library, only: Container[str] | None = None) -> list[
     With `only`, the paths of some files, no other sessions are judged.
     """
     sessions = [session for session in library.sessions.values() if only is None or library.path(session) in only]
-    return [*ladders(library, sessions), *options(library, sessions), *gaps(library), *too_far(library)]
+    return [*check_ladders(library, sessions), *check_options(library, sessions), *gaps(library), *check_distances(library)]
 
 
-def judge_plan(library: Library, schedules: Schedules, plan: Plan) -> tuple[list[Problem], set[Known]]:
+def judge_plan(library: Library, schedules: Schedules, plan: Plan) -> tuple[list[Problem], set[Breach]]:
     """Every broken rule of every variant of a plan, and which rules it breaks where.
 
     A rule that is broken at one place of a plan is one problem for all variants of which the same can be said, however many its
@@ -60,9 +60,9 @@ def judge_plan(library: Library, schedules: Schedules, plan: Plan) -> tuple[list
     return [*problems, *_accepts(library, plan)], {(plan.id, broken.rule, broken.place) for broken in found}
 
 
-def _found(plan: Plan, library: Library, schedules: Schedules) -> Found:
+def _found(plan: Plan, library: Library, schedules: Schedules) -> _Found:
     """What the variants of a plan break."""
-    found: Found = {}
+    found: _Found = {}
     for variant in plan.variants:
         for schedule in schedules.of(plan, variant):
             for broken in _broken(schedule, library):

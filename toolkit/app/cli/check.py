@@ -13,9 +13,9 @@ import click
 
 from toolkit.app.cli.project import project_folder
 from toolkit.app.environment import today
-from toolkit.checks import check as check_project
+from toolkit.checks import check_project
 from toolkit.checks.shortfalls import judged, of_library, placed_sessions
-from toolkit.checks.sizes import said
+from toolkit.checks.sizes import describe_sizes
 from toolkit.library import Library
 from toolkit.problems import Problem, count, report
 from toolkit.rounding import add, nearest
@@ -58,7 +58,7 @@ def check(form: str, files: tuple[str, ...]) -> None:
         gc.freeze()  # nor on the way out
         gc.enable()
     if library and form == "text" and not (problems or only):
-        for line in said(library, today()):
+        for line in describe_sizes(library, today()):
             click.echo(line)
     click.echo({"text": as_text, "github": as_github, "json": as_json, "table": as_table}[form](library, problems, only))
     if problems or library is None:
