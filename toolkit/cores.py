@@ -21,7 +21,7 @@ _work: Callable[[int], object]
 
 
 def each(work: Callable[[_Thing], _Result], things: Sequence[_Thing]) -> list[_Result]:
-    """What `work` gives for each thing, in the order of the things; what is begun first had better take longest.
+    """What `work` gives for each thing, in the order of the things; put what takes longest first.
 
     Copies of this process do it where they can be made, so that what is in memory is not read again: `work` must change nothing,
     and what it gives must be picklable. Where there is one core, or a copy could not be made or was ended, this process does it.

@@ -39,7 +39,7 @@ _LIST = re.compile(r"(?:^|\n)(?:- |\d+\. )")
 
 
 class _Block(NamedTuple):
-    """What stands between two empty lines, and where it begins in the chapter."""
+    """The text between two empty lines, and its offset in the chapter."""
 
     text: str
     at: int

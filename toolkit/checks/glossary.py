@@ -1,4 +1,4 @@
-"""The glossary: what a word means is said by one term."""
+"""The glossary: each word is a form of one term only."""
 
 from __future__ import annotations
 

@@ -94,7 +94,7 @@ def differences(one: Steps, other: Steps) -> tuple[str, ...]:
 
 
 def _held(shorter: Sequence[Step], longer: Sequence[Step]) -> bool:
-    """Whether all steps of one stand in the other, in their order."""
+    """Whether the longer rung holds all steps of the shorter, in their order."""
     rest = iter(longer)
     return all(any(not set(_difference(step, candidate)) for candidate in rest) for step in shorter)
 
@@ -148,7 +148,7 @@ def _size(step: Step) -> float:
 
 
 def _warm_up(library: Library, session: Session, warm: dict[tuple[str, Level], float]) -> Iterator[Problem]:
-    """The first rung, for any level, before which the warm-up cannot be long enough; `warm` keeps what was worked out."""
+    """The first rung, for any level, before which the warm-up cannot be long enough; `warm` keeps the minutes of each."""
     document = library.documents[library.path(session)]
     before, differ = session.warm_up or session.after, levels_that_differ(session)
     leads: list[float | None] = []

@@ -26,11 +26,11 @@ class Judged(NamedTuple):
     known: Set[Breach] = frozenset()
     """The rules that a plan breaks by itself."""
     placed: Set[str] = frozenset()
-    """The sessions that stand in a plan."""
+    """The sessions that a plan holds."""
 
 
 def judge_layouts(library: Library, only: Container[str] | None = None) -> tuple[list[Problem], set[str]]:
-    """Every problem that is found by laying plans and seasons out, and the sessions that stand in these plans.
+    """Every problem that is found by laying plans and seasons out, and the sessions that these plans hold.
 
     A season does not repeat what its plans break by themselves. With `only`, the paths of some files, nothing else is laid out.
     """

@@ -96,7 +96,7 @@ class _Site:
         return self.headless(target, unquote(parts.fragment)) if parts.fragment and target.endswith(PAGE) else None
 
     def said_elsewhere(self, path: str, target: str) -> bool:
-        """Whether what is wrong is said of the chapter’s values, or of a file that is left out since it has problems."""
+        """Whether the values of the chapter get a problem for it, or a file that is left out since it has problems."""
         named = target.split("/")[0] in FOLDERS and not target.endswith("/index.md")
         return named and target.endswith(PAGE) and (path.startswith(_GUIDE) or not self.library.complete)
 

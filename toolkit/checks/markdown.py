@@ -39,7 +39,7 @@ _MARKER = re.compile(r"!-- */?html *-->")
 _IMAGE = re.compile(r"!\[(?P<good>[^\[\]\n]{0,300}\]\((?P<address>[^\s()]*)\))?")
 _LINK = re.compile(r"\]\((?P<good>(?P<address>[^\s()\"'<>{}]*)(?: +\"[^\"<>{}\n]*\")?\))?")
 _BEFORE = r"^(?:[ \t>*+:)-]|\d{1,9}[.)]|<[^<>\n]*>)*+"
-"""What may stand on a line before something that has to begin it: marks of lists and quotations, and tags."""
+"""What may be on a line before something that has to begin it: marks of lists and quotations, and tags."""
 _DEFINITION = re.compile(rf"{_BEFORE}\[[^\[\]]{{0,400}}\]:", re.MULTILINE)
 _VALUE = re.compile(r"\{(?:[a-z][a-z-]*(?: +[\w.+-]+)*\}| #[a-z][a-z0-9-]* \})?|\}", re.ASCII)
 _OF_HEADING = re.compile(r"\{ #[a-z][a-z0-9-]* \}")
@@ -189,7 +189,7 @@ def _as_id(line: str) -> tuple[str, str]:
 
 
 def _references(text: str) -> Iterator[_Found]:
-    """Characters that are written by number or name, and could not stand there themselves."""
+    """Characters that are written by number or name, and are refused as themselves."""
     for found in _REFERENCE.finditer(text):
         meant = unescape(found[0])
         if not meant or any(refused(meant)) or any(category(one).startswith("M") for one in meant):

@@ -46,7 +46,7 @@ FRONT: Mapping[str, Field] = MappingProxyType(
         "robots": Field(re.compile("noindex"), "robots: noindex"),
     }
 )
-"""What may be said of a page before it begins."""
+"""The fields that front matter may have."""
 
 _BEGIN = re.compile(r"---[ \t]*\n")
 _END = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)

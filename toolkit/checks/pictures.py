@@ -18,7 +18,7 @@ _FUNCTIONS = frozenset(
         *("matrix", "rotate", "scale", "skewx", "skewy", "translate"),
     )
 )
-"""What may stand before a bracket: conditions, colours and moves. Others load, by names that browsers add to."""
+"""Words that may be before a bracket: conditions, colours and moves. Others load, by names that browsers add to."""
 _WITHIN = re.compile(r"url\(#[\w-]+\)")
 """A part of the same picture."""
 _WORDS = frozenset(("id", "class", "lang", "role", "aria-label", "aria-labelledby", "aria-describedby"))
@@ -34,7 +34,7 @@ def _loads(style: str) -> bool:
 
 
 def _last_word(text: str) -> str:
-    """The word at the end of a text, spaces behind it left out; nothing where another character stands there."""
+    """The word at the end of a text, spaces behind it left out; empty where another character is there."""
     return "".join(takewhile(lambda one: one.isalnum() or one in "-_", reversed(text.rstrip())))[::-1]
 
 

@@ -1,4 +1,4 @@
-"""Plans: a race is followed by easy weeks, a touch of its effort stands alone before it, and a reset week tests the body."""
+"""Plans: a race is followed by easy weeks, a touch of its effort is alone before it, and a reset week tests the body."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def check_plan(library: Library, schedules: Schedules, plan: Plan) -> Iterator[P
     """Where a plan brings hard work back too soon after a race, or nothing, has a tiring touch before it, or tests nothing in a
     reset week.
 
-    What is found at one place is said once, for the first variant that meets it.
+    What is found at one place is reported once, for the first variant that meets it.
     """
     re_checks = any(_is_re_check(library, session) for session in library.sessions.values())
     found = dict(_of_file(library, plan))
@@ -43,7 +43,7 @@ def check_plan(library: Library, schedules: Schedules, plan: Plan) -> Iterator[P
 
 
 def _of_file(library: Library, plan: Plan) -> _Found:
-    """A race that nothing follows, what is optional and stands on no day, and a plan to take instead that is not offered either."""
+    """A race that nothing follows, what is optional and listed on no day, and a plan to take instead that is not offered either."""
     if plan.race and not plan.after:
         yield ("race",), "nothing follows the race. Write the weeks of recovery below race_week: after:, with phases as above."
     listed = {name for _, phase in plan.placed_phases() for name in phase.listed}

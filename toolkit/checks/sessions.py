@@ -20,7 +20,7 @@ from toolkit.site.finder import kind_to
 UNEASED = ("warm-ups", "cool-downs", "race")
 """Kinds that are not eased on a tired day: they go with something else, or are what it was all for."""
 WALK = 1
-"""The most impact of a session that stands in for running: that of a walk."""
+"""The most impact of a session that replaces running: that of a walk."""
 _DOSE = re.compile(
     r"(?:\d+|one|two|three|four|five|six|eight|ten|fifteen|twenty|thirty|fifty|half a|a few|up to|pieces of|hard pieces)\b", re.I
 )
@@ -28,7 +28,7 @@ _AIM = re.compile(r" (?:for|to|that|before) ")
 
 
 def check_sessions(library: Library) -> Iterator[Problem]:
-    """Every session that lacks what its page and its events need, beyond what its own file can tell."""
+    """Every session that lacks what its page and its events need, beyond what its own file shows."""
     for session in library.sessions.values():
         document = library.documents[library.path(session)]
         for place, message in (*_gentler(library, session), *_aim(session), *_loads(library, session), *_versions(session)):

@@ -47,7 +47,7 @@ def find_shortfalls(library: Library, schedules: Schedules, plan: Plan) -> Itera
 
 
 def each_said(plan: Plan, said: Mapping[Variant, str]) -> str:
-    """What is said of each variant, those of which the same is said together: `0.6 for returning, quick; 0.7 for …`."""
+    """The text of each variant, with variants of the same text together: `0.6 for returning, quick; 0.7 for …`."""
     if len(said) == len(plan.variants) > 1 and len(set(said.values())) == 1:
         return f"{next(iter(said.values()))} for every variant"
     groups: dict[str, list[Variant]] = {}
@@ -63,7 +63,7 @@ def judged(library: Library, schedules: Schedules, plan: Plan, variant: Variant)
 
 
 def of_library(library: Library, placed: set[str]) -> dict[str, float]:
-    """The figures of all plans together, by the sessions that stand in any."""
+    """The figures of all plans together, by the sessions that any of them holds."""
     asked = [session for session in library.sessions.values() if _is_asked(library, session)]
     ready = add(map(_ends_by_readiness, asked))
     return {
@@ -122,7 +122,7 @@ def find_library_shortfalls(library: Library, placed: set[str]) -> Iterator[Prob
 
 
 def unplaced(library: Library, placed: set[str]) -> list[str]:
-    """The sessions that stand in no plan, and for which no reason is given."""
+    """The sessions that no plan holds, and for which no reason is given."""
     reasons = library.outcomes.unplaced
     return sorted(
         name
@@ -132,7 +132,7 @@ def unplaced(library: Library, placed: set[str]) -> list[str]:
 
 
 def _stale(library: Library, placed: set[str]) -> Iterator[Problem]:
-    """Reasons for sessions that stand in a plan, or that are not there; of a kind, where each of its sessions has a place."""
+    """Reasons for sessions that a plan holds, or that do not exist; of a kind, where a plan holds each of its sessions."""
     document = library.documents[_FILE]
     for name in library.outcomes.unplaced:
         where: Place = ("unplaced", name)

@@ -1,4 +1,4 @@
-"""What the calendars of a site weigh, reckoned without making one; a weight is said, and warned of, but never refused."""
+"""What the calendars of a site weigh, estimated without making one; a weight is reported, and warned of, but never refused."""
 
 from __future__ import annotations
 

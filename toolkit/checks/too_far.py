@@ -38,7 +38,7 @@ def check_distances(library: Library) -> Iterator[Problem]:
 
 
 def _distances(library: Library, name: str) -> Iterator[tuple[Place, str, str]]:
-    """Every number of a limit that is a distance between days: where it stands, what is written and its unit."""
+    """Every number of a limit that is a distance between days: its place, its text and its unit."""
     limit = library.limits[name]
     if limit.unit in DAYS_IN:
         for level, values in limit.values.items():

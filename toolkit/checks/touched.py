@@ -35,9 +35,9 @@ def touched(library: Library, only: Iterable[str]) -> frozenset[str]:
 
 
 def reported(library: Library, problems: Collection[Problem], paths: frozenset[str]) -> list[Problem]:
-    """Of all problems those of some files, those for which one of them could not be judged, and those in what is said of them.
+    """Of all problems those of some files, those for which one of them could not be judged, and those in text about them.
 
-    A file could not be judged if it needs another that was left out of the library for its problems. What is said of files are
+    A file could not be judged if it needs another that was left out of the library for its problems. Text about files is
     the lines of chapters that name them, and the reasons for empty cells.
     """
     hindered = _hindering(library, problems, paths)
@@ -74,7 +74,7 @@ def _sound(library: Library) -> set[str]:
 
 
 def _named(library: Library, path: str) -> Iterator[Key]:
-    """What a file names; the plan to take instead of another, or next, is no more than told of."""
+    """What a file names; the plan to take instead of another, or next, is not needed to judge it."""
     for noun, name in names_in(library.documents[path]) if path in library.documents else ():
         if noun == LISTABLE:
             yield from (("session", name), ("track", name))

@@ -1,4 +1,4 @@
-"""Nothing is named twice: not in a list, not among the phases of a plan, not as the title of two pages that stand side by side."""
+"""Nothing is named twice: not in a list, not among the phases of a plan, not as the title of two pages of one folder."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def check_duplicates(library: Library) -> Iterator[Problem]:
 
 
 def _in_lists(library: Library) -> Iterator[Problem]:
-    """Names that stand twice in one list."""
+    """Names that are in one list twice."""
     for path, document in library.documents.items():
         folder = path.split("/")[-2] if path.count("/") == 2 else path.removeprefix("templates/").removesuffix(".yaml")
         known = _LISTS.get("plans" if path.startswith("plans/") and path.count("/") == 1 else folder)

@@ -40,7 +40,7 @@ NO_LIMIT = MappingProxyType(
 
 
 RACE_WEEK = -1
-"""What stands for a phase where the race week's own list is meant."""
+"""The number of a phase that means the race week's own list."""
 
 
 class _Listing(NamedTuple):
@@ -52,7 +52,7 @@ class _Listing(NamedTuple):
 
 @dataclass
 class _Fate:
-    """Where a phase lists a name first, in how many weeks, and what stood in its way."""
+    """Where a phase lists a name first, in how many weeks, and what refused it."""
 
     place: Place
     weeks: dict[int, WeekKind] = field(default_factory=dict)
@@ -72,7 +72,7 @@ def find_vanished(library: Library, schedules: Schedules, plan: Plan) -> Iterato
 
 
 def _never(library: Library, schedules: Schedules, plan: Plan) -> Iterator[Problem]:
-    """What never comes in: one problem for each name at a place, with what stood in the way for each variant."""
+    """What never comes in: one problem for each name at a place, with the reason for each variant."""
     document = library.documents[library.path(plan)]
     found: dict[tuple[Place, _Listing], dict[Variant, str]] = {}
     raceless: list[Variant] = []

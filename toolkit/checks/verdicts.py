@@ -20,7 +20,7 @@ from toolkit.yaml_reader import Document, Place
 
 
 class Broken(NamedTuple):
-    """A rule that is broken at a place of a plan's file: the first week, and what is said of it; no rule where nothing is held."""
+    """A rule that is broken at a place of a plan's file: the first week and its message; no rule where the plan holds nothing."""
 
     place: Place
     rule: str
@@ -29,7 +29,7 @@ class Broken(NamedTuple):
 
 
 _Found = dict[Broken, dict[Variant, None]]
-"""What is broken, and the variants, in their order, of which the very same can be said."""
+"""What is broken, and the variants, in their order, that break it with the same message."""
 
 
 def judge_schedule(schedule: Schedule, library: Library) -> list[Problem]:
@@ -52,8 +52,8 @@ def judge_library(library: Library, only: Container[str] | None = None) -> list[
 def judge_plan(library: Library, schedules: Schedules, plan: Plan) -> tuple[list[Problem], set[Breach]]:
     """Every broken rule of every variant of a plan, and which rules it breaks where.
 
-    A rule that is broken at one place of a plan is one problem for all variants of which the same can be said, however many its
-    weeks; race days that come to the same are reported once.
+    A rule that is broken at one place of a plan is one problem for all variants with the same message, however many its
+    weeks; race days with the same result are reported once.
     """
     document, found = library.documents[library.path(plan)], _found(plan, library, schedules)
     problems = [_problem(document, broken, variants) for broken, variants in found.items()]
@@ -85,7 +85,7 @@ def _broken(schedule: Schedule, library: Library) -> Iterator[Broken]:
 
 
 def _said(measures: Sequence[Measure]) -> tuple[int, str]:
-    """The first week, and what is said of it in full; the others by number."""
+    """The first week, and its message in full, followed by the numbers of the others."""
     first = min(measures, key=lambda measure: measure.week)
     weeks = sorted({measure.week for measure in measures} - {first.week})
     others = f" The same in week{'s' if len(weeks) > 1 else ''} {', '.join(map(str, weeks))}." if weeks else ""

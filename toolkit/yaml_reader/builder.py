@@ -15,7 +15,7 @@ from toolkit.yaml_reader.document import Document, Mark, Place, Plain, line_at
 MOST_VALUES = 5000
 """Values of one file; the most in use are 925."""
 _MOST_LEVELS = 20
-_DROPPED = "\0"  # the stand-in for a key whose value is not kept; no text read from YAML can hold it
+_DROPPED = "\0"  # takes the place of a key whose value is not kept; no text read from YAML can hold it
 
 
 class _RefusedError(Exception):
