@@ -12,7 +12,7 @@ from small import TESTS, lay_over, sound
 
 from toolkit.app.build import Build, Edition
 from toolkit.checks import check_project
-from toolkit.checks.paths import OTHERS, built_pages
+from toolkit.checks.paths import OTHERS, list_built_pages
 from toolkit.dose import clockwork, felt, hards, most_hard, most_hard_of_all, workout
 from toolkit.least import Piece, least_hard, least_impact, pieces_of
 from toolkit.library import Library, is_leftover, load
@@ -423,7 +423,7 @@ def test_a_page_of_docs_does_not_need_a_folder_where_a_file_lies(small: Path) ->
 @pytest.mark.parametrize("project", ["library", pytest.param("club", marks=pytest.mark.exhaustive)])
 def test_the_pages_that_are_kept_free_are_those_that_a_build_writes(project: str, request: pytest.FixtureRequest) -> None:
     library: Library = request.getfixturevalue(project)
-    assert {path for path, _ in built_pages(library)} == {page.path for page in Build(library, EDITION).pages()}
+    assert {path for path, _ in list_built_pages(library)} == {page.path for page in Build(library, EDITION).pages()}
     assert {file.path for file in Build(library, EDITION).others()} - {"calendars/index.json"} <= set(OTHERS)
 
 

@@ -14,7 +14,7 @@ from outcome_projects import DAYS, RACE, came, edit, laid_out, lines, make_whole
 from remembering import let_commands_remember
 from small import copy_small
 
-from toolkit.checks.shortfalls import find_library_shortfalls, find_shortfalls, placed_sessions
+from toolkit.checks.shortfalls import find_library_shortfalls, find_placed_sessions, find_shortfalls
 from toolkit.library import Library, load
 from toolkit.models import OUTCOMES, Outcome, Variant
 from toolkit.models.outcomes import parts_of
@@ -380,7 +380,7 @@ def of_all(root: Path, more: str) -> list[str]:
     library = read(root)
     return [
         line.partition(": ")[2]
-        for line in lines(list(find_library_shortfalls(library, placed_sessions(Schedules(library), library.plans.values()))))
+        for line in lines(list(find_library_shortfalls(library, find_placed_sessions(Schedules(library), library.plans.values()))))
     ]
 
 

@@ -29,7 +29,7 @@ from toolkit.checks.paths import check_paths
 from toolkit.checks.reviews import check_reviews
 from toolkit.checks.sessions import check_sessions
 from toolkit.checks.shortfalls import find_library_shortfalls
-from toolkit.checks.touched import reported, touched, touches_all
+from toolkit.checks.touched import find_touched, keep_touched, touches_all
 from toolkit.checks.traffic_light import check_traffic_light
 from toolkit.checks.twice import check_duplicates
 from toolkit.checks.verdicts import judge_library
@@ -66,11 +66,11 @@ def check_project(root: Path, only: Collection[str] = (), today: date | None = N
         return None, sorted(set(problems))
     problems += check_assets(root)
     problems += check_links(root, library, {problem.path for problem in problems})
-    paths = touched(library, only) if only and not touches_all(only) else None
+    paths = find_touched(library, only) if only and not touches_all(only) else None
     problems += [problem for one in CHECKS for problem in one(library)]
     problems += [*check_paths(root, library), *check_menu(root, library), *check_pain(root, library)]
     problems += check_reviews(library, today)
     of_plans, placed = judge_layouts(library, paths)
     problems += [*judge_library(library, paths), *of_plans]
     problems += find_library_shortfalls(library, placed) if paths is None else ()
-    return library, sorted(set(problems)) if paths is None else reported(library, problems, paths)
+    return library, sorted(set(problems)) if paths is None else keep_touched(library, problems, paths)

@@ -46,14 +46,14 @@ def check_joins(library: Library, season: Season) -> Iterator[tuple[Problem, Bre
         return
     said: dict[Misjoin, list[Variant]] = {}
     for variant in variants_of(season, library):
-        for misjoin in misjoins(season, library, variant, fewest(season)):
+        for misjoin in find_misjoins(season, library, variant, fewest(season)):
             said.setdefault(misjoin, []).append(variant)
     for misjoin, variants in said.items():
         where: Place = ("parts", misjoin.part, "plan")
         yield document.problem(where, f"{named(variants)}: {misjoin.message}", rule=misjoin.rule), misjoin.known_as
 
 
-def misjoins(season: Season, library: Library, variant: Variant, weeks: Sequence[int | None]) -> Iterator[Misjoin]:
+def find_misjoins(season: Season, library: Library, variant: Variant, weeks: Sequence[int | None]) -> Iterator[Misjoin]:
     """What is wrong where one part of a season follows another, for one number of weeks each."""
     parts = laid_out(season, library, variant, weeks)
     for number in range(1, len(parts)):
@@ -79,7 +79,7 @@ def _misfits(season: Season, library: Library) -> Iterator[tuple[tuple[int | str
         yield (), f"no variant is offered by all of these plans: {', '.join(part.plan for part in season.parts)}."
 
 
-def lengths(season: Season) -> list[list[int | None]]:
+def list_lengths(season: Season) -> list[list[int | None]]:
     """The weeks of every part that repeats, from the fewest to the most, all of them together."""
     spread = max((part.weeks[1] - part.weeks[0] for part in season.parts if part.weeks), default=0)
     return [

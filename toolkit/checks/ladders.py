@@ -50,7 +50,7 @@ def _rungs(library: Library, session: Session) -> Iterator[Problem]:
     document = library.documents[library.path(session)]
     large = dict(_large_steps(library, session))
     for number, (one, other) in enumerate(pairwise(session.rungs), start=1):
-        things, rule = () if session.by_steps else differences(one, other), ""
+        things, rule = () if session.by_steps else find_differences(one, other), ""
         if len(things) > 1:
             message = f"this rung changes {' and '.join(CHANGED[thing] for thing in things)}. Change one thing at a time."
         elif things and (softer := _softer(one, other)):
@@ -77,7 +77,7 @@ def _large_steps(library: Library, session: Session) -> Iterator[tuple[int, str]
                 yield number, f"{grown}; {fixed(most, 1)} is the most in one step."
 
 
-def differences(one: Steps, other: Steps) -> tuple[str, ...]:
+def find_differences(one: Steps, other: Steps) -> tuple[str, ...]:
     """In what two rungs differ, with all repeats written out: number, length, effort, recovery or exercise, in this order.
 
     Where steps are only added or left out that is their number. Rungs of which neither holds the other, and which have not as many

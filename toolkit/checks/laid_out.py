@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from toolkit.checks.joins import Breach, check_joins
 from toolkit.checks.plans import check_plan
-from toolkit.checks.shortfalls import find_shortfalls, placed_sessions
+from toolkit.checks.shortfalls import find_placed_sessions, find_shortfalls
 from toolkit.checks.vanished import find_vanished
 from toolkit.checks.verdicts import judge_plan
 from toolkit.cores import each
@@ -50,4 +50,4 @@ def _judge(library: Library, thing: Plan | Season) -> Judged:
     problems, known = judge_plan(library, schedules, thing)
     for find in (check_plan, find_vanished, find_shortfalls):
         problems += find(library, schedules, thing)
-    return Judged([(problem, None) for problem in problems], known, placed_sessions(schedules, [thing]))
+    return Judged([(problem, None) for problem in problems], known, find_placed_sessions(schedules, [thing]))

@@ -15,8 +15,8 @@ from urllib.parse import unquote, urlsplit
 
 from markdown import Markdown
 
-from toolkit.checks.menu import LIST_PAGES, pages
-from toolkit.checks.paths import built_pages, files_of
+from toolkit.checks.menu import LIST_PAGES, list_pages
+from toolkit.checks.paths import list_built_pages, list_files
 from toolkit.library import Library
 from toolkit.problems import Problem, shorten, unknown
 from toolkit.prose import FOLDERS
@@ -43,10 +43,10 @@ _NAMED = re.compile(r'\bid="([^"]+)"')
 
 def check_links(root: Path, library: Library, unread: Collection[str]) -> Iterator[Problem]:
     """Every link of a page of docs/ that leads nowhere; the pages `unread` have other problems first, and are not rendered."""
-    files = list(files_of(root / DOCS))
+    files = list(list_files(root / DOCS))
     found = {path: text_of(root, root / DOCS / path) for path in files if path.endswith(PAGE) and f"{DOCS}/{path}" not in unread}
     texts = {path: text.replace("\r\n", "\n") for path, text in found.items() if isinstance(text, str)}
-    site = _Site(library, texts, {*files, *pages(root, library)})
+    site = _Site(library, texts, {*files, *list_pages(root, library)})
     for path in texts:
         yield from site.lost(path)
 
@@ -67,7 +67,7 @@ class _Site:
     @cached_property
     def own(self) -> frozenset[str]:
         """The pages that a build makes of a file each."""
-        return frozenset(path for path, file in built_pages(self.library) if file is None and path not in LIST_PAGES)
+        return frozenset(path for path, file in list_built_pages(self.library) if file is None and path not in LIST_PAGES)
 
     def lost(self, path: str) -> Iterator[Problem]:
         """Every link of a page that leads nowhere, and is one when Markdown has read the page; a hundred at most."""

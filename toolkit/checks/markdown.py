@@ -58,7 +58,7 @@ _INDENTED = re.compile(rf"^[ \t]{{{DEEPEST + 1},}}\S|^[ \t]*(?:>[ \t]?){{5,}}", 
 _PARAGRAPH = re.compile(r"\n[ \t]*\n")
 
 
-def problems_in(text: str, *, chapter: bool, own: bool) -> Iterator[_Found]:
+def judge_markdown(text: str, *, chapter: bool, own: bool) -> Iterator[_Found]:
     """Everything in the Markdown of a page that may not be there; a `chapter` takes values from data, an `own` page holds HTML."""
     if len(text) > _MOST_CHARACTERS:
         yield 0, f"the page has {len(text)} characters; {_MOST_CHARACTERS} is the most. Split it."

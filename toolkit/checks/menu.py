@@ -38,13 +38,13 @@ def check_menu(root: Path, library: Library) -> Iterator[Problem]:
     if crooked := list(_crooked(document, document.data["nav"], ("nav",))):
         yield from crooked
         return
-    entries = dict(paths(document.data["nav"], ("nav",)))
-    for path, title in wanted(library).items():
+    entries = dict(list_paths(document.data["nav"], ("nav",)))
+    for path, title in list_wanted(library).items():
         if path not in entries.values():
             message = f"the menu lacks {path}. Add a line below nav: - {title}: {path}"
             yield document.problem(("nav",), message, at_key=True)
     if library.complete:
-        yield from _lost(document, entries, pages(root, library))
+        yield from _lost(document, entries, list_pages(root, library))
 
 
 def _crooked(document: Document, nav: Plain, place: Place) -> Iterator[Problem]:
@@ -65,23 +65,23 @@ def _crooked(document: Document, nav: Plain, place: Place) -> Iterator[Problem]:
             )
 
 
-def paths(nav: Plain, place: Place) -> Iterator[tuple[Place, str]]:
+def list_paths(nav: Plain, place: Place) -> Iterator[tuple[Place, str]]:
     """Every path that a menu names, and where."""
     if isinstance(nav, str):
         yield place, nav
         return
     for key, part in nav.items() if isinstance(nav, dict) else enumerate(nav):
-        yield from paths(part, (*place, key))
+        yield from list_paths(part, (*place, key))
 
 
-def wanted(library: Library) -> dict[str, str]:
+def list_wanted(library: Library) -> dict[str, str]:
     """The path and a title of each page that must be in the menu: the index would hide it otherwise."""
     chapters = dict.fromkeys(library.chapters, "A title")
     plans = {f"plans/{plan.id}/index.md": plan.title for plan in library.plans.values()}
     return chapters | plans | {f"seasons/{season.id}.md": season.title for season in library.seasons.values()}
 
 
-def pages(root: Path, library: Library) -> frozenset[str]:
+def list_pages(root: Path, library: Library) -> frozenset[str]:
     """The path of every page of the site: those of docs/, and those that a build makes."""
     written = {file.relative_to(root / "docs").as_posix() for file in (root / "docs").rglob("*.md")}
     things = (

@@ -125,7 +125,7 @@ def check_page(path: str, text: str) -> Iterator[Problem]:
     body = end.end() if end else 0
     blank = "\n" * text[:body].count("\n")  # so that lines count as in the file
     rest = text[body:]
-    for at, message in markdown.problems_in(rest, chapter=path.startswith(CHAPTERS), own=path in _OWN_PAGES):
+    for at, message in markdown.judge_markdown(rest, chapter=path.startswith(CHAPTERS), own=path in _OWN_PAGES):
         before = (blank + rest[:at]).split("\n")
         yield Problem(path, len(before), len(before[-1]) + 1, message, line_at(lines, len(before)))
 

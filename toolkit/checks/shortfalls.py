@@ -35,18 +35,18 @@ def find_shortfalls(library: Library, schedules: Schedules, plan: Plan) -> Itera
     """Every figure of a plan that falls short and is not accepted: one problem for all variants of which the same is wanted."""
     found: dict[Short, dict[Variant, str]] = {}
     for variant in plan.variants:
-        for figure in judged(library, schedules, plan, variant):
+        for figure in judge_figures(library, schedules, plan, variant):
             if not figure.kept and not figure.accepted:
                 value = " ".join(part for part in (brief(figure.value, 2), figure.came.said) if part)
                 found.setdefault(Short(figure.came.place, figure.name, figure.wanted), {})[variant] = value
     document = library.documents[library.path(plan)]
     for short, said in found.items():
         outcome = library.outcomes.figures[short.name]
-        message = f"{outcome.title}: {short.wanted} {outcome.unit}. {each_said(plan, said)}. (outcome {short.name})"
+        message = f"{outcome.title}: {short.wanted} {outcome.unit}. {describe_variants(plan, said)}. (outcome {short.name})"
         yield document.problem(short.place, message, rule=short.name)
 
 
-def each_said(plan: Plan, said: Mapping[Variant, str]) -> str:
+def describe_variants(plan: Plan, said: Mapping[Variant, str]) -> str:
     """The text of each variant, with variants of the same text together: `0.6 for returning, quick; 0.7 for …`."""
     if len(said) == len(plan.variants) > 1 and len(set(said.values())) == 1:
         return f"{next(iter(said.values()))} for every variant"
@@ -56,13 +56,13 @@ def each_said(plan: Plan, said: Mapping[Variant, str]) -> str:
     return "; ".join(f"{text} for {named(variants)}" for text, variants in groups.items())
 
 
-def judged(library: Library, schedules: Schedules, plan: Plan, variant: Variant) -> list[Figure]:
+def judge_figures(library: Library, schedules: Schedules, plan: Plan, variant: Variant) -> list[Figure]:
     """The figures of a variant for a race on Sunday; those for Saturday in their place where only these fall short."""
     first, *others = [figures(schedule, library) for schedule in schedules.of(plan, variant)]
     return [next((one for one in same if not one.kept), same[0]) for same in zip(first, *others, strict=True)]
 
 
-def of_library(library: Library, placed: set[str]) -> dict[str, float]:
+def measure_library(library: Library, placed: set[str]) -> dict[str, float]:
     """The figures of all plans together, by the sessions that any of them holds."""
     asked = [session for session in library.sessions.values() if _is_asked(library, session)]
     ready = add(map(_ends_by_readiness, asked))
@@ -72,7 +72,7 @@ def of_library(library: Library, placed: set[str]) -> dict[str, float]:
     }
 
 
-def placed_sessions(schedules: Schedules, plans: Iterable[Plan]) -> set[str]:
+def find_placed_sessions(schedules: Schedules, plans: Iterable[Plan]) -> set[str]:
     """The sessions that some variant of one of these plans holds in a week."""
     return {
         placed.session.id
@@ -106,14 +106,14 @@ def find_library_shortfalls(library: Library, placed: set[str]) -> Iterator[Prob
     document = library.documents.get(_FILE)
     if document is None:
         return
-    came = of_library(library, placed)
+    came = measure_library(library, placed)
     for name, outcome in library.outcomes.library.items():
         if came[name] < outcome.least - 1e-9:
             wanted = f"at least {brief(outcome.least, 2)} {outcome.unit}"
             message = f"{outcome.title}: {wanted}. It is {brief(came[name], 2)}. (outcome {name})"
             yield document.problem(("library", name), message, rule=name)
     if "sessions-placed" in library.outcomes.library:
-        missing = unplaced(library, placed)
+        missing = find_unplaced(library, placed)
         if missing:
             said = f"{count(len(missing), 'session')} in no plan and without a reason: {', '.join(missing)}"
             yield document.problem(("unplaced",), f"{said}. List them, or write “{missing[0]}: {{because: …}}” here.", at_key=True)
@@ -121,7 +121,7 @@ def find_library_shortfalls(library: Library, placed: set[str]) -> Iterator[Prob
     yield from _misspelt(library)
 
 
-def unplaced(library: Library, placed: set[str]) -> list[str]:
+def find_unplaced(library: Library, placed: set[str]) -> list[str]:
     """The sessions that no plan holds, and for which no reason is given."""
     reasons = library.outcomes.unplaced
     return sorted(

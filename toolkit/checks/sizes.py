@@ -29,7 +29,7 @@ class Size:
     bytes: int
 
 
-def sizes(library: Library, today: date) -> list[Size]:
+def estimate_sizes(library: Library, today: date) -> list[Size]:
     """About what the feeds of each plan come to on a day, the heaviest plan first.
 
     A plan is within a fifth of its real weight, or a third where there are key days; all together are within a twentieth.

@@ -21,7 +21,7 @@ def touches_all(only: Iterable[str]) -> bool:
     return any(str(PurePosixPath(path).parent) == "templates" for path in only)
 
 
-def touched(library: Library, only: Iterable[str]) -> frozenset[str]:
+def find_touched(library: Library, only: Iterable[str]) -> frozenset[str]:
     """The paths of some files and of all that use them: of a warm-up its sessions, their plans, and the seasons of these."""
     users: dict[Key, set[str]] = {}
     for path in library.documents:
@@ -34,7 +34,7 @@ def touched(library: Library, only: Iterable[str]) -> frozenset[str]:
     return frozenset(found)
 
 
-def reported(library: Library, problems: Collection[Problem], paths: frozenset[str]) -> list[Problem]:
+def keep_touched(library: Library, problems: Collection[Problem], paths: frozenset[str]) -> list[Problem]:
     """Of all problems those of some files, those for which one of them could not be judged, and those in text about them.
 
     A file could not be judged if it needs another that was left out of the library for its problems. Text about files is

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import NamedTuple
 
-from toolkit.checks.shortfalls import each_said
+from toolkit.checks.shortfalls import describe_variants
 from toolkit.library import Library
 from toolkit.models import NEVER_COMES_IN, WEEK_KINDS, WEEKDAYS, Plan, Variant, day_of, of_variant, race_day_of
 from toolkit.problems import Problem, count
@@ -90,7 +90,7 @@ def _never(library: Library, schedules: Schedules, plan: Plan) -> Iterator[Probl
         said_of = {variant: said for variant, said in said_of.items() if NEVER_COMES_IN not in plan.accepted(variant)}
         if said_of:
             when = "the race week" if listing.phase == RACE_WEEK else f"the phase “{plan.phase(listing.phase).name}”"
-            what = f"{listing.name} never comes in during {when}: {each_said(plan, said_of)}"
+            what = f"{listing.name} never comes in during {when}: {describe_variants(plan, said_of)}"
             message = f"{what}. List it later, at a gentler stage or not at all. ({NEVER_COMES_IN})"
             yield document.problem(place, message, rule=NEVER_COMES_IN)
 
@@ -182,7 +182,7 @@ def _not_held(library: Library, schedules: Schedules, plan: Plan) -> Iterator[Pr
                 if hardest and hardest != phase.holds:
                     found.setdefault(variant, hardest)
         if found:
-            said = each_said(plan, {variant: f"its hardest is {hardest}" for variant, hardest in found.items()})
+            said = describe_variants(plan, {variant: f"its hardest is {hardest}" for variant, hardest in found.items()})
             yield document.problem((*above, "holds"), f"the phase “{phase.name}” holds: {phase.holds}, and {said}.")
 
 
