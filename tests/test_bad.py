@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from small import BAD, TESTS, cases, check, expected_of, lay_over, patched
 
+from toolkit.models import NEVER_COMES_IN
 from toolkit.problems import Problem, report
 from toolkit.rules import RULES
 
@@ -26,7 +28,14 @@ def problems_as_expected(case: Path, project: Path, config: pytest.Config) -> li
     if config.getoption("--accept"):
         expected_of(case).write_text(said, "utf-8")
     assert said == expected_of(case).read_text("utf-8")
+    assert [problem for problem in problems if problem.rule != rule_at_the_end(problem.message)] == []
     return problems
+
+
+def rule_at_the_end(message: str) -> str:
+    """The rule or the figure that a message names for readers, in brackets at its end; empty where it names none."""
+    found = re.search(rf"\((?:rule |outcome )([\w-]+)\)$|\(({NEVER_COMES_IN})\)$", message)
+    return (found[1] or found[2]) if found else ""
 
 
 @pytest.mark.parametrize("case", cases(BAD), ids=name_of)
