@@ -20,12 +20,12 @@ MOST = 6
 
 
 def check(root: Path, only: Collection[str] = (), today: date | None = None) -> tuple[Library | None, list[Problem]]:
-    """As `toolkit.checks.check`."""
+    """As `toolkit.checks.check_project`."""
     asked = (_digest(root), tuple(only), today)
     if asked not in _KNOWN:
         if len(_KNOWN) == MOST:
             _KNOWN.clear()
-        _KNOWN[asked] = checks.check(root, only, today)
+        _KNOWN[asked] = checks.check_project(root, only, today)
     library, problems = _KNOWN[asked]
     return library, list(problems)
 

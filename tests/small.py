@@ -6,8 +6,8 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from toolkit.checks import check as check_project
-from toolkit.checks.laid_out import laid_out
+from toolkit.checks import check_project
+from toolkit.checks.laid_out import judge_layouts
 from toolkit.checks.verdicts import judge_library
 from toolkit.library import Library, load
 from toolkit.models import Plan
@@ -18,6 +18,7 @@ SMALL = TESTS / "good" / "small"
 CLUB = TESTS / "good" / "club"
 """A rich project that does not change with what is shipped: the sessions and plans of November 2026."""
 BAD = TESTS / "bad"
+CASE_SUFFIXES = (".yaml", ".md", ".patch")
 
 
 def copy_small(folder: Path) -> Path:
@@ -27,7 +28,7 @@ def copy_small(folder: Path) -> Path:
 
 def cases(folder: Path) -> list[Path]:
     """Every case of a folder: a file, or a folder of files, that has an `.expected` beside it or lacks it."""
-    return sorted(case for case in folder.iterdir() if case.suffix in (".yaml", ".md") or (case.is_dir() and case.name != "rules"))
+    return sorted(case for case in folder.iterdir() if case.suffix in CASE_SUFFIXES or (case.is_dir() and case.name != "rules"))
 
 
 def expected_of(case: Path) -> Path:
@@ -38,14 +39,40 @@ def expected_of(case: Path) -> Path:
 def lay_over(root: Path, case: Path) -> None:
     """Lay the files of a case over a project: the first line of each is a comment with its path.
 
-    It stays in the file, so that a report has the lines of the case, unless front matter follows, which must come first.
+    A `.patch` changes that file. In any other the first line stays, so that a report has the lines of the case, unless front matter
+    follows, which must come first.
     """
     for file in _files(case):
         raw = file.read_bytes()
         first, _, rest = raw.partition(b"\n")
         target = root / first.decode().strip("#<!-> ")
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(rest if rest.startswith(b"---\n") else raw)
+        if file.suffix == ".patch":
+            target.write_bytes(patched(target.read_bytes().decode(), rest.decode()).encode())
+        else:
+            target.write_bytes(rest if rest.startswith(b"---\n") else raw)
+
+
+def patched(text: str, patch: str) -> str:
+    """A text changed by the blocks of a patch, with an empty line between blocks.
+
+    Lines of a block that begin with “-” or a space must be found in the text in a row, once; those that begin with “+” or a space
+    replace them.
+    """
+    for block in patch.removesuffix("\n").split("\n\n"):
+        lines = [(line[:1], line[1:]) for line in block.split("\n")]
+        assert {mark for mark, _ in lines} <= set("-+ "), f"each line of a patch begins with “-”, “+” or a space:\n{block}"
+        text = _replaced(text, [line for mark, line in lines if mark != "+"], [line for mark, line in lines if mark != "-"])
+    return text
+
+
+def _replaced(text: str, old: list[str], new: list[str]) -> str:
+    """A text with new lines in place of old ones, which it must have in a row, once."""
+    lines = text.split("\n")
+    found = [number for number in range(len(lines)) if old and lines[number : number + len(old)] == old]
+    assert len(found) == 1, f"a patch must find its old lines once, and finds them {len(found)} times:\n{chr(10).join(old)}"
+    lines[found[0] : found[0] + len(old)] = new
+    return "\n".join(lines)
 
 
 def _files(case: Path) -> Iterator[Path]:
@@ -66,7 +93,7 @@ def check(root: Path) -> list[Problem]:
 
 def judge_all(library: Library) -> list[Problem]:
     """Every problem that is found by laying plans and seasons out, and those of ladders and options."""
-    return [*judge_library(library), *laid_out(library)[0]]
+    return [*judge_library(library), *judge_layouts(library)[0]]
 
 
 def said(root: Path) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from project import change
 
-from toolkit.checks import check
+from toolkit.checks import check_project
 
 EASY, STRENGTH, WARM_UP = "templates/easy/easy-run.yaml", "templates/strength/strength-a.yaml", "templates/warm-ups/ramp.yaml"
 TWO_MINUTES, PLAN, BASE = "templates/intervals/two-minutes.yaml", "plans/small.yaml", "plans/base.yaml"
@@ -47,43 +47,45 @@ def project(small: Path) -> Path:
 
 @pytest.mark.parametrize(("file", "old", "new"), MISTAKES, ids=lambda text: text.replace("\n", " "))
 def test_a_mistake_is_reported_at_its_file_and_at_all_that_use_it(file: str, old: str, new: str, project: Path) -> None:
-    before = set(check(project)[1])
+    before = set(check_project(project)[1])
     change(project / file, old, new)
-    by_all = [problem for problem in check(project)[1] if problem not in before]
+    by_all = [problem for problem in check_project(project)[1] if problem not in before]
     assert by_all
-    assert [problem for problem in check(project, [file])[1] if problem not in before] == by_all
+    assert [problem for problem in check_project(project, [file])[1] if problem not in before] == by_all
 
 
 def test_plans_that_the_files_do_not_touch_are_not_judged(project: Path) -> None:
     change(project / PLAN, *BREAKS)
-    found = {problem.path for problem in check(project, [PLAN])[1]}
+    found = {problem.path for problem in check_project(project, [PLAN])[1]}
     assert PLAN in found
     assert BASE not in found
-    assert PLAN not in {problem.path for problem in check(project, [BASE])[1]}
+    assert PLAN not in {problem.path for problem in check_project(project, [BASE])[1]}
 
 
 def test_a_session_that_no_plan_uses_is_judged_alone(project: Path) -> None:
     change(project / PLAN, *BREAKS)
     (project / "templates/easy/alone.yaml").write_text((project / EASY).read_text("utf-8"), "utf-8")
-    assert check(project, ["templates/easy/alone.yaml"])[1] == []
+    assert check_project(project, ["templates/easy/alone.yaml"])[1] == []
 
 
 def test_a_session_s_level_that_a_chapter_shows_is_missed_there(project: Path) -> None:
     (project / CHAPTER).write_text("# Strength\n\n{dose strength-a returning}\n\n{dose easy-run returning}\n", "utf-8")
     change(project / STRENGTH, "title: ", "start: {advanced: 1}\ntitle: ")
-    assert CHAPTER in {problem.path for problem in check(project, [STRENGTH])[1]}
-    assert CHAPTER not in {problem.path for problem in check(project, [WARM_UP])[1]}
+    assert CHAPTER in {problem.path for problem in check_project(project, [STRENGTH])[1]}
+    assert CHAPTER not in {problem.path for problem in check_project(project, [WARM_UP])[1]}
 
 
 def test_what_stands_in_the_way_of_a_plan_is_reported_with_it(project: Path) -> None:
     """The plan is left out for a session's sake: no problems would be a promise that nobody has checked."""
     change(project / EASY, "title: ", "titel: ")
-    assert {problem.path for problem in check(project, [PLAN])[1] if not problem.path.startswith("docs/")} == {EASY}
-    assert check(project, [STRENGTH.replace("strength-a", "strength-b")])[1][0].message.startswith("there is no such file here")
+    assert {problem.path for problem in check_project(project, [PLAN])[1] if not problem.path.startswith("docs/")} == {EASY}
+    assert check_project(project, [STRENGTH.replace("strength-a", "strength-b")])[1][0].message.startswith(
+        "there is no such file here"
+    )
 
 
 def test_a_central_list_touches_everything(project: Path) -> None:
     change(project / PLAN, *BREAKS)
-    assert check(project, ["templates/limits.yaml"])[1] == check(project)[1]
+    assert check_project(project, ["templates/limits.yaml"])[1] == check_project(project)[1]
     (project / "templates/limits.yaml").unlink()
-    assert check(project, [BASE])[0] is None
+    assert check_project(project, [BASE])[0] is None

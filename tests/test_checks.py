@@ -11,14 +11,14 @@ from project import change
 from small import TESTS, lay_over, sound
 
 from toolkit.app.build import Build, Edition
-from toolkit.checks import check as check_project
-from toolkit.checks.paths import OTHERS, written
+from toolkit.checks import check_project
+from toolkit.checks.paths import OTHERS, list_built_pages
 from toolkit.dose import clockwork, felt, hards, most_hard, most_hard_of_all, workout
 from toolkit.least import Piece, least_hard, least_impact, pieces_of
 from toolkit.library import Library, is_leftover, load
 from toolkit.models import LIMITS, Variant
 from toolkit.models.baseline import SMALLER, looser_of
-from toolkit.notation import read
+from toolkit.notation import read_steps
 from toolkit.site.charts import profile
 from toolkit.text.english import hard_rungs, hard_span, impact_range
 
@@ -58,7 +58,7 @@ def messages(root: Path, today: date | None = None) -> list[str]:
     ],
 )
 def test_the_least_load_follows_from_efforts_minutes_and_pieces(rung: str, hard: float, library: Library) -> None:
-    assert least_hard(pieces_of(read(rung), clockwork(library, "intermediate")), library.loads.bounds) == hard
+    assert least_hard(pieces_of(read_steps(rung), clockwork(library, "intermediate")), library.loads.bounds) == hard
 
 
 def test_nothing_fast_is_easy_and_an_effort_without_a_bound_is_hard(library: Library) -> None:
@@ -80,8 +80,8 @@ def test_the_least_impact_follows_from_mode_slope_and_effort(
     kind: str, rung: str, grade: tuple[float, float] | None, impact: int, library: Library
 ) -> None:
     run = library.sessions["easy-run"].model_copy(update={"kind": kind, "grade": grade})
-    assert least_impact(run, read(rung), library) == impact
-    assert least_impact(run.model_copy(update={"mode": "bike"}), read(rung), library) == 0
+    assert least_impact(run, read_steps(rung), library) == impact
+    assert least_impact(run.model_copy(update={"mode": "bike"}), read_steps(rung), library) == 0
 
 
 def test_jumps_land_as_hard_as_the_hardest_of_their_exercises(club: Library) -> None:
@@ -423,7 +423,7 @@ def test_a_page_of_docs_does_not_need_a_folder_where_a_file_lies(small: Path) ->
 @pytest.mark.parametrize("project", ["library", pytest.param("club", marks=pytest.mark.exhaustive)])
 def test_the_pages_that_are_kept_free_are_those_that_a_build_writes(project: str, request: pytest.FixtureRequest) -> None:
     library: Library = request.getfixturevalue(project)
-    assert {path for path, _ in written(library)} == {page.path for page in Build(library, EDITION).pages()}
+    assert {path for path, _ in list_built_pages(library)} == {page.path for page in Build(library, EDITION).pages()}
     assert {file.path for file in Build(library, EDITION).others()} - {"calendars/index.json"} <= set(OTHERS)
 
 

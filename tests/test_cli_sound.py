@@ -17,7 +17,7 @@ from project import EPOCH, change
 from remembering import let_commands_remember
 from small import BAD, lay_over
 
-from toolkit.checks import check
+from toolkit.checks import check_project
 from toolkit.checks.reach import problems_of
 
 SMALL = ("show", "plan", "small", "--level", "intermediate")
@@ -28,7 +28,7 @@ ELSEWHERE = "1 problem elsewhere in the content: toolkit check lists what to fix
 @pytest.fixture
 def broken(small: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The small project, whose plan `base` breaks a rule in its first week."""
-    lay_over(small, BAD / "rules/hours-between-hard.yaml")
+    lay_over(small, BAD / "rules/hours-between-hard.patch")
     monkeypatch.chdir(small)
     let_commands_remember(monkeypatch)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
@@ -76,7 +76,7 @@ def test_a_plan_is_refused_for_what_it_needs_and_no_other_is(small: Path, monkey
 
 def test_a_mistake_in_a_list_that_all_need_closes_all(small: Path) -> None:
     change(small / "templates/cues.yaml", "text:", "texd:")
-    library, problems = check(small)
+    library, problems = check_project(small)
     assert library
     assert problems_of(library, problems, "plans/base.yaml")
 
@@ -137,7 +137,7 @@ def until(true: Callable[[], bool]) -> None:
 def test_serve_keeps_sound_plans_current_and_shows_what_is_wrong_with_others(small: Path) -> None:
     """Also when it is started with a plan that breaks a rule."""
     (small / "plans/climb.yaml").unlink()
-    lay_over(with_mkdocs(small), BAD / "rules/hours-between-hard.yaml")
+    lay_over(with_mkdocs(small), BAD / "rules/hours-between-hard.patch")
     with socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

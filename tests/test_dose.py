@@ -36,15 +36,15 @@ EXTENDED = Variant("intermediate", "extended")
 )
 def test_steps_take_as_long_as_by_hand(text: str, seconds: int, library: Library) -> None:
     """Intermediate: 5 km in 27:00, a km's walk in 10:15; squat and heel raise 4 s, ankle rock 3 s, drills 1 m/s, ready 75 s."""
-    assert clockwork(library, "intermediate").duration(notation.read(text)) == seconds
+    assert clockwork(library, "intermediate").duration(notation.read_steps(text)) == seconds
 
 
 def test_a_slower_level_takes_longer_over_a_distance_and_as_long_over_a_time(library: Library) -> None:
     returning, advanced = clockwork(library, "returning"), clockwork(library, "advanced")
     for text in ("1km @easy", "400m walk", "400m @stride"):
-        assert returning.minutes(notation.read(text)) > advanced.minutes(notation.read(text))
+        assert returning.minutes(notation.read_steps(text)) > advanced.minutes(notation.read_steps(text))
     for text in ("10min @easy", "walk until ready", "20m a-march", "8 squat"):
-        assert returning.minutes(notation.read(text)) == advanced.minutes(notation.read(text))
+        assert returning.minutes(notation.read_steps(text)) == advanced.minutes(notation.read_steps(text))
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_a_slower_level_takes_longer_over_a_distance_and_as_long_over_a_time(lib
     ],
 )
 def test_threshold_and_quicker_is_fast_and_strides_are_too(text: str, minutes: float, library: Library) -> None:
-    assert clockwork(library, "intermediate").fast_minutes(notation.read(text)) == pytest.approx(minutes)
+    assert clockwork(library, "intermediate").fast_minutes(notation.read_steps(text)) == pytest.approx(minutes)
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_threshold_and_quicker_is_fast_and_strides_are_too(text: str, minutes: f
 def test_timed_steps_are_the_same_with_distances_to_the_nearest_five_seconds_from_twenty_on(
     text: str, timed: str, library: Library
 ) -> None:
-    assert clockwork(library, "intermediate").timed(notation.read(text)) == notation.read(timed)
+    assert clockwork(library, "intermediate").timed(notation.read_steps(text)) == notation.read_steps(timed)
 
 
 def test_a_session_counts_warm_up_and_cool_down_and_its_fast_minutes_leave_the_warm_up_out(library: Library) -> None:
@@ -131,7 +131,7 @@ def test_the_warm_up_is_the_first_rung_that_is_long_enough(variant: Variant, lea
 
 def test_before_sprints_the_warm_up_is_longer_and_where_none_is_long_enough_it_is_the_longest(library: Library) -> None:
     rungs = library.sessions["ramp"].rungs
-    rung = notation.read("4x(6s @sprint, 2min walk)")
+    rung = notation.read_steps("4x(6s @sprint, 2min walk)")
     sprints = library.sessions["two-minutes"].model_copy(update={"id": "sprints", "rungs": (rung,)})
     assert workout(library, STANDARD, sprints, 0).warm_up_steps == rungs[2]
     assert clockwork(library, "intermediate").minutes(rungs[2]) >= 25

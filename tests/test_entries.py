@@ -15,7 +15,7 @@ from rendering import in_november, pages_of
 from small import TESTS, sound
 
 from toolkit.app.build import Build
-from toolkit.checks.sizes import sizes
+from toolkit.checks.sizes import estimate_sizes
 from toolkit.feeds.agenda import EventDay, agenda_of, thinned
 from toolkit.feeds.event_text import event_lines
 from toolkit.feeds.offer import choices
@@ -122,7 +122,7 @@ def test_of_two_entries_only_fresh_has_calendars(tracked: Library, build: Build)
     index = next(output for output in build.others() if output.path.endswith("index.json"))
     listed = json.loads(index.content)["plans"]
     assert {one["feed"] for plan in listed for one in plan["variants"] if "trained" in one["feed"]} == set()
-    assert {size.plan: size.feeds for size in sizes(tracked, today)}["five"] == sum("/five/" in path for path in paths)
+    assert {size.plan: size.feeds for size in estimate_sizes(tracked, today)}["five"] == sum("/five/" in path for path in paths)
 
 
 def test_the_box_offers_fresh_variants_and_says_what_to_take_instead_of_one_left_out(build: Build) -> None:

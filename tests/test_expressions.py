@@ -152,7 +152,7 @@ NOTATIONS = ("9", "1x(", "1min @5k, ", " ", '"', "1min\u00a0", "each ", "a-", "1
 def test_the_notation_answers_at_once(pump: str) -> None:
     def read(text: Text) -> None:
         with suppress(notation.NotationError):
-            notation.read(str(text))
+            notation.read_steps(str(text))
 
     read("1min jog")
     text = Attack("", pump).text(MOST_BYTES, False)

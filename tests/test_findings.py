@@ -9,10 +9,11 @@ import pytest
 from project import change
 from small import check
 
-from toolkit.checks.joins import joins
-from toolkit.checks.verdicts import judge
+from toolkit.checks.joins import check_joins
+from toolkit.checks.verdicts import judge_schedule
 from toolkit.library import Library, load
 from toolkit.models import VARIANTS, Variant
+from toolkit.rules import RULES
 from toolkit.rules.measure import compared, name_variants
 from toolkit.schedule import Placed, Schedule, Week, place
 
@@ -35,7 +36,7 @@ def _filled(week: Week, day: tuple[Placed, ...]) -> Week:
 
 
 def said(schedule: Schedule, library: Library, rule: str) -> list[str]:
-    return [problem.message for problem in judge(schedule, library) if problem.message.endswith(f"(rule {rule})")]
+    return [problem.message for problem in judge_schedule(schedule, library) if problem.rule == rule]
 
 
 @pytest.mark.parametrize(
@@ -92,12 +93,13 @@ def test_what_a_plan_breaks_by_itself_is_not_repeated_by_its_season(small: Path)
     parts = "parts: [{plan: small}, {plan: small}]\n"
     season.write_text(f"title: Twice\nsummary: One after the other.\nwho: Nobody.\n{parts}", "utf-8")
     change(small / "plans/small.yaml", "mon: [hips-and-ankles]", "mon: [easy-run]\n      fri: [easy-run]")
-    assert {(problem.path, problem.message.partition(":")[0]) for problem in check(small) if "(rule " in problem.message} == {
+    rules = {rule.id for rule in RULES}
+    assert {(problem.path, problem.message.partition(":")[0]) for problem in check(small) if problem.rule in rules} == {
         ("plans/small.yaml", "week 1, intermediate, standard")
     }
     library, _ = load(small)
     assert library is not None
-    alone = list(joins(library, library.seasons["twice"]))
+    alone = list(check_joins(library, library.seasons["twice"]))
     assert any("week 1 of small: the seven days up to" in one.message for one, _ in alone), (
         "the join is seen, and only not repeated"
     )

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from small import CLUB, sound
 
-from toolkit.checks.verdicts import judge
+from toolkit.checks.verdicts import judge_schedule
 from toolkit.library import Library
 from toolkit.models import ENTRIES, LEVELS, RHYTHMS, Variant
 from toolkit.schedule import Conditions, Schedule, place
@@ -93,13 +93,13 @@ def test_every_session_stands_once_and_in_the_order_of_the_file(weekday: int, va
 @pytest.mark.parametrize("variant", VARIANTS, ids=str)
 @pytest.mark.parametrize("weekday", [SATURDAY, SUNDAY])
 def test_no_rule_is_broken_for_a_race_at_the_weekend(weekday: int, variant: Variant, club: Library) -> None:
-    assert judge(laid_out(club, variant, weekday), club) == []
+    assert judge_schedule(laid_out(club, variant, weekday), club) == []
 
 
 @pytest.mark.parametrize("variant", VARIANTS, ids=str)
 @pytest.mark.parametrize("weekday", weekdays(0, 2, 4, most=SATURDAY - 1))
 def test_no_rule_that_is_an_error_is_broken_for_a_race_on_any_other_day(weekday: int, variant: Variant, club: Library) -> None:
-    broken = {problem.message.rpartition("(rule ")[2].rstrip(")") for problem in judge(laid_out(club, variant, weekday), club)}
+    broken = {problem.rule for problem in judge_schedule(laid_out(club, variant, weekday), club)}
     assert {name for name in broken if club.limits[name].severity == "error"} == set()
     assert broken == {name for name, where in MIDWEEK.items() if weekday in where.get(str(variant), ())}
 

@@ -18,7 +18,7 @@ from toolkit.app.cli import main
 from toolkit.characters import refused, visible, visible_lines
 from toolkit.checks import markdown as gate
 from toolkit.checks.links import EXTENSIONS
-from toolkit.checks.markup import judge, judge_nesting
+from toolkit.checks.markup import judge_html, judge_nesting
 from toolkit.checks.pages import check_page, check_pages
 from toolkit.checks.pictures import judge_picture
 from toolkit.problems import Problem, report, shorten, unknown
@@ -218,7 +218,7 @@ def rendered(text: str) -> str:
 
 def harm(html: str) -> list[tuple[int, int, str]]:
     """What the build refuses of HTML."""
-    return [*judge(html), *judge_nesting(html)]
+    return [*judge_html(html), *judge_nesting(html)]
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
@@ -422,7 +422,7 @@ HURTING = (
 
 
 LOOKS: Mapping[str, Callable[[str], Iterable[object]]] = {
-    **{rule.__name__: rule for rule in (*gate.RULES, gate._pictures, gate._links)},
+    **{rule.__name__: rule for rule in (*gate._RULES, gate._pictures, gate._links)},
     **{f"tags, {chapter=}": partial(gate._tags, chapter=chapter, own=True) for chapter in (True, False)},
     **{f"braces, {chapter=}": partial(gate._braces, chapter=chapter) for chapter in (True, False)},
     "refused": refused,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from toolkit import notation
-from toolkit.checks.ladders import differences
+from toolkit.checks.ladders import find_differences
 from toolkit.dose import clockwork, easier, most_hard_of_all, workout
 from toolkit.library import Library
 from toolkit.models import LEVELS, Variant
@@ -37,7 +37,7 @@ from toolkit.models import LEVELS, Variant
     ],
 )
 def test_two_rungs_differ_in(one: str, other: str, things: tuple[str, ...]) -> None:
-    assert differences(notation.read(one), notation.read(other)) == things
+    assert find_differences(notation.read_steps(one), notation.read_steps(other)) == things
 
 
 def test_every_hard_session_has_a_tired_option_with_half_the_fast_work_for_every_level_and_rung(club: Library) -> None:

@@ -9,7 +9,7 @@ import pytest
 from project import ROOT, change, small_site
 from small import check
 
-from toolkit.checks.assets import NEEDED
+from toolkit.checks.assets import REQUIRED_ASSETS
 
 PAGE = "docs/contributing/index.md"
 
@@ -125,4 +125,4 @@ def test_all_that_settings_theme_styles_and_pages_load_is_known() -> None:
     loaded = {f"docs/{found}" for file in files for found in re.findall(r"assets/[\w/.-]+\.\w+", file.read_text("utf-8"))}
     styles = (ROOT / "docs/assets").glob("*.css")
     fonts = {f"docs/assets/{found}" for file in styles for found in re.findall(r'url\("([\w/.-]+)"\)', file.read_text("utf-8"))}
-    assert loaded | fonts == set(NEEDED)
+    assert loaded | fonts == set(REQUIRED_ASSETS)

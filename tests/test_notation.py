@@ -23,9 +23,9 @@ from toolkit.notation import (
     Unit,
     count_steps,
     mentioned,
-    read,
+    read_steps,
     unfold,
-    write,
+    write_steps,
 )
 from toolkit.notation.suggest import LEAST_METRES, MOST_CHARACTERS
 
@@ -37,7 +37,7 @@ def amount(low: float | str, unit: Unit, high: float | str | None = None) -> Amo
 def refusal(text: str) -> NotationError:
     """The error that a text is refused with."""
     with pytest.raises(NotationError) as caught:
-        read(text)
+        read_steps(text)
     return caught.value
 
 
@@ -76,7 +76,7 @@ def refusal(text: str) -> NotationError:
     ],
 )  # fmt: skip
 def test_it_reads_what_a_coach_would_write(text: str, steps: Steps) -> None:
-    assert read(text) == steps
+    assert read_steps(text) == steps
 
 
 @pytest.mark.parametrize(
@@ -154,8 +154,8 @@ def test_a_mistake_is_said_at_its_character_and_in_plain_words(text: str, offset
     ],
 )
 def test_it_writes_amounts_as_a_coach_would(steps: Steps, text: str) -> None:
-    assert write(steps) == text
-    assert read(text) == steps
+    assert write_steps(steps) == text
+    assert read_steps(text) == steps
 
 
 EXERCISES = st.from_regex(r"[a-z]{2,8}(-[a-z0-9]{1,6}){0,2}", fullmatch=True).filter(
@@ -211,13 +211,13 @@ def short_enough(steps: Steps) -> bool:
 @example((Step("x", amount(8, "times")),))
 @example((Step("@easy", amount(6001, "s")),))
 def test_what_is_written_reads_back_as_the_same_steps(steps: Steps) -> None:
-    assert read(write(steps)) == steps
+    assert read_steps(write_steps(steps)) == steps
 
 
 @given(nested(2))
 def test_every_step_knows_where_it_stands_in_the_text(steps: Steps) -> None:
-    text = write(steps)
-    for step in mentioned(read(text)):
+    text = write_steps(steps)
+    for step in mentioned(read_steps(text)):
         assert text[step.offset :].startswith(step.what)
 
 
@@ -240,12 +240,12 @@ def sound(text: str) -> None:
     steps: Steps = ()
     offset, message = 0, "."
     try:
-        steps = read(text)
+        steps = read_steps(text)
     except NotationError as error:
         offset, message = error.offset, str(error)
     assert 0 <= offset <= len(text)
     assert message.endswith(".")
-    assert not steps or read(write(steps)) == steps
+    assert not steps or read_steps(write_steps(steps)) == steps
 
 
 @given(st.text(max_size=60))
@@ -263,7 +263,7 @@ def test_no_heap_of_its_own_words_raises_anything_but_a_notation_error(text: str
 
 def test_brackets_nested_a_thousand_deep_are_refused() -> None:
     with pytest.raises(NotationError, match="nested more than 3 deep"):
-        read("2x(" * 100 + "1min jog" + ")" * 100)
+        read_steps("2x(" * 100 + "1min jog" + ")" * 100)
 
 
 TOO_MANY = [
@@ -279,7 +279,7 @@ TOO_MANY = [
 
 @pytest.mark.parametrize(("text", "offset", "message"), TOO_MANY, ids=[text[:12] for text, _, _ in TOO_MANY])
 def test_too_much_is_refused_at_once_and_never_written_out(text: str, offset: int, message: str) -> None:
-    read("1min jog")  # the parser is there
+    read_steps("1min jog")  # the parser is there
     caught = answered_within(0.05, lambda: refusal(text))
     assert message in str(caught)
     assert caught.offset == offset
@@ -311,11 +311,11 @@ def test_a_character_that_misleads_is_refused_at_its_place(text: str, offset: in
 
 @pytest.mark.parametrize("space", ["\u00a0", "\u202f", "\u2009", "\u3000", "\t", "\n"])
 def test_a_space_that_is_pasted_is_a_space(space: str) -> None:
-    assert read(f"3x({space}1min{space}@5k{space},{space}1min{space}jog)") == read("3x(1min @5k, 1min jog)")
+    assert read_steps(f"3x({space}1min{space}@5k{space},{space}1min{space}jog)") == read_steps("3x(1min @5k, 1min jog)")
 
 
 def test_a_note_may_hold_digits_of_any_script() -> None:
-    assert read('1min jog "400 m² on ٦"') == (Step("jog", amount(60, "s"), note="400 m² on ٦"),)
+    assert read_steps('1min jog "400 m² on ٦"') == (Step("jog", amount(60, "s"), note="400 m² on ٦"),)
 
 
 @pytest.mark.parametrize(
@@ -332,13 +332,13 @@ def test_a_note_may_hold_digits_of_any_script() -> None:
 )
 def test_metres_that_must_be_minutes_are_answered_with_both(text: str, message: str) -> None:
     with pytest.raises(NotationError) as caught:
-        read(text)
+        read_steps(text)
     assert message in str(caught.value)
 
 
 @pytest.mark.parametrize("text", ["100m @easy", "20m @sprint", "20m @stride", "50m @mile", "60m jog", "10m walk", "20m a-march"])
 def test_a_short_distance_that_can_be_meant_is_read(text: str) -> None:
-    assert read(text)
+    assert read_steps(text)
 
 
 @pytest.mark.parametrize(("text", "seconds"), [("95min", 5700), ("1:35:00", 5700), ("0min", 0), ("0", 0), ("90s", 90)])
@@ -354,5 +354,5 @@ def test_a_range_counts_at_its_middle_and_a_mile_has_its_metres() -> None:
 
 @pytest.mark.parametrize(("text", "role"), [("1min @5k", "work"), ("1min jog", "recovery"), ("8 squat", "exercise")])
 def test_a_step_knows_its_role(text: str, role: str) -> None:
-    (step,) = mentioned(read(text))
+    (step,) = mentioned(read_steps(text))
     assert step.role == role

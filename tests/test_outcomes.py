@@ -14,7 +14,7 @@ from outcome_projects import DAYS, RACE, came, edit, laid_out, lines, make_whole
 from remembering import let_commands_remember
 from small import copy_small
 
-from toolkit.checks.shortfalls import library_shortfalls, placed_sessions, shortfalls
+from toolkit.checks.shortfalls import find_library_shortfalls, find_placed_sessions, find_shortfalls
 from toolkit.library import Library, load
 from toolkit.models import OUTCOMES, Outcome, Variant
 from toolkit.models.outcomes import parts_of
@@ -341,7 +341,7 @@ def test_each_joint_is_counted_by_its_weight_in_a_plan_without_running(whole: Pa
 
 def short_of(root: Path) -> list[str]:
     library = read(root)
-    return lines([found for plan in library.plans.values() for found in shortfalls(library, Schedules(library), plan)])
+    return lines([found for plan in library.plans.values() for found in find_shortfalls(library, Schedules(library), plan)])
 
 
 def test_what_falls_short_is_one_problem_for_all_variants_with_the_number_wanted(whole: Path) -> None:
@@ -382,7 +382,7 @@ def of_all(root: Path, more: str) -> list[str]:
     library = read(root)
     return [
         line.partition(": ")[2]
-        for line in lines(list(library_shortfalls(library, placed_sessions(Schedules(library), library.plans.values()))))
+        for line in lines(list(find_library_shortfalls(library, find_placed_sessions(Schedules(library), library.plans.values()))))
     ]
 
 

@@ -12,7 +12,7 @@ from functools import cache
 import pytest
 from small import CLUB
 
-from toolkit.checks.verdicts import judge
+from toolkit.checks.verdicts import judge_schedule
 from toolkit.dose import workout
 from toolkit.library import Library, load
 from toolkit.models import Variant
@@ -303,7 +303,7 @@ UNNOTICED: tuple[tuple[str, Variant], ...] = (
 def good(variant: Variant) -> tuple[Schedule, frozenset[str]]:
     """The plan as it is, and what is said of it, accepted warnings included."""
     schedule = place(real().plans["5k"], real(), variant)
-    return schedule, frozenset(problem.message for problem in judge(accepting_nothing(schedule), real()))
+    return schedule, frozenset(problem.message for problem in judge_schedule(accepting_nothing(schedule), real()))
 
 
 def accepting_nothing(schedule: Schedule) -> Schedule:
@@ -318,8 +318,7 @@ def objections(spoil: Spoil, variant: Variant) -> set[str] | None:
     spoilt = spoil(schedule, library)
     if spoilt is None:
         return None
-    said = {problem.message for problem in judge(accepting_nothing(spoilt), library)}
-    return {message.rpartition("(rule ")[2].rstrip(")") for message in said - known}
+    return {problem.rule for problem in judge_schedule(accepting_nothing(spoilt), library) if problem.message not in known}
 
 
 def unnoticed() -> tuple[tuple[str, Variant], ...]:

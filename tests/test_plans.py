@@ -6,11 +6,11 @@ from itertools import pairwise
 
 import pytest
 
-from toolkit.checks.verdicts import judge
+from toolkit.checks.verdicts import judge_schedule
 from toolkit.dose import ROUNDED, workout
 from toolkit.library import Library
 from toolkit.models import VARIANTS, Variant, of_variant
-from toolkit.notation import read
+from toolkit.notation import read_steps
 from toolkit.rules import report_on
 from toolkit.schedule import Conditions, Placed, Schedule, place
 from toolkit.schedule.values import counted
@@ -39,7 +39,7 @@ def test_no_rule_is_broken_and_no_warning_stands_without_a_reason(club: Library)
 
 def test_a_race_counts_with_what_stands_round_it_even_where_its_first_half_is_not_fast(club: Library) -> None:
     """At marathon effort nothing is fast; those minutes are the race’s own all the same."""
-    rungs = (read("16km @marathon, 5.1km @threshold"),)
+    rungs = (read_steps("16km @marathon, 5.1km @threshold"),)
     race = club.sessions["race-half-marathon"].model_copy(update={"id": "race-begun-calmly", "rungs": rungs})
     done = workout(club, Variant("intermediate", "standard"), race, 0)
     assert done.dose.main > done.dose.fast + 30
@@ -195,7 +195,7 @@ def test_speed_all_year_keeps_every_rule_for_as_long_as_one_likes_and_ends_with_
         schedule = place(plan, club, variant, Conditions(weeks=weeks))
         assert len(schedule.weeks) == weeks
         assert schedule.weeks[-1].kind == "reset"
-        assert judge(schedule, club) == [], (variant, weeks)
+        assert judge_schedule(schedule, club) == [], (variant, weeks)
 
 
 def test_speed_all_year_keeps_the_running_level_and_varies_what_is_quick(club: Library) -> None:

@@ -16,7 +16,7 @@ from small import check
 from toolkit.dose import workout
 from toolkit.library import Library
 from toolkit.models import Variant
-from toolkit.notation import read
+from toolkit.notation import read_steps
 from toolkit.rules import RULES, Rule, other_days
 from toolkit.rules.moves import swapped
 from toolkit.schedule import Conditions, Placed, Schedule, place
@@ -47,10 +47,12 @@ def rich(library: Library) -> Library:
         race.model_copy(update={"id": "trial", "kind": "time-trials"}),
         strength.model_copy(update={"id": "hamstrings", "load": loaded}),
         strength.model_copy(update={"id": "calves", "load": heavy}),
-        strength.model_copy(update={"id": "hops", "mode": "plyometric", "rungs": (read("4x(30 hop, 1min rest)"),)}),
-        run.model_copy(update={"id": "strides", "load": run.load.model_copy(update={"hard": 0.0}), "rungs": (read(strides),)}),
-        run.model_copy(update={"id": "tempo", "rungs": (read("40min @threshold"),)}),
-        run.model_copy(update={"id": "miles", "warm_up": None, "rungs": (read(stretch),)}),
+        strength.model_copy(update={"id": "hops", "mode": "plyometric", "rungs": (read_steps("4x(30 hop, 1min rest)"),)}),
+        run.model_copy(
+            update={"id": "strides", "load": run.load.model_copy(update={"hard": 0.0}), "rungs": (read_steps(strides),)}
+        ),
+        run.model_copy(update={"id": "tempo", "rungs": (read_steps("40min @threshold"),)}),
+        run.model_copy(update={"id": "miles", "warm_up": None, "rungs": (read_steps(stretch),)}),
     ]
     hop = library.exercises["heel-raise"].model_copy(update={"id": "hop", "kind": "plyometric"})
     sessions = {**library.sessions, **{session.id: session for session in more}}

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from small import check, sound
 
-from toolkit.checks.joins import lengths, misjoins
+from toolkit.checks.joins import find_misjoins, list_lengths
 from toolkit.library import Library
 from toolkit.models import Season, Variant
 from toolkit.rules import broken_rules
@@ -22,12 +22,12 @@ def test_two_seasons_are_shipped_and_join_for_every_variant_and_every_number_of_
         offered = variants_of(season, club)
         assert {variant.level for variant in offered} == {"intermediate", "advanced"}
         for variant in offered[::every]:
-            for weeks in lengths(season):
-                assert list(misjoins(season, club, variant, weeks)) == [], (season.id, variant, weeks)
+            for weeks in list_lengths(season):
+                assert list(find_misjoins(season, club, variant, weeks)) == [], (season.id, variant, weeks)
 
 
 def test_every_number_of_weeks_of_a_part_is_tried(club: Library) -> None:
-    filled = [weeks[1] for weeks in lengths(club.seasons["spring-and-autumn"])]
+    filled = [weeks[1] for weeks in list_lengths(club.seasons["spring-and-autumn"])]
     assert filled == list(range(4, 13))
 
 
@@ -45,7 +45,7 @@ def test_a_later_plan_begins_at_what_the_last_30_days_held(library: Library) -> 
 def test_races_lie_as_many_weeks_apart_as_the_season_says(every: int, club: Library) -> None:
     for season in club.seasons.values():
         for variant in variants_of(season, club)[::every]:
-            for weeks in lengths(season):
+            for weeks in list_lengths(season):
                 parts = laid_out(season, club, variant, weeks)
                 (between,) = race_gaps(season, parts)
                 chain = chained(parts)

@@ -18,7 +18,7 @@ from project import EPOCH
 from toolkit.app.build import Build, Edition
 from toolkit.app.cli import main
 from toolkit.checks import sizes as checked
-from toolkit.checks.sizes import Size, said, sizes
+from toolkit.checks.sizes import Size, describe_sizes, estimate_sizes
 from toolkit.library import Library
 from toolkit.models import CalendarRow, CalendarsFile
 
@@ -50,7 +50,7 @@ def test_what_is_reckoned_is_near_what_feeds_weigh(club: Library) -> None:
         feeds[kind] += 1
         weights[kind] += len(feed.content)
     for key_days, tolerance in ((False, 0.2), (True, 1 / 3)):
-        found = sizes(by_settings(club, CalendarRow(begins=TODAY, weeks_ahead=0, key_days=key_days)), TODAY)
+        found = estimate_sizes(by_settings(club, CalendarRow(begins=TODAY, weeks_ahead=0, key_days=key_days)), TODAY)
         kinds = (False, True) if key_days else (False,)
         weighs = {size.plan: sum(weights[size.plan, kind] for kind in kinds) for size in found}
         assert {size.plan: size.feeds for size in found} == {plan: sum(feeds[plan, kind] for kind in kinds) for plan in weighs}
@@ -60,17 +60,17 @@ def test_what_is_reckoned_is_near_what_feeds_weigh(club: Library) -> None:
 
 def test_the_weight_that_is_said_of_a_plan_is_near_that_of_its_feeds(club: Library) -> None:
     """Within a fifth; the number of files is exact."""
-    plan = min(sizes(club, TODAY), key=lambda size: size.bytes).plan
+    plan = min(estimate_sizes(club, TODAY), key=lambda size: size.bytes).plan
     library = replace(club, plans={plan: club.plans[plan]}, seasons={})
     feeds = [len(feed.content) for feed in Build(library, Edition("https://lasting-speed.example/", MODIFIED, TODAY)).feeds()]
-    (size,) = sizes(library, TODAY)
+    (size,) = estimate_sizes(library, TODAY)
     assert size.feeds == len(feeds)
     assert abs(size.bytes / sum(feeds) - 1) <= 0.2
 
 
 def test_the_heaviest_plan_comes_first_and_all_are_named(club: Library) -> None:
-    (line,) = said(club, TODAY)
-    found = sizes(club, TODAY)
+    (line,) = describe_sizes(club, TODAY)
+    found = estimate_sizes(club, TODAY)
     assert [size.bytes for size in found] == sorted((size.bytes for size in found), reverse=True)
     files = sum(size.feeds for size in found)
     assert line.startswith(f"Calendars: about {total(found) / 1e6:.0f} MB in {files} files. In MB by plan: {found[0].plan} ")
@@ -78,14 +78,14 @@ def test_the_heaviest_plan_comes_first_and_all_are_named(club: Library) -> None:
 
 
 def test_a_library_without_plans_has_nothing_to_say(club: Library) -> None:
-    assert said(replace(club, plans={}), TODAY) == []
+    assert describe_sizes(replace(club, plans={}), TODAY) == []
 
 
 @contextmanager
 def limit(monkeypatch: pytest.MonkeyPatch, most: float) -> Iterator[None]:
     """A limit that the shipped content reaches."""
     with monkeypatch.context() as patch:
-        patch.setattr(checked, "MOST", most)
+        patch.setattr(checked, "MOST_TOTAL", most)
         yield
 
 
@@ -101,8 +101,8 @@ WIDE = CalendarRow(begins=date(2026, 1, 1), weeks_ahead=26, weeks_kept=8, key_da
 def test_the_row_that_is_advised_fits_in_the_end(few: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     """Added at the end of the file as it is printed: from the day that is named on, and not a week before."""
     library = by_settings(few, WIDE)
-    monkeypatch.setattr(checked, "MOST", 0.6 * total(sizes(library, TODAY)))
-    lines = said(library, TODAY)
+    monkeypatch.setattr(checked, "MOST_TOTAL", 0.6 * total(estimate_sizes(library, TODAY)))
+    lines = describe_sizes(library, TODAY)
     assert lines[1].startswith("Warning: ")
     (row,) = rows_in(lines)
     assert row.begins == TODAY
@@ -110,10 +110,10 @@ def test_the_row_that_is_advised_fits_in_the_end(few: Library, monkeypatch: pyte
     named = re.search(r"come to about (\d+) MB, and to less than that limit from (\d{4}-\d\d-\d\d) on", lines[2])
     assert named
     fits = date.fromisoformat(named[2])
-    assert total(sizes(narrower, fits)) <= checked.MOST < total(sizes(narrower, fits - timedelta(weeks=1)))
-    in_the_end = total(sizes(narrower, fits + timedelta(weeks=100)))
+    assert total(estimate_sizes(narrower, fits)) <= checked.MOST_TOTAL < total(estimate_sizes(narrower, fits - timedelta(weeks=1)))
+    in_the_end = total(estimate_sizes(narrower, fits + timedelta(weeks=100)))
     assert f"{in_the_end / 1e6:.0f}" == named[1]
-    waiting = said(narrower, TODAY)
+    waiting = describe_sizes(narrower, TODAY)
     assert waiting[2].startswith("By the last row of templates/calendars.yaml they weigh less once ")
     assert waiting[2].endswith(f": from {fits} on.")
 
@@ -137,14 +137,14 @@ def test_the_row_that_is_advised_fits_in_the_end(few: Library, monkeypatch: pyte
 def test_no_more_is_given_up_than_need_be(few: Library, monkeypatch: pytest.MonkeyPatch, narrower: dict[str, object]) -> None:
     """First the key days go, then days far ahead, then long keeping, then Saturdays: to the first row that just fits."""
     expected = WIDE.model_copy(update={**narrower, "begins": TODAY})
-    most = total(sizes(by_settings(few, expected), TODAY))
+    most = total(estimate_sizes(by_settings(few, expected), TODAY))
     with limit(monkeypatch, most):
-        assert rows_in(said(by_settings(few, WIDE), TODAY)) == [expected]
+        assert rows_in(describe_sizes(by_settings(few, WIDE), TODAY)) == [expected]
 
 
 def test_where_no_settings_fit_that_is_said(club: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     with limit(monkeypatch, 10e6):
-        lines = said(club, TODAY)
+        lines = describe_sizes(club, TODAY)
     assert re.fullmatch(
         r"Even the narrowest settings leave about \d+ MB\. Offer fewer plans or variants, or take such a host\.", lines[-1]
     )
@@ -152,9 +152,9 @@ def test_where_no_settings_fit_that_is_said(club: Library, monkeypatch: pytest.M
 
 def test_the_advice_for_a_project_without_the_file_is_a_whole_file(club: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     """Its first row is what holds without one, so that nobody's calendar goes."""
-    documents = {path: document for path, document in club.documents.items() if path != checked.FILE}
+    documents = {path: document for path, document in club.documents.items() if path != checked._FILE}
     with limit(monkeypatch, 180e6):
-        lines = said(replace(club, calendars=CalendarsFile(), documents=documents), TODAY)
+        lines = describe_sizes(replace(club, calendars=CalendarsFile(), documents=documents), TODAY)
     written = yaml.safe_load("\n".join(lines[3:]))
     first, second = CalendarsFile.model_validate(written).rows
     assert first == CalendarRow(begins=TODAY)

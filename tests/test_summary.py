@@ -10,7 +10,7 @@ from commands import run
 
 from toolkit.library import Library
 from toolkit.models import Variant
-from toolkit.notation import read, without_notes
+from toolkit.notation import read_steps, without_notes
 from toolkit.rounding import fixed
 from toolkit.schedule import Schedule, place
 from toolkit.text.summary import compared_text, summary_text
@@ -71,6 +71,6 @@ def test_a_plan_is_shown_in_short_from_the_command_line(small: Path, monkeypatch
 
 
 def test_notes_are_left_out_at_every_depth() -> None:
-    assert without_notes(read('2x(1min @5k "calm", 3x(30s @mile "tall", 1min jog)), 5min walk "end"')) == read(
+    assert without_notes(read_steps('2x(1min @5k "calm", 3x(30s @mile "tall", 1min jog)), 5min walk "end"')) == read_steps(
         "2x(1min @5k, 3x(30s @mile, 1min jog)), 5min walk"
     )

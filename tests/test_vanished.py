@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from outcome_projects import DAYS, RACE, edit, lines, make_whole, phase, read, with_plan
 
-from toolkit.checks.vanished import vanished
+from toolkit.checks.vanished import find_vanished
 from toolkit.library import Library
 from toolkit.problems import Problem
 from toolkit.schedule import Schedules
@@ -23,7 +23,7 @@ def whole(small: Path) -> Path:
 
 def never_in(library: Library) -> list[Problem]:
     schedules = Schedules(library)
-    return [found for plan in library.plans.values() for found in vanished(library, schedules, plan)]
+    return [found for plan in library.plans.values() for found in find_vanished(library, schedules, plan)]
 
 
 def said(root: Path) -> list[str]:
@@ -128,7 +128,7 @@ def test_what_the_race_week_lists_and_leaves_out_is_told(whole: Path) -> None:
             for one in schedules.of(library.plans["x"], variant)
         ]
         schedules._known["x", variant] = tuple(cut)
-    told = [problem.message for problem in vanished(library, schedules, library.plans["x"])]
+    told = [problem.message for problem in find_vanished(library, schedules, library.plans["x"])]
     assert any(line.startswith("easy-with-strides never comes in during the race week: a race week eases it") for line in told)
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from toolkit import notation
-from toolkit.checks.ladders import ladders
+from toolkit.checks.ladders import check_ladders
 from toolkit.dose import clockwork, workout
 from toolkit.library import Library
 from toolkit.models import Entry, Variant
@@ -28,7 +28,7 @@ STANDARD = Variant("intermediate", "standard")
     ],
 )
 def test_each_side_of_each_step_is_rounded_once_to_a_second_at_least(text: str, seconds: int, library: Library) -> None:
-    assert clockwork(library, "intermediate").duration(notation.read(text)) == seconds
+    assert clockwork(library, "intermediate").duration(notation.read_steps(text)) == seconds
 
 
 def test_a_dose_is_whole_seconds_throughout_and_its_minutes_follow(club: Library) -> None:
@@ -44,11 +44,11 @@ def test_a_dose_is_whole_seconds_throughout_and_its_minutes_follow(club: Library
 @pytest.mark.parametrize(("metres", "objected"), [(600, False), (650, True)])
 def test_a_fifth_more_metres_is_a_fifth_more_whatever_the_seconds_say(metres: int, objected: bool, library: Library) -> None:
     """4 × 138 s to 4 × 166 s for an advanced runner: 20.3 %, where 20 % is the most."""
-    rungs = tuple(notation.read(f"4x({length}m @5k, 90s jog)") for length in (500, metres))
+    rungs = tuple(notation.read_steps(f"4x({length}m @5k, 90s jog)") for length in (500, metres))
     session = library.sessions["two-minutes"].model_copy(update={"rungs": rungs})
-    assert clockwork(library, "advanced").duration(notation.read("4x(600m @5k)")) > 1.2 * 4 * 138
+    assert clockwork(library, "advanced").duration(notation.read_steps("4x(600m @5k)")) > 1.2 * 4 * 138
     changed = replace(library, sessions={**library.sessions, session.id: session})
-    assert any("fast running grows" in problem.message for problem in ladders(changed, [session])) is objected
+    assert any("fast running grows" in problem.message for problem in check_ladders(changed, [session])) is objected
 
 
 @pytest.mark.parametrize(("seconds", "allowed"), [(950, True), (953, True), (954, False)])

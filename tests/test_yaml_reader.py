@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from toolkit.characters import KEY, refused
 from toolkit.problems import Problem
-from toolkit.yaml_reader import Document, Mark, parse, read
+from toolkit.yaml_reader import Document, Mark, parse, read_document
 
 
 def parsed(text: str) -> Document:
@@ -164,15 +164,15 @@ def test_twenty_levels_are_allowed_and_one_more_is_not() -> None:
 def test_a_file_of_the_most_bytes_is_read_and_one_byte_more_is_not(tmp_path: Path) -> None:
     file = tmp_path / "a.yaml"
     file.write_bytes(b"a: " + b"x" * (256 * 1024 - 3))
-    assert read(tmp_path, file)[1] == []
+    assert read_document(tmp_path, file)[1] == []
     file.write_bytes(b"a: " + b"x" * (256 * 1024 - 2))
-    assert read(tmp_path, file)[0] is None
+    assert read_document(tmp_path, file)[0] is None
 
 
 def test_a_link_to_a_file_inside_the_project_is_read(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text("a: 1\n")
     (tmp_path / "b.yaml").symlink_to("a.yaml")
-    document, problems = read(tmp_path, tmp_path / "b.yaml")
+    document, problems = read_document(tmp_path, tmp_path / "b.yaml")
     assert problems == []
     assert document is not None
     assert document.path == "b.yaml"

@@ -13,15 +13,15 @@ from contextlib import suppress
 from multiprocessing import get_context
 from typing import TypeVar
 
-Thing = TypeVar("Thing")
-Result = TypeVar("Result")
+_Thing = TypeVar("_Thing")
+_Result = TypeVar("_Result")
 
 _work: Callable[[int], object]
 """What a copy of this process does with the number of a thing; set in copies only."""
 
 
-def each(work: Callable[[Thing], Result], things: Sequence[Thing]) -> list[Result]:
-    """What `work` gives for each thing, in the order of the things; what is begun first had better take longest.
+def each(work: Callable[[_Thing], _Result], things: Sequence[_Thing]) -> list[_Result]:
+    """What `work` gives for each thing, in the order of the things; put what takes longest first.
 
     Copies of this process do it where they can be made, so that what is in memory is not read again: `work` must change nothing,
     and what it gives must be picklable. Where there is one core, or a copy could not be made or was ended, this process does it.
@@ -33,10 +33,10 @@ def each(work: Callable[[Thing], Result], things: Sequence[Thing]) -> list[Resul
     return [work(thing) for thing in things]
 
 
-def _in_copies(work: Callable[[Thing], Result], things: Sequence[Thing], processes: int) -> list[Result]:
+def _in_copies(work: Callable[[_Thing], _Result], things: Sequence[_Thing], processes: int) -> list[_Result]:
     """What `each` gives, by so many copies of this process."""
 
-    def by_number(number: int) -> Result:
+    def by_number(number: int) -> _Result:
         return work(things[number])
 
     pool = ProcessPoolExecutor(processes, get_context("fork"), _begin, (by_number,))

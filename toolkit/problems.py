@@ -11,9 +11,10 @@ from toolkit.characters import visible
 
 @dataclass(frozen=True, order=True, slots=True)
 class Problem:
-    """One thing to mend, at a place in a file; lines and columns count from 1.
+    """One thing to fix, at a place in a file; lines and columns count from 1.
 
-    `source` is the line of the file it stands in; it is shown below the message and plays no part in comparisons.
+    `source` is the line of the file that it is in, shown below the message. `rule` is the id of the rule or the figure that is
+    broken, or empty. Neither plays a part in comparisons.
     """
 
     path: str
@@ -21,6 +22,7 @@ class Problem:
     column: int
     message: str
     source: str = field(default="", compare=False)
+    rule: str = field(default="", compare=False)
 
     def __str__(self) -> str:
         """`path:line:column: message`, then the line itself with a caret under the column, where it is known.

@@ -61,7 +61,7 @@ class _Figures(Formatter):
 
 
 def fill_in(text: str, words: Sequence[object]) -> str:
-    """A text with words in place of its `{}`; `{:0}` and `{:1}` stand for figures with so many places."""
+    """A text with words in place of its `{}`; `{:0}` and `{:1}` are figures with so many places."""
     return _FIGURES.vformat(text, words, {})
 
 

@@ -48,7 +48,7 @@ def _build(root: Path) -> Build:
 def check(root: Path) -> dict[str, float]:
     """Where the time of a check goes: starting Python and importing, reading and loading, and all judgement."""
     imported = perf_counter()
-    from toolkit.checks import check as check_project
+    from toolkit.checks import check_project
 
     start = perf_counter()
     loaded(root)

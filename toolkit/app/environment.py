@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.feeds.addresses import CALENDARS
 from toolkit.rounding import add, fixed
-from toolkit.yaml_reader import read
+from toolkit.yaml_reader import read_document
 
 if TYPE_CHECKING:  # the command line asks for the day alone too, and should not wait for all that builds
     from toolkit.app.build import Edition, Output
@@ -91,7 +91,7 @@ def warn_of_shallow(root: Path) -> str:
 def site_url(root: Path) -> str:
     """Where the site will be: by SITE_URL, else by mkdocs.yml, with a slash at its end; SurroundingsError without either."""
     file = root / "mkdocs.yml"
-    document, _ = read(root, file) if file.is_file() else (None, [])
+    document, _ = read_document(root, file) if file.is_file() else (None, [])
     given = os.environ.get("SITE_URL", "").strip()
     address = given or (document.data.get("site_url") if document else None)
     if given and not re.fullmatch(ADDRESS, given):

@@ -29,8 +29,8 @@ from mkdocs.utils.templates import TemplateContext
 from toolkit.app.build import Build, Kept, Output, taken
 from toolkit.app.environment import SurroundingsError, edition, today, weigh, write
 from toolkit.app.finish import HEADER, MISSING_PAGE, OWN_FILE, Finisher, mark_of, stamp_worker, without_html
-from toolkit.checks import check
-from toolkit.checks.markup import judge, judge_nesting
+from toolkit.checks import check_project
+from toolkit.checks.markup import judge_html, judge_nesting
 from toolkit.feeds.addresses import CALENDARS
 from toolkit.library import Library
 from toolkit.problems import Problem, report
@@ -111,7 +111,7 @@ class ToolkitPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # 
         While somebody writes, a plan that breaks a rule is shown as it is, and closes no other page.
         """
         try:
-            library, problems = check(root, today=today())
+            library, problems = check_project(root, today=today())
             wrong = report(problems) if problems else ""
             shown = library is not None and (not problems or (self.serving and library.complete and _only_in_plans(problems)))
             if library is None or not shown:
@@ -189,7 +189,7 @@ class ToolkitPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Add tooltips, and room for a finger where links stand alone."""
         if page.file.src_uri in self.written and (
-            wrong := judge(html) or judge_nesting(html)
+            wrong := judge_html(html) or judge_nesting(html)
         ):  # which `check` has said, had it known better
             raise PluginError(f"docs/{page.file.src_uri}: {wrong[0][2]} Take it out.")
         return self.finisher.text(page.file.src_uri, html)

@@ -11,7 +11,7 @@ MOST_COMMON = 4
 """The results that plan pages show, at most: more would not be read on a phone. Convention."""
 
 
-def assessments(library: Library) -> Iterator[Problem]:
+def check_assessments(library: Library) -> Iterator[Problem]:
     """Every assessment none of whose results changes the week (why would one do it?), and every result that cannot be followed."""
     for assessment in library.assessments.values():
         document = library.documents[library.path(assessment)]

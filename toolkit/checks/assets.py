@@ -7,7 +7,7 @@ from pathlib import Path
 
 from toolkit.problems import Problem
 
-NEEDED = (
+REQUIRED_ASSETS = (
     "docs/assets/box.css",
     "docs/assets/card.png",
     "docs/assets/choices.js",
@@ -27,8 +27,8 @@ NEEDED = (
 """Files that the settings, the theme, the styles and the pages of the toolkit name."""
 
 
-def bare(root: Path) -> Iterator[Problem]:
+def check_assets(root: Path) -> Iterator[Problem]:
     """Every file that pages load and that is gone; a project that has none of them has a theme of its own."""
-    gone = [path for path in NEEDED if not (root / path).is_file()]
-    for path in gone if len(gone) < len(NEEDED) else ():
+    gone = [path for path in REQUIRED_ASSETS if not (root / path).is_file()]
+    for path in gone if len(gone) < len(REQUIRED_ASSETS) else ():
         yield Problem(path, 1, 1, f"this file is missing, and pages load it. Put it back: git checkout -- {path}")

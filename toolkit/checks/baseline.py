@@ -10,21 +10,20 @@ from toolkit.models.baseline import looser_of
 from toolkit.problems import Problem, unknown
 from toolkit.yaml_reader import Document, Place
 
-FILE, LIMITS_FILE = "templates/baseline.yaml", "templates/limits.yaml"
+_BASELINE, _LIMITS = "templates/baseline.yaml", "templates/limits.yaml"
 
 
-def loosened(library: Library) -> Iterator[Problem]:
+def check_baseline(library: Library) -> Iterator[Problem]:
     """Every limit that is looser than its baseline for no reason, or has a reason for nothing, and every gap in the baseline."""
-    baseline, limits = library.documents.get(FILE), library.documents[LIMITS_FILE]
+    baseline, limits = library.documents.get(_BASELINE), library.documents[_LIMITS]
     if baseline is None:  # it is missing or cannot be read, which is a problem of its own
         return
     for name in library.baseline.keys() - LIMITS.keys():
         yield baseline.problem((name,), unknown("limit", name, LIMITS), at_key=True)
     for name, limit in library.limits.items():
         if name not in baseline.data:
-            yield Problem(
-                FILE, 1, 1, f"the limit “{name}” is missing. Copy its severity, unit, values and further numbers from limits.yaml."
-            )
+            message = f"the limit “{name}” is missing. Copy its severity, unit, values and further numbers from limits.yaml."
+            yield Problem(_BASELINE, 1, 1, message)
         elif (before := library.baseline.get(name)) is not None:
             yield from _further(name, before, baseline)
             yield from _of_one(name, limit, before, limits)

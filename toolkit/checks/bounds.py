@@ -49,17 +49,17 @@ def _first_level(
 
 def _beyond(bounds: Bounds, clock: Clockwork, steps: Steps, all_out: bool) -> Iterator[tuple[Step | None, str]]:
     """What of some steps goes beyond bounds, each with the first step that does, and the number that would fit."""
-    told = False
+    found = False
     for step in notation.mentioned(steps):
         most = None if all_out else bounds.piece.get(step.effort or step.what)  # type: ignore[call-overload]
         if most and clock.seconds(step) > most * 60:
-            told = True
+            found = True
             said = f"{_said(clock.seconds(step))} of {step.what} in one piece are too long"
             yield step, f"{said}. Write {_fits(clock, step, most)} or less"
         if step.amount and step.amount.unit == "times" and step.amount.high > bounds.set:
-            told = True
+            found = True
             yield step, f"{step.amount.high} repetitions in a row are too many. Write {bounds.set} or fewer"
-    if not told:  # one cause, one problem
+    if not found:  # one cause, one problem
         yield from _in_all(bounds, clock, steps, all_out)
 
 

@@ -13,18 +13,18 @@ from toolkit.prose import FOLDERS, Chapter, Citation, Link, Value
 from toolkit.site.chapter import has_profile
 from toolkit.yaml_reader import parse
 
-CONTENTS = "guide/index.md"
+_CONTENTS = "guide/index.md"
 """The list of all chapters, which is no chapter itself."""
-DESCRIPTION = (41, 170)
+_DESCRIPTION = (41, 170)
 """The fewest and the most characters of a description: what search engines and chats show."""
-ANSWER = 59
+_ANSWER = 59
 """The most words of the first paragraph."""
-PARAGRAPH = 110
+_PARAGRAPH = 110
 """The most words of a paragraph: about a screen of a phone."""
-NEXT = "What to do next"
-STEPS = (2, 4)
+_NEXT = "What to do next"
+_STEPS = (2, 4)
 """The fewest and the most points of the last section."""
-MEDICAL: Mapping[str, tuple[str, ...]] = MappingProxyType(
+_MEDICAL: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "emergency": ("before-you-start", "pain", "readiness", "racing"),
         "bone": ("before-you-start", "pain", "readiness", "energy-bones-menopause", "joints/hip", "joints/foot"),
@@ -38,21 +38,21 @@ _ONE_MEASURE = re.compile(r"\d °C(?! \()|\d (?:kg|lbs?|pounds)\b")
 _LIST = re.compile(r"(?:^|\n)(?:- |\d+\. )")
 
 
-class Block(NamedTuple):
-    """What stands between two empty lines, and where it begins in the chapter."""
+class _Block(NamedTuple):
+    """The text between two empty lines, and its offset in the chapter."""
 
     text: str
     at: int
 
 
-def chapters(library: Library) -> Iterator[Problem]:
+def check_chapters(library: Library) -> Iterator[Problem]:
     """Every chapter without a description, an answer or a last section, and every one that the contents do not list."""
-    contents = library.chapters.get(CONTENTS)
+    contents = library.chapters.get(_CONTENTS)
     for path, chapter in library.chapters.items():
         yield from _undrawn(library, chapter)
-        if path == CONTENTS:
+        if path == _CONTENTS:
             continue
-        for check in CHECKS:
+        for check in _CHECKS:
             yield from check(chapter)
         yield from _medical(path, chapter)
         here = path.removeprefix("guide/")
@@ -60,7 +60,7 @@ def chapters(library: Library) -> Iterator[Problem]:
             yield contents.problem(0, f"the contents do not list {path}. Add a line with a link to it: [its title]({here}).")
 
 
-def description(chapter: Chapter) -> Iterator[Problem]:
+def _description(chapter: Chapter) -> Iterator[Problem]:
     """A chapter whose front matter lacks a description of the right length."""
     text, _ = _front(chapter)
     if text is None:
@@ -72,54 +72,54 @@ def description(chapter: Chapter) -> Iterator[Problem]:
     yield from problems
     if document is None:
         return
-    said, (least, most) = document.data.get("description"), DESCRIPTION
+    said, (least, most) = document.data.get("description"), _DESCRIPTION
     if not isinstance(said, str) or not said:
         yield document.problem((), "description is missing: one sentence that says what the chapter answers.")
     elif not least <= len(said) <= most:
         yield document.problem(("description",), f"description: this has {count(len(said), 'character')}. Write {least} to {most}.")
 
 
-def answer(chapter: Chapter) -> Iterator[Problem]:
+def _answer(chapter: Chapter) -> Iterator[Problem]:
     """A chapter that does not begin with its title and, in one short paragraph, with its answer."""
-    title, *others = _blocks(chapter) or [Block("", 0)]
+    title, *others = _blocks(chapter) or [_Block("", 0)]
     if not title.text.startswith("# ") or "\n" in title.text:
         yield chapter.problem(title.at, "a chapter begins with its title, on a line of its own: # A title")
         return
     if not others or not re.match(r"[A-Z“]", others[0].text):
         at = others[0].at if others else title.at
         yield chapter.problem(at, "below the title stands the answer: a paragraph that begins with a capital letter.")
-    elif (words := len(others[0].text.split())) > ANSWER:
+    elif (words := len(others[0].text.split())) > _ANSWER:
         yield chapter.problem(
-            others[0].at, f"the answer has {words} words; {ANSWER} is the most. Leave the reasons for further down."
+            others[0].at, f"the answer has {words} words; {_ANSWER} is the most. Leave the reasons for further down."
         )
 
 
-def last_section(chapter: Chapter) -> Iterator[Problem]:
+def _last_section(chapter: Chapter) -> Iterator[Problem]:
     """A chapter that does not end in what to do next, with a few points that lead on."""
     headings = list(_HEADING.finditer(chapter.text))
-    named = [heading for heading in headings if heading[1].strip() == NEXT]
+    named = [heading for heading in headings if heading[1].strip() == _NEXT]
     if not named:
         yield chapter.problem(
-            len(chapter.text.rstrip()), f"a chapter ends in its last section. Add: ## {NEXT}, and two to four points."
+            len(chapter.text.rstrip()), f"a chapter ends in its last section. Add: ## {_NEXT}, and two to four points."
         )
         return
     if named[-1] is not headings[-1]:
-        yield chapter.problem(headings[-1].start(), f"this stands below “{NEXT}”, which is the last section. Move it up.")
+        yield chapter.problem(headings[-1].start(), f"this stands below “{_NEXT}”, which is the last section. Move it up.")
         return
-    after, (least, most) = chapter.text[named[-1].end() :], STEPS
+    after, (least, most) = chapter.text[named[-1].end() :], _STEPS
     points = after.count("\n- ")
     if not least <= points <= most:
         yield chapter.problem(
-            named[-1].start(), f"“{NEXT}” has {count(points, 'point')}. Write {least} to {most}, each after “- ”."
+            named[-1].start(), f"“{_NEXT}” has {count(points, 'point')}. Write {least} to {most}, each after “- ”."
         )
     elif len(_LEADS.findall(after)) < 2:
         yield chapter.problem(
             named[-1].start(),
-            f"“{NEXT}” leads on to less than two pages. Name sessions, plans or chapters: {{session …}}.",
+            f"“{_NEXT}” leads on to less than two pages. Name sessions, plans or chapters: {{session …}}.",
         )
 
 
-def names_something(chapter: Chapter) -> Iterator[Problem]:
+def _names_something(chapter: Chapter) -> Iterator[Problem]:
     """A chapter in which no session, exercise, plan or the like is named."""
     if not any(
         isinstance(part, Link) or (isinstance(part, Value) and part.name.text in FOLDERS.values()) for part in chapter.parts
@@ -127,15 +127,15 @@ def names_something(chapter: Chapter) -> Iterator[Problem]:
         yield chapter.problem(0, "no session, exercise or plan is named here. Name one that the reader can do: {session …}.")
 
 
-def paragraphs(chapter: Chapter) -> Iterator[Problem]:
+def _paragraphs(chapter: Chapter) -> Iterator[Problem]:
     """A paragraph that fills more than the screen of a phone; tables and lists may be longer."""
     for block in _blocks(chapter):
         words = len(block.text.split())
-        if words > PARAGRAPH and not block.text.startswith("|") and not _LIST.search(block.text):
-            yield chapter.problem(block.at, f"this paragraph has {words} words; {PARAGRAPH} is the most. Split it.")
+        if words > _PARAGRAPH and not block.text.startswith("|") and not _LIST.search(block.text):
+            yield chapter.problem(block.at, f"this paragraph has {words} words; {_PARAGRAPH} is the most. Split it.")
 
 
-def measures(chapter: Chapter) -> Iterator[Problem]:
+def _measures(chapter: Chapter) -> Iterator[Problem]:
     """A temperature in one measure only, or a weight."""
     for found in _ONE_MEASURE.finditer(chapter.text):
         if "°" in found[0]:
@@ -146,7 +146,7 @@ def measures(chapter: Chapter) -> Iterator[Problem]:
             )
 
 
-def claims(chapter: Chapter) -> Iterator[Problem]:
+def _claims(chapter: Chapter) -> Iterator[Problem]:
     """A section whose heading is a claim in quotes, without a verdict in bold type or without a source."""
     headings = list(_HEADING.finditer(chapter.text))
     ends = [*(heading.start() for heading in headings[1:]), len(chapter.text)][: len(headings)]
@@ -175,7 +175,7 @@ def _medical(path: str, chapter: Chapter) -> Iterator[Problem]:
     shown = {
         part.words[0].text for part in chapter.parts if isinstance(part, Value) and part.name.text == "readiness" and part.words
     }
-    for sign, where in MEDICAL.items():
+    for sign, where in _MEDICAL.items():
         if name in where and sign not in shown:
             yield chapter.problem(0, f"this chapter must show the signs for a doctor. Add where they matter: {{readiness {sign}}}")
 
@@ -187,15 +187,15 @@ def _front(chapter: Chapter) -> tuple[str | None, int]:
     return chapter.text[4 : end + 1], end + 5
 
 
-def _blocks(chapter: Chapter) -> list[Block]:
+def _blocks(chapter: Chapter) -> list[_Block]:
     """The blocks of a chapter below its front matter."""
     _, at = _front(chapter)
     found = []
     for text in chapter.text[at:].split("\n\n"):
         if text.strip():
-            found.append(Block(text.strip(), at + len(text) - len(text.lstrip())))
+            found.append(_Block(text.strip(), at + len(text) - len(text.lstrip())))
         at += len(text) + 2
     return found
 
 
-CHECKS = (description, answer, last_section, names_something, paragraphs, measures, claims)
+_CHECKS = (_description, _answer, _last_section, _names_something, _paragraphs, _measures, _claims)

@@ -45,7 +45,7 @@ REJECTED = (
 )
 
 
-def claims(library: Library) -> Iterator[Problem]:
+def check_claims(library: Library) -> Iterator[Problem]:
     """Every sentence that makes a rejected claim, in a chapter or a template that does not take it up."""
     texts = {chapter.path: chapter.text for chapter in library.chapters.values()}
     texts |= {path: "\n".join(document.lines) for path, document in library.documents.items() if path.startswith("templates/")}

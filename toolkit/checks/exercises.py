@@ -9,10 +9,10 @@ from toolkit.library import Library
 from toolkit.problems import Problem
 
 
-def exercises(library: Library) -> Iterator[Problem]:
+def check_exercises(library: Library) -> Iterator[Problem]:
     """Every exercise that no session uses: nobody would ever be asked to do it.
 
-    Nothing is said while a file is left out for its problems: that may be the session.
+    Nothing is reported while a file is left out for its problems: that may be the session.
     """
     if not library.complete:
         return

@@ -16,7 +16,7 @@ ALIKE = 0.85
 """How alike two names are that are taken for one, from 0 to 1."""
 
 
-def misspelt(root: Path) -> Iterator[Problem]:
+def check_folders(root: Path) -> Iterator[Problem]:
     """Every folder that holds something and whose name is nearly that of a folder of content."""
     yield from _nearly(root, "", TOPS)
     for top, names in WITHIN.items():

@@ -1,4 +1,4 @@
-"""The glossary: what a word means is said by one term."""
+"""The glossary: each word is a form of one term only."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from toolkit.library import Library
 from toolkit.problems import Problem
 
-FILE = "templates/glossary.yaml"
+_FILE = "templates/glossary.yaml"
 
 
-def glossary(library: Library) -> Iterator[Problem]:
+def check_glossary(library: Library) -> Iterator[Problem]:
     """Every term with a form that another has, whatever the case of its letters: a tooltip could show only one of the two."""
     first: dict[str, str] = {}
     for name, term in library.glossary.items():
         for form in term.forms:
             if (other := first.setdefault(form.lower(), name)) != name:
                 message = f"{name}: “{form}” is a form of {other} too. Leave it out of one of the two."
-                yield library.documents[FILE].problem((name,), message, at_key=True)
+                yield library.documents[_FILE].problem((name,), message, at_key=True)

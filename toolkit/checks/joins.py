@@ -18,7 +18,7 @@ from toolkit.rules.rule import Rule
 from toolkit.schedule import Schedule, chained, fewest, laid_out, variants_of
 from toolkit.yaml_reader import Place
 
-Known = tuple[str, str, Place]
+Breach = tuple[str, str, Place]
 """A plan, a rule, and the place in the plan's file where it breaks the rule by itself."""
 
 
@@ -27,11 +27,16 @@ class Misjoin(NamedTuple):
 
     part: int
     message: str
-    known_as: Known | None = None
+    known_as: Breach | None = None
     """What it would be if the plan broke the rule by itself."""
 
+    @property
+    def rule(self) -> str:
+        """The id of the rule that is broken where the two meet; empty where the later expects too much."""
+        return self.known_as[1] if self.known_as else ""
 
-def joins(library: Library, season: Season) -> Iterator[tuple[Problem, Known | None]]:
+
+def check_joins(library: Library, season: Season) -> Iterator[tuple[Problem, Breach | None]]:
     """Why a season cannot be followed as it is written, each with what it would be if the later plan broke the rule by itself."""
     document = library.documents[library.path(season)]
     found = list(_misfits(season, library))
@@ -41,13 +46,14 @@ def joins(library: Library, season: Season) -> Iterator[tuple[Problem, Known | N
         return
     said: dict[Misjoin, list[Variant]] = {}
     for variant in variants_of(season, library):
-        for misjoin in misjoins(season, library, variant, fewest(season)):
+        for misjoin in find_misjoins(season, library, variant, fewest(season)):
             said.setdefault(misjoin, []).append(variant)
-    for (number, message, known_as), variants in said.items():
-        yield document.problem(("parts", number, "plan"), f"{name_variants(variants)}: {message}"), known_as
+    for misjoin, variants in said.items():
+        where: Place = ("parts", misjoin.part, "plan")
+        yield document.problem(where, f"{name_variants(variants)}: {misjoin.message}", rule=misjoin.rule), misjoin.known_as
 
 
-def misjoins(season: Season, library: Library, variant: Variant, weeks: Sequence[int | None]) -> Iterator[Misjoin]:
+def find_misjoins(season: Season, library: Library, variant: Variant, weeks: Sequence[int | None]) -> Iterator[Misjoin]:
     """What is wrong where one part of a season follows another, for one number of weeks each."""
     parts = laid_out(season, library, variant, weeks)
     for number in range(1, len(parts)):
@@ -73,7 +79,7 @@ def _misfits(season: Season, library: Library) -> Iterator[tuple[tuple[int | str
         yield (), f"no variant is offered by all of these plans: {', '.join(part.plan for part in season.parts)}."
 
 
-def lengths(season: Season) -> list[list[int | None]]:
+def list_lengths(season: Season) -> list[list[int | None]]:
     """The weeks of every part that repeats, from the fewest to the most, all of them together."""
     spread = max((part.weeks[1] - part.weeks[0] for part in season.parts if part.weeks), default=0)
     return [

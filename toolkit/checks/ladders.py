@@ -27,9 +27,11 @@ CHANGED = {
     "exercise": "an exercise",
 }
 """What two rungs can differ in, in words."""
+WARM_UP = "warm-up-before-fast"
+"""The limit on what lies before the first fast step."""
 
 
-def ladders(library: Library, sessions: Iterable[Session]) -> Iterator[Problem]:
+def check_ladders(library: Library, sessions: Iterable[Session]) -> Iterator[Problem]:
     """Every rung that is not one small step above the one before, and every warm-up that is too short for what follows."""
     warm: dict[tuple[str, Level], float] = {}
     for session in sessions:
@@ -48,16 +50,17 @@ def _rungs(library: Library, session: Session) -> Iterator[Problem]:
     document = library.documents[library.path(session)]
     large = dict(_large_steps(library, session))
     for number, (one, other) in enumerate(pairwise(session.rungs), start=1):
-        things = () if session.by_steps else differences(one, other)
+        things, rule = () if session.by_steps else find_differences(one, other), ""
         if len(things) > 1:
             message = f"this rung changes {' and '.join(CHANGED[thing] for thing in things)}. Change one thing at a time."
         elif things and (softer := _softer(one, other)):
             message = f"this rung is gentler than the one before: {softer}. Change the order."
         elif number in large:
-            message = f"{large[number]} Put a rung between. (rule fast-volume-spike)"
+            rule = "fast-volume-spike"
+            message = f"{large[number]} Put a rung between. (rule {rule})"
         else:
             continue
-        yield document.problem(("rungs", number), f"rungs[{number}]: {message}")
+        yield document.problem(("rungs", number), f"rungs[{number}]: {message}", rule=rule)
 
 
 def _large_steps(library: Library, session: Session) -> Iterator[tuple[int, str]]:
@@ -74,7 +77,7 @@ def _large_steps(library: Library, session: Session) -> Iterator[tuple[int, str]
                 yield number, f"{grown}; {fixed(most, 1)} is the most in one step."
 
 
-def differences(one: Steps, other: Steps) -> tuple[str, ...]:
+def find_differences(one: Steps, other: Steps) -> tuple[str, ...]:
     """In what two rungs differ, with all repeats written out: number, length, effort, recovery or exercise, in this order.
 
     Where steps are only added or left out that is their number. Rungs of which neither holds the other, and which have not as many
@@ -91,7 +94,7 @@ def differences(one: Steps, other: Steps) -> tuple[str, ...]:
 
 
 def _held(shorter: Sequence[Step], longer: Sequence[Step]) -> bool:
-    """Whether all steps of one stand in the other, in their order."""
+    """Whether the longer rung holds all steps of the shorter, in their order."""
     rest = iter(longer)
     return all(any(not set(_difference(step, candidate)) for candidate in rest) for step in shorter)
 
@@ -145,7 +148,7 @@ def _size(step: Step) -> float:
 
 
 def _warm_up(library: Library, session: Session, warm: dict[tuple[str, Level], float]) -> Iterator[Problem]:
-    """The first rung, for any level, before which the warm-up cannot be long enough; `warm` keeps what was worked out."""
+    """The first rung, for any level, before which the warm-up cannot be long enough; `warm` keeps the minutes of each."""
     document = library.documents[library.path(session)]
     before, differ = session.warm_up or session.after, levels_that_differ(session)
     leads: list[float | None] = []
@@ -161,9 +164,10 @@ def _warm_up(library: Library, session: Session, warm: dict[tuple[str, Level], f
             minutes, enough = lead + (warm[before, level] if before else 0.0), _enough(library, level, rung)
             if minutes < enough - 1e-6:
                 said = f"{fixed(minutes, 1)} minutes lie before the first fast step of rung {number + 1}"
-                advice = "Name a longer warm_up, or begin with easy minutes. (rule warm-up-before-fast)"
+                advice = f"Name a longer warm_up, or begin with easy minutes. (rule {WARM_UP})"
                 where: Place = ("warm_up",) if session.warm_up else ("rungs", number)
-                yield document.problem(where, f"warm_up: {said}; {level} runners need {fixed(enough)}. {advice}")
+                message = f"warm_up: {said}; {level} runners need {fixed(enough)}. {advice}"
+                yield document.problem(where, message, rule=WARM_UP)
                 return
 
 
@@ -176,7 +180,7 @@ def _warm(clock: Clockwork, first: Session) -> float:
 def _instead(library: Library, session: Session) -> Iterator[Problem]:
     """The warm-ups for other days are as long, and on a cold day longer."""
     document = library.documents[library.path(session)]
-    cold = library.limits["warm-up-before-fast"].also["cold"]
+    cold = library.limits[WARM_UP].also["cold"]
     for occasion, name in session.instead.items():
         other = library.sessions[name]
         for level in LEVELS:
@@ -185,8 +189,8 @@ def _instead(library: Library, session: Session) -> Iterator[Problem]:
             if longest < enough - 1e-6:
                 needed = f"{level} runners need {fixed(enough)} on such a day"
                 said = f"{other.title} has {fixed(longest, 1)} minutes at the most; {needed}"
-                message = f"instead.{occasion}: {said}. Give it a longer rung. (rule warm-up-before-fast)"
-                yield document.problem(("instead", occasion), message)
+                message = f"instead.{occasion}: {said}. Give it a longer rung. (rule {WARM_UP})"
+                yield document.problem(("instead", occasion), message, rule=WARM_UP)
                 break
 
 

@@ -6,10 +6,10 @@ from collections.abc import Container, Set
 from functools import partial
 from typing import NamedTuple
 
-from toolkit.checks.joins import Known, joins
+from toolkit.checks.joins import Breach, check_joins
 from toolkit.checks.plans import check_plan
-from toolkit.checks.shortfalls import placed_sessions, shortfalls
-from toolkit.checks.vanished import vanished
+from toolkit.checks.shortfalls import find_placed_sessions, find_shortfalls
+from toolkit.checks.vanished import find_vanished
 from toolkit.checks.verdicts import judge_plan
 from toolkit.cores import each
 from toolkit.library import Library
@@ -21,33 +21,33 @@ from toolkit.schedule import Schedules
 class Judged(NamedTuple):
     """What laying out a plan or a season finds."""
 
-    problems: list[tuple[Problem, Known | None]]
+    problems: list[tuple[Problem, Breach | None]]
     """Problems; of a season each with what it would be if a plan broke the rule by itself."""
-    known: Set[Known] = frozenset()
+    known: Set[Breach] = frozenset()
     """The rules that a plan breaks by itself."""
     placed: Set[str] = frozenset()
-    """The sessions that stand in a plan."""
+    """The sessions that a plan holds."""
 
 
-def laid_out(library: Library, only: Container[str] | None = None) -> tuple[list[Problem], set[str]]:
-    """Every problem that is found by laying plans and seasons out, and the sessions that stand in these plans.
+def judge_layouts(library: Library, only: Container[str] | None = None) -> tuple[list[Problem], set[str]]:
+    """Every problem that is found by laying plans and seasons out, and the sessions that these plans hold.
 
     A season does not repeat what its plans break by themselves. With `only`, the paths of some files, nothing else is laid out.
     """
     largest_first = sorted(library.plans.values(), key=lambda plan: len(plan.variants), reverse=True)
     things: list[Plan | Season] = [*largest_first, *library.seasons.values()]
-    found = each(partial(judge, library), [thing for thing in things if only is None or library.path(thing) in only])
+    found = each(partial(_judge, library), [thing for thing in things if only is None or library.path(thing) in only])
     known = {breach for one in found for breach in one.known}
     problems = [problem for one in found for problem, known_as in one.problems if known_as not in known]
     return problems, {name for one in found for name in one.placed}
 
 
-def judge(library: Library, thing: Plan | Season) -> Judged:
+def _judge(library: Library, thing: Plan | Season) -> Judged:
     """Lay a plan or a season out, and judge it."""
     if isinstance(thing, Season):
-        return Judged(list(joins(library, thing)))
+        return Judged(list(check_joins(library, thing)))
     schedules = Schedules(library)
     problems, known = judge_plan(library, schedules, thing)
-    for find in (check_plan, vanished, shortfalls):
+    for find in (check_plan, find_vanished, find_shortfalls):
         problems += find(library, schedules, thing)
-    return Judged([(problem, None) for problem in problems], known, placed_sessions(schedules, [thing]))
+    return Judged([(problem, None) for problem in problems], known, find_placed_sessions(schedules, [thing]))

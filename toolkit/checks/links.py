@@ -15,16 +15,16 @@ from urllib.parse import unquote, urlsplit
 
 from markdown import Markdown
 
-from toolkit.checks.menu import LISTS, pages
-from toolkit.checks.paths import files_of, written
+from toolkit.checks.menu import LIST_PAGES, list_pages
+from toolkit.checks.paths import list_built_pages, list_files
 from toolkit.library import Library
 from toolkit.problems import Problem, shorten, unknown
 from toolkit.prose import FOLDERS
-from toolkit.site.views.lists import list_pages
+from toolkit.site.views.lists import index_pages
 from toolkit.yaml_reader import line_at, text_of
 
 DOCS, PAGE = "docs", ".md"
-GUIDE = "guide/"
+_GUIDE = "guide/"
 EXTENSIONS = (
     "admonition", "attr_list", "md_in_html", "sane_lists", "tables", "toc",
     "pymdownx.details", "pymdownx.superfences", "pymdownx.tabbed",
@@ -33,7 +33,7 @@ EXTENSIONS = (
 HEADINGS = ("attr_list", "toc")
 """Those of them that give a heading its name: most links are known by headings alone, which is quick."""
 
-MOST = 100
+_MOST = 100
 """Links of a page that are reported: looking for what each may mean takes time."""
 
 _LEADS_TO = re.compile(r"\]\((?P<address>[^\s()\"'<>{}]+)")
@@ -43,10 +43,10 @@ _NAMED = re.compile(r'\bid="([^"]+)"')
 
 def check_links(root: Path, library: Library, unread: Collection[str]) -> Iterator[Problem]:
     """Every link of a page of docs/ that leads nowhere; the pages `unread` have other problems first, and are not rendered."""
-    files = list(files_of(root / DOCS))
+    files = list(list_files(root / DOCS))
     found = {path: text_of(root, root / DOCS / path) for path in files if path.endswith(PAGE) and f"{DOCS}/{path}" not in unread}
     texts = {path: text.replace("\r\n", "\n") for path, text in found.items() if isinstance(text, str)}
-    site = _Site(library, texts, {*files, *pages(root, library)})
+    site = _Site(library, texts, {*files, *list_pages(root, library)})
     for path in texts:
         yield from site.lost(path)
 
@@ -61,20 +61,20 @@ class _Site:
     def made(self, path: str) -> str:
         """The list that a build makes at a path, or nothing; those before it are made too."""
         if path not in self._made:
-            self._made[path] = next((page.text for page in list_pages(self.library) if page.path == path), "")
+            self._made[path] = next((page.text for page in index_pages(self.library) if page.path == path), "")
         return self._made[path]
 
     @cached_property
     def own(self) -> frozenset[str]:
         """The pages that a build makes of a file each."""
-        return frozenset(path for path, file in written(self.library) if file is None and path not in LISTS)
+        return frozenset(path for path, file in list_built_pages(self.library) if file is None and path not in LIST_PAGES)
 
     def lost(self, path: str) -> Iterator[Problem]:
         """Every link of a page that leads nowhere, and is one when Markdown has read the page; a hundred at most."""
         text = self.texts[path]
         lost = [(found, why) for found in _LEADS_TO.finditer(text) if (why := self.wrong(path, found["address"]))]
         read = _Addresses.of(_render(text)) if lost else ()
-        for found, why in [one for one in lost if one[0]["address"] in read][:MOST]:
+        for found, why in [one for one in lost if one[0]["address"] in read][:_MOST]:
             before = text[: found.start("address")].split("\n")
             line = line_at(tuple(text.split("\n")), len(before))
             yield Problem(f"{DOCS}/{path}", len(before), len(before[-1]) + 1, why(), line)
@@ -96,9 +96,9 @@ class _Site:
         return self.headless(target, unquote(parts.fragment)) if parts.fragment and target.endswith(PAGE) else None
 
     def said_elsewhere(self, path: str, target: str) -> bool:
-        """Whether what is wrong is said of the chapter’s values, or of a file that is left out since it has problems."""
+        """Whether the values of the chapter get a problem for it, or a file that is left out since it has problems."""
         named = target.split("/")[0] in FOLDERS and not target.endswith("/index.md")
-        return named and target.endswith(PAGE) and (path.startswith(GUIDE) or not self.library.complete)
+        return named and target.endswith(PAGE) and (path.startswith(_GUIDE) or not self.library.complete)
 
     def nothing(self, here: str, address: str) -> str:
         """That there is no file of this address, and the one that it means, or the nearest one that is there."""
@@ -118,7 +118,7 @@ class _Site:
         """Says that a page has no heading of this name; nothing where it has one, or where that cannot be seen."""
         if target in self.own:
             return lambda: f"the headings of {target} may change. Link to the page as a whole, without “#{shorten(fragment)}”."
-        if target not in self.texts and not (target in LISTS and self.library.complete):
+        if target not in self.texts and not (target in LIST_PAGES and self.library.complete):
             return None
         text = self.texts[target] if target in self.texts else self.made(target)
         if fragment in _ids("\n\n".join(_TITLES.findall(text)), HEADINGS) or fragment in (ids := _ids(text)):

@@ -14,12 +14,12 @@ from toolkit.problems import Problem, unknown
 from toolkit.rounding import brief
 from toolkit.yaml_reader import Document
 
-TABLE = "templates/loads.yaml"
+_FILE = "templates/loads.yaml"
 
 
-def declared(library: Library) -> Iterator[Problem]:
+def check_loads(library: Library) -> Iterator[Problem]:
     """Every number of a session that raises nothing, every exception that is not needed, and every touch that is none."""
-    table, document = library.loads, library.documents[TABLE]
+    table, document = library.loads, library.documents[_FILE]
     files = {PurePosixPath(path).stem for path in library.documents}  # a session with another problem is there all the same
     for name in table.exceptions:
         if name not in files:

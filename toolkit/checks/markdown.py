@@ -13,13 +13,13 @@ from html import unescape
 from unicodedata import category, normalize
 
 from toolkit.characters import code, refused
-from toolkit.checks.markup import ACTING, ADDRESS, OWN, TITLE_KINDS, judge, judge_nesting
+from toolkit.checks.markup import ACTING, ADDRESS, OWN, TITLE_KINDS, judge_html, judge_nesting
 from toolkit.problems import shorten
 
-Found = tuple[int, str]
+_Found = tuple[int, str]
 """Where something is in a text, and what is wrong with it."""
 
-MOST_CHARACTERS = 64 * 1024
+_MOST_CHARACTERS = 64 * 1024
 MOST_BRACKETS = 300
 """Of `[` in a paragraph: Markdown takes time with the square of them."""
 DEEPEST = 24
@@ -39,7 +39,7 @@ _MARKER = re.compile(r"!-- */?html *-->")
 _IMAGE = re.compile(r"!\[(?P<good>[^\[\]\n]{0,300}\]\((?P<address>[^\s()]*)\))?")
 _LINK = re.compile(r"\]\((?P<good>(?P<address>[^\s()\"'<>{}]*)(?: +\"[^\"<>{}\n]*\")?\))?")
 _BEFORE = r"^(?:[ \t>*+:)-]|\d{1,9}[.)]|<[^<>\n]*>)*+"
-"""What may stand on a line before something that has to begin it: marks of lists and quotations, and tags."""
+"""What may be on a line before something that has to begin it: marks of lists and quotations, and tags."""
 _DEFINITION = re.compile(rf"{_BEFORE}\[[^\[\]]{{0,400}}\]:", re.MULTILINE)
 _VALUE = re.compile(r"\{(?:[a-z][a-z-]*(?: +[\w.+-]+)*\}| #[a-z][a-z0-9-]* \})?|\}", re.ASCII)
 _OF_HEADING = re.compile(r"\{ #[a-z][a-z0-9-]* \}")
@@ -58,10 +58,10 @@ _INDENTED = re.compile(rf"^[ \t]{{{DEEPEST + 1},}}\S|^[ \t]*(?:>[ \t]?){{5,}}", 
 _PARAGRAPH = re.compile(r"\n[ \t]*\n")
 
 
-def problems_in(text: str, *, chapter: bool, own: bool) -> Iterator[Found]:
+def judge_markdown(text: str, *, chapter: bool, own: bool) -> Iterator[_Found]:
     """Everything in the Markdown of a page that may not be there; a `chapter` takes values from data, an `own` page holds HTML."""
-    if len(text) > MOST_CHARACTERS:
-        yield 0, f"the page has {len(text)} characters; {MOST_CHARACTERS} is the most. Split it."
+    if len(text) > _MOST_CHARACTERS:
+        yield 0, f"the page has {len(text)} characters; {_MOST_CHARACTERS} is the most. Split it."
         return
     yield from ((found.at, found.message) for found in refused(text, "a page"))
     yield from _tags(text, chapter=chapter, own=own)
@@ -69,10 +69,10 @@ def problems_in(text: str, *, chapter: bool, own: bool) -> Iterator[Found]:
     yield from _pictures(text)
     yield from _links(text)
     yield from _braces(text, chapter=chapter)
-    yield from (found for rule in RULES for found in rule(text))
+    yield from (found for rule in _RULES for found in rule(text))
 
 
-def _tags(text: str, *, chapter: bool, own: bool) -> Iterator[Found]:
+def _tags(text: str, *, chapter: bool, own: bool) -> Iterator[_Found]:
     paired = _pairs(text)
     for found in _TAG.finditer(text):
         inside = found["inside"] or ""
@@ -91,13 +91,13 @@ def _tags(text: str, *, chapter: bool, own: bool) -> Iterator[Found]:
                 f"<{name}> and </{name}> stand on one line with words and links in between: <{name}>words</{name}>.",
             )
         elif own and inside:
-            yield from ((found.start(), f"{message} Write Markdown instead.") for _, _, message in judge(found[0]))
+            yield from ((found.start(), f"{message} Write Markdown instead.") for _, _, message in judge_html(found[0]))
         else:
             shown = shorten(f"<{inside}" if inside else text[found.start() : found.start() + 30].split("\n")[0], 40)
             yield found.start(), f"“{shown}” is HTML. Write Markdown instead; a bare < is written as &lt;."
 
 
-def _nesting(text: str) -> Iterator[Found]:
+def _nesting(text: str) -> Iterator[_Found]:
     """Elements of a page of the house that would reach beyond it; what is not a tag is left out, at its length."""
     tags = re.sub(r"(<[^<>]*>)|[^\n]", lambda found: found[1] or " ", text)
     begins = [0, *(found.end() for found in re.finditer("\n", text))]
@@ -116,7 +116,7 @@ def _address(inside: str) -> str:
     return address if "://" in address else f"mailto:{address}"
 
 
-def _pictures(text: str) -> Iterator[Found]:
+def _pictures(text: str) -> Iterator[_Found]:
     for found in _IMAGE.finditer(text):
         if not found["good"]:
             yield found.start(), "write a picture as ![what it shows](file.svg); elsewhere put a space between “!” and “[”."
@@ -124,7 +124,7 @@ def _pictures(text: str) -> Iterator[Found]:
             yield found.start("address"), f"“{shorten(found['address'])}” is not a file of this site. Put the picture into docs/."
 
 
-def _links(text: str) -> Iterator[Found]:
+def _links(text: str) -> Iterator[_Found]:
     for found in _LINK.finditer(text):
         if not found["good"]:
             yield (
@@ -140,7 +140,7 @@ def _links(text: str) -> Iterator[Found]:
             )
 
 
-def _braces(text: str, *, chapter: bool) -> Iterator[Found]:
+def _braces(text: str, *, chapter: bool) -> Iterator[_Found]:
     if chapter:
         for found in _VALUE.finditer(text):
             if found[0] in "{}":
@@ -162,18 +162,18 @@ def _braces(text: str, *, chapter: bool) -> Iterator[Found]:
         at += len(line) + 1
 
 
-def _definitions(text: str) -> Iterator[Found]:
+def _definitions(text: str) -> Iterator[_Found]:
     for found in _DEFINITION.finditer(text):
         yield found.start(), "this defines a link for elsewhere in the page. Write each link where it is: [text](address)."
 
 
-def _fences(text: str) -> Iterator[Found]:
+def _fences(text: str) -> Iterator[_Found]:
     for found in _FENCE.finditer(text) if "```" in text or "~~~" in text else ():
         if not re.fullmatch(r"[ \t]*(?:[a-z]+[ \t]*)?", found["info"]):
             yield found.start("info"), "after the marks of a code block stands one word at most, its language: ```yaml."
 
 
-def _underscores(text: str) -> Iterator[Found]:
+def _underscores(text: str) -> Iterator[_Found]:
     """A line that begins with two underscores: as a heading it would get an id that is the theme's own."""
     at = 0
     for line in text.split("\n"):
@@ -188,8 +188,8 @@ def _as_id(line: str) -> tuple[str, str]:
     return plain, _NO_WORDS.sub("", plain)
 
 
-def _references(text: str) -> Iterator[Found]:
-    """Characters that are written by number or name, and could not stand there themselves."""
+def _references(text: str) -> Iterator[_Found]:
+    """Characters that are written by number or name, and are refused as themselves."""
     for found in _REFERENCE.finditer(text):
         meant = unescape(found[0])
         if not meant or any(refused(meant)) or any(category(one).startswith("M") for one in meant):
@@ -197,14 +197,14 @@ def _references(text: str) -> Iterator[Found]:
             yield found.start(), f"“{found[0]}”{what} cannot stand in a page. Delete it."
 
 
-def _boxes(text: str) -> Iterator[Found]:
+def _boxes(text: str) -> Iterator[_Found]:
     for found in _BOX.finditer(text) if "!!!" in text or "???" in text else ():
         if not _BOX_GOOD.fullmatch(found["rest"].rstrip()):
             kinds = ", ".join(TITLE_KINDS)
             yield found.start("rest"), f'a box is written !!! note "Its title". Its kind is one of: {kinds}.'
 
 
-def _sizes(text: str) -> Iterator[Found]:
+def _sizes(text: str) -> Iterator[_Found]:
     for found in _INDENTED.finditer(text):
         yield found.start(), f"this is nested too deep. Indent by {DEEPEST} spaces at most, and quote in four levels at most."
     at = 0
@@ -215,5 +215,5 @@ def _sizes(text: str) -> Iterator[Found]:
             yield start, f"this paragraph has {many} “[”; {MOST_BRACKETS} is the most. Divide it."
 
 
-RULES: tuple[Callable[[str], Iterator[Found]], ...] = (_definitions, _fences, _boxes, _sizes, _underscores, _references)
+_RULES: tuple[Callable[[str], Iterator[_Found]], ...] = (_definitions, _fences, _boxes, _sizes, _underscores, _references)
 """What is judged alike on every page."""

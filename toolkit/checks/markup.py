@@ -70,7 +70,7 @@ UNTOLD = frozenset({"id", "kind", "name", "path"})
 """Elements that may be left open: what is around them ends them."""
 ACTING = frozenset({"autofocus", "download", "hidden", "inert", "ping", "popover", "target"})
 """Attributes that do something even if they say no more than their own name."""
-MARKS = frozenset({"data-kept", "markdown"})
+_MARKS = frozenset({"data-kept", "markdown"})
 """Attributes without a value that our own pages use."""
 
 
@@ -109,7 +109,7 @@ class _Judge(HTMLParser):
 
     def attribute(self, tag: str, name: str, value: str | None, allowed: re.Pattern[str] | None) -> None:
         """Judge an attribute; one that says its own name may come of a word in braces, and mostly does nothing."""
-        if allowed is None and (name in ACTING or value not in (None, name)) and not (name in MARKS and not value):
+        if allowed is None and (name in ACTING or value not in (None, name)) and not (name in _MARKS and not value):
             self.note(f"the attribute {name} is not allowed on <{tag}>.")
         elif allowed is not None and not allowed.fullmatch(value or ""):
             self.note(f"{name} of <{tag}> may not be “{value}”.")
@@ -150,7 +150,7 @@ class _Judge(HTMLParser):
         self.note("<?…> is not allowed in a page.")
 
 
-def judge(html: str) -> list[tuple[int, int, str]]:
+def judge_html(html: str) -> list[tuple[int, int, str]]:
     """Everything in HTML that is not on the lists: line and column from 1, and what it is."""
     reader = _read(html)
     if reader.rawdata:

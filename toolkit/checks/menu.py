@@ -10,10 +10,10 @@ from pathlib import Path
 
 from toolkit.library import Library
 from toolkit.problems import Problem, unknown
-from toolkit.yaml_reader import Document, Place, Plain, read
+from toolkit.yaml_reader import Document, Place, Plain, read_document
 
 SETTINGS = "mkdocs.yml"
-LISTS = frozenset(
+LIST_PAGES = frozenset(
     {
         *(f"{folder}/index.md" for folder in ("plans", "sessions", "exercises", "assessments", "habits")),
         *(f"guide/{name}.md" for name in ("coverage", "cues", "efforts", "glossary", "kind-to-your-joints", "sources")),
@@ -24,27 +24,27 @@ LISTS = frozenset(
 """The pages that a build makes of many files."""
 
 
-def menu(root: Path, library: Library) -> Iterator[Problem]:
+def check_menu(root: Path, library: Library) -> Iterator[Problem]:
     """Every page that a reader would miss in the menu, and every entry of the menu without a page.
 
     Without settings, or where they leave the menu to MkDocs, nothing is asked for.
     """
     if not (root / SETTINGS).exists():
         return
-    document, problems = read(root, root / SETTINGS)
+    document, problems = read_document(root, root / SETTINGS)
     yield from problems
     if document is None or "nav" not in document.data:
         return
     if crooked := list(_crooked(document, document.data["nav"], ("nav",))):
         yield from crooked
         return
-    entries = dict(paths(document.data["nav"], ("nav",)))
-    for path, title in wanted(library).items():
+    entries = dict(list_paths(document.data["nav"], ("nav",)))
+    for path, title in list_wanted(library).items():
         if path not in entries.values():
             message = f"the menu lacks {path}. Add a line below nav: - {title}: {path}"
             yield document.problem(("nav",), message, at_key=True)
     if library.complete:
-        yield from _lost(document, entries, pages(root, library))
+        yield from _lost(document, entries, list_pages(root, library))
 
 
 def _crooked(document: Document, nav: Plain, place: Place) -> Iterator[Problem]:
@@ -65,23 +65,23 @@ def _crooked(document: Document, nav: Plain, place: Place) -> Iterator[Problem]:
             )
 
 
-def paths(nav: Plain, place: Place) -> Iterator[tuple[Place, str]]:
+def list_paths(nav: Plain, place: Place) -> Iterator[tuple[Place, str]]:
     """Every path that a menu names, and where."""
     if isinstance(nav, str):
         yield place, nav
         return
     for key, part in nav.items() if isinstance(nav, dict) else enumerate(nav):
-        yield from paths(part, (*place, key))
+        yield from list_paths(part, (*place, key))
 
 
-def wanted(library: Library) -> dict[str, str]:
+def list_wanted(library: Library) -> dict[str, str]:
     """The path and a title of each page that must be in the menu: the index would hide it otherwise."""
     chapters = dict.fromkeys(library.chapters, "A title")
     plans = {f"plans/{plan.id}/index.md": plan.title for plan in library.plans.values()}
     return chapters | plans | {f"seasons/{season.id}.md": season.title for season in library.seasons.values()}
 
 
-def pages(root: Path, library: Library) -> frozenset[str]:
+def list_pages(root: Path, library: Library) -> frozenset[str]:
     """The path of every page of the site: those of docs/, and those that a build makes."""
     written = {file.relative_to(root / "docs").as_posix() for file in (root / "docs").rglob("*.md")}
     things = (
@@ -93,7 +93,7 @@ def pages(root: Path, library: Library) -> frozenset[str]:
     )
     made = {f"{folder}/{name}.md" for folder, table in things for name in table}
     plans = {f"plans/{plan.id}/{page}.md" for plan in library.plans.values() for page in ("index", *map(str, plan.variants))}
-    lists = LISTS if library.glossary else LISTS - {"guide/glossary.md"}
+    lists = LIST_PAGES if library.glossary else LIST_PAGES - {"guide/glossary.md"}
     return frozenset({*written, *made, *plans, *lists})
 
 

@@ -11,8 +11,11 @@ from toolkit.models import Mode, Session, Tissue
 from toolkit.problems import Problem
 from toolkit.rounding import fixed
 
+EQUIVALENT_TIME = "equivalent-time"
+"""The limit on how far the time at effort may differ without impact."""
 
-def options(library: Library, sessions: Iterable[Session]) -> Iterator[Problem]:
+
+def check_options(library: Library, sessions: Iterable[Session]) -> Iterator[Problem]:
     """Every hard session whose option for a tired or a sore day does not keep its promise.
 
     The tired option has at most half the fast work. The sore option has no impact: modes in which the same work can be done, and
@@ -77,14 +80,15 @@ def _as_long(library: Library, session: Session) -> Iterator[Problem]:
     document = library.documents[library.path(session)]
     for level in levels_that_differ(session):
         clock = clockwork(library, level)
-        most = library.limits["equivalent-time"].value(level, "50-59")
+        most = library.limits[EQUIVALENT_TIME].value(level, "50-59")
         for number, rung in enumerate(session.rungs):
             fast, timed = clock.exact_fast(rung), clock.exact_fast(clock.timed(rung))
             if fast and abs(timed - fast) > fast * most / 100:
                 said = f"rung {number + 1} has {fixed(fast)} seconds at effort, and {fixed(timed)} without impact ({level})"
                 most_said = f"{fixed(most)} percent is the most they may differ"
-                advice = "Write its distances as times, or make them longer. (rule equivalent-time)"
-                yield document.problem(("rungs", number), f"equivalent: {said}; {most_said}. {advice}")
+                advice = f"Write its distances as times, or make them longer. (rule {EQUIVALENT_TIME})"
+                message = f"equivalent: {said}; {most_said}. {advice}"
+                yield document.problem(("rungs", number), message, rule=EQUIVALENT_TIME)
                 return
 
 

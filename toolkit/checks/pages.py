@@ -19,7 +19,7 @@ from toolkit.yaml_reader import Document, Plain, line_at
 
 DOCS = "docs"
 CHAPTERS = "docs/guide/"
-OWN = ("docs/index.md", "docs/offline.md")
+_OWN_PAGES = ("docs/index.md", "docs/offline.md")
 """Pages of the house itself, which hold HTML of a short list."""
 CODE = (".css", ".js")
 """What runs or styles: only in docs/assets/, not in its folders, where the theme has its own, and the worker at the top."""
@@ -46,7 +46,7 @@ FRONT: Mapping[str, Field] = MappingProxyType(
         "robots": Field(re.compile("noindex"), "robots: noindex"),
     }
 )
-"""What may be said of a page before it begins."""
+"""The fields that front matter may have."""
 
 _BEGIN = re.compile(r"---[ \t]*\n")
 _END = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
@@ -125,7 +125,7 @@ def check_page(path: str, text: str) -> Iterator[Problem]:
     body = end.end() if end else 0
     blank = "\n" * text[:body].count("\n")  # so that lines count as in the file
     rest = text[body:]
-    for at, message in markdown.problems_in(rest, chapter=path.startswith(CHAPTERS), own=path in OWN):
+    for at, message in markdown.judge_markdown(rest, chapter=path.startswith(CHAPTERS), own=path in _OWN_PAGES):
         before = (blank + rest[:at]).split("\n")
         yield Problem(path, len(before), len(before[-1]) + 1, message, line_at(lines, len(before)))
 

@@ -11,22 +11,22 @@ from toolkit.models import Assessment, Exercise, Session
 from toolkit.problems import Problem
 from toolkit.yaml_reader import text_of
 
-HOME = "docs/index.md"
-SAID = "templates/readiness.yaml"
-BOUND = re.compile(r"(?:\d–|above )(\d{1,2})\b")
+_HOME = "docs/index.md"
+_FILE = "templates/readiness.yaml"
+_BOUND = re.compile(r"(?:\d–|above )(\d{1,2})\b")
 """The end of a range of pain, in the sentence: `0–2`, `above 5`."""
-LIMIT = re.compile(r"\bpain above (\d{1,2}) of 10\b")
+_LIMIT = re.compile(r"\bpain above (\d{1,2}) of 10\b")
 """A number for pain in a text that says when not to do something."""
 
 
 def check_pain(root: Path, library: Library) -> list[Problem]:
     """A sentence without a number; every number for pain that it does not know, and a home page that says another one."""
-    bounds = sorted(set(BOUND.findall(library.readiness.pain)), key=int)
+    bounds = sorted(set(_BOUND.findall(library.readiness.pain)), key=int)
     if not bounds:
         message = (
             "pain: no number says where pain is too much. Write ranges: Pain: 0–2 go on · 3–5 take the sore option · above 5 stop."
         )
-        return [library.documents[SAID].problem(("pain",), message)]
+        return [library.documents[_FILE].problem(("pain",), message)]
     return [*_strange_numbers(library, bounds), *_home_without(root, library.readiness.pain)]
 
 
@@ -39,17 +39,17 @@ def _strange_numbers(library: Library, bounds: list[str]) -> Iterator[Problem]:
     for thing in things:
         texts = {"avoid": thing.avoid} | ({"gate": thing.gate} if isinstance(thing, Session) and thing.gate else {})
         for field, text in texts.items():
-            strange = [number for number in LIMIT.findall(text) if number not in bounds]
+            strange = [number for number in _LIMIT.findall(text) if number not in bounds]
             if strange:
-                said = f"{field}: “pain above {strange[0]} of 10” is another limit than that of {SAID}."
+                said = f"{field}: “pain above {strange[0]} of 10” is another limit than that of {_FILE}."
                 yield library.documents[library.path(thing)].problem((field,), f"{said} Write one of: {', '.join(bounds)}.")
 
 
 def _home_without(root: Path, sentence: str) -> Iterator[Problem]:
-    if not (root / HOME).is_file():
+    if not (root / _HOME).is_file():
         return
-    text = text_of(root, root / HOME)
+    text = text_of(root, root / _HOME)
     if isinstance(text, Problem):
         yield text
     elif "pain" in text.lower() and sentence not in " ".join(text.split()):
-        yield Problem(HOME, 1, 1, f"the sentence on pain of {SAID} is not here word for word. Write: {sentence}")
+        yield Problem(_HOME, 1, 1, f"the sentence on pain of {_FILE} is not here word for word. Write: {sentence}")

@@ -19,7 +19,7 @@ OTHERS = ("robots.txt", "policy.txt", ".nojekyll", "404.html", "sitemap.xml", "s
 """Files that are no pages: those of the build, and those that MkDocs writes by itself."""
 
 
-def written(library: Library) -> Iterator[tuple[str, str | None]]:
+def list_built_pages(library: Library) -> Iterator[tuple[str, str | None]]:
     """The path of every page that a build writes, and the file of docs/ that it is made from, if it is."""
     yield from ((path, None) for path in FIXED)
     if library.glossary:
@@ -33,14 +33,14 @@ def written(library: Library) -> Iterator[tuple[str, str | None]]:
     yield from ((path, found.path) for path, found in library.chapters.items())
 
 
-def in_the_way(root: Path, library: Library) -> list[Problem]:
+def check_paths(root: Path, library: Library) -> list[Problem]:
     """Every file of docs/ that would take the place of a page, of a calendar or of another file of docs/."""
-    made = {address(path): path for path, source in written(library) if source is None}
+    made = {address_of(path): path for path, source in list_built_pages(library) if source is None}
     made |= {path: path for path in OTHERS}
     problems: list[Problem] = []
     seen: dict[str, str] = {}
-    for path in files_of(root / "docs"):
-        here = address(path)
+    for path in list_files(root / "docs"):
+        here = address_of(path)
         if problem := _wrong_place(path, here, made, seen):
             problems.append(problem)
         seen.setdefault(here, path)
@@ -75,7 +75,7 @@ def _problem(path: str, message: str) -> Problem:
     return Problem(f"docs/{path}", 1, 1, message)
 
 
-def address(path: str) -> str:
+def address_of(path: str) -> str:
     """Where a file of docs/ is on the site, whatever the case of its letters: `guide/pain/` for `guide/pain.md`."""
     folder, _, name = path.rpartition("/")
     if not name.endswith(".md"):
@@ -84,7 +84,7 @@ def address(path: str) -> str:
     return f"{folder}/{page}".lstrip("/").lower()
 
 
-def files_of(folder: Path) -> Iterator[str]:
+def list_files(folder: Path) -> Iterator[str]:
     """The path of every file below a folder that MkDocs reads, in their order."""
     found: list[str] = []
     for above, folders, files in os.walk(folder):

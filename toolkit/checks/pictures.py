@@ -10,7 +10,7 @@ from toolkit.characters import refused
 
 SVG = "http://www.w3.org/2000/svg"
 _SHAPES = ("path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "tspan")
-ELEMENTS = frozenset((*_SHAPES, "svg", "g", "defs", "title", "desc", "style", "linearGradient", "radialGradient", "stop"))
+_ELEMENTS = frozenset((*_SHAPES, "svg", "g", "defs", "title", "desc", "style", "linearGradient", "radialGradient", "stop"))
 _STYLE = re.compile(r"(?i)url|import|expression|\\|@(?!media)")
 _FUNCTIONS = frozenset(
     (
@@ -18,7 +18,7 @@ _FUNCTIONS = frozenset(
         *("matrix", "rotate", "scale", "skewx", "skewy", "translate"),
     )
 )
-"""What may stand before a bracket: conditions, colours and moves. Others load, by names that browsers add to."""
+"""Words that may be before a bracket: conditions, colours and moves. Others load, by names that browsers add to."""
 _WITHIN = re.compile(r"url\(#[\w-]+\)")
 """A part of the same picture."""
 _WORDS = frozenset(("id", "class", "lang", "role", "aria-label", "aria-labelledby", "aria-describedby"))
@@ -34,45 +34,56 @@ def _loads(style: str) -> bool:
 
 
 def _last_word(text: str) -> str:
-    """The word at the end of a text, spaces behind it left out; nothing where another character stands there."""
+    """The word at the end of a text, spaces behind it left out; empty where another character is there."""
     return "".join(takewhile(lambda one: one.isalnum() or one in "-_", reversed(text.rstrip())))[::-1]
 
 
 def judge_picture(text: str) -> list[tuple[int, int, str]]:
     """Everything in an SVG file that is not a shape or text: line and column from 1, and what it is."""
-    found: list[tuple[int, int, str]] = []
-    parser = expat.ParserCreate(namespace_separator=" ")
-    inside: list[str] = []
+    reader = _Reader()
+    try:
+        reader.parser.Parse(text.encode("utf-8", "surrogatepass"), True)
+    except expat.ExpatError as error:
+        reader.found.append((error.lineno, error.offset + 1, "this is not XML. Save the picture as plain SVG."))
+    return reader.found
 
-    def note(message: str) -> None:
-        found.append((parser.CurrentLineNumber, parser.CurrentColumnNumber + 1, message))
 
-    def begin(name: str, attributes: dict[str, str]) -> None:
+class _Reader:
+    """Collects what a picture may not hold while the parser reads it."""
+
+    def __init__(self) -> None:
+        self.found: list[tuple[int, int, str]] = []
+        self.inside: list[str] = []
+        """The elements that are not ended yet."""
+        self.parser = expat.ParserCreate(namespace_separator=" ")
+        self.parser.StartElementHandler = self.begin
+        self.parser.EndElementHandler = lambda name: self.inside.pop()
+        self.parser.CharacterDataHandler = self.read_text
+        self.parser.buffer_text = True
+        self.parser.ProcessingInstructionHandler = lambda target, data: self.note("<?…> is not allowed in a picture.")
+        self.parser.StartDoctypeDeclHandler = lambda *_: self.note("<!DOCTYPE> is not allowed in a picture.")
+        self.parser.EntityDeclHandler = lambda *_: self.note("<!ENTITY> is not allowed in a picture.")
+
+    def note(self, message: str) -> None:
+        """Note what the parser has just read."""
+        self.found.append((self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1, message))
+
+    def begin(self, name: str, attributes: dict[str, str]) -> None:
+        """Judge an element where it begins, and its attributes."""
         space, _, local = name.rpartition(" ")
-        if "style" in inside:  # a browser reads the text before and behind it as one
-            note(f"<{local}> is not allowed in a style. Write colours and sizes only.")
-        inside.append(local)
-        if space != SVG or local not in ELEMENTS:
-            note(f"<{local}> is not allowed in a picture. Keep shapes and text.")
+        if "style" in self.inside:  # a browser reads the text before and behind it as one
+            self.note(f"<{local}> is not allowed in a style. Write colours and sizes only.")
+        self.inside.append(local)
+        if space != SVG or local not in _ELEMENTS:
+            self.note(f"<{local}> is not allowed in a picture. Keep shapes and text.")
         for attribute, value in attributes.items():
             if not _ATTRIBUTE.fullmatch(attribute) or attribute == "href" or (attribute not in _WORDS and _loads(value)):
-                note(f"{attribute.rpartition(' ')[2]}=“{value}” is not allowed in a picture. Keep shapes, text and colours.")
+                shown = attribute.rpartition(" ")[2]
+                self.note(f"{shown}=“{value}” is not allowed in a picture. Keep shapes, text and colours.")
 
-    def write(data: str) -> None:
-        if "style" in inside and _loads(data):
-            note("a style may not load anything. Write colours and sizes only.")
+    def read_text(self, data: str) -> None:
+        """Judge the text of an element, or a style."""
+        if "style" in self.inside and _loads(data):
+            self.note("a style may not load anything. Write colours and sizes only.")
         for wrong in refused(data, "a picture"):
-            note(wrong.message)
-
-    parser.StartElementHandler = begin
-    parser.EndElementHandler = lambda name: inside.pop()
-    parser.CharacterDataHandler = write
-    parser.buffer_text = True
-    parser.ProcessingInstructionHandler = lambda target, data: note("<?…> is not allowed in a picture.")
-    parser.StartDoctypeDeclHandler = lambda *_: note("<!DOCTYPE> is not allowed in a picture.")
-    parser.EntityDeclHandler = lambda *_: note("<!ENTITY> is not allowed in a picture.")
-    try:
-        parser.Parse(text.encode("utf-8", "surrogatepass"), True)
-    except expat.ExpatError as error:
-        found.append((error.lineno, error.offset + 1, "this is not XML. Save the picture as plain SVG."))
-    return found
+            self.note(wrong.message)

@@ -1,4 +1,4 @@
-"""Plans: a race is followed by easy weeks, a touch of its effort stands alone before it, and a reset week tests the body."""
+"""Plans: a race is followed by easy weeks, a touch of its effort is alone before it, and a reset week tests the body."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from toolkit.schedule import Placed, Schedule, Schedules, Week, entry_of
 from toolkit.schedule.before import WEEK, Met, count_before
 from toolkit.yaml_reader import Place
 
-Found = Iterator[tuple[Place, str]]
+_Found = Iterator[tuple[Place, str]]
 """Places in the file of a plan, and what is wrong there."""
 
 
@@ -22,7 +22,7 @@ def check_plan(library: Library, schedules: Schedules, plan: Plan) -> Iterator[P
     """Where a plan brings hard work back too soon after a race, or nothing, has a tiring touch before it, or tests nothing in a
     reset week.
 
-    What is found at one place is said once, for the first variant that meets it.
+    What is found at one place is reported once, for the first variant that meets it.
     """
     re_checks = any(_is_re_check(library, session) for session in library.sessions.values())
     found = dict(_of_file(library, plan))
@@ -42,8 +42,8 @@ def check_plan(library: Library, schedules: Schedules, plan: Plan) -> Iterator[P
         yield library.documents[library.path(plan)].problem(where, message)
 
 
-def _of_file(library: Library, plan: Plan) -> Found:
-    """A race that nothing follows, what is optional and stands on no day, and a plan to take instead that is not offered either."""
+def _of_file(library: Library, plan: Plan) -> _Found:
+    """A race that nothing follows, what is optional and listed on no day, and a plan to take instead that is not offered either."""
     if plan.race and not plan.after:
         yield ("race",), "nothing follows the race. Write the weeks of recovery below race_week: after:, with phases as above."
     listed = {name for _, phase in plan.placed_phases() for name in phase.listed}
@@ -58,7 +58,7 @@ def _of_file(library: Library, plan: Plan) -> Found:
             yield ("left_out", key, "instead"), message
 
 
-def _untested(library: Library, schedule: Schedule) -> Found:
+def _untested(library: Library, schedule: Schedule) -> _Found:
     """A reset week without a short test of strength and mobility, which would show whether the body keeps up."""
     above = [where for where, _ in schedule.plan.placed_phases()]
     for week in schedule.weeks:
@@ -67,7 +67,7 @@ def _untested(library: Library, schedule: Schedule) -> Found:
             yield (*above[week.phase], "except"), message
 
 
-def _falls_short(schedule: Schedule, library: Library) -> Found:
+def _falls_short(schedule: Schedule, library: Library) -> _Found:
     """A next plan that is not offered, or expects more than the longest step of a plan by steps on every day that lists steps."""
     following = library.plans.get(schedule.plan.next.plan if schedule.plan.next else "")
     if following is None:
@@ -99,7 +99,7 @@ def _is_re_check(library: Library, session: Session) -> bool:
     return session.objective == "test" and session.mode != "run" and not most_hard_of_all(library, session)
 
 
-def _touches(library: Library, schedule: Schedule) -> Found:
+def _touches(library: Library, schedule: Schedule) -> _Found:
     """A touch of race effort on a day that is not one for it, and what is moderate or hard beside it before the race."""
     touched = [(day, one) for day, one in schedule.placed() if one.session.touch]
     rule, race = library.loads.touch, schedule.race_day
@@ -120,36 +120,41 @@ def _touches(library: Library, schedule: Schedule) -> Found:
             )
 
 
-def _too_soon(schedule: Schedule) -> Found:
+def _too_soon(schedule: Schedule) -> _Found:
     """What comes back too soon after a race: first comes easy running with light strength, then a moderate day, then a hard one.
 
     That is a convention of coaches. A hard session in the very first days is for the rule hard-after-race to find.
     """
     after = schedule.weeks[schedule.weeks_to_race + 1 :]
     loading = [one for week in schedule.weeks if week.kind == "load" for _, one in week.placed()]
-    full = {one.session.id for one in loading if one.session.mode == "strength"}
-    for one in _sessions(after[:1]):
-        if one.dose.fast and one.dose.hard < 1:
-            yield one.place, f"{one.session.title} is fast, in the first week after the race. Keep that week easy."
-        if one.session.id in full:
-            yield (
-                one.place,
-                f"{one.session.title} is a full strength session, in the first week after the race. List a lighter one.",
-            )
+    yield from _not_light(after[:1], {one.session.id for one in loading if one.session.mode == "strength"})
     for one in _sessions(after[1:2]):
         if one.dose.hard:
             yield one.place, f"{one.session.title} is no easy session, in the second week after the race. Keep that week easy."
-    returning = next((week for week in after[2:] if week.hard), None)
-    if returning and any(one.dose.hard == MODERATE for one in loading):
-        for one in _sessions((returning,)):
-            if one.dose.hard >= 1:
-                yield (
-                    one.place,
-                    f"{one.session.title} is hard, and no moderate day came before it after the race. Put one a week before.",
-                )
+    if any(one.dose.hard == MODERATE for one in loading):
+        yield from _hard_at_once(after[2:])
 
 
-def _unprepared(schedule: Schedule) -> Found:
+def _not_light(first: tuple[Week, ...], full_strength: set[str]) -> _Found:
+    """What is fast in the first week after a race, and strength as in loading weeks: the sessions named `full_strength`."""
+    for one in _sessions(first):
+        if one.dose.fast and one.dose.hard < 1:
+            yield one.place, f"{one.session.title} is fast, in the first week after the race. Keep that week easy."
+        if one.session.id in full_strength:
+            message = f"{one.session.title} is a full strength session, in the first week after the race. List a lighter one."
+            yield one.place, message
+
+
+def _hard_at_once(later: tuple[Week, ...]) -> _Found:
+    """What is hard in the first week after a race that is not easy."""
+    returning = next((week for week in later if week.hard), None)
+    for one in _sessions((returning,)) if returning else ():
+        if one.dose.hard >= 1:
+            message = f"{one.session.title} is hard, and no moderate day came before it after the race. Put one a week before."
+            yield one.place, message
+
+
+def _unprepared(schedule: Schedule) -> _Found:
     """A session before the plan holds what it needs before it. What somebody did before the plan does not count, at entry trained
     neither: an entry does not say what the fast running was.
     """

@@ -21,7 +21,7 @@ def problems_of(library: Library, problems: Iterable[Problem], path: str) -> lis
     while new:
         needed |= new
         documents = (library.documents[one] for one in new if one in library.documents)
-        names = {_key(noun, name) for document in documents for noun, name in names_in(document) if not _only_told(path, noun)}
+        names = {_key(noun, name) for document in documents for noun, name in names_in(document) if not _is_not_needed(path, noun)}
         new = {files[key] for key in names if key in files} - needed
     return [problem for problem in found if problem.path in needed]
 
@@ -40,6 +40,6 @@ def _key(noun: str, name: str) -> tuple[str, str]:
     return ("session" if noun in KINDS else noun), name
 
 
-def _only_told(path: str, noun: str) -> bool:
-    """Whether a plan names something only to tell of it: the plan to take instead, or next."""
+def _is_not_needed(path: str, noun: str) -> bool:
+    """Whether a plan can be judged without something that it names: the plan to take instead, or next."""
     return noun == "plan" and not path.startswith("plans/seasons/")

@@ -14,7 +14,7 @@ AHEAD = timedelta(days=1)
 """By how much a date may be ahead, since somewhere on earth it is tomorrow already."""
 
 
-def out_of_time(library: Library, today: date | None) -> Iterator[Problem]:
+def check_reviews(library: Library, today: date | None) -> Iterator[Problem]:
     """Every date of review before 2000 or after today, and every source of a later year; without a day, nothing is after it."""
     for table in (library.sessions, library.exercises, library.assessments, library.habits):
         for thing in table.values():

@@ -20,26 +20,26 @@ from toolkit.text.events.lines import opening
 UNEASED = ("warm-ups", "cool-downs", "race")
 """Kinds that are not eased on a tired day: they go with something else, or are what it was all for."""
 WALK = 1
-"""The most impact of a session that stands in for running: that of a walk."""
+"""The most impact of a session that replaces running: that of a walk."""
 _DOSE = re.compile(
     r"(?:\d+|one|two|three|four|five|six|eight|ten|fifteen|twenty|thirty|fifty|half a|a few|up to|pieces of|hard pieces)\b", re.I
 )
 _AIM = re.compile(r" (?:for|to|that|before) ")
 
 
-def sessions(library: Library) -> Iterator[Problem]:
-    """Every session that lacks what its page and its events need, beyond what its own file can tell."""
+def check_sessions(library: Library) -> Iterator[Problem]:
+    """Every session that lacks what its page and its events need, beyond what its own file shows."""
     for session in library.sessions.values():
         document = library.documents[library.path(session)]
         for place, message in (*_gentler(library, session), *_aim(session), *_loads(library, session), *_versions(session)):
             yield document.problem(place, message)
 
 
-Found = Iterator[tuple[tuple[str, ...], str]]
+_Found = Iterator[tuple[tuple[str, ...], str]]
 """Places in the file of a session, and what is wrong there."""
 
 
-def _gentler(library: Library, session: Session) -> Found:
+def _gentler(library: Library, session: Session) -> _Found:
     """No option for a tired day, or one that takes longer; mobility is gentle enough, and a hard session is judged by options."""
     if session.kind in UNEASED or session.mode == "mobility":
         return
@@ -61,7 +61,7 @@ def _gentler(library: Library, session: Session) -> Found:
                 return
 
 
-def _aim(session: Session) -> Found:
+def _aim(session: Session) -> _Found:
     """A summary whose first sentence, which events show as the aim, is only a dose."""
     aim = opening(session.summary)
     if _DOSE.match(aim) and not _AIM.search(aim):
@@ -71,7 +71,7 @@ def _aim(session: Session) -> Found:
         )
 
 
-def _loads(library: Library, session: Session) -> Found:
+def _loads(library: Library, session: Session) -> _Found:
     """A hill that the finder would list as kind to calf and Achilles, and a stand-in for running that lands harder than a walk."""
     if session.kind == "hills" and "calf-achilles" in kind_to(library, session):
         yield (
@@ -85,7 +85,7 @@ def _loads(library: Library, session: Session) -> Found:
         )
 
 
-def _versions(session: Session) -> Found:
+def _versions(session: Session) -> _Found:
     """A warm-up that has another version for some days, but not for all on which one is asked for."""
     if session.instead and (missing := [day for day in get_args(Occasion) if day not in session.instead]):
         yield (

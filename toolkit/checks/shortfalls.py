@@ -17,10 +17,10 @@ from toolkit.rules.outcomes import figures
 from toolkit.schedule import Schedules
 from toolkit.yaml_reader import Place
 
-TABLE = "templates/outcomes.yaml"
+_FILE = "templates/outcomes.yaml"
 NOT_LISTED = ("warm-ups", "cool-downs")
 """Kinds of session that no day lists: they come with others."""
-ASKED = ("race", "time-trials", *NOT_LISTED)
+_NOT_ASKED = ("race", "time-trials", *NOT_LISTED)
 """Kinds whose recoveries nobody is asked about: they have none, or none of their own."""
 
 
@@ -32,23 +32,23 @@ class Short(NamedTuple):
     wanted: str
 
 
-def shortfalls(library: Library, schedules: Schedules, plan: Plan) -> Iterator[Problem]:
+def find_shortfalls(library: Library, schedules: Schedules, plan: Plan) -> Iterator[Problem]:
     """Every figure of a plan that falls short and is not accepted: one problem for all variants of which the same is wanted."""
     found: dict[Short, dict[Variant, str]] = {}
     for variant in plan.variants:
-        for figure in judged(library, schedules, plan, variant):
+        for figure in judge_figures(library, schedules, plan, variant):
             if not figure.kept and not figure.accepted:
                 value = " ".join(part for part in (brief(figure.value, 2), figure.came.said) if part)
                 found.setdefault(Short(figure.came.place, figure.name, figure.wanted), {})[variant] = value
     document = library.documents[library.path(plan)]
     for short, said in found.items():
         outcome = library.outcomes.figures[short.name]
-        message = f"{outcome.title}: {short.wanted} {outcome.unit}. {each_said(plan, said)}. (outcome {short.name})"
-        yield document.problem(short.place, message)
+        message = f"{outcome.title}: {short.wanted} {outcome.unit}. {describe_variants(plan, said)}. (outcome {short.name})"
+        yield document.problem(short.place, message, rule=short.name)
 
 
-def each_said(plan: Plan, said: Mapping[Variant, str]) -> str:
-    """What is said of each variant, those of which the same is said together: `0.6 for returning, quick; 0.7 for …`."""
+def describe_variants(plan: Plan, said: Mapping[Variant, str]) -> str:
+    """The text of each variant, with variants of the same text together: `0.6 for returning, quick; 0.7 for …`."""
     if len(said) == len(plan.variants) > 1 and len(set(said.values())) == 1:
         return f"{next(iter(said.values()))} for every variant"
     groups: dict[str, list[Variant]] = {}
@@ -57,14 +57,14 @@ def each_said(plan: Plan, said: Mapping[Variant, str]) -> str:
     return "; ".join(f"{text} for {name_variants(variants)}" for text, variants in groups.items())
 
 
-def judged(library: Library, schedules: Schedules, plan: Plan, variant: Variant) -> list[Figure]:
+def judge_figures(library: Library, schedules: Schedules, plan: Plan, variant: Variant) -> list[Figure]:
     """The figures of a variant for a race on Sunday; those for Saturday in their place where only these fall short."""
     first, *others = [figures(schedule, library) for schedule in schedules.of(plan, variant)]
     return [next((one for one in same if not one.kept), same[0]) for same in zip(first, *others, strict=True)]
 
 
-def of_library(library: Library, placed: set[str]) -> dict[str, float]:
-    """The figures of all plans together, by the sessions that stand in any."""
+def measure_library(library: Library, placed: set[str]) -> dict[str, float]:
+    """The figures of all plans together, by the sessions that any of them holds."""
     asked = [session for session in library.sessions.values() if _is_asked(library, session)]
     ready = add(map(_ends_by_readiness, asked))
     return {
@@ -73,7 +73,7 @@ def of_library(library: Library, placed: set[str]) -> dict[str, float]:
     }
 
 
-def placed_sessions(schedules: Schedules, plans: Iterable[Plan]) -> set[str]:
+def find_placed_sessions(schedules: Schedules, plans: Iterable[Plan]) -> set[str]:
     """The sessions that some variant of one of these plans holds in a week."""
     return {
         placed.session.id
@@ -90,7 +90,7 @@ def _listable(library: Library) -> dict[str, Session]:
 
 def _is_asked(library: Library, session: Session) -> bool:
     """Whether it is a run that is moderate or hard at some rung, and neither a race nor a trial."""
-    if session.mode != "run" or session.kind in ASKED:
+    if session.mode != "run" or session.kind in _NOT_ASKED:
         return False
     return most_hard_of_all(library, session) > 0
 
@@ -99,22 +99,22 @@ def _ends_by_readiness(session: Session) -> bool:
     return any(step.until_ready for rung in session.rungs for step in notation.mentioned(rung))
 
 
-def library_shortfalls(library: Library, placed: set[str]) -> Iterator[Problem]:
+def find_library_shortfalls(library: Library, placed: set[str]) -> Iterator[Problem]:
     """What all plans together fall short of, sessions in no plan without a reason, reasons that are stale, and misspelt marks.
 
     `placed` are the sessions that plans hold.
     """
-    document = library.documents.get(TABLE)
+    document = library.documents.get(_FILE)
     if document is None:
         return
-    came = of_library(library, placed)
+    came = measure_library(library, placed)
     for name, outcome in library.outcomes.library.items():
         if came[name] < outcome.least - 1e-9:
             wanted = f"at least {brief(outcome.least, 2)} {outcome.unit}"
             message = f"{outcome.title}: {wanted}. It is {brief(came[name], 2)}. (outcome {name})"
-            yield document.problem(("library", name), message)
+            yield document.problem(("library", name), message, rule=name)
     if "sessions-placed" in library.outcomes.library:
-        missing = unplaced(library, placed)
+        missing = find_unplaced(library, placed)
         if missing:
             said = f"{count(len(missing), 'session')} in no plan and without a reason: {', '.join(missing)}"
             yield document.problem(("unplaced",), f"{said}. List them, or write “{missing[0]}: {{because: …}}” here.", at_key=True)
@@ -122,8 +122,8 @@ def library_shortfalls(library: Library, placed: set[str]) -> Iterator[Problem]:
     yield from _misspelt(library)
 
 
-def unplaced(library: Library, placed: set[str]) -> list[str]:
-    """The sessions that stand in no plan, and for which no reason is given."""
+def find_unplaced(library: Library, placed: set[str]) -> list[str]:
+    """The sessions that no plan holds, and for which no reason is given."""
     reasons = library.outcomes.unplaced
     return sorted(
         name
@@ -133,8 +133,8 @@ def unplaced(library: Library, placed: set[str]) -> list[str]:
 
 
 def _stale(library: Library, placed: set[str]) -> Iterator[Problem]:
-    """Reasons for sessions that stand in a plan, or that are not there; of a kind, where each of its sessions has a place."""
-    document = library.documents[TABLE]
+    """Reasons for sessions that a plan holds, or that do not exist; of a kind, where a plan holds each of its sessions."""
+    document = library.documents[_FILE]
     for name in library.outcomes.unplaced:
         where: Place = ("unplaced", name)
         if name in KINDS:
@@ -156,4 +156,4 @@ def _misspelt(library: Library) -> Iterator[Problem]:
 def _unknown(library: Library, where: Place, noun: str, names: Iterable[str], known: Mapping[str, object]) -> Iterator[Problem]:
     for number, name in enumerate(names):
         if name not in known:
-            yield library.documents[TABLE].problem((*where, number), unknown(noun, name, known))
+            yield library.documents[_FILE].problem((*where, number), unknown(noun, name, known))

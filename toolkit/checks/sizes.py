@@ -1,4 +1,4 @@
-"""What the calendars of a site weigh, reckoned without making one; a weight is said, and warned of, but never refused."""
+"""What the calendars of a site weigh, estimated without making one; a weight is reported, and warned of, but never refused."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from toolkit.schedule.layout import planned
 
 EVENT_BYTES, KEY_DAYS_BYTES = 1850, 545
 """What a day with sessions adds to a feed, and to one of key days, on average: measured on the shipped plans."""
-MOST = 600e6
+MOST_TOTAL = 600e6
 """Bytes of calendars above which narrower settings are named: convention, with room for pages on hosts that take a gigabyte."""
-FILE = "templates/calendars.yaml"
+_FILE = "templates/calendars.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Size:
     bytes: int
 
 
-def sizes(library: Library, today: date) -> list[Size]:
+def estimate_sizes(library: Library, today: date) -> list[Size]:
     """About what the feeds of each plan come to on a day, the heaviest plan first.
 
     A plan is within a fifth of its real weight, or a third where there are key days; all together are within a twentieth.
@@ -37,7 +37,7 @@ def sizes(library: Library, today: date) -> list[Size]:
     return _sizes(library.calendars, _variants(library), today)
 
 
-def said(library: Library, today: date) -> list[str]:
+def describe_sizes(library: Library, today: date) -> list[str]:
     """The weight of the calendars by plan in a line, and, where it is large, settings with which it is not."""
     variants = _variants(library)
     found = _sizes(library.calendars, variants, today)
@@ -46,7 +46,7 @@ def said(library: Library, today: date) -> list[str]:
     plans = ", ".join(f"{size.plan} {_megabytes(size.bytes)}" for size in found)
     feeds = count(add(size.feeds for size in found), "file")
     lines = [f"Calendars: about {_megabytes(_total(found))} MB in {feeds}. In MB by plan: {plans}."]
-    if _total(found) > MOST:
+    if _total(found) > MOST_TOTAL:
         lines += _warning(library, variants, today)
     return lines
 
@@ -96,20 +96,20 @@ def _megabytes(number: int) -> str:
 def _warning(library: Library, variants: list[_Variant], today: date) -> Iterator[str]:
     """What to do about calendars that weigh a lot: to wait, to add a row, or to have fewer plans."""
     settings = library.calendars
-    yield f"Warning: calendars of more than {_megabytes(int(MOST))} MB need a host that takes them."
+    yield f"Warning: calendars of more than {_megabytes(int(MOST_TOTAL))} MB need a host that takes them."
     newest = settings.rows[-1]
-    if _alone(newest, variants, today) <= MOST:
+    if _alone(newest, variants, today) <= MOST_TOTAL:
         fits = _first_day_below(settings, variants, max(today, newest.begins))
-        yield f"By the last row of {FILE} they weigh less once the calendars of earlier rows have gone: from {fits} on."
+        yield f"By the last row of {_FILE} they weigh less once the calendars of earlier rows have gone: from {fits} on."
         return
-    begins = max(today, newest.begins + timedelta(days=1)) if FILE in library.documents else today + timedelta(days=1)
+    begins = max(today, newest.begins + timedelta(days=1)) if _FILE in library.documents else today + timedelta(days=1)
     for row in _narrower(newest, begins):
-        if _alone(row, variants, today) <= MOST:
-            rows = settings.rows if FILE in library.documents else (newest.model_copy(update={"begins": today}),)
+        if _alone(row, variants, today) <= MOST_TOTAL:
+            rows = settings.rows if _FILE in library.documents else (newest.model_copy(update={"begins": today}),)
             fits = _first_day_below(CalendarsFile(rows=(*rows, row)), variants, begins)
             weight = _megabytes(_alone(row, variants, today))
-            yield f"With this row at the end of {FILE} they come to about {weight} MB, and to less than that limit from {fits} on:"
-            yield from ([] if FILE in library.documents else ["rows:", _written(rows[0])])
+            yield f"With this row at the end of {_FILE} they come to about {weight} MB, and to less than that limit from {fits} on:"
+            yield from ([] if _FILE in library.documents else ["rows:", _written(rows[0])])
             yield _written(row)
             return
     least = _megabytes(_alone(row, variants, today))
@@ -122,8 +122,8 @@ def _alone(row: CalendarRow, variants: list[_Variant], today: date) -> int:
 
 
 def _first_day_below(settings: CalendarsFile, variants: list[_Variant], day: date) -> date:
-    """The first day, week by week, on which the calendars weigh no more than MOST: there is one by the newest row."""
-    while _total(_sizes(settings, variants, day)) > MOST:
+    """The first day, week by week, on which the calendars weigh no more than MOST_TOTAL: there is one by the newest row."""
+    while _total(_sizes(settings, variants, day)) > MOST_TOTAL:
         day += timedelta(weeks=1)
     return day
 

@@ -22,7 +22,7 @@ FURTHER_DISTANCES: Mapping[tuple[str, str], str] = MappingProxyType(
 """Which further numbers of a rule are a distance between days as well, and their unit."""
 
 
-def too_far(library: Library) -> Iterator[Problem]:
+def check_distances(library: Library) -> Iterator[Problem]:
     """Every limit that is further away than its rule reaches: the rule would keep it without having looked."""
     document = library.documents["templates/limits.yaml"]
     for rule in RULES:
@@ -38,7 +38,7 @@ def too_far(library: Library) -> Iterator[Problem]:
 
 
 def _distances(library: Library, name: str) -> Iterator[tuple[Place, str, str]]:
-    """Every number of a limit that is a distance between days: where it stands, what is written and its unit."""
+    """Every number of a limit that is a distance between days: its place, its text and its unit."""
     limit = library.limits[name]
     if limit.unit in DAYS_IN:
         for level, values in limit.values.items():

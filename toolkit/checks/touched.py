@@ -22,7 +22,7 @@ def touches_all(only: Iterable[str]) -> bool:
     return any(str(PurePosixPath(path).parent) == "templates" for path in only)
 
 
-def touched(library: Library, only: Iterable[str]) -> frozenset[str]:
+def find_touched(library: Library, only: Iterable[str]) -> frozenset[str]:
     """The paths of some files and of all that use them: of a warm-up its sessions, their plans, and the seasons of these."""
     users: dict[Key, set[str]] = {}
     for path in library.documents:
@@ -35,10 +35,10 @@ def touched(library: Library, only: Iterable[str]) -> frozenset[str]:
     return frozenset(found)
 
 
-def reported(library: Library, problems: Collection[Problem], paths: frozenset[str]) -> list[Problem]:
-    """Of all problems those of some files, those for which one of them could not be judged, and those in what is said of them.
+def keep_touched(library: Library, problems: Collection[Problem], paths: frozenset[str]) -> list[Problem]:
+    """Of all problems those of some files, those for which one of them could not be judged, and those in text about them.
 
-    A file could not be judged if it needs another that was left out of the library for its problems. What is said of files are
+    A file could not be judged if it needs another that was left out of the library for its problems. Text about files is
     the lines of chapters that name them, and the reasons for empty cells.
     """
     hindered = _hindering(library, problems, paths)
@@ -71,7 +71,7 @@ def _sound(library: Library) -> set[str]:
 
 
 def _named(library: Library, path: str) -> Iterator[Key]:
-    """What a file names; the plan to take instead of another, or next, is no more than told of."""
+    """What a file names; the plan to take instead of another, or next, is not needed to judge it."""
     for noun, name in names_in(library.documents[path]) if path in library.documents else ():
         if noun == LISTABLE:
             yield from (("session", name), ("track", name))

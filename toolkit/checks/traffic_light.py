@@ -12,10 +12,10 @@ CHAPTER = "guide/pain.md"
 _ROW = re.compile(r"^\| \*\*([^*\n]*)\*\* \| (go|modify|stop) \|", re.MULTILINE)
 
 
-def traffic_light(library: Library) -> Iterator[Problem]:
+def check_traffic_light(library: Library) -> Iterator[Problem]:
     """A row of the chapter's table whose numbers are not those of `templates/readiness.yaml`.
 
-    The numbers stand in sentences there, so that the chapter cannot take them one by one.
+    The numbers are in sentences there, so that the chapter cannot take them one by one.
     """
     chapter = library.chapters.get(CHAPTER)
     if chapter is None:

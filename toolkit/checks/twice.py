@@ -1,4 +1,4 @@
-"""Nothing is named twice: not in a list, not among the phases of a plan, not as the title of two pages that stand side by side."""
+"""Nothing is named twice: not in a list, not among the phases of a plan, not as the title of two pages of one folder."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from toolkit.models import VARIANTS, Plan
 from toolkit.problems import Problem
 from toolkit.yaml_reader import Place
 
-SESSIONS: tuple[Place, ...] = (("cues",), ("surface",), ("needs",), ("sources",), ("equivalent",))
-DAYS = ("days", "*"), ("except", "*", "*")
-LISTS: Mapping[str, tuple[Place, ...]] = MappingProxyType(
+_SESSIONS: tuple[Place, ...] = (("cues",), ("surface",), ("needs",), ("sources",), ("equivalent",))
+_DAYS = ("days", "*"), ("except", "*", "*")
+_LISTS: Mapping[str, tuple[Place, ...]] = MappingProxyType(
     {
         "exercises": (("serves",), ("needs",), ("sources",)),
         "assessments": (
@@ -22,7 +22,7 @@ LISTS: Mapping[str, tuple[Place, ...]] = MappingProxyType(
         "habits": (("sessions",), ("sources",)),
         "tracks": (("counts",),),
         "plans": (
-            *((part, "*", *day) for part in ("phases", "after") for day in DAYS),
+            *((part, "*", *day) for part in ("phases", "after") for day in _DAYS),
             ("race_week", "*"), ("race_week_except", "*", "*"), ("accepts", "*", "for"), ("optional",), ("shapes", "*"),
         ),
         "gaps": (("*", "rows"), ("*", "columns")),
@@ -34,14 +34,14 @@ LISTS: Mapping[str, tuple[Place, ...]] = MappingProxyType(
         "outcomes": (("marks", "*", "sessions"), ("marks", "*", "exercises"), ("joints", "tissues"), ("sources",)),
     }
 )  # fmt: skip
-"""Where lists are in which nothing is named twice, by the folder or the name of the list; sessions have those of SESSIONS."""
-ENTRIES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+"""Where lists are in which nothing is named twice, by the folder or the name of the list; sessions have those of _SESSIONS."""
+_ENTRIES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {"cues": ("text",), "needs": ("title",), "glossary": ("term",), "sources": ("doi", "url")}
 )
 """Fields that no two entries of a list share."""
 
 
-def twice(library: Library) -> Iterator[Problem]:
+def check_duplicates(library: Library) -> Iterator[Problem]:
     """Everything that is named a second time, at its second place."""
     yield from _in_lists(library)
     yield from _in_entries(library)
@@ -54,11 +54,11 @@ def twice(library: Library) -> Iterator[Problem]:
 
 
 def _in_lists(library: Library) -> Iterator[Problem]:
-    """Names that stand twice in one list."""
+    """Names that are in one list twice."""
     for path, document in library.documents.items():
         folder = path.split("/")[-2] if path.count("/") == 2 else path.removeprefix("templates/").removesuffix(".yaml")
-        known = LISTS.get("plans" if path.startswith("plans/") and path.count("/") == 1 else folder)
-        patterns = known if known is not None else SESSIONS if path.startswith("templates/") and path.count("/") == 2 else ()
+        known = _LISTS.get("plans" if path.startswith("plans/") and path.count("/") == 1 else folder)
+        patterns = known if known is not None else _SESSIONS if path.startswith("templates/") and path.count("/") == 2 else ()
         for pattern in patterns:
             seen: set[tuple[Place, str]] = set()
             for place, name in texts_of(document.data, (*pattern, "*")):
@@ -73,7 +73,7 @@ def _in_lists(library: Library) -> Iterator[Problem]:
 
 def _in_entries(library: Library) -> Iterator[Problem]:
     """Entries of a list that say the same as another."""
-    for name, fields in ENTRIES.items():
+    for name, fields in _ENTRIES.items():
         if (document := library.documents.get(f"templates/{name}.yaml")) is None:
             continue
         for field in fields:

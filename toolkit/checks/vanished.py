@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import NamedTuple
 
-from toolkit.checks.shortfalls import each_said
+from toolkit.checks.shortfalls import describe_variants
 from toolkit.library import Library
 from toolkit.models import NEVER_COMES_IN, WEEK_KINDS, WEEKDAYS, Plan, Variant, day_of, of_variant, race_day_of
 from toolkit.problems import Problem, count
@@ -40,7 +40,7 @@ NO_LIMIT = MappingProxyType(
 
 
 RACE_WEEK = -1
-"""What stands for a phase where the race week's own list is meant."""
+"""The number of a phase that means the race week's own list."""
 
 
 class _Listing(NamedTuple):
@@ -52,7 +52,7 @@ class _Listing(NamedTuple):
 
 @dataclass
 class _Fate:
-    """Where a phase lists a name first, in how many weeks, and what stood in its way."""
+    """Where a phase lists a name first, in how many weeks, and what refused it."""
 
     place: Place
     weeks: dict[int, WeekKind] = field(default_factory=dict)
@@ -62,7 +62,7 @@ class _Fate:
     """Whether the level is offered what is listed, or something of the track’s stage."""
 
 
-def vanished(library: Library, schedules: Schedules, plan: Plan) -> Iterator[Problem]:
+def find_vanished(library: Library, schedules: Schedules, plan: Plan) -> Iterator[Problem]:
     """Whatever a phase lists for a variant and never holds in any of its weeks, a race above all; dead parts of a plan's file;
     and phases that do not hold what they say.
     """
@@ -72,7 +72,7 @@ def vanished(library: Library, schedules: Schedules, plan: Plan) -> Iterator[Pro
 
 
 def _never(library: Library, schedules: Schedules, plan: Plan) -> Iterator[Problem]:
-    """What never comes in: one problem for each name at a place, with what stood in the way for each variant."""
+    """What never comes in: one problem for each name at a place, with the reason for each variant."""
     document = library.documents[library.path(plan)]
     found: dict[tuple[Place, _Listing], dict[Variant, str]] = {}
     raceless: list[Variant] = []
@@ -90,8 +90,9 @@ def _never(library: Library, schedules: Schedules, plan: Plan) -> Iterator[Probl
         said_of = {variant: said for variant, said in said_of.items() if NEVER_COMES_IN not in plan.accepted(variant)}
         if said_of:
             when = "the race week" if listing.phase == RACE_WEEK else f"the phase “{plan.phase(listing.phase).name}”"
-            what = f"{listing.name} never comes in during {when}: {each_said(plan, said_of)}"
-            yield document.problem(place, f"{what}. List it later, at a gentler stage or not at all. ({NEVER_COMES_IN})")
+            what = f"{listing.name} never comes in during {when}: {describe_variants(plan, said_of)}"
+            message = f"{what}. List it later, at a gentler stage or not at all. ({NEVER_COMES_IN})"
+            yield document.problem(place, message, rule=NEVER_COMES_IN)
 
 
 def _fates(schedule: Schedule, library: Library) -> dict[_Listing, _Fate]:
@@ -181,7 +182,7 @@ def _not_held(library: Library, schedules: Schedules, plan: Plan) -> Iterator[Pr
                 if hardest and hardest != phase.holds:
                     found.setdefault(variant, hardest)
         if found:
-            said = each_said(plan, {variant: f"its hardest is {hardest}" for variant, hardest in found.items()})
+            said = describe_variants(plan, {variant: f"its hardest is {hardest}" for variant, hardest in found.items()})
             yield document.problem((*above, "holds"), f"the phase “{phase.name}” holds: {phase.holds}, and {said}.")
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from toolkit.checks.joins import Known
-from toolkit.checks.ladders import ladders
-from toolkit.checks.options import options
-from toolkit.checks.too_far import too_far
+from toolkit.checks.joins import Breach
+from toolkit.checks.ladders import check_ladders
+from toolkit.checks.options import check_options
+from toolkit.checks.too_far import check_distances
 from toolkit.coverage import gaps
 from toolkit.library import Library
 from toolkit.models import NEVER_COMES_IN, Plan, Variant
@@ -20,7 +20,7 @@ from toolkit.yaml_reader import Document, Place
 
 
 class Broken(NamedTuple):
-    """A rule that is broken at a place of a plan's file: the first week, and what is said of it; no rule where nothing is held."""
+    """A rule that is broken at a place of a plan's file: the first week and its message; no rule where the plan holds nothing."""
 
     place: Place
     rule: str
@@ -28,11 +28,11 @@ class Broken(NamedTuple):
     said: str
 
 
-Found = dict[Broken, dict[Variant, None]]
-"""What is broken, and the variants, in their order, of which the very same can be said."""
+_Found = dict[Broken, dict[Variant, None]]
+"""What is broken, and the variants, in their order, that break it with the same message."""
 
 
-def judge(schedule: Schedule, library: Library) -> list[Problem]:
+def judge_schedule(schedule: Schedule, library: Library) -> list[Problem]:
     """Every broken rule of a schedule, week by week, at its place in the plan's file; a warning that the plan accepts is none."""
     document = library.documents[library.path(schedule.plan)]
     found = (Broken(measure.place, rule, *_said([measure])) for rule, measure in broken_rules(schedule, library))
@@ -46,23 +46,23 @@ def judge_library(library: Library, only: Container[str] | None = None) -> list[
     With `only`, the paths of some files, no other sessions are judged.
     """
     sessions = [session for session in library.sessions.values() if only is None or library.path(session) in only]
-    return [*ladders(library, sessions), *options(library, sessions), *gaps(library), *too_far(library)]
+    return [*check_ladders(library, sessions), *check_options(library, sessions), *gaps(library), *check_distances(library)]
 
 
-def judge_plan(library: Library, schedules: Schedules, plan: Plan) -> tuple[list[Problem], set[Known]]:
+def judge_plan(library: Library, schedules: Schedules, plan: Plan) -> tuple[list[Problem], set[Breach]]:
     """Every broken rule of every variant of a plan, and which rules it breaks where.
 
-    A rule that is broken at one place of a plan is one problem for all variants of which the same can be said, however many its
-    weeks; race days that come to the same are reported once.
+    A rule that is broken at one place of a plan is one problem for all variants with the same message, however many its
+    weeks; race days with the same result are reported once.
     """
     document, found = library.documents[library.path(plan)], _found(plan, library, schedules)
     problems = [_problem(document, broken, variants) for broken, variants in found.items()]
     return [*problems, *_accepts(library, plan)], {(plan.id, broken.rule, broken.place) for broken in found}
 
 
-def _found(plan: Plan, library: Library, schedules: Schedules) -> Found:
+def _found(plan: Plan, library: Library, schedules: Schedules) -> _Found:
     """What the variants of a plan break."""
-    found: Found = {}
+    found: _Found = {}
     for variant in plan.variants:
         for schedule in schedules.of(plan, variant):
             for broken in _broken(schedule, library):
@@ -85,7 +85,7 @@ def _broken(schedule: Schedule, library: Library) -> Iterator[Broken]:
 
 
 def _said(measures: Sequence[Measure]) -> tuple[int, str]:
-    """The first week, and what is said of it in full; the others by number."""
+    """The first week, and its message in full, followed by the numbers of the others."""
     first = min(measures, key=lambda measure: measure.week)
     weeks = sorted({measure.week for measure in measures} - {first.week})
     others = f" The same in week{'s' if len(weeks) > 1 else ''} {', '.join(map(str, weeks))}." if weeks else ""
@@ -95,7 +95,9 @@ def _said(measures: Sequence[Measure]) -> tuple[int, str]:
 def _problem(document: Document, broken: Broken, variants: Iterable[Variant]) -> Problem:
     """What some variants of a plan break, at its place in the plan's file."""
     message = f"{name_variants(variants)}: {broken.said}"
-    return document.problem(broken.place, f"week {broken.week}, {message} (rule {broken.rule})" if broken.rule else message)
+    if broken.rule:
+        message = f"week {broken.week}, {message} (rule {broken.rule})"
+    return document.problem(broken.place, message, rule=broken.rule)
 
 
 def _accepts(library: Library, plan: Plan) -> Iterator[Problem]:

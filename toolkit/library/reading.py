@@ -12,7 +12,7 @@ from toolkit.models import validate, validate_list
 from toolkit.problems import Problem
 from toolkit.prose import Chapter
 from toolkit.things import SORTS, CentralList, FileSort, Home, home_of
-from toolkit.yaml_reader import Document, read, text_of
+from toolkit.yaml_reader import Document, text_of
 
 
 def _by_noun() -> dict[str, dict[str, Any]]:
@@ -45,7 +45,7 @@ class Reading:
             self.problems.append(explain_misplaced(path))
             return
         owner = isinstance(home.row, CentralList) or self._claim(home.row, home.id, path)
-        document, problems = read(self.root, file)
+        document, problems = read_document(self.root, file)
         self.problems += problems
         if document is None:
             return

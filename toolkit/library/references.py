@@ -46,7 +46,7 @@ def _in_rungs(document: Document) -> Iterator[Reference]:
     """Every exercise in the rungs of a session."""
     for place, rung in texts_of(document.data, ("rungs", "*")):
         try:
-            steps = notation.read(rung)
+            steps = notation.read_steps(rung)
         except notation.NotationError:
             continue  # the model reports it
         for step in notation.mentioned(steps):

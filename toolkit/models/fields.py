@@ -115,7 +115,7 @@ def _steps(value: object) -> Steps:
     if not isinstance(value, str):
         raise wrong("this should be one line of notation, such as 4x(1min @5k, 90s jog).")
     try:
-        return notation.read(value)
+        return notation.read_steps(value)
     except NotationError as error:
         raise wrong(str(error), error.offset) from None
 

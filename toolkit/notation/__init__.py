@@ -1,17 +1,20 @@
-"""The notation of runs and circuits: text ↔ steps; see `parse`, and `suggest` for what a mistake probably means."""
+"""The notation of runs and circuits: text ↔ steps.
+
+`steps` holds the values, `parse` reads them, `format` writes them, and `suggest` says what a mistake probably means.
+"""
 
 from __future__ import annotations
 
-from toolkit.notation.parse import (
+from toolkit.notation.format import write_steps
+from toolkit.notation.parse import MOST_STEPS, read_amount, read_steps
+from toolkit.notation.steps import (
     EFFORTS,
     METRES,
-    MOST_STEPS,
     MOVEMENTS,
     RESERVED,
     Amount,
     Effort,
     Movement,
-    NotationError,
     Repeat,
     Step,
     Steps,
@@ -19,12 +22,10 @@ from toolkit.notation.parse import (
     count_steps,
     mentioned,
     quicker,
-    read,
-    read_amount,
     unfold,
     without_notes,
-    write,
 )
+from toolkit.notation.suggest import NotationError
 
 __all__ = [
     "EFFORTS",
@@ -43,9 +44,9 @@ __all__ = [
     "count_steps",
     "mentioned",
     "quicker",
-    "read",
     "read_amount",
+    "read_steps",
     "unfold",
     "without_notes",
-    "write",
+    "write_steps",
 ]

@@ -1,4 +1,4 @@
-"""`6x(400m @5k, 2min jog)` to steps and back: the one notation for runs, circuits and warm-ups.
+"""`6x(400m @5k, 2min jog)` to steps: the one notation for runs, circuits and warm-ups.
 
 Steps are separated by commas. A step is an amount and what to do in it: an effort (`1min @5k`), a movement (`90s jog`) or an
 exercise (`8 each ankle-rock`), with a quoted note if need be. `Nx( … )` repeats; the brackets are always required, since
@@ -8,27 +8,14 @@ exercise (`8 each ankle-rock`), with a quoted note if need be. `Nx( … )` repea
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache
-from typing import Literal, TypeAlias, cast, get_args
+from typing import cast
 
 from lark import Lark, Token, Transformer, UnexpectedInput, v_args
 
-from toolkit.notation.suggest import LEAST_METRES, check_characters, explain, too_short, without_brackets
-from toolkit.notation.suggest import NotationError as NotationError
-from toolkit.rounding import add
-
-Effort = Literal["easy", "steady", "marathon", "half", "threshold", "10k", "5k", "3k", "mile", "stride", "sprint"]
-Movement = Literal["jog", "walk", "float", "rest"]
-EFFORTS: tuple[str, ...] = get_args(Effort)
-"""From the gentlest to the hardest."""
-MOVEMENTS: tuple[str, ...] = get_args(Movement)
-RESERVED = (*MOVEMENTS, "each", "until", "ready")
-"""Words that cannot be the id of an exercise."""
-Unit = Literal["s", "m", "km", "mi", "times"]
-METRES = {"m": Decimal(1), "km": Decimal(1000), "mi": Decimal("1609.344")}
+from toolkit.notation.steps import EFFORTS, METRES, MOVEMENTS, Amount, Repeat, Step, Steps, Unit, count_steps
+from toolkit.notation.suggest import LEAST_METRES, NotationError, check_characters, explain_notation, too_short, without_brackets
 
 MOST_REPEATS = 99
 MOST_DEPTH = 3
@@ -36,97 +23,6 @@ MOST_SECONDS = 24 * 3600
 MOST_METRES = 300_000
 MOST_STEPS = 1000
 """Steps of one notation with its repeats written out; the most in use are 82."""
-
-
-@dataclass(frozen=True, slots=True)
-class Amount:
-    """From `low` to `high` (equal without a range): seconds, a distance in its unit, or repetitions."""
-
-    low: Decimal
-    high: Decimal
-    unit: Unit
-
-    @property
-    def middle(self) -> Decimal:
-        """The middle of the range, in the amount's unit."""
-        return (self.low + self.high) / 2
-
-    @property
-    def metres(self) -> Decimal | None:
-        """The middle of the range in metres, for a distance."""
-        return self.middle * METRES[self.unit] if self.unit in METRES else None
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """The smallest part of a session. `what` is an effort (`@5k`), a movement (`jog`) or an exercise's id.
-
-    Without an amount it lasts until ready; `each` means each side. `offset` says where it stood in the notation.
-    """
-
-    what: str
-    amount: Amount | None = None
-    until_ready: bool = False
-    each: bool = False
-    note: str = ""
-    offset: int = field(default=0, compare=False)
-
-    @property
-    def effort(self) -> str | None:
-        """The effort without its `@`, if this is one."""
-        return self.what[1:] if self.what.startswith("@") else None
-
-    @property
-    def exercise(self) -> str | None:
-        """The exercise's id, if this is one."""
-        return None if self.what.startswith("@") or self.what in MOVEMENTS else self.what
-
-    @property
-    def role(self) -> Literal["work", "recovery", "exercise"]:
-        """Recovery for a movement, exercise for an exercise, work for an effort."""
-        return "exercise" if self.exercise else "work" if self.effort else "recovery"
-
-
-@dataclass(frozen=True, slots=True)
-class Repeat:
-    """Steps to be done `times` times."""
-
-    times: int
-    steps: Steps
-
-
-Steps: TypeAlias = "tuple[Step | Repeat, ...]"
-
-
-def unfold(steps: Steps) -> Iterator[Step]:
-    """Every step in the order it is done, repeats written out."""
-    for item in steps:
-        if isinstance(item, Repeat):
-            for _ in range(item.times):
-                yield from unfold(item.steps)
-        else:
-            yield item
-
-
-def quicker(first: int) -> frozenset[str]:
-    """The efforts from one in `EFFORTS` on, by its place there, without strides, which are too short to be trained for."""
-    return frozenset(EFFORTS[first:]) - {"stride"}
-
-
-def count_steps(steps: Steps) -> int:
-    """How many steps there are with all repeats written out, reckoned without writing them out."""
-    return add(item.times * count_steps(item.steps) if isinstance(item, Repeat) else 1 for item in steps)
-
-
-def mentioned(steps: Steps) -> Iterator[Step]:
-    """Every step once, in the order it is written."""
-    for item in steps:
-        if isinstance(item, Repeat):
-            yield from mentioned(item.steps)
-        else:
-            yield item
-
-
 _GRAMMAR = r"""
 steps: _item ("," _item)*
 _item: repeat | step
@@ -254,7 +150,7 @@ def _note(token: Token | None) -> str:
 
 
 def _depth(steps: Steps) -> int:
-    """How many brackets stand inside one another: at most MOST_DEPTH, since deeper ones are refused as they are read."""
+    """How many brackets are inside one another: at most MOST_DEPTH, since deeper ones are refused as they are read."""
     return max((1 + _depth(item.steps) for item in steps if isinstance(item, Repeat)), default=0)
 
 
@@ -264,54 +160,13 @@ def _parser() -> Lark:
 
 
 @cache
-def read(text: str) -> Steps:
+def read_steps(text: str) -> Steps:
     """The steps that a notation says; NotationError where it says none."""
     check_characters(text)
     try:
         steps = cast(Steps, _parser().parse(text))
     except UnexpectedInput as error:
-        raise explain(error, text) from None
+        raise explain_notation(error, text) from None
     if (many := count_steps(steps)) > MOST_STEPS:
         raise NotationError(f"these are {many} steps, written out; {MOST_STEPS} are the most. Repeat less often.", 0)
     return steps
-
-
-def without_notes(steps: Steps) -> Steps:
-    """The same steps without what is quoted beside them."""
-    return tuple(
-        Repeat(item.times, without_notes(item.steps)) if isinstance(item, Repeat) else replace(item, note="") for item in steps
-    )
-
-
-def write(steps: Steps) -> str:
-    """The notation of steps; reading it again gives the same steps."""
-    return ", ".join(f"{item.times}x({write(item.steps)})" if isinstance(item, Repeat) else _write_step(item) for item in steps)
-
-
-def _write_step(step: Step) -> str:
-    parts = [step.what, "until ready"] if step.until_ready else []
-    if step.amount:
-        parts.append(write_amount(step.amount))
-    if not step.until_ready:
-        parts += ["each", step.what] if step.each else [step.what]
-    if step.note:
-        parts.append(f'"{step.note}"')
-    return " ".join(parts)
-
-
-def _clock(seconds: Decimal) -> str:
-    """`5:30`, from a hundred minutes on `1:40:00`."""
-    minutes, rest = divmod(int(seconds), 60)
-    return f"{minutes}:{rest:02}" if minutes < 100 else f"{minutes // 60}:{minutes % 60:02}:{rest:02}"
-
-
-def write_amount(amount: Amount) -> str:
-    """`90s`, `3min`, `5:30`, `400m`, `8`, `60-90s`."""
-    both = (amount.low, amount.high)
-    unit = {"s": "s", "times": ""}.get(amount.unit, amount.unit)
-    if amount.unit == "s" and all(value % 60 == 0 for value in both):
-        both, unit = (amount.low / 60, amount.high / 60), "min"
-    low, high = (f"{value.normalize():f}" for value in both)
-    if unit == "s" and amount.high >= 120 and all(value % 1 == 0 for value in both):
-        low, high, unit = *map(_clock, both), ""
-    return f"{low}{unit}" if low == high else f"{low}-{high}{unit}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Collection
 
 from lark import Token, UnexpectedCharacters, UnexpectedInput, UnexpectedToken
 
@@ -47,6 +48,8 @@ def too_short(token: Token, what: str) -> str:
     return f"“{token}” is metres, too few for {what}. Write {token}in for minutes, or {longer}m and more for metres."
 
 
+_SAY_HOW_OFTEN = "say how often the bracket is repeated: 3x( … )."
+_NOT_HERE = "does not belong here. Separate steps with commas: 10min jog, 5min walk."
 _SPACES = frozenset(" \t\n\r\u00a0\u2007\u2009\u202f\u3000")
 """White space that people type or paste."""
 
@@ -70,38 +73,53 @@ def check_characters(text: str) -> None:
             raise NotationError(f"“{character}” is not a plain digit. Write {digit}.", offset)
 
 
-def explain(error: UnexpectedInput, text: str) -> NotationError:
+def explain_notation(error: UnexpectedInput, text: str) -> NotationError:
     """What the parser stumbled over, in words that say what to write instead."""
-    offset = error.pos_in_stream or 0
     if isinstance(error, UnexpectedCharacters):
-        found = text[offset]
-        if found == '"':
-            return NotationError('a quote is opened and never closed, or stands before its step. Write 4min @5k "calm".', offset)
-        if found == "(":
-            return NotationError("say how often the bracket is repeated: 3x( … ).", offset)
-        return NotationError(f"“{found}” does not belong here. Separate steps with commas: 10min jog, 5min walk.", offset)
-    if not isinstance(error, UnexpectedToken):
-        return NotationError("this is not a notation. Write steps such as 4x(1min @5k, 90s jog).", 0)
-    token, expected = error.token, error.expected
+        return _explain_character(text[error.pos_in_stream or 0], error.pos_in_stream or 0)
+    if isinstance(error, UnexpectedToken):
+        return _explain_token(error.token, error.expected, text, error.pos_in_stream or 0)
+    return NotationError("this is not a notation. Write steps such as 4x(1min @5k, 90s jog).", 0)
+
+
+def _explain_character(found: str, offset: int) -> NotationError:
+    """What to write instead of a character that no word can begin with."""
+    if found == '"':
+        return NotationError('a quote is opened and never closed, or stands before its step. Write 4min @5k "calm".', offset)
+    if found == "(":
+        return NotationError(_SAY_HOW_OFTEN, offset)
+    return NotationError(f"“{found}” {_NOT_HERE}", offset)
+
+
+def _explain_token(token: Token, expected: Collection[str], text: str, offset: int) -> NotationError:
+    """What to write instead of a word that the grammar does not expect: first what the step before it lacks."""
     if token.type == "$END":
         offset = len(text.rstrip())
         if "RPAR" in expected:
             return NotationError("a bracket is opened and never closed. Write “)” at its end.", offset)
-    before = re.split("[,(]", text[:offset])[-1].strip()
-    if re.search(r"\beach$", before):
-        return NotationError("say how many and what, as in 8 each ankle-rock.", offset)
-    if expected == {"UNTIL"}:
-        message = f"“{before}” needs an amount before it, as in 10min {before}, or “until ready” after it."
-        return NotationError(message, max(0, text[:offset].rstrip().rfind(before)))
-    if "EACH" in expected:
-        return NotationError(f"say what to do for {before}: {before} @easy, {before} jog or {before} walk.", offset)
+    lacking = _explain_step(text[:offset], expected)
+    if lacking:
+        return lacking
     if token.type == "EFFORT":
         return NotationError(f"“{token}” needs an amount before it, as in 1min {token}.", offset)
     if token.type == "LPAR":
-        return NotationError("say how often the bracket is repeated: 3x( … ).", offset)
+        return NotationError(_SAY_HOW_OFTEN, offset)
     if token.type == "RPAR":
         extra = "RPAR" not in expected and "AMOUNT" not in expected
         return NotationError("a bracket is closed that was not opened." if extra else "a step is missing before “)”.", offset)
     if "AMOUNT" in expected:
         return NotationError("a step is missing here. Write an amount and what to do in it: 90s jog.", offset)
-    return NotationError(f"“{token}” does not belong here. Separate steps with commas: 10min jog, 5min walk.", offset)
+    return NotationError(f"“{token}” {_NOT_HERE}", offset)
+
+
+def _explain_step(before: str, expected: Collection[str]) -> NotationError | None:
+    """What the last step of the text `before` a mistake lacks, if it is not complete."""
+    step = re.split("[,(]", before)[-1].strip()
+    if re.search(r"\beach$", step):
+        return NotationError("say how many and what, as in 8 each ankle-rock.", len(before))
+    if expected == {"UNTIL"}:
+        message = f"“{step}” needs an amount before it, as in 10min {step}, or “until ready” after it."
+        return NotationError(message, max(0, before.rstrip().rfind(step)))
+    if "EACH" in expected:
+        return NotationError(f"say what to do for {step}: {step} @easy, {step} jog or {step} walk.", len(before))
+    return None

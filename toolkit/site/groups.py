@@ -8,7 +8,7 @@ from toolkit.library import Library
 from toolkit.models import Plan, Session
 from toolkit.site.chapter import chapter_page
 from toolkit.site.page import Page
-from toolkit.site.views.lists import Offers, list_pages, subscribe_page
+from toolkit.site.views.lists import Offers, index_pages, subscribe_page
 from toolkit.site.views.plan import plan_pages
 from toolkit.site.views.season import season_pages
 from toolkit.site.views.session import session_pages
@@ -34,7 +34,7 @@ def _other_pages(library: Library, offers: Offers) -> Iterator[Page]:
     yield from habit_pages(library)
     yield subscribe_page(library, offers)
     yield from season_pages(library)
-    yield from list_pages(library, offers)
+    yield from index_pages(library, offers)
     schedules = [offer.schedules[0] for _, variants in offers for offer in variants]
     by_variant = {(schedule.plan.id, str(schedule.variant)): schedule for schedule in schedules}
     for path, chapter in library.chapters.items():

@@ -19,7 +19,7 @@ _EXPLAINED = {
 }
 
 
-def explain(problem: str, source: str, column: int) -> str:
+def explain_yaml(problem: str, source: str, column: int) -> str:
     """What the YAML parser found, in words that say what to write instead."""
     if "\t" in source[: max(column, 1)]:
         return "there is a tab in the indentation. Indent with spaces, two for each level."

@@ -16,7 +16,7 @@ from toolkit.app.cli.options import RESULTS, WEEKS, Day, for_variant
 from toolkit.app.cli.output import STANDARD_OUTPUT, write_output
 from toolkit.app.cli.project import of_plan, results_asked, warn, weeks_asked
 from toolkit.app.environment import modified, site_url, today, warn_of_shallow
-from toolkit.checks.verdicts import judge
+from toolkit.checks.verdicts import judge_schedule
 from toolkit.feeds.agenda import agenda_of, first_monday, thinned
 from toolkit.feeds.calendar import Address, StartTime, write_calendar
 from toolkit.library import Library
@@ -84,7 +84,7 @@ def calendar(name: str, variant: Variant, output: str, results: tuple[str, ...],
 
 def _broken(schedule: Schedule, library: Library) -> Iterator[str]:
     """What a runner should know of a race day that plans are not checked for: every rule it breaks, in a line of its own."""
-    problems = judge(schedule, library)
+    problems = judge_schedule(schedule, library)
     if problems and schedule.race_weekday is not None:
         day = WEEKDAY_NAMES[WEEKDAYS[schedule.race_weekday]]
         yield f"With a race on a {day} the plan breaks these rules. A race on Saturday or Sunday keeps them all."

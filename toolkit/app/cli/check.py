@@ -13,9 +13,9 @@ import click
 
 from toolkit.app.cli.project import project_folder
 from toolkit.app.environment import today
-from toolkit.checks import check as check_project
-from toolkit.checks.shortfalls import judged, of_library, placed_sessions
-from toolkit.checks.sizes import said
+from toolkit.checks import check_project
+from toolkit.checks.shortfalls import find_placed_sessions, judge_figures, measure_library
+from toolkit.checks.sizes import describe_sizes
 from toolkit.library import Library
 from toolkit.problems import Problem, count, report
 from toolkit.rounding import add, nearest
@@ -58,7 +58,7 @@ def check(form: str, files: tuple[str, ...]) -> None:
         gc.freeze()  # nor on the way out
         gc.enable()
     if library and form == "text" and not (problems or only):
-        for line in said(library, today()):
+        for line in describe_sizes(library, today()):
             click.echo(line)
     click.echo({"text": as_text, "github": as_github, "json": as_json, "table": as_table}[form](library, problems, only))
     if problems or library is None:
@@ -173,7 +173,7 @@ def _verdicts(library: Library, schedules: Schedules) -> list[dict[str, object]]
                     "kept": figure.kept,
                     "accepted": figure.accepted,
                 }
-                for figure in judged(library, schedules, plan, variant)
+                for figure in judge_figures(library, schedules, plan, variant)
             ],
         }
         for plan in library.plans.values()
@@ -186,7 +186,7 @@ def _of_library(library: Library, schedules: Schedules) -> list[dict[str, object
     wanted = library.outcomes.library
     return [
         {"figure": name, "value": nearest(value, 2), "least": wanted[name].least if name in wanted else None}
-        for name, value in of_library(library, placed_sessions(schedules, library.plans.values())).items()
+        for name, value in measure_library(library, find_placed_sessions(schedules, library.plans.values())).items()
     ]
 
 
@@ -197,11 +197,11 @@ def as_table(library: Library | None, problems: Sequence[Problem], only: Sequenc
     schedules = Schedules(library)
     plans = [plan for plan in library.plans.values() if not only or any(_lies_in(library.path(plan), one) for one in only)]
     tables = [
-        table_text(library, plan, {variant: judged(library, schedules, plan, variant) for variant in plan.variants})
+        table_text(library, plan, {variant: judge_figures(library, schedules, plan, variant) for variant in plan.variants})
         for plan in plans
     ]
     if not only:
-        tables.append(library_text(library, of_library(library, placed_sessions(schedules, library.plans.values()))))
+        tables.append(library_text(library, measure_library(library, find_placed_sessions(schedules, library.plans.values()))))
     return "\n\n".join(tables)
 
 

@@ -134,7 +134,7 @@ class SubscribeView(View):
     offered: Offers
 
 
-def list_pages(library: Library, offers: Offers = ()) -> Iterator[Page]:
+def index_pages(library: Library, offers: Offers = ()) -> Iterator[Page]:
     """The pages that list others, and the lists themselves; without `offers` they lack what depends on the day.
 
     First comes the one whose headings pages link to.
