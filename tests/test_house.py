@@ -14,7 +14,7 @@ FILES = sorted((ROOT / "toolkit").rglob("*.py"))
 MOST_LINES, MOST_FUNCTION_LINES, MOST_PARAMETERS = 300, 25, 7
 LONG_FILES: dict[str, str] = {}
 """Files that are longer, each with the reason."""
-LONG_FUNCTIONS: dict[str, str] = {}
+LONG_FUNCTIONS: dict[str, str] = {"app/cli/show_plan.py:show_plan": "A command takes one parameter for each of its options."}
 """Functions that are longer, or take more parameters, as `module.py:name`, each with the reason."""
 TWICE: dict[str, str] = {}
 """Public names that two modules define, each with the reason."""

@@ -70,7 +70,7 @@ class Build:
 
     def pages(self) -> Iterator[Output]:
         """Every page, in Markdown."""
-        contents = whence(self.library) if self.kept is not None else None
+        contents = page_inputs(self.library) if self.kept is not None else None
         wanted: dict[Contents, tuple[Output, ...]] = {}
         for thing, made in page_groups(self.library, self.offers):
             outputs = (Output(page.path, page.text.encode(), page.source) for page in made)
@@ -129,24 +129,9 @@ class Build:
         return cut(agenda, self.edition.modified, self.edition.site)
 
 
-def whence(library: Library) -> Callable[[str], Contents]:
-    """For the path of a file: the path and text of that file, of every file that is named in it, and so on, and of all lists.
-
-    A text names a file if it is its id; exercises are named by a word, as in a rung.
-    """
-    files: dict[str, set[str]] = {}
-    for path in library.documents:
-        files.setdefault(PurePosixPath(path).stem, set()).add(path)
-    exercises = {name: {f"templates/exercises/{name}.yaml"} for name in library.exercises}
-    named = {
-        path: {
-            file
-            for text in _texts(document.data)
-            for found in (files.get(text, ()), *(exercises.get(word, ()) for word in WORD.findall(text)))
-            for file in found
-        }
-        for path, document in library.documents.items()
-    }
+def page_inputs(library: Library) -> Callable[[str], Contents]:
+    """A function from the path of a file to the paths and texts of that file, of all files that it names, and of all lists."""
+    named = _named_files(library)
     lists = {path for path in library.documents if path.count("/") == 1 and path.startswith("templates/")}
 
     def contents(path: str) -> Contents:
@@ -157,6 +142,23 @@ def whence(library: Library) -> Callable[[str], Contents]:
         return (path, *((one, library.documents[one].lines) for one in sorted(found)))
 
     return contents
+
+
+def _named_files(library: Library) -> dict[str, set[str]]:
+    """By path, the files that each file names: a text names a file if it is its id, and a word in a rung an exercise."""
+    files: dict[str, set[str]] = {}
+    for path in library.documents:
+        files.setdefault(PurePosixPath(path).stem, set()).add(path)
+    exercises = {name: {f"templates/exercises/{name}.yaml"} for name in library.exercises}
+    return {
+        path: {
+            file
+            for text in _texts(document.data)
+            for found in (files.get(text, ()), *(exercises.get(word, ()) for word in WORD.findall(text)))
+            for file in found
+        }
+        for path, document in library.documents.items()
+    }
 
 
 def _texts(data: Plain) -> Iterator[str]:
@@ -172,10 +174,10 @@ def _texts(data: Plain) -> Iterator[str]:
             yield from _texts(value)
 
 
-def taken(docs: Iterable[str], files: Iterable[Output]) -> str:
-    """What to do about a file of docs/ that stands where a build writes one of these files, or its feeds; else nothing.
+def find_conflict(docs: Iterable[str], files: Iterable[Output]) -> str:
+    """What to do about a file of docs/ in the place of one of these files, or of a feed; an empty text if there is none.
 
-    Paths are those below docs/, which are those on the site. A file may stand where what is made from it goes.
+    Paths are those below docs/, which are those on the site. A file may be in the place of what is made from it.
     """
     generated = {file.path for file in files if file.source != f"docs/{file.path}"}
     for path in docs:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:  # the command line asks for the day alone too, and should not
 
 TRACKED = ("templates", "plans", "toolkit")
 """The folders whose last commit dates the calendars (the calendar contract)."""
-ADDRESS = r"https?://[^\s/?#\"<>]+(/[^\s?#\"<>]*)?"
+_ADDRESS = r"https?://[^\s/?#\"<>]+(/[^\s?#\"<>]*)?"
 """What an address of a site looks like."""
 
 
@@ -94,9 +94,9 @@ def site_url(root: Path) -> str:
     document, _ = read_document(root, file) if file.is_file() else (None, [])
     given = os.environ.get("SITE_URL", "").strip()
     address = given or (document.data.get("site_url") if document else None)
-    if given and not re.fullmatch(ADDRESS, given):
+    if given and not re.fullmatch(_ADDRESS, given):
         raise SurroundingsError(f"SITE_URL is “{given}”. Set it to an address such as https://example.org/running/")
-    if not isinstance(address, str) or not re.fullmatch(ADDRESS, address):
+    if not isinstance(address, str) or not re.fullmatch(_ADDRESS, address):
         raise SurroundingsError("mkdocs.yml does not say where the site will be. Add a line such as site_url: https://example.org/")
     return f"{address.rstrip('/')}/"
 

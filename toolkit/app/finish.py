@@ -27,7 +27,7 @@ MISSING_PAGE = "404.html"
 """The page for a missing one: it holds no text of a contributor."""
 HEADER = "policy.txt"
 """The file with the policy of all pages of the site, to be sent as a header."""
-WORKER = "sw.js"
+_WORKER = "sw.js"
 
 
 def without_html(page: Output) -> tuple[Output, list[str]]:
@@ -93,7 +93,7 @@ class Finisher:
 
 def stamp_worker(site: Path) -> None:
     """Write a mark of the whole site into its service worker, if it has one, so that a browser notices a new site."""
-    worker = site / WORKER
+    worker = site / _WORKER
     if not worker.exists():
         return
     whole = sha256()

@@ -26,12 +26,12 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from toolkit.app.build import Build, Kept, Output, taken
+from toolkit.app.build import Build, Kept, Output, find_conflict
 from toolkit.app.environment import SurroundingsError, edition, today, weigh, write
 from toolkit.app.finish import HEADER, MISSING_PAGE, OWN_FILE, Finisher, mark_of, stamp_worker, without_html
+from toolkit.app.serving import Served, answers, with_reload
 from toolkit.checks import check_project
 from toolkit.checks.markup import judge_html, judge_nesting
-from toolkit.feeds.addresses import CALENDARS
 from toolkit.library import Library
 from toolkit.problems import Problem, report
 from toolkit.site.markup import Tooltips, described
@@ -40,18 +40,10 @@ from toolkit.site.policy import PolicyError
 WATCHED = ("templates", "plans")
 UNSEARCHED = "contributing/"
 """Pages that the search does not know."""
-CALENDAR_TYPE = "text/calendar; charset=utf-8"
 
 SEARCH = "search/search_index.json"
-PROBLEMS = "problems.txt"
-"""Where `mkdocs serve` says what there is to mend, a line each."""
-RELOAD = "livereload.js"
-"""Where `mkdocs serve` has the script that reloads a page: a policy lets none run that is in the page."""
 
 log = get_plugin_logger("toolkit")
-
-Answer = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
-"""A WSGI application."""
 
 
 class NoOptions(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves it untyped
@@ -142,7 +134,7 @@ class ToolkitPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # 
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Add every generated page, where no file of docs/ stands already."""
-        if wrong := taken(files.src_uris, (*self.pages, *self.others)):
+        if wrong := find_conflict(files.src_uris, (*self.pages, *self.others)):
             raise PluginError(wrong)
         for page in self.pages:
             file = File.generated(config, page.path, content=page.content)
@@ -240,28 +232,10 @@ class ToolkitPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # 
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
         """Answer for what is not a file here: calendars, what there is to mend, and the script that reloads a page."""
-        self.reload: Callable[[bytes, int], bytes] = server._inject_js_into_html
-        server._inject_js_into_html = partial(_with_reload, server.mount_path)  # type: ignore[method-assign]
-        server.set_app(self.with_ours(server.serve_request, server.mount_path))
+        reload: Callable[[bytes, int], bytes] = server._inject_js_into_html
+        server._inject_js_into_html = partial(with_reload, server.mount_path)  # type: ignore[method-assign]
+        server.set_app(answers(lambda: Served(self.good, self.problems), reload, server.serve_request, server.mount_path))
         return server
-
-    def with_ours(self, others: Answer, mount: str) -> Answer:
-        """An application that answers for calendars and problems itself, and asks another for all else."""
-
-        def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-            path = str(environ["PATH_INFO"]).removeprefix(mount)
-            if path == PROBLEMS:
-                content, kind = self.problems.encode(), "text/plain; charset=utf-8"
-            elif path == RELOAD and (epoch := str(environ["QUERY_STRING"])).isdecimal():
-                content, kind = _script_of(self.reload(b"", int(epoch))), "text/javascript; charset=utf-8"
-            elif self.good and path.startswith(CALENDARS) and (feed := self.good.feed(path)) is not None:
-                content, kind = feed, CALENDAR_TYPE
-            else:
-                return others(environ, start_response)
-            start_response("200 OK", [("Content-Type", kind), ("Content-Length", str(len(content)))])
-            return [content]
-
-        return answer
 
 
 @contextmanager
@@ -288,24 +262,6 @@ def _escaped(value: Any) -> Any:
     if isinstance(value, list):
         return [_escaped(part) for part in value]
     return html.escape(html.unescape(value)) if isinstance(value, str) else value
-
-
-def _with_reload(mount: str, page: bytes, epoch: int) -> bytes:
-    """A page that loads the script which loads it anew, in place of holding it."""
-    before, body, after = page.rpartition(b"</body>")
-    return b'%b<script src="%b%b?%d"></script>%b%b' % (
-        before or after,
-        mount.encode(),
-        RELOAD.encode(),
-        epoch,
-        body,
-        after if body else b"",
-    )
-
-
-def _script_of(page: bytes) -> bytes:
-    """The script that a page holds."""
-    return page.partition(b"<script>")[2].partition(b"</script>")[0]
 
 
 def _only_in_plans(problems: Iterable[Problem]) -> bool:

@@ -27,21 +27,21 @@ PREFIX = "site-"
 """How the names of folders begin that hold a half-built site."""
 ALWAYS = ("index.html", "404.html", "sitemap.xml", "search/search_index.json", "robots.txt", INDEX)
 """Files that every site has."""
-FOLDERS = ("sessions", "exercises", "assessments", "habits", "plans", "seasons")
+_PAGE_FOLDERS = ("sessions", "exercises", "assessments", "habits", "plans", "seasons")
 """Folders of pages, each also a field of the library."""
-PARTS = re.compile(r'\s(?:href|src)="?([^"\s>]+\.(?:css|js|svg)(?:\?[^"\s>]*)?)(?=["\s>])')
+_LOADED = re.compile(r'\s(?:href|src)="?([^"\s>]+\.(?:css|js|svg)(?:\?[^"\s>]*)?)(?=["\s>])')
 """What a page loads."""
 LOCATION = re.compile(r"<loc>([^<]+)</loc>")
-SHOWN = 5
+_MOST_NAMED = 5
 """How many missing files a message names."""
 AT_FDCWD, RENAME_EXCHANGE = -100, 2
 """Numbers of Linux for renameat2."""
 
 
-Say = Callable[[str], None]
+_Say = Callable[[str], None]
 
 
-def publish(site: Path, build: Callable[[Path], None], find_missing: Callable[[Path], Sequence[str]], say: Say) -> None:
+def publish(site: Path, build: Callable[[Path], None], find_missing: Callable[[Path], Sequence[str]], say: _Say) -> None:
     """Build a site with `build`, which is given an empty folder, and exchange it for the one in `site` when nothing is missing.
 
     One build runs at a time; another one waits, and says so. What fails leaves the last site as it was, and nothing half-built.
@@ -56,9 +56,9 @@ def publish(site: Path, build: Callable[[Path], None], find_missing: Callable[[P
             fresh.mkdir()
             build(fresh)
             if missing := find_missing(fresh):
-                more = f" and {len(missing) - SHOWN} more" if len(missing) > SHOWN else ""
+                more = f" and {len(missing) - _MOST_NAMED} more" if len(missing) > _MOST_NAMED else ""
                 raise SurroundingsError(
-                    f"the new site is not whole, and the last one stays. Missing: {', '.join(missing[:SHOWN])}{more}. "
+                    f"the new site is not whole, and the last one stays. Missing: {', '.join(missing[:_MOST_NAMED])}{more}. "
                     "Build it again; if that does not help, report it."
                 )
             open_to_all(fresh)
@@ -97,7 +97,7 @@ def _sweep(workshop: Path) -> None:
 
 
 @contextmanager
-def alone(lock: Path, say: Say) -> Iterator[bool]:
+def alone(lock: Path, say: _Say) -> Iterator[bool]:
     """Wait until no other process holds a lock, then hold it; the system frees it when a process dies.
 
     Whether it is held for certain: some network disks know no locks, and there builds are kept apart by their folders alone.
@@ -129,7 +129,7 @@ def find_missing(site: Path, library: Library, address: str) -> list[str]:
 
 def _pages(library: Library) -> Iterator[str]:
     """The page of everything in the library."""
-    yield from (f"{folder}/{name}/index.html" for folder in FOLDERS for name in getattr(library, folder))
+    yield from (f"{folder}/{name}/index.html" for folder in _PAGE_FOLDERS for name in getattr(library, folder))
     yield from (f"plans/{plan.id}/{variant}/index.html" for plan in library.plans.values() for variant in plan.variants)
     yield from (_page(path.removesuffix(".md").removesuffix("index")) for path in library.chapters)
 
@@ -155,7 +155,7 @@ def _feeds(site: Path) -> Iterator[str]:
 def _parts(site: Path, address: str) -> Iterator[str]:
     """The styles, scripts and pictures that two pages at the top of the site load from it."""
     for page in ("index.html", "404.html"):
-        for found in PARTS.findall(_text(site / page)):
+        for found in _LOADED.findall(_text(site / page)):
             link = urljoin(f"{address}{page}", unescape(found))
             if link.startswith(address):
                 yield unquote(urlsplit(link.removeprefix(address)).path)

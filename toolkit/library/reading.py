@@ -12,7 +12,7 @@ from toolkit.models import validate, validate_list
 from toolkit.problems import Problem
 from toolkit.prose import Chapter
 from toolkit.things import SORTS, CentralList, FileSort, Home, home_of
-from toolkit.yaml_reader import Document, text_of
+from toolkit.yaml_reader import Document, read_document, text_of
 
 
 def _by_noun() -> dict[str, dict[str, Any]]:

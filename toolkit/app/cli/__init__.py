@@ -18,7 +18,7 @@ import click
 from toolkit.characters import visible_lines
 
 COMMANDS = ("build", "calendar", "check", "missed", "serve", "site")
-SHOWN = ("plan", "season", "session")
+_SHOWN = ("plan", "season", "session")
 
 
 class LazyGroup(click.Group):
@@ -111,6 +111,6 @@ def main() -> None:
     """
 
 
-@main.group(cls=LazyGroup, modules={name: f"show_{name}" for name in SHOWN})
+@main.group(cls=LazyGroup, modules={name: f"show_{name}" for name in _SHOWN})
 def show() -> None:
     """Show a plan, a season or a session here, in plain text."""

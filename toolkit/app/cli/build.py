@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 
-from toolkit.app.build import Build, taken
+from toolkit.app.build import Build, find_conflict
 from toolkit.app.cli.project import fail, folder_by_hand, sound, warn
 from toolkit.app.environment import edition, explain_os_error, open_to_all, warn_of_shallow, weigh, write
 from toolkit.problems import count
@@ -80,7 +80,7 @@ def _write(root: Path, made: Build, whole: Path) -> int:
     """Write the pages of docs/ and everything that is made from the content; how many files that is, without those of docs/."""
     docs = [file.relative_to(root / "docs") for file in sorted((root / "docs").rglob("*")) if file.is_file()]
     files = [*made.pages(), *made.others()]
-    if wrong := taken((path.as_posix() for path in docs), files):
+    if wrong := find_conflict((path.as_posix() for path in docs), files):
         fail(wrong)
     for path in docs:
         (whole / path).parent.mkdir(parents=True, exist_ok=True)

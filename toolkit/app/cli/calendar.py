@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 import click
 
 from toolkit.app.cli.dates import refuse_past_plan, refuse_past_races, warn_of_joining_late
-from toolkit.app.cli.options import RESULTS, WEEKS, Day, for_variant
+from toolkit.app.cli.options import RESULTS, WEEKS, DayType, for_variant
 from toolkit.app.cli.output import STANDARD_OUTPUT, write_output
 from toolkit.app.cli.project import of_plan, results_asked, warn, weeks_asked
 from toolkit.app.environment import modified, site_url, today, warn_of_shallow
@@ -47,8 +47,8 @@ class Wishes(TypedDict):
 @click.argument("name", metavar="PLAN")
 @for_variant
 @RESULTS
-@click.option("--race", type=Day(), help="The day of your race, such as 2027-04-18.")
-@click.option("--start", type=Day(), help="The first Monday, for a plan without a race.")
+@click.option("--race", type=DayType(), help="The day of your race, such as 2027-04-18.")
+@click.option("--start", type=DayType(), help="The first Monday, for a plan without a race.")
 @WEEKS
 @click.option("--at", metavar="HH:MM", help="Put events at this time of day; without it they last all day. Needs --zone.")
 @click.option("--zone", metavar="ZONE", help="Your time zone for --at, such as Europe/London.")

@@ -19,7 +19,7 @@ from toolkit.checks.sizes import describe_sizes
 from toolkit.library import Library
 from toolkit.problems import Problem, count, report
 from toolkit.rounding import add, nearest
-from toolkit.rules import report_on
+from toolkit.rules import Figure, report_on
 from toolkit.schedule import Schedules
 from toolkit.text.outcomes import library_text, table_text
 
@@ -60,7 +60,9 @@ def check(form: str, files: tuple[str, ...]) -> None:
     if library and form == "text" and not (problems or only):
         for line in describe_sizes(library, today()):
             click.echo(line)
-    click.echo({"text": as_text, "github": as_github, "json": as_json, "table": as_table}[form](library, problems, only))
+    click.echo(
+        {"text": text_report, "github": github_report, "json": json_report, "table": table_report}[form](library, problems, only)
+    )
     if problems or library is None:
         sys.exit(1)
 
@@ -95,7 +97,7 @@ def _asked_for(root: Path, file: str) -> str:
     return Path(found).as_posix()
 
 
-def as_text(library: Library | None, problems: Sequence[Problem], only: Sequence[str]) -> str:
+def text_report(library: Library | None, problems: Sequence[Problem], only: Sequence[str]) -> str:
     """Every problem with its line, or how much was read."""
     if problems or library is None:
         return report(problems)
@@ -119,9 +121,9 @@ def summary(library: Library) -> str:
     )
 
 
-def as_github(library: Library | None, problems: Sequence[Problem], only: Sequence[str]) -> str:
+def github_report(library: Library | None, problems: Sequence[Problem], only: Sequence[str]) -> str:
     """Every problem as an annotation of GitHub Actions, which shows it on its line; and the last line of the text."""
-    return "\n".join([*map(annotation, sorted(set(problems))), as_text(library, problems, only).splitlines()[-1]])
+    return "\n".join([*map(annotation, sorted(set(problems))), text_report(library, problems, only).splitlines()[-1]])
 
 
 def annotation(problem: Problem) -> str:
@@ -136,7 +138,7 @@ def _escaped(text: str, also: str = "") -> str:
     return "".join(f"%{ord(character):02X}" if character in f"%\r\n{also}" else character for character in text)
 
 
-def as_json(library: Library | None, problems: Sequence[Problem], only: Sequence[str]) -> str:
+def json_report(library: Library | None, problems: Sequence[Problem], only: Sequence[str]) -> str:
     """Every verdict and every problem as JSON; the verdicts are those of all plans, whichever files are asked for."""
     said = [
         {"path": problem.path, "line": problem.line, "column": problem.column, "message": problem.message}
@@ -163,22 +165,24 @@ def _verdicts(library: Library, schedules: Schedules) -> list[dict[str, object]]
                 {"rule": found.rule, "verdict": found.verdict, "week": found.week, "value": found.value, "limit": found.limit}
                 for found in report_on(schedules.of(plan, variant)[0], library)
             ],
-            "figures": [
-                {
-                    "figure": figure.name,
-                    "value": figure.rounded,
-                    "said": figure.came.said,
-                    "least": figure.least,
-                    "most": figure.most,
-                    "kept": figure.kept,
-                    "accepted": figure.accepted,
-                }
-                for figure in judge_figures(library, schedules, plan, variant)
-            ],
+            "figures": [_figure(figure) for figure in judge_figures(library, schedules, plan, variant)],
         }
         for plan in library.plans.values()
         for variant in plan.variants
     ]
+
+
+def _figure(figure: Figure) -> dict[str, object]:
+    """One figure of a variant."""
+    return {
+        "figure": figure.name,
+        "value": figure.rounded,
+        "said": figure.came.said,
+        "least": figure.least,
+        "most": figure.most,
+        "kept": figure.kept,
+        "accepted": figure.accepted,
+    }
 
 
 def _of_library(library: Library, schedules: Schedules) -> list[dict[str, object]]:
@@ -190,7 +194,7 @@ def _of_library(library: Library, schedules: Schedules) -> list[dict[str, object
     ]
 
 
-def as_table(library: Library | None, problems: Sequence[Problem], only: Sequence[str]) -> str:
+def table_report(library: Library | None, problems: Sequence[Problem], only: Sequence[str]) -> str:
     """What comes out of each variant of each plan, or of those that are asked for; the problems where there is no library."""
     if library is None:
         return report(problems)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import click
 
 from toolkit.app.cli.options import RESULTS, for_variant
@@ -9,7 +11,7 @@ from toolkit.app.cli.project import of_plan, results_asked
 from toolkit.library import Library
 from toolkit.models import Plan, Variant
 from toolkit.problems import count
-from toolkit.rules import Adapted, broken_rules, with_added
+from toolkit.rules import Adapted, Measure, broken_rules, with_added
 from toolkit.schedule import Conditions, missing, progress
 from toolkit.text.results import adapted_text
 from toolkit.text.terminal import missed_text
@@ -46,10 +48,15 @@ def missed(name: str, variant: Variant, results: tuple[str, ...], week: int, day
     step = library.missed.step(days)
     if plan.race and step.share + step.grow * (last - week) < 100:
         click.echo("\nThe race comes before you are back at your usual running. Run it easily, or choose a later one.")
-    if broken := [measure.message for _, measure in broken_rules(rewritten, library) if week <= measure.week <= last]:
-        click.echo("\nAfter this break the plan no longer keeps these rules. Race a shorter distance, or easily, or later:")
-        for message in broken:
-            click.echo(f"- {message}")
+    click.echo(_no_longer_kept([one for _, one in broken_rules(rewritten, library) if week <= one.week <= last]), nl=False)
+
+
+def _no_longer_kept(broken: Sequence[Measure]) -> str:
+    """The rules that a plan no longer keeps after a break, a line each; an empty text if it keeps all."""
+    if not broken:
+        return ""
+    head = "After this break the plan no longer keeps these rules. Race a shorter distance, or easily, or later:"
+    return "\n".join(["", head, *(f"- {measure.message}" for measure in broken), ""])
 
 
 def _way_back(library: Library, plan: Plan, rhythm: str) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-SETTINGS = "mkdocs.yml"
+_SETTINGS = "mkdocs.yml"
 SPOKEN = "DISABLE_MKDOCS_2_WARNING", "NO_MKDOCS_2_WARNING"
 """What keeps Material from a notice about a MkDocs that is not used here."""
 
@@ -18,9 +18,9 @@ def run_mkdocs(*arguments: str) -> None:
 
     An OSError is passed on.
     """
-    if not Path(SETTINGS).is_file():
+    if not Path(_SETTINGS).is_file():
         raise click.UsageError(
-            f"there is no file {SETTINGS} here, which says how the site is built. Run this in the project's folder."
+            f"there is no file {_SETTINGS} here, which says how the site is built. Run this in the project's folder."
         )
     os.environ |= dict.fromkeys(SPOKEN, "true")
     from mkdocs.__main__ import cli

@@ -53,7 +53,7 @@ RESULTS = click.option(
 )
 
 
-class Day(click.ParamType[date]):
+class DayType(click.ParamType[date]):
     """A date such as 2027-04-18."""
 
     name = "YYYY-MM-DD"
@@ -69,7 +69,7 @@ class Day(click.ParamType[date]):
         return day
 
 
-class RaceDay(click.ParamType[tuple[date, str]]):
+class RaceDayType(click.ParamType[tuple[date, str]]):
     """A date and a race such as 2027-07-17=race-5k."""
 
     name = "YYYY-MM-DD=RACE"
@@ -79,4 +79,4 @@ class RaceDay(click.ParamType[tuple[date, str]]):
         day, equals, race = str(value).partition("=")
         if not equals:
             self.fail(f"“{value}” is not a race on a day. Write 2027-07-17=race-5k.", param, ctx)
-        return Day().convert(day, param, ctx), race
+        return DayType().convert(day, param, ctx), race

@@ -21,9 +21,9 @@ from toolkit.schedule import Overlay, find_results
 from toolkit.text.english import command_options, short_variant
 from toolkit.things import SORTS, TEMPLATES
 
-PARTS = ("templates", "plans")
+_PARTS = ("templates", "plans")
 """The folders that make a folder a project."""
-CONTENT = (*PARTS, "docs", "overrides", "toolkit")
+CONTENT = (*_PARTS, "docs", "overrides", "toolkit")
 """Folders that hold what is written by hand, and no output."""
 Thing = TypeVar("Thing", Plan, Season, Session)
 
@@ -43,9 +43,9 @@ class Content:
 def project_folder() -> Path:
     """The current folder; wrong usage where the project is a folder above it, and this is none."""
     here = Path.cwd()
-    if not any((here / part).is_dir() for part in PARTS):
+    if not any((here / part).is_dir() for part in _PARTS):
         for folder in here.parents:
-            if all((folder / part).is_dir() for part in PARTS):
+            if all((folder / part).is_dir() for part in _PARTS):
                 raise click.UsageError(f"the project is not here but in a folder above. Go there first: cd {folder}")
     return here
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import click
 
 from toolkit.app.cli.dates import refuse_past_races, warn_of_joining_late
-from toolkit.app.cli.options import Day, RaceDay, for_variant
+from toolkit.app.cli.options import DayType, RaceDayType, for_variant
 from toolkit.app.cli.project import find_sound, read_content, warn
 from toolkit.app.environment import today
 from toolkit.library import Library
@@ -24,9 +24,9 @@ from toolkit.text.terminal import plan_text, season_text
 @click.argument("name", metavar="SEASON")
 @for_variant
 @click.option(
-    "--race", "races", type=Day(), multiple=True, required=True, help="The day of each race, in order; give it once for each."
+    "--race", "races", type=DayType(), multiple=True, required=True, help="The day of each race, in order; give it once for each."
 )
-@click.option("--also", type=RaceDay(), help="A second race inside one of the plans: 2027-07-17=race-5k.")
+@click.option("--also", type=RaceDayType(), help="A second race inside one of the plans: 2027-07-17=race-5k.")
 @click.option("--part", type=click.IntRange(min=1), help="Only this part, day by day.")
 def show_season(name: str, variant: Variant, races: tuple[date, ...], also: tuple[date, str] | None, part: int | None) -> None:
     """Show when each plan of SEASON begins, and every week, for the days of your races.
