@@ -41,7 +41,7 @@ def test_a_plan_that_breaks_a_rule_is_refused_with_its_own_problems(broken: Path
     for arguments in (BASE, ("calendar", "base", "--level", "advanced", "--start", "2027-01-04", "--output", "x.ics")):
         result = run(*arguments)
         assert result.exit_code == 1
-        assert result.stderr.startswith("plans/base.yaml:19:44: week 1, advanced, standard: Wednesday and Thursday are both hard")
+        assert result.stderr.startswith("plans/base.yaml:18:44: week 1, advanced, standard: Wednesday and Thursday are both hard")
         assert result.stderr.endswith("1 problem in 1 file\n")
     assert not (broken / "x.ics").exists()
 
