@@ -24,7 +24,7 @@ from toolkit.feeds.stamp import cut, stamped
 from toolkit.feeds.window import dates
 from toolkit.library import Library
 from toolkit.models import LEVELS, CalendarRow, CalendarsFile, Variant
-from toolkit.schedule import SATURDAY, SUNDAY, Schedule, Week, key_days, place, place_each
+from toolkit.schedule import SATURDAY, SUNDAY, Conditions, Schedule, Week, key_days, place, place_each
 from toolkit.site.groups import page_groups
 from toolkit.text.events.lines import fit_text
 from toolkit.text.events.title import event_title
@@ -70,7 +70,7 @@ def schedules(build: Build, club: Library) -> list[Schedule]:
     there = {(one.plan.id, one.variant, one.race_weekday) for one in found}
     wanted = ((plan, one) for plan in club.plans.values() if plan.race for one in plan.variants)
     missing = [(plan, one) for plan, one in wanted if (plan.id, one, SATURDAY) not in there]
-    return [*found, *(place(plan, club, one, SATURDAY) for plan, one in missing)]
+    return [*found, *(place(plan, club, one, Conditions(SATURDAY)) for plan, one in missing)]
 
 
 @pytest.fixture(scope="module")

@@ -62,7 +62,7 @@ _LAID_OUT: dict[tuple[Variant, int], Schedule] = {}
 
 def laid_out(club: Library, variant: Variant, race_weekday: int = SUNDAY) -> Schedule:
     if (variant, race_weekday) not in _LAID_OUT:
-        _LAID_OUT[variant, race_weekday] = place(club.plans["5k"], club, variant, race_weekday)
+        _LAID_OUT[variant, race_weekday] = place(club.plans["5k"], club, variant, Conditions(race_weekday))
     return _LAID_OUT[variant, race_weekday]
 
 
