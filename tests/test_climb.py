@@ -75,7 +75,7 @@ def with_tracks(
 
 def of_rungs(like: Session, name: str, rungs: tuple[str, ...]) -> Session:
     return like.model_copy(
-        update={"id": name, "rungs": tuple(map(notation.read, rungs)), "start": dict.fromkeys(("intermediate", "advanced"), 1)}
+        update={"id": name, "rungs": tuple(map(notation.read_steps, rungs)), "start": dict.fromkeys(("intermediate", "advanced"), 1)}
     )
 
 
