@@ -45,7 +45,7 @@ def is_outcome(name: str) -> TypeGuard[OutcomeName]:
 
 
 NEVER_COMES_IN = "never-comes-in"
-"""What a plan accepts that lists something for nothing: see `rules.vanished`."""
+"""What a plan accepts that lists something for nothing: see `checks.vanished`."""
 OutcomeRace = Literal["sprint", "mile", "5k", "10k", "half-marathon"]
 OUTCOME_RACES: tuple[OutcomeRace, ...] = get_args(OutcomeRace)
 ALL = "all"
