@@ -74,9 +74,8 @@ def with_tracks(
 
 
 def of_rungs(like: Session, name: str, rungs: tuple[str, ...]) -> Session:
-    return like.model_copy(
-        update={"id": name, "rungs": tuple(map(notation.read_steps, rungs)), "start": dict.fromkeys(("intermediate", "advanced"), 1)}
-    )
+    start = dict.fromkeys(("intermediate", "advanced"), 1)
+    return like.model_copy(update={"id": name, "rungs": tuple(map(notation.read_steps, rungs)), "start": start})
 
 
 def with_days(plan: Plan, weeks: int, entry: Entry, stages: Mapping[str, str], **days: tuple[str, ...]) -> Plan:
