@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from toolkit.checks import check_project
-from toolkit.checks.laid_out import judge_layouts
+from toolkit.checks.judging import judge_layouts
 from toolkit.checks.verdicts import judge_library
 from toolkit.library import Library, load
 from toolkit.models import Plan

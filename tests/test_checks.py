@@ -13,7 +13,7 @@ from small import TESTS, lay_over, sound
 from toolkit.app.build import Build, Edition
 from toolkit.checks import check_project
 from toolkit.checks.paths import OTHERS, list_built_pages
-from toolkit.dose import clockwork, felt, hards, most_hard, most_hard_of_all, workout
+from toolkit.dose import clockwork, hards, most_hard, most_hard_by_rung, most_hard_of_all, workout
 from toolkit.least import Piece, least_hard, least_impact, pieces_of
 from toolkit.library import Library, is_leftover, load
 from toolkit.models import LIMITS, Variant
@@ -105,7 +105,7 @@ def test_distances_count_by_what_they_take_a_level(club: Library) -> None:
     session = club.sessions["relaxed-hundreds"]
     slow, quick = hards(club, "returning", session), hards(club, "advanced", session)
     assert slow > quick
-    assert felt(club, session) == slow
+    assert most_hard_by_rung(club, session) == slow
 
 
 def test_a_session_raises_what_its_rungs_count_and_never_lowers_it(small: Path) -> None:
@@ -164,14 +164,14 @@ def test_a_touch_counts_nothing_though_its_efforts_would(small: Path) -> None:
     library = load(small)[0]
     assert library is not None
     session = library.sessions["touch"]
-    assert felt(library, session) == (0,)
+    assert most_hard_by_rung(library, session) == (0,)
     assert least_hard(pieces_of(session.rungs[0], clockwork(library, "intermediate")), library.loads.bounds) == 0.5
 
 
 def test_the_range_of_a_session_is_said_in_words(club: Library) -> None:
     session = club.sessions["two-on-one-off"]
-    assert hard_rungs(session, felt(club, session)) == "Moderate, from rung 6 hard"
-    assert hard_span(session, felt(club, session)) == "Moderate to hard"
+    assert hard_rungs(session, most_hard_by_rung(club, session)) == "Moderate, from rung 6 hard"
+    assert hard_span(session, most_hard_by_rung(club, session)) == "Moderate to hard"
     assert hard_rungs(session, (1.0, 1.0)) == hard_span(session, (1.0,)) == "Hard"
     assert hard_rungs(session, (1.0, 0.5, 0.5)) == "Hard, from rung 2 moderate"
     assert hard_rungs(club.sessions["strength-a"], (0.0, 0.0)) == "Strength"

@@ -18,7 +18,7 @@ from remembering import let_commands_remember
 from small import BAD, lay_over
 
 from toolkit.checks import check_project
-from toolkit.checks.reach import problems_of
+from toolkit.checks.needed_files import problems_of
 
 SMALL = ("show", "plan", "small", "--level", "intermediate")
 BASE = ("show", "plan", "base", "--level", "advanced")

@@ -110,7 +110,7 @@ def workout(library: Library, variant: Variant, session: Session, rung: int) -> 
 
     Where no rung of the warm-up is long enough, it is the longest; the rule on warm-ups then objects.
     """
-    return _bench_of(library).workout(variant, session, rung)
+    return _doses_of(library).workout(variant, session, rung)
 
 
 def warm_up_needed(library: Library, variant: Variant, main: Steps) -> float:
@@ -122,12 +122,12 @@ def warm_up_needed(library: Library, variant: Variant, main: Steps) -> float:
 
 def clockwork(library: Library, level: Level) -> Clockwork:
     """How long steps take a runner of this level."""
-    return _bench_of(library).clockwork(level)
+    return _doses_of(library).clockwork(level)
 
 
 def hards(library: Library, level: Level, session: Session) -> tuple[float, ...]:
     """The hard units of every rung of a session for a level."""
-    return _bench_of(library).hards(level, session)
+    return _doses_of(library).hards(level, session)
 
 
 def most_hard(library: Library, level: Level, session: Session) -> float:
@@ -140,12 +140,12 @@ def most_hard_of_all(library: Library, session: Session) -> float:
     return max(most_hard(library, level, session) for level in session.start or LEVELS)
 
 
-def felt(library: Library, session: Session) -> tuple[float, ...]:
+def most_hard_by_rung(library: Library, session: Session) -> tuple[float, ...]:
     """The hard units of every rung, as they count for the level for which the rung counts most."""
     return tuple(map(max, zip(*(hards(library, level, session) for level in session.start or LEVELS), strict=True)))
 
 
-class _Bench:
+class _Doses:
     """What has been worked out for one library, kept since plans ask for the same doses again and again."""
 
     def __init__(self, library: Library) -> None:
@@ -176,10 +176,10 @@ class _Bench:
     def workout(self, variant: Variant, session: Session, rung: int) -> Workout:
         key = (variant.level, self.library.limit("warm-up-before-fast", variant), session.id, rung)
         if key not in self.workouts:
-            self.workouts[key] = self.work_out(variant, session, rung)
+            self.workouts[key] = self._compute_workout(variant, session, rung)
         return self.workouts[key]
 
-    def work_out(self, variant: Variant, session: Session, rung: int) -> Workout:
+    def _compute_workout(self, variant: Variant, session: Session, rung: int) -> Workout:
         clock, sessions = self.clockwork(variant.level), self.library.sessions
         main = session.rungs[rung]
         warm_up = sessions[session.warm_up] if session.warm_up else None
@@ -200,8 +200,8 @@ class _Bench:
 
 
 @lru_cache(maxsize=4)
-def _bench_of(library: Library) -> _Bench:
-    return _Bench(library)
+def _doses_of(library: Library) -> _Doses:
+    return _Doses(library)
 
 
 def _only_walks(main: Steps) -> bool:

@@ -10,16 +10,18 @@ from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from pathlib import Path
 
+from toolkit.checks.affected import find_touched, keep_touched, touches_all
 from toolkit.checks.assessments import check_assessments
 from toolkit.checks.assets import check_assets
 from toolkit.checks.baseline import check_baseline
 from toolkit.checks.bounds import check_bounds
 from toolkit.checks.chapters import check_chapters
 from toolkit.checks.claims import check_claims
+from toolkit.checks.duplicates import check_duplicates
 from toolkit.checks.exercises import check_exercises
 from toolkit.checks.folders import check_folders
 from toolkit.checks.glossary import check_glossary
-from toolkit.checks.laid_out import judge_layouts
+from toolkit.checks.judging import judge_layouts
 from toolkit.checks.links import check_links
 from toolkit.checks.loads import check_loads
 from toolkit.checks.menu import check_menu
@@ -29,9 +31,7 @@ from toolkit.checks.paths import check_paths
 from toolkit.checks.reviews import check_reviews
 from toolkit.checks.sessions import check_sessions
 from toolkit.checks.shortfalls import find_library_shortfalls
-from toolkit.checks.touched import find_touched, keep_touched, touches_all
 from toolkit.checks.traffic_light import check_traffic_light
-from toolkit.checks.twice import check_duplicates
 from toolkit.checks.verdicts import judge_library
 from toolkit.library import Library, load
 from toolkit.problems import Problem

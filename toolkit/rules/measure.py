@@ -19,8 +19,8 @@ CLOSE_ENOUGH = 1e-6
 class Measure(NamedTuple):
     """What a rule found in one place: a value against a limit, what to say if it is broken, and where in the plan to say it.
 
-    Few measures are broken, so the text keeps its words apart, each in place of a `{}` (see `figures.fill_in`), until somebody asks
-    for the message.
+    Few measures are broken, so the words of the text are kept apart, each in place of a `{}` (see `rounding.fill_in`), until the
+    message is asked for.
     """
 
     week: int

@@ -1,4 +1,4 @@
-"""The climb: a loading week. What is in holds, one new kind comes in, each track takes its step, and then the minutes grow."""
+"""A loading week: introduced sessions keep their dose, one new kind comes in, each track takes a step, then minutes grow."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def _begin(draft: Draft, known: Sequence[int], waiting: Sequence[int]) -> Draft:
             draft.slots[number] = _long(draft, number) if runner.is_long(item) else runner.slot(item, draft.also_done(number))
     for number in sorted(known, key=lambda number: listed[number].rank):
         first = [options[0].slot for options in draft.options(number)]
-        if (slot := next((slot for slot in first if draft.has_room(number, slot)), None)) is not None:
+        if (slot := next((slot for slot in first if draft.fits(number, slot)), None)) is not None:
             draft.slots[number] = slot
     kept = runner.lower_to_allowed(draft.week.number, [slot for number, slot in draft.slots.items() if number not in known])
     for slot in kept:
@@ -60,7 +60,7 @@ def _long(draft: Draft, number: int) -> Slot:
     """The long run whose turn it is, of those whose gentlest dose has a place; else the first of the track."""
     runner, item = draft.runner, draft.week.listed[number]
     slots = [Slot(item.weekday, session, item.place, 0, "", item.name) for session in runner.turn(item)]
-    return next((slot for slot in slots if draft.has_room(number, slot)), runner.first_long(item))
+    return next((slot for slot in slots if draft.fits(number, slot)), runner.first_long(item))
 
 
 def _bring_in(draft: Draft, waiting: Sequence[int]) -> bool:
@@ -77,7 +77,7 @@ def _bring_in(draft: Draft, waiting: Sequence[int]) -> bool:
         for options in options_at[number]:
             most = options[-1].pieces.seconds * runner.limits.of("first-dose") / 100
             for option in reversed([option for option in options if option.pieces.seconds <= most] or options[:1]):
-                if draft.has_room(number, option.slot):
+                if draft.fits(number, option.slot):
                     draft.put(number, option.slot._replace(change="new"))
                     return True
         if order(number)[0] == 0:

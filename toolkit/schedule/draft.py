@@ -41,7 +41,7 @@ class Draft:
     def also_done(self, number: int) -> list[str]:
         """The sessions of the same track on other days of the week, in the order of its days."""
         name = self.week.listed[number].name
-        return [slot.session.id for place, slot in sorted(self.slots.items()) if slot.name == name and place != number]
+        return [slot.session.id for other, slot in sorted(self.slots.items()) if slot.name == name and other != number]
 
     def options(self, number: int) -> list[list[Option]]:
         """What may come at a number, as `find_options` has it; it stays as it was when it was first asked for."""
@@ -56,7 +56,7 @@ class Draft:
 
     def refuse(self, number: int, slot: Slot) -> Refusal | None:
         """The first limit that a slot would break at a number, seen with what else is in the week; None if there is none."""
-        slots = [*(other for place, other in self.slots.items() if place != number), slot]
+        slots = [*(slot_there for other, slot_there in self.slots.items() if other != number), slot]
         if self.runner.costs.of(slot).dose.hard > self.week.most_hard:
             return Refusal("hard-units", self.week.most_hard)
         return (
@@ -66,8 +66,8 @@ class Draft:
             or refuse_excess(self.runner, self.week.number, slots)
         )
 
-    def has_room(self, number: int, slot: Slot) -> bool:
-        """Whether a slot has a place; if not, the reason is kept, that of the first slot that was tried."""
+    def fits(self, number: int, slot: Slot) -> bool:
+        """Whether a slot fits at a number; if not, the reason is kept, that of the first slot that was tried."""
         if (refusal := self.refuse(number, slot)) is not None:
             self.refused.setdefault(number, refusal)
         return refusal is None
@@ -82,7 +82,7 @@ class Draft:
         self.slots.pop(number, None)
         if not self.runner.lists_stand_in(self.week.listed[number], self.week.listed):
             self.slots[number] = self.runner.stand_in(self.week.listed[number])
-        self.raised = [(place, before) for place, before in self.raised if place != number]
+        self.raised = [(other, before) for other, before in self.raised if other != number]
 
     def undo(self) -> tuple[int, Slot]:
         """Take the last raise back; where it was, and what had been put there."""

@@ -8,7 +8,7 @@ from statistics import fmean
 
 from toolkit.dose import ROUNDED
 from toolkit.models import Tissue
-from toolkit.schedule.easy import fill_easy, is_easy
+from toolkit.schedule.easy_runs import fill_easy, is_easy
 from toolkit.schedule.refusals import CLOSE, Refusal, most_fast, most_fast_of_week, refuse_day
 from toolkit.schedule.runner import Runner
 from toolkit.schedule.slot import Slot

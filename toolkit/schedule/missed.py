@@ -15,8 +15,8 @@ from toolkit.library import Library
 from toolkit.models import MODERATE, Missed, Plan, Variant
 from toolkit.schedule.conditions import AS_PLANNED, Conditions
 from toolkit.schedule.costs import most_hard_units
-from toolkit.schedule.ease import return_week
 from toolkit.schedule.layout import Listed, Planned, give_way
+from toolkit.schedule.lighter_weeks import return_week
 from toolkit.schedule.place import begin
 from toolkit.schedule.runner import Runner
 from toolkit.schedule.values import Schedule, Week

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from toolkit.schedule.ceiling import is_unprepared
 from toolkit.schedule.climb import load_week
-from toolkit.schedule.ease import recovery_week, reset_week, return_week, taper_week
 from toolkit.schedule.layout import Listed, Planned, give_way
+from toolkit.schedule.lighter_weeks import recovery_week, reset_week, return_week, taper_week
 from toolkit.schedule.runner import Runner
 from toolkit.schedule.values import Week
 

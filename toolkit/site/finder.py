@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeVar, get_args
 
-from toolkit.dose import felt, workout
+from toolkit.dose import most_hard_by_rung, workout
 from toolkit.least import impacts
 from toolkit.library import Library
 from toolkit.models import EXERCISE_KINDS, KINDS, LEVELS, OBJECTIVES, PARTS, Exercise, Level, Session, Tissue, Variant
@@ -151,7 +151,7 @@ def _session(library: Library, session: Session) -> FinderEntry:
     }
     facts = {
         "for": words.label(session.objective),
-        "hard": words.hard_span(session, felt(library, session)).lower(),
+        "hard": words.hard_span(session, most_hard_by_rung(library, session)).lower(),
         "minutes": "–".join(str(value) for value in sorted({min(taken.values()), max(taken.values())})) + " min" if taken else "",
         "impact": words.impact_range(found),
         "needs": _needed(library, session),

@@ -13,7 +13,7 @@ import click
 from toolkit.app.environment import today
 from toolkit.characters import visible_lines
 from toolkit.checks import check_project
-from toolkit.checks.reach import problems_of
+from toolkit.checks.needed_files import problems_of
 from toolkit.library import Library
 from toolkit.models import Plan, Season, Session, Variant, of_variant
 from toolkit.problems import Problem, count, report, shorten, unknown

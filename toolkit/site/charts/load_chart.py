@@ -131,9 +131,9 @@ def _bars(load: _Load) -> Iterator[str]:
     most = max(add(week.values()) for week in load.done) / 60
     step = step_of(most, 4)
     up = (FLOOR - TOP) / max(most, step)
-    levels = range(step, int(most) + 1, step)
-    yield path("line", (f"M{LEFT} {brief(FLOOR - level * up)}H{PICTURE_WIDTH - 4}" for level in levels))
-    yield "".join(words_at(LEFT - 3, FLOOR - level * up + 4, str(level), "e") for level in levels)
+    gridlines = range(step, int(most) + 1, step)
+    yield path("line", (f"M{LEFT} {brief(FLOOR - load * up)}H{PICTURE_WIDTH - 4}" for load in gridlines))
+    yield "".join(words_at(LEFT - 3, FLOOR - load * up + 4, str(load), "e") for load in gridlines)
     yield from _stacks(load, up)
     yield path("axis", [f"M{LEFT} {FLOOR}H{PICTURE_WIDTH - 4}"])
     every = step_of(len(load.done), 16, (1, 2, 4, 8))

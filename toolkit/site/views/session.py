@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from toolkit import notation
 from toolkit.clockwork import FAST, Clockwork
-from toolkit.dose import Workout, clockwork, easier, felt, workout
+from toolkit.dose import Workout, clockwork, easier, most_hard_by_rung, workout
 from toolkit.least import impacts
 from toolkit.library import Library
 from toolkit.models import LEVELS, Exercise, Level, Session, Variant
@@ -65,7 +65,7 @@ def _view_session(library: Library, session: Session) -> SessionView:
     return SessionView(
         session=session,
         clocks={level: clockwork(library, level) for level in LEVELS},
-        hards=felt(library, session),
+        hards=most_hard_by_rung(library, session),
         impacts=impacts(library, session),
         ladders=tuple((level, tuple(_view_rungs(library, session, level))) for level in LEVELS if level in session.start),
         efforts=tuple(effort for effort in notation.EFFORTS if effort in efforts),

@@ -9,8 +9,8 @@ from statistics import fmean
 from toolkit.dose import ROUNDED
 from toolkit.models import MODERATE, Session
 from toolkit.schedule.ceiling import lower_to_ceiling
+from toolkit.schedule.cut_minutes import lighten
 from toolkit.schedule.layout import Listed, Planned
-from toolkit.schedule.lighten import lighten
 from toolkit.schedule.refusals import refuse_early, refuse_spacing
 from toolkit.schedule.runner import Runner
 from toolkit.schedule.slot import Slot

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from toolkit.schedule.ceiling import count_extra_days
-from toolkit.schedule.easy import fill_easy, is_easy
+from toolkit.schedule.easy_runs import fill_easy, is_easy
 from toolkit.schedule.refusals import CLOSE
 from toolkit.schedule.runner import Runner
 from toolkit.schedule.slot import Slot
