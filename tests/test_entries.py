@@ -190,6 +190,9 @@ def test_what_gives_way_later_and_what_never_comes_is_said_too(tracked: Library,
     later = [replace(week, replaced=(first,) if week.number in (5, 6, 9) else ()) for week in fresh.weeks]
     (sentence,) = waits(tracked, replace(fresh, weeks=tuple(later)))
     assert sentence.startswith("“Strides” leaves out weeks 5, 6 and 9: ")
+    one_day = [replace(week, replaced=(first,) if week.number == 2 else ()) for week in fresh.weeks]  # another day of it holds them
+    (sentence,) = waits(tracked, replace(fresh, weeks=tuple(one_day)))
+    assert sentence.startswith("“Strides” leaves out week 2: ")
     never = [replace(week, replaced=(replace(first, name="minutes"),), days=((),) * 7) for week in fresh.weeks]
     (sentence,) = waits(tracked, replace(fresh, weeks=tuple(never)))
     assert sentence.startswith("“Minutes” never comes in here: ")

@@ -25,6 +25,8 @@ def _waits(library: Library, schedule: Schedule, name: str) -> str:
     if first is None:
         return f"“{title}” never comes in here: {because}"
     before, later = [week for week in without if week < first], [week for week in without if week > first]
+    if not (before or later):
+        later = [first]  # a day of the first week that holds it on another day
     if before and later:
         return f"“{title}” waits until week {first}, and leaves out {_weeks(later)}: {because}"
     return f"“{title}” waits until week {first}: {because}" if before else f"“{title}” leaves out {_weeks(later)}: {because}"
