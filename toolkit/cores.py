@@ -11,7 +11,7 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from multiprocessing import get_context
-from typing import TypeVar
+from typing import TypeVar, cast
 
 _Thing = TypeVar("_Thing")
 _Result = TypeVar("_Result")
@@ -42,7 +42,7 @@ def _in_copies(work: Callable[[_Thing], _Result], things: Sequence[_Thing], proc
     pool = ProcessPoolExecutor(processes, get_context("fork"), _begin, (by_number,))
     try:
         waiting = [pool.submit(_do, number) for number in range(len(things))]
-        return [one.result() for one in waiting]  # type: ignore[misc]  # what `work` gave comes back as an object
+        return [cast("_Result", one.result()) for one in waiting]
     finally:
         pool.shutdown(cancel_futures=True)
 
