@@ -36,8 +36,8 @@ from toolkit.library import Library
 from toolkit.problems import Problem, report
 from toolkit.site.markup import Tooltips, described
 from toolkit.site.policy import PolicyError
+from toolkit.things import CONTENT_FOLDERS
 
-WATCHED = ("templates", "plans")
 UNSEARCHED = "contributing/"
 """Pages that the search does not know."""
 
@@ -84,7 +84,7 @@ class ToolkitPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read and render everything before MkDocs touches the site folder: if something is wrong, the last site stays."""
         root = Path(config.config_file_path).resolve().parent
-        config.watch.extend(str(root / folder) for folder in WATCHED)
+        config.watch.extend(str(root / folder) for folder in CONTENT_FOLDERS)
         config.extra["serving"] = self.serving
         config.extra["offline"] = not self.serving  # what is kept on a phone would hide what a contributor changes
         wrong = self.refresh(root)

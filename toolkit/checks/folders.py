@@ -7,8 +7,9 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from toolkit.problems import Problem
+from toolkit.things import CONTENT_FOLDERS
 
-TOPS = ("templates", "plans", "docs")
+TOPS = (*CONTENT_FOLDERS, "docs")
 """The folders of content at the top of a project."""
 WITHIN = {"docs": ("guide",)}
 """Folders below them. What lies in a folder of templates or plans that is not known is answered file by file."""

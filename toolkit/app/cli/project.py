@@ -19,11 +19,9 @@ from toolkit.models import Plan, Season, Session, Variant, of_variant
 from toolkit.problems import Problem, count, report, shorten, unknown
 from toolkit.schedule import Overlay, find_results
 from toolkit.text.english import command_options, short_variant
-from toolkit.things import SORTS, TEMPLATES
+from toolkit.things import CONTENT_FOLDERS, SORTS, TEMPLATES
 
-_PARTS = ("templates", "plans")
-"""The folders that make a folder a project."""
-CONTENT = (*_PARTS, "docs", "overrides", "toolkit")
+CONTENT = (*CONTENT_FOLDERS, "docs", "overrides", "toolkit")
 """Folders that hold what is written by hand, and no output."""
 Thing = TypeVar("Thing", Plan, Season, Session)
 
@@ -43,9 +41,9 @@ class Content:
 def project_folder() -> Path:
     """The current folder; wrong usage where the project is a folder above it, and this is none."""
     here = Path.cwd()
-    if not any((here / part).is_dir() for part in _PARTS):
+    if not any((here / part).is_dir() for part in CONTENT_FOLDERS):
         for folder in here.parents:
-            if all((folder / part).is_dir() for part in _PARTS):
+            if all((folder / part).is_dir() for part in CONTENT_FOLDERS):
                 raise click.UsageError(f"the project is not here but in a folder above. Go there first: cd {folder}")
     return here
 
