@@ -1,0 +1,101 @@
+"""MkDocs as a command: its settings for a build folder, and what it says while it works.
+
+All that knows MkDocs is here, in mkdocs.yml and in overrides/.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from toolkit.app.build import Output
+from toolkit.app.build_folder import PAGES
+from toolkit.app.environment import BuildError, SurroundingsError
+from toolkit.yaml_reader import read_document
+
+SETTINGS = "mkdocs.yml"
+_SILENT = "DISABLE_MKDOCS_2_WARNING", "NO_MKDOCS_2_WARNING"
+"""What keeps Material from a notice about a MkDocs that is not used here."""
+_LINE = re.compile(r"(DEBUG|INFO|WARNING|ERROR|CRITICAL) +- +(.*)")
+_READ, _WRITTEN = "Reading: ", "Building page "
+"""How lines begin that MkDocs says once for each page."""
+
+
+def settings_for(root: Path, folder: Path, address: str, *, serving: bool) -> Output:
+    """The settings with which MkDocs builds a folder: those of the project, with paths from there; SurroundingsError without any.
+
+    In `serving`, pages load what reloads them, and no browser keeps them.
+    """
+    own = root / SETTINGS
+    if not own.is_file():
+        raise SurroundingsError(f"there is no file {SETTINGS} here, which says how the site is built. Go to the project's folder.")
+    document, _ = read_document(root, own)
+    theme = document.data.get("theme") if document else None
+    overrides = theme.get("custom_dir") if isinstance(theme, dict) else None
+    settings: dict[str, object] = {
+        "INHERIT": os.path.relpath(own, folder),
+        "site_url": address,
+        "docs_dir": PAGES,
+        "site_dir": "site",
+        "extra": {"serving": serving, "offline": not serving},  # what is kept on a phone would hide what a contributor changes
+    }
+    if isinstance(overrides, str):
+        settings["theme"] = {"custom_dir": os.path.relpath(root / overrides, folder)}
+    lines = (f"{name}: {json.dumps(value, ensure_ascii=False)}\n" for name, value in settings.items())
+    return Output(SETTINGS, f"# Written by toolkit build: what differs from the project’s {SETTINGS}.\n{''.join(lines)}".encode())
+
+
+@contextmanager
+def running(folder: Path, site: Path, *options: str) -> Iterator[subprocess.Popen[str]]:
+    """MkDocs while it builds a folder into another; it is ended with the block."""
+    command = [sys.executable, "-m", "mkdocs", "build", "--verbose", "--config-file", SETTINGS, "--site-dir", str(site.resolve())]
+    process = subprocess.Popen(
+        [*command, *options],
+        cwd=folder,
+        env=os.environ | dict.fromkeys(_SILENT, "true"),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        errors="replace",
+    )
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def build_html(folder: Path, site: Path, advance: Callable[[int], object]) -> None:
+    """Build a folder into HTML and call `advance` for each page that is read or written: twice a page in all.
+
+    BuildError, with everything that MkDocs complains of, where it complains.
+    """
+    said: list[str] = []
+    with running(folder, site, "--strict") as process:
+        assert process.stderr is not None  # it is a pipe
+        for line in process.stderr:
+            said.append(line.rstrip())
+            advance(is_step(line))
+        code = process.wait()
+    if code:
+        raise BuildError("MkDocs does not build the pages:\n" + "\n".join(complaints(said)))
+
+
+def is_step(line: str) -> bool:
+    """Whether MkDocs says with a line that it has read or written a page."""
+    found = _LINE.match(line)
+    return found is not None and found[2].startswith((_READ, _WRITTEN))
+
+
+def complaints(lines: Sequence[str]) -> list[str]:
+    """What MkDocs warned of; where it broke down, the last line of what it said instead."""
+    found = [match[2] for match in map(_LINE.match, lines) if match and match[1] in ("WARNING", "ERROR", "CRITICAL")]
+    plain = [line for line in lines if line.strip() and not _LINE.match(line)]
+    return found or plain[-1:]
