@@ -6,7 +6,7 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -87,7 +87,8 @@ def finish_site(folder: Path, html: Path, site: Path, advance: Advance = ignore)
     failed = [f"{one.path}: {one.why}" for one in done if isinstance(one, PageFailure)]
     if failed := [*failed, *find_strange(html, manifest)]:
         raise BuildError("pages cannot be finished:\n" + "\n".join(failed))
-    copy_others(folder, html, site, set(pages))
+    copy_others(html, site, pages)
+    copy_others(folder / FILES, site)
     scripts = {one for page in finished.values() for one in page.scripts}
     (site / HEADER).write_text(f"{policy(sorted(scripts))}; {HEADER_ONLY}\n", "utf-8")
     if dead := list(find_dead_links(finished, site, manifest.address)):
@@ -110,13 +111,12 @@ def find_strange(html: Path, manifest: Manifest) -> list[str]:
     return [f"{path}: this page was not given to the generator." for path in built if path not in given]
 
 
-def copy_others(folder: Path, html: Path, site: Path, pages: set[str]) -> None:
-    """Put into the site what the generator wrote besides pages, and the files that go there as they are: linked, where that can be."""
+def copy_others(folder: Path, site: Path, pages: Collection[str] = ()) -> None:
+    """Put into the site every file of a folder but those of some pages: linked, where that can be."""
     made = {html_path(path) for path in pages}
-    for top in (html, folder / FILES):
-        for file in sorted(file for file in top.rglob("*") if file.is_file()):
-            if (path := file.relative_to(top).as_posix()) not in made or top != html:
-                _link(file, site / path)
+    for file in sorted(file for file in folder.rglob("*") if file.is_file()):
+        if (path := file.relative_to(folder).as_posix()) not in made:
+            _link(file, site / path)
 
 
 def _link(file: Path, target: Path) -> None:

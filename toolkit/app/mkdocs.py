@@ -10,9 +10,11 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from toolkit.app.build import Output
 from toolkit.app.build_folder import PAGES
@@ -23,6 +25,10 @@ SETTINGS = "mkdocs.yml"
 _SILENT = "DISABLE_MKDOCS_2_WARNING", "NO_MKDOCS_2_WARNING"
 """What keeps Material from a notice about a MkDocs that is not used here."""
 _LINE = re.compile(r"(DEBUG|INFO|WARNING|ERROR|CRITICAL) +- +(.*)")
+_PAUSE = 0.1
+"""Seconds between two looks at whether MkDocs has ended."""
+SEARCH_INDEX = "search/search_index.json"
+"""What the search knows of the pages that MkDocs has built."""
 _READ, _WRITTEN = "Reading: ", "Building page "
 """How lines begin that MkDocs says once for each page."""
 
@@ -51,25 +57,29 @@ def settings_for(root: Path, folder: Path, address: str, *, serving: bool) -> Ou
     return Output(SETTINGS, f"# Written by toolkit build: what differs from the project’s {SETTINGS}.\n{''.join(lines)}".encode())
 
 
-@contextmanager
-def running(folder: Path, site: Path, *options: str) -> Iterator[subprocess.Popen[str]]:
-    """MkDocs while it builds a folder into another; it is ended with the block."""
+def _start(folder: Path, site: Path, stderr: IO[str] | int, *options: str) -> subprocess.Popen[str]:
+    """MkDocs, begun on a folder to build it into another."""
     command = [sys.executable, "-m", "mkdocs", "build", "--verbose", "--config-file", SETTINGS, "--site-dir", str(site.resolve())]
-    process = subprocess.Popen(
+    return subprocess.Popen(
         [*command, *options],
         cwd=folder,
         env=os.environ | dict.fromkeys(_SILENT, "true"),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
+        stderr=stderr,
         encoding="utf-8",
         errors="replace",
     )
-    try:
-        yield process
-    finally:
-        process.kill()
-        process.communicate()
+
+
+@contextmanager
+def _ended(process: subprocess.Popen[str]) -> Iterator[subprocess.Popen[str]]:
+    """A process that is ended with the block, whatever happens in it."""
+    with process:
+        try:
+            yield process
+        finally:
+            process.kill()
 
 
 def build_html(folder: Path, site: Path, advance: Callable[[int], object]) -> None:
@@ -78,14 +88,38 @@ def build_html(folder: Path, site: Path, advance: Callable[[int], object]) -> No
     BuildError, with everything that MkDocs complains of, where it complains.
     """
     said: list[str] = []
-    with running(folder, site, "--strict") as process:
+    with _ended(_start(folder, site, subprocess.PIPE, "--strict")) as process:
         assert process.stderr is not None  # it is a pipe
         for line in process.stderr:
             said.append(line.rstrip())
             advance(is_step(line))
         code = process.wait()
     if code:
-        raise BuildError("MkDocs does not build the pages:\n" + "\n".join(complaints(said)))
+        raise BuildError("MkDocs does not build the pages:\n" + "\n".join(complaints(said, broken=True)))
+
+
+def build_changed(folder: Path, site: Path, interrupted: Callable[[], bool]) -> list[str] | None:
+    """Build the pages whose HTML is missing or older than they are, and return what MkDocs warns of.
+
+    None where it was interrupted: then some may be built and others not. BuildError where it breaks down.
+    """
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as said, _ended(_start(folder, site, said.fileno(), "--dirty")) as process:
+        while (code := _wait(process)) is None:
+            if interrupted():
+                return None
+        said.seek(0)
+        lines = said.read().splitlines()
+    if code:
+        raise BuildError("MkDocs does not build the pages:\n" + "\n".join(complaints(lines, broken=True)))
+    return [line for line in complaints(lines, broken=False) if not line.startswith("A 'dirty' build")]
+
+
+def _wait(process: subprocess.Popen[str]) -> int | None:
+    """The exit code of a process, if it ends soon."""
+    try:
+        return process.wait(_PAUSE)
+    except subprocess.TimeoutExpired:
+        return None
 
 
 def is_step(line: str) -> bool:
@@ -94,8 +128,8 @@ def is_step(line: str) -> bool:
     return found is not None and found[2].startswith((_READ, _WRITTEN))
 
 
-def complaints(lines: Sequence[str]) -> list[str]:
-    """What MkDocs warned of; where it broke down, the last line of what it said instead."""
+def complaints(lines: Sequence[str], *, broken: bool) -> list[str]:
+    """What MkDocs warned of; where it is `broken` without a warning, the last line of what it said instead."""
     found = [match[2] for match in map(_LINE.match, lines) if match and match[1] in ("WARNING", "ERROR", "CRITICAL")]
     plain = [line for line in lines if line.strip() and not _LINE.match(line)]
-    return found or plain[-1:]
+    return found or (plain[-1:] if broken else [])

@@ -60,17 +60,26 @@ def check_project(root: Path, only: Collection[str] = (), today: date | None = N
     review are not compared with it.
     """
     missing = [Problem(path, 1, 1, "there is no such file here. Name one that is.") for path in only if not (root / path).is_file()]
-    library, problems = load(root)
-    problems += [*missing, *check_folders(root), *check_pages(root)]
+    library, problems = check_without_layouts(root, today)
+    problems += missing
     if library is None:
         return None, sorted(set(problems))
-    problems += check_assets(root)
-    problems += check_links(root, library, {problem.path for problem in problems})
     paths = find_touched(library, only) if only and not touches_all(only) else None
-    problems += [problem for one in CHECKS for problem in one(library)]
-    problems += [*check_paths(root, library), *check_menu(root, library), *check_pain(root, library)]
-    problems += check_reviews(library, today)
     of_plans, placed = judge_layouts(library, paths)
     problems += [*judge_library(library, paths), *of_plans]
     problems += find_library_shortfalls(library, placed) if paths is None else ()
     return library, sorted(set(problems)) if paths is None else keep_touched(library, problems, paths)
+
+
+def check_without_layouts(root: Path, today: date | None = None) -> tuple[Library | None, list[Problem]]:
+    """The library of the project in `root`, and every problem that is found before a plan is laid out; as in `check_project`."""
+    library, problems = load(root)
+    problems += [*check_folders(root), *check_pages(root)]
+    if library is None:
+        return None, problems
+    problems += check_assets(root)
+    problems += check_links(root, library, {problem.path for problem in problems})
+    problems += [problem for one in CHECKS for problem in one(library)]
+    problems += [*check_paths(root, library), *check_menu(root, library), *check_pain(root, library)]
+    problems += check_reviews(library, today)
+    return library, problems

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
-from typing import cast
+from typing import Protocol, cast
 
 from markupsafe import Markup
 
@@ -29,8 +29,13 @@ UNITS = {
 }
 """What units are called in a sentence, one and many; any other as it is written, without its s for one."""
 
-SchedulesByVariant = Mapping[tuple[str, str], Schedule]
-"""By plan and variant, what a plan lays out."""
+
+class SchedulesByVariant(Protocol):
+    """By plan and variant, what a plan lays out."""
+
+    def __getitem__(self, variant: tuple[str, str], /) -> Schedule: ...
+
+
 Block = Callable[[str, Mapping[str, object]], str]
 """Writes what is more than a few words, from a template of `pages/blocks/` and what it shows."""
 

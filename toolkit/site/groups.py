@@ -9,7 +9,8 @@ from functools import partial
 from toolkit.feeds.offer import Offer
 from toolkit.library import Library
 from toolkit.models import Plan
-from toolkit.site.chapter import chapter_page
+from toolkit.schedule import Schedule
+from toolkit.site.chapter import SchedulesByVariant, chapter_page
 from toolkit.site.page import Page
 from toolkit.site.views.lists import index_pages, list_paths, subscribe_page
 from toolkit.site.views.plan import plan_pages
@@ -29,7 +30,7 @@ class PageGroup:
     """Where they are below the top of the site."""
     make: Callable[[], Iterable[Page]]
     source: str | None = None
-    """The file that they follow from, with what it names and the central lists; None where they show what many files say."""
+    """The file that they are made from, with what it names and the central lists; None where they show what many files say."""
 
 
 def page_groups(library: Library, offering: Offering) -> Iterator[PageGroup]:
@@ -47,7 +48,9 @@ def page_groups(library: Library, offering: Offering) -> Iterator[PageGroup]:
     ):
         yield PageGroup(_paths(folder, things), partial(make, library))
     yield PageGroup(tuple(list_paths(library)), partial(_list_pages, library, offering))
-    yield PageGroup(tuple(library.chapters), partial(_chapter_pages, library, offering))
+    schedules = _Schedules(library, offering)
+    for path, chapter in library.chapters.items():
+        yield PageGroup((path,), partial(_chapter_pages, library, path, schedules), chapter.path)
 
 
 def _paths(folder: str, things: Iterable[str]) -> tuple[str, ...]:
@@ -66,12 +69,22 @@ def _list_pages(library: Library, offering: Offering) -> Iterator[Page]:
     yield from index_pages(library, offers)
 
 
-def _chapter_pages(library: Library, offering: Offering) -> Iterator[Page]:
-    """The chapters of the guide."""
-    schedules = [offer.schedules[0] for plan in library.plans.values() for offer in offering(plan)]
-    by_variant = {(schedule.plan.id, str(schedule.variant)): schedule for schedule in schedules}
-    for path, chapter in library.chapters.items():
-        yield chapter_page(library, path, chapter, by_variant)
+def _chapter_pages(library: Library, path: str, schedules: SchedulesByVariant) -> Iterator[Page]:
+    """A chapter of the guide."""
+    yield chapter_page(library, path, library.chapters[path], schedules)
+
+
+@dataclass(frozen=True)
+class _Schedules:
+    """By plan and variant, what a plan lays out; it is laid out when it is asked for."""
+
+    library: Library
+    offering: Offering
+
+    def __getitem__(self, key: tuple[str, str], /) -> Schedule:
+        plan, variant = key
+        schedules = (offer.schedules[0] for offer in self.offering(self.library.plans[plan]))
+        return next(schedule for schedule in schedules if str(schedule.variant) == variant)
 
 
 def page_paths(library: Library) -> Iterator[str]:
