@@ -18,13 +18,6 @@ from project import EPOCH
 from toolkit.app.cli import main
 
 TOOLKIT = str(Path(sys.executable).parent / "toolkit")
-CONFIG = """\
-site_name: Small
-site_url: https://small.example/
-plugins: [search, toolkit]
-theme: {name: material, font: false}
-validation: {links: {not_found: info}}
-"""
 
 
 def run(*arguments: str) -> Result:
@@ -64,11 +57,3 @@ def one_thread_more() -> Iterator[None]:
     finally:
         end.set()
         thread.join()
-
-
-def with_mkdocs(project: Path) -> Path:
-    """The small project with what MkDocs needs."""
-    (project / "docs").mkdir()
-    (project / "docs/index.md").write_text("# Home\n", "utf-8")
-    (project / "mkdocs.yml").write_text(CONFIG, "utf-8")
-    return project

@@ -52,7 +52,11 @@ def _pain(folder: Path) -> str:
 
 def small_site(folder: Path) -> Path:
     """The small project in an empty folder, with the theme and the settings of the real one, and with two chapters."""
-    shutil.copytree(SMALL, folder)
+    return make_site(Path(shutil.copytree(SMALL, folder)))
+
+
+def make_site(folder: Path) -> Path:
+    """The theme and the settings of the real project, and two chapters, beside the content of a small one."""
     shutil.copytree(ROOT / "overrides", folder / "overrides")
     shutil.copytree(ROOT / "docs" / "assets", folder / "docs" / "assets")
     for name in ("offline.md", "sw.js"):

@@ -65,11 +65,11 @@ def test_a_calendar_takes_the_place_of_a_calendar(name: str, old: str, project: 
 @pytest.mark.parametrize(
     ("folder", "said"),
     [
-        (".", ". is not an empty folder."),
+        (".", ". is neither an empty folder nor one that toolkit build wrote."),
         ("", "--to names no folder."),
         (LONG, "nothing is written to aaa"),
         ("/proc/x", "nothing is written to /proc/x: No such file or directory."),
-        ("mkdocs.yml", "mkdocs.yml is not an empty folder."),
+        ("mkdocs.yml", "mkdocs.yml is neither an empty folder nor one that toolkit build wrote."),
         ("mkdocs.yml/x", "mkdocs.yml/x cannot lie in mkdocs.yml, which is a file."),
         ("plans/out", "plans/out lies in plans/, which is written by hand."),
         ("loop", "loop is a link that leads to itself."),
@@ -100,7 +100,7 @@ def test_a_link_to_an_empty_folder_is_built_into_and_stays(project: Path) -> Non
     (project / "link").symlink_to("real")
     assert run("build", "--to", "link").exit_code == 0
     assert (project / "link").is_symlink()
-    assert (project / "real/calendars/index.json").is_file()
+    assert (project / "real/files/calendars/index.json").is_file()
     assert visible(project) == {"real", "link"}
 
 

@@ -16,22 +16,28 @@ from pathlib import Path
 from time import sleep
 
 import pytest
-from commands import ended, run, start, with_mkdocs
-from project import EPOCH
+from commands import ended, run, start
+from project import EPOCH, make_site
 from small import copy_small, sound
 
 from toolkit.app import publish
+from toolkit.app.build_folder import Manifest
 from toolkit.app.environment import SurroundingsError, warn_of_shallow
 from toolkit.app.publish import alone, exchange, find_missing
+from toolkit.site.groups import page_paths
 
-ADDRESS = "https://small.example/"
+
+def manifest_of(project: Path) -> Manifest:
+    """What the site of a project is built of."""
+    pages = ["index.md", "offline.md", *page_paths(sound(project))]
+    return Manifest("https://lasting-speed.example/", dict.fromkeys(pages), {}, [])
 
 
 def with_one_plan(folder: Path) -> Path:
-    """The small project with the plan `small` alone and what MkDocs needs."""
+    """The small project with the plan `small` alone, as a site."""
     for name in ("base", "climb"):
         (folder / "plans" / f"{name}.yaml").unlink()
-    return with_mkdocs(folder)
+    return make_site(folder)
 
 
 @pytest.fixture
@@ -59,7 +65,7 @@ def after_a_kill(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     """
     folder = with_one_plan(copy_small(tmp_path_factory.mktemp("finished") / "small"))
     killed = start(folder, "site")
-    while not list(folder.glob("build/site-*/site/*")):
+    while not list(folder.glob("build/site-*/html/*")):
         assert killed.poll() is None
         sleep(0.02)
     killed.send_signal(signal.SIGKILL)
@@ -87,7 +93,7 @@ def files(folder: Path) -> dict[str, bytes]:
 
 def left_behind(project: Path) -> list[str]:
     """What stands in the project beside what was there and a site."""
-    known = {"templates", "plans", "docs", "mkdocs.yml", "site"}
+    known = {"templates", "plans", "docs", "overrides", "mkdocs.yml", "settings.yaml", "site"}
     found = {path.relative_to(project).as_posix() for path in (*project.glob("*"), *project.glob(".*"), *project.glob("build/*"))}
     return sorted(found - known - {"build", "build/site.lock"})
 
@@ -106,7 +112,7 @@ def test_two_builds_at_once_wait_for_each_other_and_leave_a_whole_site(finished:
 
     def look() -> None:
         while not done.is_set():
-            exchanged_soon = any(finished.glob("build/site-*/site/search/search_index.json"))
+            exchanged_soon = any(finished.glob("build/site-*/site/policy.txt"))
             gone.extend(page for _ in range(1000 if exchanged_soon else 1) if not page.is_file())
             if not exchanged_soon:
                 sleep(0.01)
@@ -166,14 +172,14 @@ LOST = {
 
 def test_a_site_that_lacks_something_is_not_whole(finished: Path, tmp_path: Path) -> None:
     """Each thing is put back before the next is taken away."""
-    library = sound(finished)
+    manifest = manifest_of(finished)
     site = Path(shutil.copytree(finished / "site", tmp_path / "site"))
-    assert find_missing(site, library, ADDRESS) == []
+    assert find_missing(site, manifest) == []
     for lost, named in LOST.items():
         (site / lost).rename(tmp_path / "lost")
-        assert named in find_missing(site, library, ADDRESS), lost
+        assert named in find_missing(site, manifest), lost
         (tmp_path / "lost").rename(site / lost)
-    assert find_missing(site, library, ADDRESS) == []
+    assert find_missing(site, manifest) == []
 
 
 def test_a_site_without_its_styles_or_with_an_empty_page_is_not_whole(finished: Path, tmp_path: Path) -> None:
@@ -181,7 +187,7 @@ def test_a_site_without_its_styles_or_with_an_empty_page_is_not_whole(finished: 
     style = next((site / "assets/stylesheets").glob("main*.css"))
     style.unlink()
     (site / "subscribe/index.html").write_text("")
-    assert find_missing(site, sound(finished), ADDRESS) == [style.relative_to(site).as_posix(), "subscribe/index.html"]
+    assert find_missing(site, manifest_of(finished)) == [style.relative_to(site).as_posix(), "subscribe/index.html"]
 
 
 def test_what_is_not_whole_does_not_go_live(tmp_path: Path) -> None:
@@ -313,4 +319,4 @@ def test_what_git_refuses_is_quoted(project: Path) -> None:
     assert "Commit them" not in said
     code, said = here(project, "build", "--to", "out", HOME=str(project.parent))
     assert code == 0, "SOURCE_DATE_EPOCH says it where git does not"
-    assert json.loads((project / "out/calendars/index.json").read_text("utf-8"))["modified"] == "2026-11-22T12:00:00Z"
+    assert json.loads((project / "out/files/calendars/index.json").read_text("utf-8"))["modified"] == "2026-11-22T12:00:00Z"

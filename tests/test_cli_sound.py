@@ -3,16 +3,10 @@
 from __future__ import annotations
 
 import re
-import signal
-from collections.abc import Callable
 from pathlib import Path
-from socket import socket
-from time import sleep
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import pytest
-from commands import ended, run, start, with_mkdocs
+from commands import run
 from project import EPOCH, change
 from remembering import let_commands_remember
 from small import BAD, lay_over
@@ -120,44 +114,3 @@ def test_a_draft_without_problems_is_the_plan(small: Path, monkeypatch: pytest.M
     let_commands_remember(monkeypatch)
     plain, draft = run(*SMALL), run(*SMALL, "--draft")
     assert (draft.exit_code, draft.stdout) == (0, plain.stdout)
-
-
-def until(true: Callable[[], bool]) -> None:
-    """Wait until something holds, for a minute at most."""
-    for _ in range(600):
-        try:
-            if true():
-                return
-        except URLError:
-            pass
-        sleep(0.1)
-    raise AssertionError("it never came true")
-
-
-def test_serve_keeps_sound_plans_current_and_shows_what_is_wrong_with_others(small: Path) -> None:
-    """Also when it is started with a plan that breaks a rule."""
-    (small / "plans/climb.yaml").unlink()
-    lay_over(with_mkdocs(small), BAD / "rules/hours-between-hard.patch")
-    with socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = start(small, "serve", "--port", str(port))
-
-    def read(path: str) -> str:
-        with urlopen(f"http://127.0.0.1:{port}/{path}") as answer:
-            return str(answer.read().decode())
-
-    try:
-        until(lambda: "hours-between-hard" in read("problems.txt"))
-        change(small / "plans/small.yaml", "summary: ", "summary: Fresh and new. ")
-        until(lambda: "Fresh and new." in read("plans/small/"))
-        assert "hours-between-hard" in read("problems.txt")
-        other = start(small, "serve", "--port", str(port))
-        assert ended(other) == (
-            2,
-            f"port {port} is in use, perhaps by another make serve. Take another: make serve PORT={port + 1}\n",
-        )
-    finally:
-        server.send_signal(signal.SIGINT)
-        _, said = ended(server)
-    assert "Traceback" not in said

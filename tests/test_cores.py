@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from commands import one_thread_more
@@ -73,3 +74,21 @@ def test_ctrl_c_ends_the_work_without_a_word_from_the_copies() -> None:
         os.killpg(process.pid, signal.SIGINT)
         assert process.stdout.read().splitlines()[-1] == "ended"
         assert process.stderr.read() == ""
+
+
+def is_running(process: int) -> bool:
+    """Whether a process works or waits: one that has ended may be listed until somebody asks how."""
+    state = Path(f"/proc/{process}/stat")
+    return state.exists() and state.read_text().rpartition(")")[2].split()[0] != "Z"
+
+
+@in_copies
+def test_copies_end_with_the_process_that_made_them() -> None:
+    """However it ends: else they would wait for ever."""
+    code = "each(lambda thing: (print(os.getpid(), flush=True), time.sleep(60)), range(2))"
+    process = alone(code)
+    assert process.stdout
+    copies = [int(process.stdout.readline()) for _ in range(2)]
+    process.kill()
+    process.communicate(timeout=20)  # which copies would keep open
+    assert [copy for copy in copies if is_running(copy)] == []

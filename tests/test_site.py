@@ -1,24 +1,18 @@
-"""The MkDocs plugin: real builds of the small project, and the site of the whole one."""
+"""`toolkit site`: real builds of the small project, and of the whole one."""
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import shutil
 import subprocess
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
-from socket import socket
-from time import sleep
 from typing import NamedTuple
-from urllib.error import HTTPError
-from urllib.request import urlopen
 
 import pytest
+from commands import TOOLKIT
 from project import EPOCH, SHIPPED_EPOCH, change, copy_to, small_site
 
 SITE = "https://lasting-speed.example/"
@@ -30,12 +24,12 @@ def project(tmp_path: Path) -> Path:
     return small_site(tmp_path / "project")
 
 
-def build(project: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    quiet = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true", "SOURCE_DATE_EPOCH": EPOCH}
+def build(project: Path, *command: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """A command run to its end in a project; without one, `toolkit site`."""
     return subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict"],
+        [TOOLKIT, *(command or ("site",))],
         cwd=project,
-        env={**os.environ, **quiet, "GIT_CEILING_DIRECTORIES": str(project.parent), **environment},
+        env={**os.environ, "SOURCE_DATE_EPOCH": EPOCH, "GIT_CEILING_DIRECTORIES": str(project.parent), **environment},
         capture_output=True,
         text=True,
         check=False,
@@ -64,17 +58,13 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     project = small_site(tmp_path_factory.mktemp("built") / "project")
     result = build(project, **HERE)
     assert result.returncode == 0, result.stdout + result.stderr
-    return Built(project, result.stderr)
+    return Built(project, result.stdout + result.stderr)
 
 
 @pytest.fixture
 def copied(built: Built, tmp_path: Path) -> Path:
     """A copy of the built project, its site too."""
     return Path(shutil.copytree(built.project, tmp_path / "project"))
-
-
-def test_a_build_in_strict_mode_breaks_no_link(built: Built) -> None:
-    assert "WARNING" not in built.said
 
 
 def differing(project: Path, **environment: str) -> list[str]:
@@ -118,20 +108,12 @@ def two_doors(small: Path) -> Iterator[Path]:
     """The small project with all that MkDocs and `toolkit build` need; it goes when the test is over, since it may be large."""
     (small / "docs").mkdir()
     (small / "docs/index.md").write_text("# Home\n")
-    (small / "mkdocs.yml").write_text("site_name: Small\nsite_url: https://small.example/\nplugins: [toolkit]\n")
+    (small / "mkdocs.yml").write_text("site_name: Small\nsite_url: https://small.example/\ntheme: {name: material, font: false}\n")
     yield small
     shutil.rmtree(small)
 
 
-DOORS = {
-    "make site": ["-m", "mkdocs", "build"],
-    "toolkit build": ["-c", "from toolkit.app.cli import main; main()", "build", "--to", "site"],
-}
-
-
-def build_by(door: str, project: Path) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "SOURCE_DATE_EPOCH": EPOCH, "GIT_CEILING_DIRECTORIES": str(project.parent)}
-    return subprocess.run([sys.executable, *DOORS[door]], cwd=project, env=environment, capture_output=True, text=True, check=False)
+DOORS = {"make site": ("site",), "toolkit build": ("build", "--to", "built")}
 
 
 IN_THE_WAY = {
@@ -155,11 +137,12 @@ IN_THE_WAY = {
 def test_a_hand_written_file_cannot_stand_where_generated_ones_do(two_doors: Path, door: str, path: str) -> None:
     (two_doors / "docs" / path).parent.mkdir(exist_ok=True)
     (two_doors / "docs" / path).write_text("# Mine\n")
-    result = build_by(door, two_doors)
+    result = build(two_doors, *DOORS[door])
     assert result.returncode == 1
     assert f"docs/{path}:1:1: {IN_THE_WAY[path]}" in result.stderr
     assert "Traceback" not in result.stderr
-    assert not (two_doors / "site/calendars").exists()
+    assert not (two_doors / "site").exists()
+    assert not (two_doors / "built").exists()
 
 
 @pytest.mark.parametrize("door", ["make site", pytest.param("toolkit build", marks=pytest.mark.exhaustive)])
@@ -167,7 +150,7 @@ def test_a_heavy_site_is_built_and_says_what_it_weighs(two_doors: Path, door: st
     """With a film of 450 MB in docs/ too: what a host takes is for whoever publishes to know."""
     with (two_doors / "docs/film.mp4").open("wb") as film:
         film.truncate(450_000_000)
-    result = build_by(door, two_doors)
+    result = build(two_doors, *DOORS[door])
     assert result.returncode == 0, result.stderr
     assert re.search(r"Calendars: \d MB, the whole site: 4\d\d MB", result.stdout + result.stderr)
 
@@ -188,81 +171,8 @@ def test_a_build_says_what_it_weighs_and_has_what_hosts_need(built: Built) -> No
 
 def test_an_address_of_the_site_that_is_none_stops_the_build(project: Path) -> None:
     wrong = build(project, SITE_URL="runners.example")
-    assert wrong.returncode == 1
+    assert wrong.returncode == 2
     assert "SITE_URL is “runners.example”. Set it to an address such as https://example.org/running/" in wrong.stderr
-
-
-@contextmanager
-def serving(project: Path) -> Iterator[str]:
-    """The address of a project while `make serve` shows it."""
-    with socket() as free:
-        free.bind(("127.0.0.1", 0))
-        address = f"127.0.0.1:{free.getsockname()[1]}"
-    environment = {**os.environ, "SOURCE_DATE_EPOCH": EPOCH, "GIT_CEILING_DIRECTORIES": str(project.parent)}
-    command = [sys.executable, "-m", "mkdocs", "serve", "--dirty", "--dev-addr", address]
-    with (project.parent / "said.txt").open("w+") as said:
-        server = subprocess.Popen(command, cwd=project, env=environment, stdout=said, stderr=subprocess.STDOUT)
-        try:
-            until(lambda: "Serving on" in (project.parent / "said.txt").read_text("utf-8"))
-            yield f"http://{address}/"
-        finally:
-            server.terminate()
-            server.wait()
-
-
-def until(true: Callable[[], bool]) -> None:
-    """Wait until something holds, for a minute at most."""
-    for _ in range(600):
-        if true():
-            return
-        sleep(0.1)
-    raise AssertionError("it never came true")
-
-
-def read(address: str) -> str:
-    """What is there, without the moment that MkDocs writes at the end of a page."""
-    with urlopen(address) as answer:
-        return str(answer.read().decode().partition("livereload.js?")[0])
-
-
-def hold_calendars(site: str) -> None:
-    """`make serve` makes a feed when it is asked for, and says what it is; what is none is not found."""
-    with urlopen(f"{site}calendars/small/intermediate-standard/2027-02-07.ics") as answer:
-        assert answer.headers["Content-Type"] == "text/calendar; charset=utf-8"
-        content = answer.read()
-    assert content.startswith(b"BEGIN:VCALENDAR\r\n")
-    assert b"2027-02-07.ics" in content
-    assert json.loads(read(f"{site}calendars/index.json"))["plans"]
-    with pytest.raises(HTTPError, match="404"):
-        urlopen(f"{site}calendars/small/intermediate-standard/2027-03-01.ics")
-
-
-def test_serve_sends_calendars_says_what_to_mend_and_builds_only_what_changed(project: Path) -> None:
-    session, style = project / "templates/intervals/two-minutes.yaml", project / "docs/assets/site.css"
-    good = session.read_text("utf-8")
-    with serving(project) as site:
-        hold_calendars(site)
-        page = f"{site}sessions/two-minutes/"
-        before, other = json.loads(read(f"{site}search/search_index.json"))["docs"], read(f"{site}sessions/strength-a/")
-        assert read(f"{site}problems.txt") == ""
-        session.write_text(good.replace("warm_up: ramp", "warm_up: rampp"), "utf-8")
-        until(lambda: "there is no session “rampp”" in read(f"{site}problems.txt"))
-        assert "Build-up warm-up" in read(page), "the last good page stays"
-        session.write_text(good.replace("summary: ", "summary: Fresh and new. "), "utf-8")
-        until(lambda: "Fresh and new." in read(page))
-        assert read(f"{site}problems.txt") == ""
-        until(lambda: "Fresh and new." in read(f"{site}sessions/"))
-        after = json.loads(read(f"{site}search/search_index.json"))["docs"]
-        assert [entry["location"] for entry in after] == [entry["location"] for entry in before]
-        assert "Fresh and new." in json.dumps(after)
-        style.write_text(f"{style.read_text('utf-8')}/* changed */", "utf-8")
-        until(lambda: read(f"{site}assets/site.css").endswith("/* changed */"))
-        assert read(f"{site}sessions/strength-a/") == other
-        change(project / "mkdocs.yml", "site_name: Lasting Speed", "site_name: Lasting Pace")
-        until(lambda: read(f"{site}sessions/strength-a/") != other)
-    said = (project.parent / "said.txt").read_text("utf-8")
-    assert "Traceback" not in said
-    assert "WARNING  -" not in said
 
 
 class Tags(HTMLParser):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import signal
 import sys
@@ -16,6 +17,8 @@ from typing import TypeVar, cast
 _Thing = TypeVar("_Thing")
 _Result = TypeVar("_Result")
 
+_PR_SET_PDEATHSIG = 1
+"""A number of Linux for prctl: which signal a process gets when the one that made it has ended."""
 _work: Callable[[int], object]
 """What a copy of this process does with the number of a thing; set in copies only."""
 
@@ -61,9 +64,10 @@ def _in_copies(work: Callable[[_Thing], _Result], things: Sequence[_Thing], proc
 
 
 def _begin(work: Callable[[int], object]) -> None:
-    """Get a copy ready: it does this work, and leaves it to the process it came from to answer Ctrl-C."""
+    """Get a copy ready: it does this work, ends with the process it came from, and leaves it to that one to answer Ctrl-C."""
     global _work  # the only thing that a copy is given
     _work = work
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)  # else it would wait for ever for one that was killed
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 

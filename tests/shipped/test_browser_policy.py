@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from socket import socket
 from typing import ClassVar
-from urllib.request import urlopen
 
 import pytest
 from auditing import briefest
 from browsing import Quiet, Watched, fresh, served
 from playwright.sync_api import Browser, Page, expect
-from project import ROOT, SHIPPED_EPOCH
+from project import make_site
+from serving import serving
 
 pytestmark = pytest.mark.browser
 
@@ -188,46 +184,20 @@ def test_the_header_of_the_site_allows_what_its_pages_allow(built_site: Path) ->
     assert "unsafe" not in header
 
 
-@contextmanager
-def serving(project: Path) -> Iterator[str]:
-    """The address of a project while `mkdocs serve` shows it."""
-    with socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    environment = {**os.environ, "SOURCE_DATE_EPOCH": SHIPPED_EPOCH, "NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
-    command = [sys.executable, "-m", "mkdocs", "serve", "--dirty", "--dev-addr", f"127.0.0.1:{port}"]
-    with (project / "said.txt").open("w") as said:
-        server = subprocess.Popen(command, cwd=project, env=environment, stdout=said, stderr=said)
-        try:
-            yield f"http://127.0.0.1:{port}/"
-        finally:
-            server.terminate()
-            server.wait()
-
-
 def test_serve_reloads_a_page_that_changes_and_its_script_is_a_file(browser: Browser, small: Path) -> None:
     """Without plans, which take the longest to build and of which nothing is asked here."""
     shutil.rmtree(small / "plans")
     (small / "plans").mkdir()
-    shutil.copytree(ROOT / "overrides", small / "overrides")
-    shutil.copytree(ROOT / "docs/assets", small / "docs/assets")
+    make_site(small)
     (small / "docs/index.md").write_text("# Home\n\nBefore.\n")
-    theme = "theme: {name: material, custom_dir: overrides, font: false}"
-    (small / "mkdocs.yml").write_text(f"site_name: Small\nsite_url: https://small.example/\n{theme}\nplugins: [search, toolkit]\n")
-    with serving(small) as site, watching(browser, site) as watched:
-        for _ in range(600):
-            try:
-                urlopen(site).close()
-                break
-            except OSError:
-                watched.page.wait_for_timeout(100)
-        reloads: list[str] = []
-        watched.page.on("console", lambda message: reloads.append(message.text))
-        watched.page.goto(site)
+    with serving(small) as served, watching(browser, f"http://127.0.0.1:{served.port}/") as watched:
+        watched.page.goto(f"http://127.0.0.1:{served.port}/")
         expect(watched.page.locator("article")).to_contain_text("Before.")
-        assert watched.page.locator("script[src*='livereload.js?']").count() == 1
-        assert watched.page.locator("script:not([src])", has_text="livereload").count() == 0
+        assert watched.page.locator("script[src='serve.js']").count() == 1
         (small / "docs/index.md").write_text("# Home\n\nAfterwards.\n")
         expect(watched.page.locator("article")).to_contain_text("Afterwards.", timeout=60_000)
-        assert "Enabled live reload" in reloads
+        (small / "docs/index.md").write_text("# Home\n\n[Gone](gone.md)\n")
+        expect(watched.page.get_by_role("alert")).to_contain_text("gone.md", timeout=60_000)
+        (small / "docs/index.md").write_text("# Home\n\nBefore.\n")
+        expect(watched.page.get_by_role("alert")).to_have_count(0, timeout=60_000)
         assert [wrong for wrong in watched.wrong if "was preloaded" not in wrong] == [], "a slow machine uses fonts late"

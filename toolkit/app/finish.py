@@ -78,11 +78,11 @@ class Finisher:
 
 def split(built: str) -> tuple[str, str, str]:
     """A page before its text, its text, and what follows; FinishError where the marks around the text are missing."""
-    before, started, rest = built.partition(f"{TEXT_START}\n")
-    text, ended, after = rest.rpartition(f"\n{TEXT_END}")
+    before, started, rest = built.partition(TEXT_START)
+    text, ended, after = rest.rpartition(TEXT_END)
     if not started or not ended:
         raise FinishError("the generator left out the comments around its text.")
-    return before, text, after
+    return before, text.strip("\n"), after
 
 
 def mark_of(content: bytes) -> str:

@@ -14,7 +14,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
+from typing import IO, NoReturn
 
 from toolkit.app.build import Output
 from toolkit.app.build_folder import PAGES
@@ -95,7 +95,7 @@ def build_html(folder: Path, site: Path, advance: Callable[[int], object]) -> No
             advance(is_step(line))
         code = process.wait()
     if code:
-        raise BuildError("MkDocs does not build the pages:\n" + "\n".join(complaints(said, broken=True)))
+        _refuse(said)
 
 
 def build_changed(folder: Path, site: Path, interrupted: Callable[[], bool]) -> list[str] | None:
@@ -110,8 +110,16 @@ def build_changed(folder: Path, site: Path, interrupted: Callable[[], bool]) -> 
         said.seek(0)
         lines = said.read().splitlines()
     if code:
-        raise BuildError("MkDocs does not build the pages:\n" + "\n".join(complaints(lines, broken=True)))
+        _refuse(lines)
     return [line for line in complaints(lines, broken=False) if not line.startswith("A 'dirty' build")]
+
+
+def _refuse(lines: Sequence[str]) -> NoReturn:
+    """OSError where a disk has refused what MkDocs wanted to write, else BuildError with all that it warned of."""
+    found = complaints(lines, broken=True)
+    if refused := re.match(r"OSError: \[Errno (\d+)\] (.*)", found[-1] if found else ""):
+        raise OSError(int(refused[1]), refused[2])
+    raise BuildError("MkDocs does not build the pages:\n" + "\n".join(found))
 
 
 def _wait(process: subprocess.Popen[str]) -> int | None:

@@ -34,7 +34,7 @@ def build(folder: str) -> None:
         warn(warn_of_shallow(root))
         done, weighed = _write(root, Build(library, edition(root)), target)
     except OSError as error:
-        raise click.UsageError(f"{explain_os_error(error, folder)} Build it again after that: the folder is not whole.") from None
+        raise click.UsageError(f"nothing is written to {explain_os_error(error, folder)}") from None
     removed = f", {done.removed} removed" if done.removed else ""
     click.echo(f"Wrote {count(done.changed, 'file')} of {done.files} to {folder}{removed}. {weighed}.")
 

@@ -22,11 +22,10 @@ from toolkit.app.mkdocs import SETTINGS
 from toolkit.app.preview.preview import Preview
 from toolkit.app.preview.server import HOST, run_server
 from toolkit.app.preview.watch import Watcher
-from toolkit.app.publish import WORKSHOP
 from toolkit.problems import count
 
 PORT = 8000
-_PAUSE = 0.1
+_PAUSE = 0.2
 """Seconds between two looks at the disk when there is nothing to do."""
 
 
@@ -43,8 +42,7 @@ def serve(port: int) -> None:
             f"there is no file {SETTINGS} here, which says how the site is built. Run this in the project's folder."
         )
     _refuse_port_in_use(port)
-    (root / WORKSHOP).mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=root / WORKSHOP, prefix="serve-", ignore_cleanup_errors=True) as folder:
+    with tempfile.TemporaryDirectory(prefix="lasting-speed-", ignore_cleanup_errors=True) as folder:
         watcher = Watcher(root)
         preview = Preview(root, Path(folder), f"http://{HOST}:{port}/")
         preview.take({SETTINGS})
