@@ -14,6 +14,7 @@ from statistics import median
 import pytest
 from project import ROOT
 from readers import READERS, Seen, by_icalendar, listed_feeds
+from schedules import with_day, with_week
 
 from toolkit.app.build import Build, Edition
 from toolkit.feeds.addresses import rung
@@ -24,7 +25,8 @@ from toolkit.feeds.stamp import cut, stamped
 from toolkit.feeds.window import dates
 from toolkit.library import Library
 from toolkit.models import LEVELS, CalendarRow, CalendarsFile, Variant
-from toolkit.schedule import SATURDAY, SUNDAY, Conditions, Schedule, Week, key_days, place, place_each
+from toolkit.rules.moves import swapped
+from toolkit.schedule import SATURDAY, SUNDAY, Conditions, Schedule, key_days, place, place_each
 from toolkit.site.groups import page_groups
 from toolkit.text.events.lines import fit_text
 from toolkit.text.events.title import event_title
@@ -387,15 +389,9 @@ def subscriber(first: Subscriber) -> Subscriber:
     return copy(first)
 
 
-def changed_week(schedule: Schedule, number: int, week: Week) -> Schedule:
-    return replace(schedule, weeks=(*schedule.weeks[: number - 1], week, *schedule.weeks[number:]))
-
-
 def test_a_moved_session_moves_instead_of_doubling(subscriber: Subscriber, schedule: Schedule) -> None:
     week = schedule.weeks[4]
-    days = list(week.days)
-    days[1], days[2] = days[2], days[1]
-    gone, new, changed = subscriber.refresh(changed_week(schedule, 5, replace(week, days=tuple(days))))
+    gone, new, changed = subscriber.refresh(with_week(schedule, swapped(week, 1, 2)))
     assert not gone
     assert not new
     moved = {uid: (old.start, seen.start) for uid, (old, seen) in changed.items() if old.start != seen.start}
@@ -441,9 +437,8 @@ def test_a_session_under_a_new_name_takes_the_place_of_the_old_one(
 
 
 def test_a_removed_session_goes_and_nothing_else_changes(subscriber: Subscriber, schedule: Schedule) -> None:
-    week = schedule.weeks[4]
     friday = (4 * 7) + 4
-    gone, new, changed = subscriber.refresh(changed_week(schedule, 5, replace(week, days=(*week.days[:4], (), *week.days[5:]))))
+    gone, new, changed = subscriber.refresh(with_day(schedule, 5, 4))
     assert gone == {"5k-intermediate-standard-20270418-7-pool-easy-1@lasting-speed"}
     assert not new
     assert first_monday(schedule, date(2027, 4, 18)) + timedelta(days=friday) not in {one.start for one in subscriber.seen.values()}

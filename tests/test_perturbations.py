@@ -10,10 +10,10 @@ from dataclasses import replace
 from functools import cache
 
 import pytest
+from schedules import placed_as, with_day, with_week
 from small import CLUB
 
 from toolkit.checks.verdicts import judge_schedule
-from toolkit.dose import workout
 from toolkit.library import Library, load
 from toolkit.models import Variant
 from toolkit.schedule import Placed, Schedule, Week, place
@@ -30,19 +30,6 @@ def real() -> Library:
     return library
 
 
-def made(library: Library, schedule: Schedule, session: str, rung: int) -> Placed:
-    return Placed(workout(library, schedule.variant, library.sessions[session], rung), ("phases", 0, "days", "mon", 0))
-
-
-def with_day(schedule: Schedule, week: Week, weekday: int, sessions: tuple[Placed, ...]) -> Schedule:
-    days = (*week.days[:weekday], sessions, *week.days[weekday + 1 :])
-    return with_week(schedule, replace(week, days=days))
-
-
-def with_week(schedule: Schedule, week: Week) -> Schedule:
-    return replace(schedule, weeks=(*schedule.weeks[: week.number - 1], week, *schedule.weeks[week.number :]))
-
-
 def find(schedule: Schedule, wanted: Callable[[Week, Placed], bool], *, last: bool = False) -> tuple[Week, int, int, Placed] | None:
     """The first (or last) session of its kind: its week, weekday, position on the day, and itself."""
     found = [
@@ -55,12 +42,12 @@ def find(schedule: Schedule, wanted: Callable[[Week, Placed], bool], *, last: bo
     return (found[-1] if last else found[0]) if found else None
 
 
-def swapped(schedule: Schedule, where: tuple[Week, int, int, Placed] | None, new: Placed) -> Schedule | None:
+def with_session(schedule: Schedule, where: tuple[Week, int, int, Placed] | None, new: Placed) -> Schedule | None:
     if where is None:
         return None
     week, weekday, position, _ = where
     day = week.days[weekday]
-    return with_day(schedule, week, weekday, (*day[:position], new, *day[position + 1 :]))
+    return with_day(schedule, week.number, weekday, *day[:position], new, *day[position + 1 :])
 
 
 def hard_run(week: Week, placed: Placed) -> bool:
@@ -69,12 +56,12 @@ def hard_run(week: Week, placed: Placed) -> bool:
 
 def hard_day_beside_another(schedule: Schedule, library: Library) -> Schedule | None:
     where = find(schedule, hard_run, last=True)
-    return where and with_day(schedule, where[0], (where[1] + 1) % 7, (made(library, schedule, "two-minutes", 0),))
+    return where and with_day(schedule, where[0].number, (where[1] + 1) % 7, placed_as(library, schedule.variant, "two-minutes"))
 
 
 def a_second_hard_day(schedule: Schedule, library: Library) -> Schedule | None:
     where = find(schedule, hard_run, last=True)
-    return where and with_day(schedule, where[0], 6, (made(library, schedule, "two-minutes", 0),))
+    return where and with_day(schedule, where[0].number, 6, placed_as(library, schedule.variant, "two-minutes"))
 
 
 def a_hard_day_moved_beside_a_moderate_one(schedule: Schedule, library: Library) -> Schedule | None:
@@ -93,11 +80,11 @@ def two_rungs_at_once(schedule: Schedule, library: Library) -> Schedule | None:
     where = find(schedule, lambda week, placed: week.kind == "load" and placed.session.id == "strength-b", last=True)
     if where is None or where[3].workout.rung + 2 >= len(where[3].session.rungs):
         return None
-    return swapped(schedule, where, made(library, schedule, "strength-b", where[3].workout.rung + 2))
+    return with_session(schedule, where, placed_as(library, schedule.variant, "strength-b", where[3].workout.rung + 2))
 
 
 def a_ladder_begun_above_its_start(schedule: Schedule, library: Library) -> Schedule | None:
-    return swapped(schedule, find(schedule, hard_run), made(library, schedule, "two-minutes", 4))
+    return with_session(schedule, find(schedule, hard_run), placed_as(library, schedule.variant, "two-minutes", 4))
 
 
 def a_reset_week_dropped(schedule: Schedule, library: Library) -> Schedule | None:
@@ -116,8 +103,8 @@ def a_long_run_a_third_longer(schedule: Schedule, library: Library) -> Schedule 
         return None
     full = where[3].dose.minutes * 1.3
     rungs = library.sessions["long-run"].rungs
-    longer = [rung for rung in range(len(rungs)) if made(library, schedule, "long-run", rung).dose.minutes >= full]
-    return swapped(schedule, where, made(library, schedule, "long-run", min(longer, default=len(rungs) - 1)))
+    longer = [rung for rung in range(len(rungs)) if placed_as(library, schedule.variant, "long-run", rung).dose.minutes >= full]
+    return with_session(schedule, where, placed_as(library, schedule.variant, "long-run", min(longer, default=len(rungs) - 1)))
 
 
 def an_easy_run_longer_than_the_longest(schedule: Schedule, library: Library) -> Schedule | None:
@@ -128,32 +115,32 @@ def an_easy_run_longer_than_the_longest(schedule: Schedule, library: Library) ->
     longest = max(placed.dose.running for _, placed in schedule.placed() if placed.session.kind == "long")
     minutes = longest * 1.2
     dose = replace(where[3].dose, seconds=round(minutes * 60), running_seconds=round(minutes * 60))
-    return swapped(schedule, where, replace(where[3], workout=replace(where[3].workout, dose=dose)))
+    return with_session(schedule, where, replace(where[3], workout=replace(where[3].workout, dose=dose)))
 
 
 def strides_in_the_first_week(schedule: Schedule, library: Library) -> Schedule | None:
     if schedule.variant.level != "returning":
         return None
     week = schedule.weeks[0]
-    return with_day(schedule, week, 1, (*week.days[1], made(library, schedule, "strides-after-a-run", 0)))
+    return with_day(schedule, week.number, 1, *week.days[1], placed_as(library, schedule.variant, "strides-after-a-run"))
 
 
 def the_warm_up_left_out(schedule: Schedule, library: Library) -> Schedule | None:
     where = find(schedule, hard_run)
     bare = library.sessions["two-minutes"].model_copy(update={"warm_up": None})
     other = replace(library, sessions={**library.sessions, "two-minutes": bare})
-    return swapped(schedule, where, made(other, schedule, "two-minutes", 0)) if where else None
+    return with_session(schedule, where, placed_as(other, schedule.variant, "two-minutes")) if where else None
 
 
 def fast_in_the_first_week(schedule: Schedule, library: Library) -> Schedule | None:
-    return with_day(schedule, schedule.weeks[0], 1, (made(library, schedule, "two-minutes", 0),))
+    return with_day(schedule, 1, 1, placed_as(library, schedule.variant, "two-minutes"))
 
 
 def too_few_days_without_impact(schedule: Schedule, library: Library) -> Schedule | None:
     """Easy runs on days that have none, in the last full week, until one day too few is left; what stands there stays."""
     week = [week for week in schedule.weeks if week.kind == "load"][-1]
     free = [day for day, there in enumerate(week.days) if all(one.session.mode != "run" for one in there)]
-    run = made(library, schedule, "easy-run", 0)
+    run = placed_as(library, schedule.variant, "easy-run")
     more = free[: len(free) - int(library.limit("zero-impact-days", schedule.variant)) + 1]
     days = tuple((run, *there) if day in more else there for day, there in enumerate(week.days))
     return with_week(schedule, replace(week, days=days))
@@ -161,14 +148,16 @@ def too_few_days_without_impact(schedule: Schedule, library: Library) -> Schedul
 
 def a_rest_day_run(schedule: Schedule, library: Library) -> Schedule | None:
     week = schedule.weeks[-1]
-    runs = tuple((made(library, schedule, "easy-run", 0),) for _ in range(7))
+    runs = tuple((placed_as(library, schedule.variant, "easy-run"),) for _ in range(7))
     return with_week(schedule, replace(week, days=runs))
 
 
 def many_strides_the_day_before_the_hard_day(schedule: Schedule, library: Library) -> Schedule | None:
     where = find(schedule, hard_run, last=True)
     last = len(library.sessions["strides-on-grass"].rungs) - 1
-    return where and with_day(schedule, where[0], where[1] - 1, (made(library, schedule, "strides-on-grass", last),))
+    return where and with_day(
+        schedule, where[0].number, where[1] - 1, placed_as(library, schedule.variant, "strides-on-grass", last)
+    )
 
 
 def strength_left_out(schedule: Schedule, library: Library) -> Schedule | None:
@@ -183,7 +172,7 @@ def one_strength_session_left_out(schedule: Schedule, library: Library) -> Sched
         return None
     week, weekday, position, _ = where
     day = week.days[weekday]
-    return with_day(schedule, week, weekday, (*day[:position], *day[position + 1 :]))
+    return with_day(schedule, week.number, weekday, *day[:position], *day[position + 1 :])
 
 
 def strength_the_day_before_the_hard_day(schedule: Schedule, library: Library) -> Schedule | None:
@@ -191,29 +180,29 @@ def strength_the_day_before_the_hard_day(schedule: Schedule, library: Library) -
     if where is None:
         return None
     week, weekday, _, _ = where
-    return with_day(schedule, week, weekday - 1, (*week.days[weekday - 1], made(library, schedule, "strength-a", 0)))
+    return with_day(schedule, week.number, weekday - 1, *week.days[weekday - 1], placed_as(library, schedule.variant, "strength-a"))
 
 
 def hard_two_days_before_the_race(schedule: Schedule, library: Library) -> Schedule | None:
     week = schedule.weeks[schedule.weeks_to_race]
-    return with_day(schedule, week, 4, (made(library, schedule, "two-minutes", 0),))
+    return with_day(schedule, week.number, 4, placed_as(library, schedule.variant, "two-minutes"))
 
 
 def hard_the_day_before_the_race(schedule: Schedule, library: Library) -> Schedule | None:
     week = schedule.weeks[schedule.weeks_to_race]
-    return with_day(schedule, week, 5, (made(library, schedule, "two-minutes", 0),))
+    return with_day(schedule, week.number, 5, placed_as(library, schedule.variant, "two-minutes"))
 
 
 def hard_two_days_after_the_race(schedule: Schedule, library: Library) -> Schedule | None:
     week = schedule.weeks[schedule.weeks_to_race + 1]
-    return with_day(schedule, week, 1, (made(library, schedule, "two-minutes", 0),))
+    return with_day(schedule, week.number, 1, placed_as(library, schedule.variant, "two-minutes"))
 
 
 def a_trial_two_weeks_before_the_race(schedule: Schedule, library: Library) -> Schedule | None:
     if schedule.variant.level == "returning":
         return None
     week = schedule.weeks[schedule.weeks_to_race - 2]
-    return with_day(schedule, week, 3, (made(library, schedule, "five-minute-trial", 0),))
+    return with_day(schedule, week.number, 3, placed_as(library, schedule.variant, "five-minute-trial"))
 
 
 def a_trial_three_weeks_before_the_race(schedule: Schedule, library: Library) -> Schedule | None:
@@ -221,7 +210,7 @@ def a_trial_three_weeks_before_the_race(schedule: Schedule, library: Library) ->
     if schedule.variant.level == "returning":
         return None
     week = schedule.weeks[schedule.weeks_to_race - 3]
-    return with_day(schedule, week, 6, (made(library, schedule, "five-minute-trial", 0),))
+    return with_day(schedule, week.number, 6, placed_as(library, schedule.variant, "five-minute-trial"))
 
 
 def a_race_week_without_runs(schedule: Schedule, library: Library) -> Schedule | None:
@@ -258,7 +247,7 @@ def three_times_the_fast_minutes(schedule: Schedule, library: Library) -> Schedu
     placed = where[3]
     efforts = {effort: 3 * seconds for effort, seconds in placed.dose.effort_seconds.items()}
     dose = replace(placed.dose, fast_seconds=3 * placed.dose.fast_seconds, effort_seconds=efforts)
-    return swapped(schedule, where, replace(placed, workout=replace(placed.workout, dose=dose)))
+    return with_session(schedule, where, replace(placed, workout=replace(placed.workout, dose=dose)))
 
 
 MEANT: dict[Spoil, str] = {
