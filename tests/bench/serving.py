@@ -18,11 +18,12 @@ TIMEOUT = 300
 """Seconds until a page must be there."""
 WATCHING = 2
 """Seconds after which a server that shows a first page also watches the files."""
-NEW_TITLE = "Saved by the benchmark"
+MARK = "Saved by the benchmark."
+SUMMARY = re.compile(r"^summary: .*$", re.MULTILINE)
 
 
 def seconds_until_shown(project: Path) -> tuple[float, float]:
-    """Seconds until a session's page is served, and from a change of its title until the page shows that.
+    """Seconds until a session's page is served, and from a change of its summary until the page shows that.
 
     SystemExit with the output of the server where a page does not come.
     """
@@ -35,10 +36,10 @@ def seconds_until_shown(project: Path) -> tuple[float, float]:
         command = [BIN / "toolkit", "serve", "--port", str(port)]
         server = subprocess.Popen(command, cwd=project, env=ENVIRONMENT, stdin=subprocess.DEVNULL, stdout=output, stderr=output)
         try:
-            first = _wait(server, address, TITLE.search(text)[1])
+            first = _wait(server, address, TITLE.findall(text)[0])
             time.sleep(WATCHING)
-            file.write_text(TITLE.sub(f"title: {NEW_TITLE}", text, count=1), "utf-8")
-            return first, _wait(server, address, NEW_TITLE)
+            file.write_text(SUMMARY.sub(rf"\g<0> {MARK}", text, count=1), "utf-8")
+            return first, _wait(server, address, MARK)
         except TimeoutError as error:
             output.seek(0)
             raise SystemExit(f"{error}:\n{output.read().decode('utf-8', 'replace')[-4000:]}") from None
@@ -47,15 +48,15 @@ def seconds_until_shown(project: Path) -> tuple[float, float]:
             server.wait()
 
 
-def _wait(server: subprocess.Popen[bytes], address: str, title: str) -> float:
-    """Seconds until a page has a title; TimeoutError where the server ends before, or takes too long."""
+def _wait(server: subprocess.Popen[bytes], address: str, text: str) -> float:
+    """Seconds until a page holds a text; TimeoutError where the server ends before, or takes too long."""
     start = time.perf_counter()
     while time.perf_counter() - start < TIMEOUT and server.poll() is None:
         try:
             with urlopen(address, timeout=TIMEOUT) as answer:
-                if re.search(f"<title>{re.escape(title)}", answer.read().decode("utf-8")):
+                if text in answer.read().decode("utf-8"):
                     return time.perf_counter() - start
         except OSError:  # nobody listens yet, or there is no such page yet
             pass
         time.sleep(0.1)
-    raise TimeoutError(f"{address} did not show “{title}” within {TIMEOUT} seconds")
+    raise TimeoutError(f"{address} did not show “{text}” within {TIMEOUT} seconds")
