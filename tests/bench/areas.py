@@ -93,8 +93,9 @@ def lived(projects: Projects) -> Figures:
 
 def site(projects: Projects) -> Figures:
     """`toolkit site` by the clock, against plain MkDocs on the same Markdown with a flat nav; and what more pages take."""
-    folder = projects.folder / "export"
-    run([BIN / "toolkit", "build", "--to", folder], projects.of(NONE))
+    built = projects.folder / "export"
+    run([BIN / "toolkit", "build", "--to", built], projects.of(NONE))
+    folder = next(path for path in (built / "pages", built) if path.is_dir())
     count = sum(1 for _ in folder.rglob("*.md"))
     seconds = {}
     for size in (NONE, MORE_PAGES):

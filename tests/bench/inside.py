@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -75,6 +75,6 @@ def _build(root: Path) -> Build:
     return Build(sound(root), Edition(SITE, MODIFIED, MODIFIED.date()))
 
 
-def _written(outputs: Callable[[], Iterator[Output]]) -> Written:
+def _written(outputs: Callable[[], Iterable[Output]]) -> Written:
     seconds, sizes = timed(lambda: [len(output.content) for output in outputs()])
     return seconds, len(sizes), sum(sizes) / 1e6

@@ -6,14 +6,15 @@ import os
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from resource import RUSAGE_CHILDREN, getrusage
+from time import perf_counter
 from typing import TypeVar
 
 from project import SHIPPED_EPOCH
+from speed import timed
 
 Key = TypeVar("Key")
 Command = Sequence[str | Path]
@@ -39,21 +40,15 @@ class Run:
 
 def run(command: Command, folder: Path) -> Run:
     """Run a command in a folder and measure it; SystemExit with its output where it fails."""
-    start, before = time.perf_counter(), _cpu_of_children()
-    done = subprocess.run(
-        command,
-        cwd=folder,
-        env=ENVIRONMENT,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        check=False,
+    start = perf_counter()
+    call = partial(
+        subprocess.run, command, cwd=folder, env=ENVIRONMENT, capture_output=True, text=True, errors="replace", check=False
     )
-    took = Run(time.perf_counter() - start, _cpu_of_children() - before)
+    cpu, done = timed(call)
     if done.returncode:
-        output = done.stdout.decode("utf-8", "replace")[-4000:]
+        output = f"{done.stdout}{done.stderr}"[-4000:]
         raise SystemExit(f"{' '.join(map(str, command))} ended with {done.returncode}:\n{output}")
-    return took
+    return Run(perf_counter() - start, cpu)
 
 
 def rounds(commands: Mapping[Key, tuple[Command, Path]], times: int = 3) -> dict[Key, Run]:
@@ -68,8 +63,3 @@ def rounds(commands: Mapping[Key, tuple[Command, Path]], times: int = 3) -> dict
 def report_progress(message: str) -> None:
     """Write a line to standard error."""
     print(f"bench: {message}", file=sys.stderr, flush=True)
-
-
-def _cpu_of_children() -> float:
-    usage = getrusage(RUSAGE_CHILDREN)
-    return usage.ru_utime + usage.ru_stime
