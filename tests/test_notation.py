@@ -11,19 +11,7 @@ from hypothesis import strategies as st
 from speed import answered_within
 
 from toolkit import notation
-from toolkit.notation import (
-    Amount,
-    NotationError,
-    Repeat,
-    Step,
-    Steps,
-    Unit,
-    count_steps,
-    mentioned,
-    read_steps,
-    unfold,
-    write_steps,
-)
+from toolkit.notation import Amount, NotationError, Repeat, Step, Steps, Unit, count_steps, mentioned, read_steps, write_steps
 
 
 def amount(low: float | str, unit: Unit, high: float | str | None = None) -> Amount:
@@ -175,7 +163,7 @@ def test_repeats_written_out_are_as_many_steps_as_they_say(steps: Steps) -> None
     def count(items: Steps) -> int:
         return sum(item.times * count(item.steps) if isinstance(item, Repeat) else 1 for item in items)
 
-    assert len(list(unfold(steps))) == count_steps(steps) == count(steps)
+    assert len(list(notation.unfold(steps))) == count_steps(steps) == count(steps)
 
 
 WORDS = st.sampled_from(
