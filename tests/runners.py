@@ -208,10 +208,12 @@ class Diary:
         longest = self.memory.longest(day, self.laid_out.entry.longest)
         if placed.session.kind == "race" and placed.dose.main > RACE * longest:
             return None
-        rung: int | None = placed.workout.rung
-        if placed.dose.running and not placed.all_out and (rung := self.choose_rung(placed, longest)) is None:
-            self.memory.forget(placed)
-            return None
+        rung = placed.workout.rung
+        if placed.dose.running and not placed.all_out:
+            if (chosen := self.choose_rung(placed, longest)) is None:
+                self.memory.forget(placed)
+                return None
+            rung = chosen
         one = workout(library, variant, placed.session, rung)
         gentler = easier(library, variant, placed.session, rung) if tired and not placed.all_out else None
         one = gentler if gentler and gentler.dose.running <= one.dose.running else one

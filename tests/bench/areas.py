@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -12,13 +11,13 @@ from generated import add_sessions
 from project import copy_to
 
 from bench import inside
-from bench.process import BIN, report_progress, rounds, run
+from bench.process import BIN, Command, report_progress, rounds, run
 from bench.serving import seconds_until_shown
 
 Figures = Iterator[tuple[str, float]]
 NONE, HALF, WHOLE = 0, 500, 1000
 """Generated sessions between which growth is measured; 0 is the real content alone."""
-MORE_PAGES = 250
+MORE = 250
 """Generated sessions with which a site is built once more: more would say the same and take longer."""
 RUNNERS = 2000
 YARDSTICK = """
@@ -51,7 +50,7 @@ def check(projects: Projects) -> Figures:
     """CPU time of `toolkit check`, cold, by size: against a yardstick, and how it grows."""
     sizes = (NONE, HALF, WHOLE)
     report_progress("check with 0, 500 and 1000 generated sessions, and its yardstick, in turn")
-    commands = {f"{size}": ([BIN / "toolkit", "check"], projects.of(size)) for size in sizes}
+    commands: dict[str, tuple[Command, Path]] = {f"{size}": ([BIN / "toolkit", "check"], projects.of(size)) for size in sizes}
     commands |= {f"yardstick_{size}": ([sys.executable, "-c", YARDSTICK], projects.of(size)) for size in (NONE, HALF)}
     cpu = {name: done.cpu for name, done in rounds(commands).items()}
     yield from ((f"cpu_{name}", seconds) for name, seconds in cpu.items())
@@ -97,19 +96,15 @@ def site(projects: Projects) -> Figures:
     run([BIN / "toolkit", "build", "--to", built], projects.of(NONE))
     folder = next(path for path in (built / "pages", built) if path.is_dir())
     count = sum(1 for _ in folder.rglob("*.md"))
-    seconds = {}
-    for size in (NONE, MORE_PAGES):
-        report_progress(f"site with {size} generated sessions")
-        seconds[size] = run([BIN / "toolkit", "site"], projects.of(size)).seconds
-        yield f"seconds_{size}", seconds[size]
-        shutil.rmtree(projects.of(size) / "site")
-    report_progress(f"plain MkDocs with a flat nav of {count} pages")
     settings = projects.folder / "plain.yml"
     settings.write_text(plain_settings((projects.real / "mkdocs.yml").read_text("utf-8"), folder), "utf-8")
-    plain = run([BIN / "mkdocs", "build", "--quiet", "--config-file", settings], projects.folder).seconds
-    yield "seconds_plain", plain
-    yield "ratio", seconds[NONE] / plain
-    yield "page_ratio", (seconds[MORE_PAGES] - seconds[NONE]) / MORE_PAGES / (plain / count)
+    report_progress(f"site with 0 and 250 generated sessions, and plain MkDocs with a flat nav of {count} pages, in turn")
+    commands: dict[str, tuple[Command, Path]] = {f"{size}": ([BIN / "toolkit", "site"], projects.of(size)) for size in (NONE, MORE)}
+    commands["plain"] = ([BIN / "mkdocs", "build", "--quiet", "--config-file", settings], projects.folder)
+    seconds = {name: done.seconds for name, done in rounds(commands, 2).items()}
+    yield from ((f"seconds_{name}", value) for name, value in seconds.items())
+    yield "ratio", seconds[f"{NONE}"] / seconds["plain"]
+    yield "page_ratio", (seconds[f"{MORE}"] - seconds[f"{NONE}"]) / MORE / (seconds["plain"] / count)
 
 
 def serve(projects: Projects) -> Figures:

@@ -52,12 +52,12 @@ def run(command: Command, folder: Path) -> Run:
 
 
 def rounds(commands: Mapping[Key, tuple[Command, Path]], times: int = 3) -> dict[Key, Run]:
-    """Of several commands with their folders, run in turn several times over, the run of each that took the least CPU time.
+    """Of several commands with their folders, run in turn several times over, the least that each took.
 
     What else the machine does only adds to a time, and in turn it adds to all alike.
     """
     runs = [{key: run(*command) for key, command in commands.items()} for _ in range(times)]
-    return {key: min((done[key] for done in runs), key=lambda one: one.cpu) for key in commands}
+    return {key: Run(min(done[key].seconds for done in runs), min(done[key].cpu for done in runs)) for key in commands}
 
 
 def report_progress(message: str) -> None:

@@ -12,7 +12,7 @@ from urllib.request import urlopen
 
 from generated import TITLE, session_files
 
-from bench.process import BIN, ENVIRONMENT
+from bench.process import BIN, ENVIRONMENT, Command
 
 TIMEOUT = 300
 """Seconds until a page must be there."""
@@ -33,7 +33,7 @@ def seconds_until_shown(project: Path) -> tuple[float, float]:
         port = free.getsockname()[1]
         free.close()
         address = f"http://127.0.0.1:{port}/sessions/{file.stem}/"
-        command = [BIN / "toolkit", "serve", "--port", str(port)]
+        command: Command = [BIN / "toolkit", "serve", "--port", str(port)]
         server = subprocess.Popen(command, cwd=project, env=ENVIRONMENT, stdin=subprocess.DEVNULL, stdout=output, stderr=output)
         try:
             first = _wait(server, address, TITLE.findall(text)[0])
