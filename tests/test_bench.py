@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
+import generated
 import pytest
-from bench import areas, budgets, content
-from bench.process import SURROUNDINGS
-from project import ROOT, copy_to
+import yaml
+from bench import areas, budgets
+from bench.__main__ import main
+from click.testing import CliRunner
+from project import copy_to
 from small import SMALL, check, sound
 
 
 def test_a_project_with_generated_sessions_has_no_problems(tmp_path: Path) -> None:
-    project = content.generate(SMALL, 40, tmp_path / "generated")
+    project = generated.add_sessions(SMALL, 40, tmp_path / "generated")
     assert check(project) == []
     library, before = sound(project), sound(SMALL)
     assert len(library.sessions) == len(before.sessions) + 40
@@ -23,12 +24,12 @@ def test_a_project_with_generated_sessions_has_no_problems(tmp_path: Path) -> No
 
 @pytest.mark.exhaustive
 def test_the_shipped_project_with_generated_sessions_has_no_problems(tmp_path: Path) -> None:
-    project = content.generate(copy_to(tmp_path / "real"), 40, tmp_path / "generated")
+    project = generated.add_sessions(copy_to(tmp_path / "real"), 40, tmp_path / "generated")
     assert check(project) == []
 
 
 def test_the_same_size_is_always_the_same_bytes(tmp_path: Path) -> None:
-    one, other = (content.generate(SMALL, 15, tmp_path / name) for name in ("one", "other"))
+    one, other = (generated.add_sessions(SMALL, 15, tmp_path / name) for name in ("one", "other"))
     files = sorted(file.relative_to(one) for file in one.rglob("*.yaml"))
     assert all((one / file).read_bytes() == (other / file).read_bytes() for file in files)
 
@@ -44,7 +45,7 @@ def test_the_same_size_is_always_the_same_bytes(tmp_path: Path) -> None:
     ],
 )
 def test_a_copied_rung_takes_a_note_where_it_can(rung: str, noted: str) -> None:
-    assert content.copied(f"title: Easy run\nrungs:\n{rung}\n", 7) == f"title: Generated 0007\nrungs:\n{noted}\n"
+    assert generated.copied(f"title: Easy run\nrungs:\n{rung}\n", 7) == f"title: Generated 0007\nrungs:\n{noted}\n"
 
 
 def test_growth_is_1_in_step_and_2_with_the_square() -> None:
@@ -63,12 +64,22 @@ def test_a_budget_is_broken_by_too_much_and_by_too_little_but_not_by_what_was_no
     ]
 
 
-def test_every_budget_is_of_an_area(tmp_path: Path) -> None:
+def test_every_budget_is_of_an_area() -> None:
     assert {name.split(".")[0] for name in (*budgets.MOST, *budgets.LEAST)} <= areas.AREAS.keys()
 
 
+def test_plain_mkdocs_has_the_extensions_of_the_site_and_every_page(tmp_path: Path) -> None:
+    (tmp_path / "sessions").mkdir()
+    for page in ("index.md", "sessions/hills.md"):
+        (tmp_path / page).write_text("# Page\n")
+    real = "theme: own\nmarkdown_extensions:\n  - toc: {permalink: true}\n  - tables\n\nplugins: [toolkit]\n"
+    settings = yaml.safe_load(areas.plain_settings(real, tmp_path))
+    assert settings["markdown_extensions"] == [{"toc": {"permalink": True}}, "tables"]
+    assert settings["nav"] == ["index.md", "sessions/hills.md"]
+    assert settings["plugins"] == ["search"]
+
+
 def test_an_unknown_area_is_wrong_usage() -> None:
-    command = [sys.executable, "-m", "bench", "--only", "chekc"]
-    done = subprocess.run(command, cwd=ROOT, env=SURROUNDINGS, capture_output=True, text=True, check=False)
-    assert done.returncode == 2
-    assert "invalid list of areas value: 'chekc'" in done.stderr
+    done = CliRunner().invoke(main, ["chekc"])
+    assert done.exit_code == 2
+    assert "'chekc' is not one of 'check'" in done.output

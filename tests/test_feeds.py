@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from copy import copy
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
@@ -13,7 +12,7 @@ from statistics import median
 
 import pytest
 from project import ROOT
-from readers import READERS, Seen, by_icalendar, listed_feeds
+from readers import READERS, listed_feeds
 
 from toolkit.app.build import Build, Edition
 from toolkit.feeds.addresses import rung
@@ -24,7 +23,7 @@ from toolkit.feeds.stamp import cut, stamped
 from toolkit.feeds.window import dates
 from toolkit.library import Library
 from toolkit.models import LEVELS, CalendarRow, CalendarsFile, Variant
-from toolkit.schedule import SATURDAY, SUNDAY, Conditions, Schedule, Week, key_days, place, place_each
+from toolkit.schedule import SATURDAY, SUNDAY, Conditions, Schedule, key_days, place, place_each
 from toolkit.site.groups import page_groups
 from toolkit.text.events.lines import fit_text
 from toolkit.text.events.title import event_title
@@ -344,126 +343,6 @@ def test_a_reader_sees_the_days_and_texts_that_were_meant(reader: str, made: lis
             if any(placed.session.kind == "race" for placed in occasion.placed)
         ]
         assert raced == ([anchor] if schedule.race_weekday is not None else [])
-
-
-class Subscriber:
-    """What a program shows that reads a feed anew: the new file replaces the old one, and events are known by their UID."""
-
-    def __init__(self, schedule: Schedule, library: Library) -> None:
-        self.library = library
-        self.seen: Mapping[str, Seen] = self._read(schedule, MODIFIED)
-
-    def refresh(self, schedule: Schedule) -> tuple[set[str], set[str], dict[str, tuple[Seen, Seen]]]:
-        """The UIDs that went, those that came, and what changed of the others."""
-        old, new = self.seen, self._read(schedule, MODIFIED + timedelta(days=1))
-        changed = {uid: (old[uid], new[uid]) for uid in old.keys() & new.keys() if old[uid] != new[uid]}
-        self.seen = new
-        return old.keys() - new.keys(), new.keys() - old.keys(), changed
-
-    def _read(self, schedule: Schedule, modified: datetime) -> dict[str, Seen]:
-        agenda = agenda_of(schedule, self.library)
-        content = write_calendar(agenda, date(2027, 4, 18), modified, Address(SITE))
-        sequences = re.findall(rb"^SEQUENCE:(\d+)\r$", content, re.MULTILINE)
-        assert {int(found) for found in sequences} == {int((modified - datetime(2020, 1, 1, tzinfo=UTC)).total_seconds()) // 60}
-        read = by_icalendar(content)
-        assert len(sequences) == len(read)
-        return {one.uid: one for one in read}
-
-
-@pytest.fixture(scope="module")
-def schedule(club: Library) -> Schedule:
-    return place(club.plans["5k"], club, Variant("intermediate", "standard"))
-
-
-@pytest.fixture(scope="module")
-def first(club: Library, schedule: Schedule) -> Subscriber:
-    """Somebody who has read the calendar of the schedule once."""
-    return Subscriber(schedule, club)
-
-
-@pytest.fixture
-def subscriber(first: Subscriber) -> Subscriber:
-    """The same, for a test to go on with."""
-    return copy(first)
-
-
-def changed_week(schedule: Schedule, number: int, week: Week) -> Schedule:
-    return replace(schedule, weeks=(*schedule.weeks[: number - 1], week, *schedule.weeks[number:]))
-
-
-def test_a_moved_session_moves_instead_of_doubling(subscriber: Subscriber, schedule: Schedule) -> None:
-    week = schedule.weeks[4]
-    days = list(week.days)
-    days[1], days[2] = days[2], days[1]
-    gone, new, changed = subscriber.refresh(changed_week(schedule, 5, replace(week, days=tuple(days))))
-    assert not gone
-    assert not new
-    moved = {uid: (old.start, seen.start) for uid, (old, seen) in changed.items() if old.start != seen.start}
-    tuesday = date(2027, 2, 23)
-    assert sorted(moved.values()) == [(tuesday, tuesday + timedelta(days=1)), (tuesday + timedelta(days=1), tuesday)]
-    assert all(old.summary == seen.summary for old, seen in changed.values())
-
-
-def test_a_session_with_a_new_title_keeps_its_identity(club: Library, subscriber: Subscriber, schedule: Schedule) -> None:
-    named = club.sessions["two-minutes"].model_copy(update={"title": "Double minutes"})
-    renamed = replace(club, sessions={**club.sessions, "two-minutes": named})
-    subscriber.library = renamed
-    gone, new, changed = subscriber.refresh(place(renamed.plans["5k"], renamed, schedule.variant))
-    assert not gone
-    assert not new
-    assert {old.summary.replace("Two minutes", "Double minutes") for old, _ in changed.values()} == {
-        seen.summary for _, seen in changed.values()
-    }
-    assert all(old.start == seen.start for old, seen in changed.values())
-
-
-def test_a_session_under_a_new_name_takes_the_place_of_the_old_one(
-    club: Library, subscriber: Subscriber, schedule: Schedule
-) -> None:
-    """Its file renamed, it is another session: what stood under the old name goes, and no day has two events."""
-    before = {one.start: one.summary for one in subscriber.seen.values()}
-    session = club.sessions["two-minutes"].model_copy(update={"id": "double-minutes"})
-    weeks = []
-    for week in schedule.weeks:
-        days = tuple(
-            tuple(
-                replace(one, workout=replace(one.workout, session=session)) if one.session.id == "two-minutes" else one
-                for one in placed
-            )
-            for placed in week.days
-        )
-        weeks.append(replace(week, days=days))
-    gone, new, changed = subscriber.refresh(replace(schedule, weeks=tuple(weeks)))
-    assert len(gone) == len(new) == sum("Two minutes" in summary for summary in before.values())
-    assert {uid.replace("two-minutes", "double-minutes") for uid in gone} == new
-    assert not changed
-    assert {one.start: one.summary for one in subscriber.seen.values()} == before
-
-
-def test_a_removed_session_goes_and_nothing_else_changes(subscriber: Subscriber, schedule: Schedule) -> None:
-    week = schedule.weeks[4]
-    friday = (4 * 7) + 4
-    gone, new, changed = subscriber.refresh(changed_week(schedule, 5, replace(week, days=(*week.days[:4], (), *week.days[5:]))))
-    assert gone == {"5k-intermediate-standard-20270418-7-pool-easy-1@lasting-speed"}
-    assert not new
-    assert first_monday(schedule, date(2027, 4, 18)) + timedelta(days=friday) not in {one.start for one in subscriber.seen.values()}
-    texts = [(old.description, seen.description) for old, seen in changed.values()]
-    assert all(re.sub(r"Other days:.*", "", old) == re.sub(r"Other days:.*", "", seen) for old, seen in texts)
-    assert all((old.start, old.summary) == (seen.start, seen.summary) for old, seen in changed.values())
-
-
-def test_a_week_added_in_front_leaves_every_other_event_on_its_day(subscriber: Subscriber, schedule: Schedule) -> None:
-    """Weeks count back from the race: a plan that starts a week earlier has seven days more, and moves nothing."""
-    dates = {uid: one.start for uid, one in subscriber.seen.items()}
-    weeks = [replace(schedule.weeks[0], number=1), *(replace(week, number=week.number + 1) for week in schedule.weeks)]
-    gone, new, changed = subscriber.refresh(replace(schedule, weeks=tuple(weeks)))
-    assert not gone
-    assert {one.start for uid, one in subscriber.seen.items() if uid in new} <= {
-        date(2027, 1, 18) + timedelta(days=day) for day in range(7)
-    }
-    assert len(new) == sum(bool(day) for day in schedule.weeks[0].days)
-    assert {uid: one.start for uid, one in subscriber.seen.items() if uid not in new} == dates
-    assert all("of 16" in old.description and "of 17" in seen.description for old, seen in changed.values())
 
 
 @pytest.mark.parametrize(

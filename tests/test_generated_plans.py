@@ -1,6 +1,6 @@
 """Plans and sessions that nobody wrote: whatever `check` reads without a problem of form, every page of it can be made.
 
-The generator writes YAML as a contributor would, odd and even, and lays it over the small project.
+What `generated` writes is laid over the small project.
 """
 
 from __future__ import annotations
@@ -13,136 +13,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from generated import bare_phase, bare_plan, left_out, plans, sessions, ways_back
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from small import SMALL, copy_small, judge_all
+from small import copy_small, judge_all
 
 from toolkit.app.build import Build, Edition
 from toolkit.feeds.agenda import agenda_of, thinned
 from toolkit.feeds.stamp import cut
 from toolkit.library import Library, load
+from toolkit.models import LEVELS, WEEKDAYS
 from toolkit.problems import Problem
 from toolkit.schedule import missing, place, progress
 from toolkit.text.terminal import missed_text
 
 EDITION = Edition("https://lasting-speed.example/", datetime(2026, 11, 20, tzinfo=UTC), date(2026, 11, 23))
-KINDS = ("easy", "long", "strides", "threshold", "intervals", "strength", "mobility", "recovery", "race")
-SESSIONS = sorted(path.stem for kind in KINDS for path in (SMALL / "templates" / kind).glob("*.yaml"))
-LEVELS, RHYTHMS = ("returning", "intermediate", "advanced"), ("standard", "extended")
-VARIANTS = [f"{level}-{rhythm}" for level in LEVELS for rhythm in RHYTHMS]
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-ODD = [
-    "A plan", "- not a list", "{{ title }}", "{% raw %}", "<b>bold</b> & co", "[x](y) *z* _w_ `v`", "# one", "| a | b |",
-    "2026-11-01", "no", "…", "!!! note", "[strong, x: @y]", "{limit hard-units}", "'", '"', "😀🏃", "Ω å ﬁ", "<!-- html -->",
-]  # fmt: skip
-TITLES = st.sampled_from(ODD) | st.text(
-    st.characters(codec="utf-8", exclude_categories=("C", "Zl", "Zp"), exclude_characters="\\"), min_size=1, max_size=40
-).filter(str.strip)
-MINUTES = st.integers(0, 400).map(lambda number: f"{number}min")
-DAYS = st.dictionaries(st.sampled_from(WEEKDAYS), st.lists(st.sampled_from(SESSIONS), max_size=3, unique=True), max_size=7)
-RACE_DAYS = st.dictionaries(st.integers(-6, 6).map(str), st.lists(st.sampled_from(SESSIONS), max_size=2, unique=True), max_size=5)
-QUALIFIERS = st.sampled_from([*LEVELS, *RHYTHMS, "reset", "taper", "first", *VARIANTS, "intermediate-standard-reset"])
-
-
-def weeks(most: int) -> st.SearchStrategy[dict[str, str]]:
-    return st.dictionaries(st.sampled_from([*LEVELS, *VARIANTS]), st.integers(0, most).map(str), min_size=1, max_size=4)
-
-
-@st.composite
-def phases(draw: st.DrawFn, number: int, most: int) -> dict[str, Any]:
-    phase: dict[str, Any] = {
-        "name": f"{draw(TITLES)[:50]} {number}",
-        "purpose": draw(TITLES),
-        "weeks": draw(weeks(most)),
-        "days": draw(DAYS),
-    }
-    if draw(st.booleans()):
-        phase["except"] = draw(st.dictionaries(QUALIFIERS, DAYS, max_size=2))
-    return phase
-
-
-@st.composite
-def plans(draw: st.DrawFn, most: int = 6) -> dict[str, Any]:
-    """A plan as it may stand in a file; many of them are offered to somebody."""
-    count = draw(st.integers(1, 3))
-    entry = {"week": draw(MINUTES), "longest": draw(MINUTES), "fast": draw(MINUTES)}
-    keys = draw(st.lists(st.sampled_from([*LEVELS, *VARIANTS]), min_size=1, max_size=3, unique=True))
-    plan: dict[str, Any] = {
-        "title": draw(TITLES), "summary": draw(TITLES), "who": draw(TITLES), "entry": dict.fromkeys(keys, entry),
-        "stand_in": draw(st.sampled_from(SESSIONS)), "phases": [draw(phases(number, most)) for number in range(count)],
-        "left_out": {},
-    }  # fmt: skip
-    if draw(st.booleans()):
-        plan["peak"] = {key: {"week": draw(st.integers(1, 300).map("{}min".format)), "longest": "1min"} for key in keys}
-    if draw(st.booleans()):
-        race = draw(st.sampled_from(["sprint", "mile", "5k", "10k", "half-marathon"]))
-        plan |= {"race": race, "race_week": {**draw(RACE_DAYS), "0": ["race-5k"]}, "taper_weeks": str(draw(st.integers(0, 3)))}
-        plan["race_week_except"] = draw(st.dictionaries(st.sampled_from([*LEVELS, *RHYTHMS, *VARIANTS]), RACE_DAYS, max_size=2))
-        plan["after"] = [draw(phases(9, 3))] if draw(st.booleans()) else []
-    else:
-        plan["repeats"] = draw(st.sampled_from(["true", "false"]))
-        plan["beside"] = draw(TITLES)
-    return plan
-
-
-STEPS = st.sampled_from([
-    "20min @easy", "1min @5k", "400m @mile", "1km @threshold", "90s jog", "200m walk", "10 squat", "8 each leg-swing",
-    "20m a-march", "30s each hip-flexor-stretch", "walk until ready", "jog until ready 30-60s", "1-2min float", "20s @stride",
-    "8s @sprint", "2mi @easy", '5min @steady "hold on | and *on*"',
-])  # fmt: skip
-RUNGS = st.recursive(
-    STEPS, lambda inner: st.tuples(st.integers(1, 4), st.lists(inner, min_size=1, max_size=3)).map(
-        lambda repeat: f"{repeat[0]}x({', '.join(repeat[1])})"
-    ), max_leaves=6,
-)  # fmt: skip
-FOLDERS = (
-    "easy", "long", "hills", "fartlek", "intervals", "strides", "drills", "walk-run", "cross-training", "mobility", "strength",
-    "time-trials", "recovery", "sprints", "warm-ups", "cool-downs", "race",
-)  # fmt: skip
-
-
-@st.composite
-def sessions(draw: st.DrawFn) -> tuple[str, dict[str, Any]]:
-    """A folder, and a session as it may stand in a file there."""
-    rungs = draw(st.lists(RUNGS, min_size=1, max_size=4))
-    session: dict[str, Any] = {
-        "title": draw(TITLES), "objective": draw(st.sampled_from(["endurance", "speed", "mobility", "recovery", "test", "power"])),
-        "summary": draw(TITLES),
-        "load": {"hard": draw(st.sampled_from(["0", "0.5", "1"])), "impact": str(draw(st.integers(0, 5))), "tissues": {}},
-        "cues": ["soft-landings", "relaxed-shoulders"], "rungs": rungs, "avoid": draw(TITLES), "surface": ["path"],
-        "start": draw(st.dictionaries(st.sampled_from(LEVELS), st.integers(1, len(rungs)).map(str), max_size=3)),
-        "sources": "convention", "author": draw(TITLES), "reviewed": "2026-11-01",
-    }  # fmt: skip
-    mode = draw(st.sampled_from(["", "", "run", "walk", "bike", "drill", "mobility", "strength"]))
-    session |= {"mode": mode} if mode else {}
-    session |= {"tired": "easy-run"} if draw(st.booleans()) else {}
-    session |= {"equivalent": ["bike", "march"]} if draw(st.booleans()) else {}
-    return draw(st.sampled_from(FOLDERS)), session
-
-
-MISSED = st.lists(st.integers(1, 40), max_size=3).flatmap(
-    lambda lengths: st.tuples(st.just(lengths), st.lists(_changes(), min_size=len(lengths) + 1, max_size=len(lengths) + 1))
-)
-
-
-@st.composite
-def _changes(draw: st.DrawFn) -> dict[str, str]:
-    """What a step after missed days changes, if anything."""
-    share = draw(st.integers(10, 100))
-    return {
-        "advice": "Go on.", "back": str(draw(st.integers(0, 8))), "share": str(share), "grow": str(draw(st.integers(1, 50))),
-        "easy_weeks": str(draw(st.integers(0, 8))), "without_hardest": draw(st.sampled_from(["true", "false"])),
-        **({"brief": "go on"} if draw(st.booleans()) else {}),
-    }  # fmt: skip
-
-
-def steps_of(drawn: tuple[list[int], list[dict[str, str]]]) -> list[dict[str, str]]:
-    """Steps of missed.yaml, each as many days long as drawn, the last without an end."""
-    steps, first = [], 1
-    for length, change in zip([*drawn[0], None], drawn[1], strict=True):
-        steps.append({"days": f"{first}-" if length is None else f"{first}-{first + length - 1}", **change})
-        first += length or 0
-    return steps
 
 
 def laid(files: dict[str, Any]) -> tuple[Library | None, list[Problem]]:
@@ -160,7 +45,7 @@ def whole(plan: dict[str, Any]) -> dict[str, Any]:
     _, problems = laid({"plans/odd.yaml": plan})
     said = " ".join(problem.message for problem in problems)
     forgotten = re.search(r"neither offered to (.*) nor left out", said)
-    return plan | {"left_out": {name: {"because": "Not tried."} for name in forgotten[1].split(", ")}} if forgotten else plan
+    return plan | {"left_out": left_out(*forgotten[1].split(", "))} if forgotten else plan
 
 
 def every_page_is_made(library: Library) -> int:
@@ -197,30 +82,17 @@ def a_plan_that_is_read_is_built(plan: dict[str, Any]) -> None:
 
 def a_session_that_is_read_is_built(drawn: tuple[str, dict[str, Any]], days: tuple[str, ...]) -> None:
     folder, session = drawn
-    plan = {
-        "title": "Odd", "summary": "S.", "who": "W.", "stand_in": "easy-run", "left_out": {},
-        "entry": {level: {"week": "165min", "longest": "48min", "fast": "9min"} for level in LEVELS},
-        "phases": [{"name": "P", "purpose": "P.", "weeks": dict.fromkeys(LEVELS, "4"), "days": {day: ["odd"] for day in days}}],
-    }  # fmt: skip
+    entry = {level: {"week": "165min", "longest": "48min", "fast": "9min"} for level in LEVELS}
+    plan = bare_plan(bare_phase(dict.fromkeys(LEVELS, 4), {day: ["odd"] for day in days}), entry=entry, left_out={})
     library, problems = laid({f"templates/{folder}/odd.yaml": session, "plans/odd.yaml": plan})
     assert library is not None
     assert "odd" in library.sessions or problems
     every_page_is_made(library)
 
 
-def any_way_back_is_built(drawn: tuple[list[int], list[dict[str, str]]]) -> None:
-    library, problems = laid(
-        {
-            "templates/missed.yaml": {
-                "steps": steps_of(drawn),
-                "fever": "F.",
-                "rest": "R.",
-                "thin": "T.",
-                "race": "R.",
-                "sources": "convention",
-            }
-        }
-    )
+def any_way_back_is_built(steps: list[dict[str, str]]) -> None:
+    missed = {"steps": steps, "fever": "F.", "rest": "R.", "thin": "T.", "race": "R.", "sources": "convention"}
+    library, problems = laid({"templates/missed.yaml": missed})
     assert problems == []
     assert library is not None
     every_page_is_made(library)
@@ -244,9 +116,9 @@ def test_a_session_that_is_read_is_built(drawn: tuple[str, dict[str, Any]], days
 
 
 @QUICK
-@given(drawn=MISSED)
-def test_any_way_back_is_built(drawn: tuple[list[int], list[dict[str, str]]]) -> None:
-    any_way_back_is_built(drawn)
+@given(steps=ways_back())
+def test_any_way_back_is_built(steps: list[dict[str, str]]) -> None:
+    any_way_back_is_built(steps)
 
 
 @pytest.mark.exhaustive
@@ -265,6 +137,6 @@ def test_many_sessions_that_are_read_are_built(drawn: tuple[str, dict[str, Any]]
 
 @pytest.mark.exhaustive
 @settings(MANY, derandomize=False, max_examples=50)
-@given(drawn=MISSED)
-def test_many_ways_back_are_built(drawn: tuple[list[int], list[dict[str, str]]]) -> None:
-    any_way_back_is_built(drawn)
+@given(steps=ways_back())
+def test_many_ways_back_are_built(steps: list[dict[str, str]]) -> None:
+    any_way_back_is_built(steps)

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from random import Random
 
 import pytest
+from schedules import with_week
 
 from toolkit.library import Library
 from toolkit.models import Variant
 from toolkit.rules import RULES, other_days
 from toolkit.rules.moves import swapped
 from toolkit.schedule import Schedule, place
-
-
-def exchanged(schedule: Schedule, number: int, one: int, other: int) -> Schedule:
-    week = swapped(schedule.weeks[number], one, other)
-    return replace(schedule, weeks=(*schedule.weeks[:number], week, *schedule.weeks[number + 1 :]))
 
 
 def broken(schedule: Schedule, library: Library) -> Counter[str]:
@@ -48,7 +43,7 @@ def test_a_day_may_move_just_where_every_rule_is_kept(plan: str, variant: Varian
         one, other = random.sample(range(7), 2)
         if not week.days[one]:
             continue
-        keeps = broken(exchanged(schedule, week.number - 1, one, other), club) <= before
+        keeps = broken(with_week(schedule, swapped(week, one, other)), club) <= before
         assert (other in found[(week.number - 1) * 7 + one]) == keeps, (week.number, one, other)
         allowed += keeps
     assert 10 < allowed < 140, "neither all nor none: else the comparison would prove little"

@@ -11,16 +11,15 @@ from random import Random
 
 import pytest
 from project import change
+from schedules import any_day, mixed_schedule, with_day, with_week
 from small import check
 
-from toolkit.dose import workout
 from toolkit.library import Library
 from toolkit.models import Variant
 from toolkit.notation import read_steps
 from toolkit.rules import RULES, Rule, other_days
 from toolkit.rules.moves import swapped
-from toolkit.schedule import Conditions, Placed, Schedule, place
-from toolkit.yaml_reader import Place
+from toolkit.schedule import Conditions, Schedule, place
 
 LIMITED = [rule for rule in RULES if rule.back is not None]
 COURSES = 20
@@ -64,32 +63,7 @@ def rich(library: Library) -> Library:
 @pytest.fixture(scope="module")
 def courses(rich: Library) -> list[Schedule]:
     """Schedules with a session of any kind, at any rung, on every second day, so that every rule is broken."""
-    return [mixed(rich, Random(seed)) for seed in range(COURSES)]
-
-
-def mixed(library: Library, random: Random) -> Schedule:
-    laid = place(library.plans["small"], library, VARIANT, Conditions(random.randrange(7)))
-    race = next(week for week in laid.weeks if week.kind == "race")
-    weeks = [random.choice(laid.weeks[: race.number - 1]) for _ in range(WEEKS)]
-    weeks[random.randrange(WEEKS // 2, WEEKS)] = race  # one race week, as in any plan
-    days = [[any_day(library, random) if random.random() < 0.5 else day for day in week.days] for week in weeks]
-    numbered = zip(weeks, days, range(1, WEEKS + 1), strict=True)
-    return replace(laid, weeks=tuple(replace(week, number=number, days=tuple(days)) for week, days, number in numbered))
-
-
-def any_day(library: Library, random: Random) -> tuple[Placed, ...]:
-    """Up to two sessions at any rung."""
-    chosen = [library.sessions[random.choice(sorted(library.sessions))] for _ in range(random.choice([0, 1, 1, 2]))]
-    doses = [workout(library, VARIANT, session, random.randrange(len(session.rungs))) for session in chosen]
-    where: Place = ("phases", 0, "days", "mon", 0)
-    return tuple(Placed(dose, where, track="mixed" if dose.session.id in MIXED else "") for dose in doses)
-
-
-def with_day(schedule: Schedule, day: int, placed: tuple[Placed, ...]) -> Schedule:
-    week = schedule.weeks[day // 7]
-    days = (*week.days[: day % 7], placed, *week.days[day % 7 + 1 :])
-    weeks = (*schedule.weeks[: day // 7], replace(week, days=days), *schedule.weeks[day // 7 + 1 :])
-    return replace(schedule, weeks=weeks)
+    return [mixed_schedule(rich, VARIANT, WEEKS, Random(seed)) for seed in range(COURSES)]
 
 
 @pytest.mark.parametrize("rule", LIMITED, ids=lambda rule: rule.id)
@@ -99,7 +73,7 @@ def test_a_day_beyond_a_rule_s_reach_never_changes_its_verdict(rule: Rule, cours
         before = broken(rule, schedule, rich)
         for _ in range(6):
             day = random.randrange(WEEKS * 7)
-            after = broken(rule, with_day(schedule, day, any_day(rich, random)), rich)
+            after = broken(rule, with_day(schedule, day // 7 + 1, day % 7, *any_day(rich, VARIANT, random)), rich)
             for number in range(1, WEEKS + 1):
                 monday = (number - 1) * 7
                 if not monday - (rule.back or 0) <= day <= monday + 6 + rule.ahead:
@@ -129,13 +103,11 @@ def test_days_that_change_places_leave_the_verdict_of_a_rule_on_whole_weeks(
         before = broken(rule, schedule, rich)
         for _ in range(6):
             number, (one, other) = random.randrange(WEEKS), random.sample(range(7), 2)
-            assert broken(rule, exchanged(schedule, number, one, other), rich) == before, (number, one, other)
-
-
-def exchanged(schedule: Schedule, number: int, one: int, other: int) -> Schedule:
-    """A schedule in which two days of the week with this index have changed places."""
-    week = swapped(schedule.weeks[number], one, other)
-    return replace(schedule, weeks=(*schedule.weeks[:number], week, *schedule.weeks[number + 1 :]))
+            assert broken(rule, with_week(schedule, swapped(schedule.weeks[number], one, other)), rich) == before, (
+                number,
+                one,
+                other,
+            )
 
 
 def by_all_rules(schedule: Schedule, library: Library) -> dict[int, tuple[int, ...]]:
@@ -143,7 +115,7 @@ def by_all_rules(schedule: Schedule, library: Library) -> dict[int, tuple[int, .
     found: dict[int, set[int]] = {day: set() for day, _ in schedule.placed()}
     before = [sum(broken(rule, schedule, library).values()) for rule in RULES]
     for number, one, other in _exchanges(schedule):
-        after = exchanged(schedule, number, one, other)
+        after = with_week(schedule, swapped(schedule.weeks[number], one, other))
         if all(sum(broken(rule, after, library).values()) <= most for rule, most in zip(RULES, before, strict=True)):
             for weekday, instead in ((one, other), (other, one)):
                 if schedule.weeks[number].days[weekday]:

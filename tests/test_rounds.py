@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import pytest
+from generated import bare_phase, bare_plan, left_out
 
 from toolkit.library import Library
 from toolkit.models import Plan, Track, Variant
@@ -31,17 +32,13 @@ def laid_out(
     weeks: int | None = None,
 ) -> tuple[Schedule, Library]:
     """A plan of these phases with a track that stays moderate, whose sessions take turns."""
-    plan = {
-        "id": "x",
-        "title": "X",
-        "summary": "X.",
-        "who": "X.",
-        "entry": {"advanced": {"week": "240min", "longest": "70min", "fast": "6min"}},
-        "stand_in": "easy-run",
-        "repeats": repeats,
-        "phases": [{"name": "X", "purpose": "X.", "weeks": {"advanced": number}, "days": days} for number, days in phases],
-        "left_out": {level: {"because": "Not here."} for level in ("returning", "intermediate")},
-    }
+    plan = bare_plan(
+        *(bare_phase({"advanced": number}, dict(days)) for number, days in phases),
+        id="x",
+        entry={"advanced": {"week": "240min", "longest": "70min", "fast": "6min"}},
+        repeats=repeats,
+        left_out=left_out("returning", "intermediate"),
+    )
     track = Track.model_validate(TRACK | {"stages": {"all": turns}})
     library = replace(club, tracks={**club.tracks, "sharp": track})
     return place(Plan.model_validate(plan), library, VARIANT, Conditions(weeks=weeks)), library

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from schedules import placed_as, with_day, with_week
 from small import judge_all
 
 from toolkit.checks.verdicts import judge_schedule
-from toolkit.dose import workout
 from toolkit.library import Library
 from toolkit.models import Acceptance, Variant
 from toolkit.rules import RULES, Measure, Rule
@@ -40,19 +40,8 @@ def broken(schedule: Schedule, library: Library) -> set[str]:
     return {problem.rule for problem in judge_schedule(schedule, library)}
 
 
-def with_week(schedule: Schedule, number: int, **changes: object) -> Schedule:
-    weeks = tuple(replace(week, **changes) if week.number == number else week for week in schedule.weeks)  # type: ignore[arg-type]
-    return replace(schedule, weeks=weeks)
-
-
-def with_day(schedule: Schedule, number: int, weekday: int, *placed: Placed) -> Schedule:
-    days = list(schedule.weeks[number - 1].days)
-    days[weekday] = placed
-    return with_week(schedule, number, days=tuple(days))
-
-
 def done(library: Library, session: str, rung: int = 0) -> Placed:
-    return Placed(workout(library, STANDARD, library.sessions[session], rung), ("phases", 0, "days", "mon", 0))
+    return placed_as(library, STANDARD, session, rung)
 
 
 @pytest.mark.parametrize("weekday", RACE_WEEKDAYS)
@@ -108,7 +97,7 @@ def test_every_measure_names_a_week_and_a_place_in_the_plan(rule: Rule, schedule
 
 
 def test_a_week_that_should_reset_and_loads_breaks_the_rule_on_reset_weeks(schedule: Schedule, library: Library) -> None:
-    spoilt = with_week(schedule, 4, kind="load")
+    spoilt = with_week(schedule, replace(schedule.weeks[3], kind="load"))
     assert "reset-weeks" in broken(spoilt, library)
     said = next(problem.message for problem in judge_schedule(spoilt, library) if problem.rule == "reset-weeks")
     assert said == (
@@ -148,7 +137,7 @@ def test_heavy_work_for_the_hamstrings_leaves_three_days_before_fast_running(
 
 
 def test_an_empty_reset_week_breaks_the_rule_on_its_cut(schedule: Schedule, library: Library) -> None:
-    assert "reset-cut" in broken(with_week(schedule, 4, days=((),) * 7), library)
+    assert "reset-cut" in broken(with_week(schedule, replace(schedule.weeks[3], days=((),) * 7)), library)
 
 
 def test_a_ladder_without_impact_that_climbs_two_rungs_breaks_the_rule(schedule: Schedule, library: Library) -> None:
@@ -252,7 +241,7 @@ def test_two_moderate_sessions_on_one_day_are_a_hard_day(library: Library) -> No
 
 def test_a_warning_that_the_plan_accepts_is_not_said_and_an_error_always_is(schedule: Schedule, library: Library) -> None:
     fast = tuple(done(library, "easy-run", 5) for _ in range(7))
-    spoilt = with_week(schedule, 2, days=tuple((placed,) for placed in fast))
+    spoilt = with_week(schedule, replace(schedule.weeks[1], days=tuple((placed,) for placed in fast)))
     assert {"weekly-ramp", "weekly-ramp-most"} <= broken(spoilt, library)
     accepts = tuple(Acceptance(rule=rule, because="A test.") for rule in ("weekly-ramp", "weekly-ramp-most"))
     accepting = replace(spoilt, plan=spoilt.plan.model_copy(update={"accepts": accepts}))
@@ -261,7 +250,7 @@ def test_a_warning_that_the_plan_accepts_is_not_said_and_an_error_always_is(sche
 
 
 def test_a_problem_names_week_variant_and_rule_at_its_place_in_the_plan(schedule: Schedule, library: Library) -> None:
-    problems = judge_schedule(with_week(schedule, 4, kind="load"), library)
+    problems = judge_schedule(with_week(schedule, replace(schedule.weeks[3], kind="load")), library)
     for problem in problems:
         assert problem.path == "plans/small.yaml"
         assert problem.line > 1
@@ -278,8 +267,7 @@ def test_a_week_without_running_is_judged_without_dividing_by_nothing(library: L
 
 def _on(library: Library, schedule: Schedule, day: int, session: str) -> Schedule:
     """The schedule with a session in place of what stands on a day, counted from the first Monday as 0."""
-    done_here = Placed(workout(library, schedule.variant, library.sessions[session], 0), ("phases", 0, "days", "mon", 0))
-    return with_day(schedule, day // 7 + 1, day % 7, done_here)
+    return with_day(schedule, day // 7 + 1, day % 7, placed_as(library, schedule.variant, session))
 
 
 @pytest.mark.parametrize(("days", "is_broken"), [(6, True), (7, False)])
@@ -295,5 +283,5 @@ def test_a_half_marathon_wants_more_days_of_lighter_training(days: int, is_broke
     """Ten days before it, where a shorter race wants seven; counted from the last hard or moderate day of a loading week."""
     schedule = place(club.plans["half-marathon"], club, STANDARD)
     race = schedule.race_day or 0
-    full = with_week(schedule, race // 7, kind="load", days=((),) * 7)
+    full = with_week(schedule, replace(schedule.weeks[race // 7 - 1], kind="load", days=((),) * 7))
     assert ("taper-days" in broken(_on(club, full, race - days, "steady-run"), club)) == is_broken

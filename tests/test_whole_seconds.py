@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from schedules import with_day
 
 from toolkit import notation
 from toolkit.checks.ladders import check_ladders
@@ -78,6 +79,4 @@ def _with_fast(schedule: Schedule, seconds: int) -> Schedule:
     placed = week.days[weekday][number]
     other = replace(placed, workout=replace(placed.workout, dose=replace(placed.dose, fast_seconds=seconds)))
     sessions = (*week.days[weekday][:number], other, *week.days[weekday][number + 1 :])
-    days = (*week.days[:weekday], sessions, *week.days[weekday + 1 :])
-    changed = replace(week, days=days)
-    return replace(schedule, weeks=tuple(changed if one is week else one for one in schedule.weeks))
+    return with_day(schedule, week.number, weekday, *sessions)

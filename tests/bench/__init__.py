@@ -1,1 +1,1 @@
-"""The benchmark behind `make bench`: what check, pages, feeds, the site and `make serve` cost, and how that grows with content."""
+"""The benchmark behind `make bench`: the time of check, pages, feeds, the site and `make serve`, and how it grows with content."""

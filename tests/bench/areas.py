@@ -1,24 +1,25 @@
-"""What is measured, area by area, from outside: each a generator of figures, yielded as soon as they are known."""
+"""What is measured, area by area: each yields figures as names and values, as soon as they are known."""
 
 from __future__ import annotations
 
-import json
 import re
-import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
+from generated import add_sessions
 from project import copy_to
 
-from bench.content import generate
-from bench.process import BIN, Figure, cost, inside, rounds, run, say, within
-from bench.serving import rebuilt
+from bench import inside
+from bench.process import BIN, Command, report_progress, rounds, run
+from bench.serving import seconds_until_shown
 
+Figures = Iterator[tuple[str, float]]
 NONE, HALF, WHOLE = 0, 500, 1000
-"""Generated sessions between which growth is reckoned; 0 is the real content alone."""
-MORE_PAGES = 250
+"""Generated sessions between which growth is measured; 0 is the real content alone."""
+MORE = 250
 """Generated sessions with which a site is built once more: more would say the same and take longer."""
+RUNNERS = 2000
 YARDSTICK = """
 import pathlib, yaml
 from pydantic import BaseModel
@@ -26,11 +27,10 @@ for file in sorted(pathlib.Path.cwd().glob("*/**/*.yaml")):
     yaml.compose(file.read_text("utf-8"), Loader=yaml.CSafeLoader)
 """
 """What no check of the same files could do without: Python, pydantic, and YAML read once by the C parser."""
-
-
-def growth(none: float, half: float, whole: float) -> float:
-    """How much more all that was added costs than twice the first half of it: 1 is in step, 2 grows with the square."""
-    return (whole - none) / (2 * (half - none))
+PLAIN = (
+    "site_name: Plain\ndocs_dir: {folder}\ntheme: {{name: material, font: false}}\nplugins: [search]\n{extensions}nav: {pages}\n"
+)
+"""A minimal mkdocs.yml."""
 
 
 class Projects:
@@ -41,125 +41,93 @@ class Projects:
         self.real = copy_to(folder / "real")
 
     def of(self, size: int) -> Path:
-        """The project of a size, made when it is first asked for."""
+        """The project with so many generated sessions, made when it is first asked for."""
         folder = self.folder / f"{size}"
-        return folder if folder.exists() else generate(self.real, size, folder)
+        return folder if folder.exists() else add_sessions(self.real, size, folder)
 
 
-def check(projects: Projects) -> Iterator[Figure]:
-    """Toolkit check, cold: time and memory by size, against a yardstick, how it grows, and where it goes."""
+def check(projects: Projects) -> Figures:
+    """CPU time of `toolkit check`, cold, by size: against a yardstick, and how it grows."""
     sizes = (NONE, HALF, WHOLE)
-    say("check with 0, 500 and 1000 generated sessions, and its yardstick, in turn")
-    run([BIN / "toolkit", "check"], projects.of(NONE))  # fills the disk cache
-    yardstick = [sys.executable, "-c", YARDSTICK]
-    commands = {f"_{size}": ([BIN / "toolkit", "check"], projects.of(size)) for size in sizes}
-    commands |= {f"_yardstick_{size}": (yardstick, projects.of(size)) for size in (NONE, HALF)}
-    done = rounds(commands)
-    for name, one in done.items():
-        yield from cost("check", name, one)
-    for size in (NONE, HALF):
-        yield Figure(f"check.ratio_{size}", done[f"_{size}"].cpu / done[f"_yardstick_{size}"].cpu, "ratio")
-    yield Figure("check.growth", growth(*(done[f"_{size}"].cpu for size in sizes)), "ratio")
-    parts = [inside("check", projects.of(NONE))[1] for _ in range(3)]
-    yield from (Figure(f"check.{part}", min(one[part] for one in parts), "ms") for part in parts[0])
+    report_progress("check with 0, 500 and 1000 generated sessions, and its yardstick, in turn")
+    commands: dict[str, tuple[Command, Path]] = {f"{size}": ([BIN / "toolkit", "check"], projects.of(size)) for size in sizes}
+    commands |= {f"yardstick_{size}": ([sys.executable, "-c", YARDSTICK], projects.of(size)) for size in (NONE, HALF)}
+    cpu = {name: done.cpu for name, done in rounds(commands).items()}
+    yield from ((f"cpu_{name}", seconds) for name, seconds in cpu.items())
+    yield from ((f"ratio_{size}", cpu[f"{size}"] / cpu[f"yardstick_{size}"]) for size in (NONE, HALF))
+    yield "growth", growth(*(cpu[f"{size}"] for size in sizes))
 
 
-def pages(projects: Projects) -> Iterator[Figure]:
-    """Every page as Markdown, by size, and how that grows."""
-    sizes = (NONE, HALF // 2, HALF)
-    say("pages with 0, 250 and 500 generated sessions, in turn")
-    done = rounds({size: (within("pages"), projects.of(size)) for size in sizes}, 2)
-    found = {size: json.loads(one.output) for size, one in done.items()}
-    for size, one in done.items():
-        yield Figure(f"pages.cpu_{size}", found[size]["seconds"], "s")
-        yield Figure(f"pages.count_{size}", found[size]["count"], "pages")
-        yield Figure(f"pages.megabytes_{size}", found[size]["megabytes"], "MB")
-        yield Figure(f"pages.memory_{size}", one.memory, "MiB")
-    yield Figure("pages.growth", growth(*(found[size]["seconds"] for size in sizes)), "ratio")
+def pages(projects: Projects) -> Figures:
+    """CPU time of every page as Markdown, by size, and how that grows."""
+    cpu = {}
+    for size in (NONE, HALF // 2, HALF):
+        report_progress(f"pages with {size} generated sessions")
+        cpu[size], count, megabytes = inside.pages(projects.of(size))
+        yield from ((f"cpu_{size}", cpu[size]), (f"count_{size}", count), (f"megabytes_{size}", megabytes))
+    yield "growth", growth(*cpu.values())
 
 
-def feeds(projects: Projects) -> Iterator[Figure]:
-    """Every feed: time, bytes and memory; and a feed stamped against the same by icalendar."""
-    say("all feeds, none of them kept")
-    done, found = inside("feeds", projects.of(NONE))
-    yield Figure("feeds.cpu", found["seconds"], "s")
-    yield Figure("feeds.count", found["count"], "feeds")
-    yield Figure("feeds.megabytes", found["megabytes"], "MB")
-    yield Figure("feeds.memory", done.memory, "MiB")
-    least, _ = inside("nothing", projects.of(NONE))
-    yield Figure("feeds.memory_ratio", done.memory / least.memory, "ratio")
-    say("a feed of each variant, stamped and by icalendar")
-    _, found = inside("stamps", projects.of(NONE))
-    yield Figure("feeds.stamp_ratio", found["stamp_ratio"], "ratio")
+def feeds(projects: Projects) -> Figures:
+    """CPU time and bytes of every feed; and how much quicker a feed is stamped than written by icalendar."""
+    report_progress("all feeds, none of them kept")
+    yield from zip(("cpu", "count", "megabytes"), inside.feeds(projects.of(NONE)), strict=True)
+    report_progress("a feed of each variant, stamped and by icalendar")
+    yield "stamp_ratio", inside.stamp_ratio(projects.of(NONE))
 
 
-def other_days(projects: Projects) -> Iterator[Figure]:
-    """The other days of a plan that repeats, for 6 and 48 weeks, and how that grows with the weeks."""
-    say("other days of a short and of a long plan")
-    _, found = inside("other_days", projects.of(NONE))
-    for name, value in found.items():
-        yield Figure(f"other_days.{name}", value, "ratio" if name == "growth" else "ms")
+def other_days(projects: Projects) -> Figures:
+    """CPU time of the other days of a plan that repeats, for 6 and 48 weeks, and how that grows: 1 is in step with the weeks."""
+    short, long = 6, 48
+    cpu = {weeks: inside.other_days(projects.of(NONE), weeks) for weeks in (short, long)}
+    yield from ((f"cpu_{weeks}", seconds) for weeks, seconds in cpu.items())
+    yield "growth", cpu[long] / cpu[short] / (long / short)
 
 
-def lived(projects: Projects) -> Iterator[Figure]:
+def lived(projects: Projects) -> Figures:
     """Plans as 2,000 runners by chance live them: rules broken by what was done, days without a session, and doses."""
-    say("2,000 runners by chance")
-    _, found = inside("lived", projects.of(NONE))
-    units = {"runners": "runners", "broken": "runners", "gap": "days", "dose_tenth": "of the dose", "dose_half": "of the dose"}
-    for name, value in found.items():
-        yield Figure(f"lived.{name}", value, units.get(name, "of the dose" if name.startswith("dose") else "of these runners"))
+    report_progress("runners by chance")
+    yield from inside.lived(projects.of(NONE), RUNNERS).items()
 
 
-def build(projects: Projects) -> Iterator[Figure]:
-    """Toolkit build --to: everything written to a folder, without MkDocs."""
-    say("build")
-    target = projects.folder / "built"
-    yield from cost("build", "", run([BIN / "toolkit", "build", "--to", target], projects.of(NONE)))
-    shutil.rmtree(target)
+def site(projects: Projects) -> Figures:
+    """`toolkit site` by the clock, against plain MkDocs on the same Markdown with a flat nav; and what more pages take."""
+    built = projects.folder / "export"
+    run([BIN / "toolkit", "build", "--to", built], projects.of(NONE))
+    folder = next(path for path in (built / "pages", built) if path.is_dir())
+    count = sum(1 for _ in folder.rglob("*.md"))
+    settings = projects.folder / "plain.yml"
+    settings.write_text(plain_settings((projects.real / "mkdocs.yml").read_text("utf-8"), folder), "utf-8")
+    report_progress(f"site with 0 and 250 generated sessions, and plain MkDocs with a flat nav of {count} pages, in turn")
+    commands: dict[str, tuple[Command, Path]] = {f"{size}": ([BIN / "toolkit", "site"], projects.of(size)) for size in (NONE, MORE)}
+    commands["plain"] = ([BIN / "mkdocs", "build", "--quiet", "--config-file", settings], projects.folder)
+    seconds = {name: done.seconds for name, done in rounds(commands, 2).items()}
+    yield from ((f"seconds_{name}", value) for name, value in seconds.items())
+    yield "ratio", seconds[f"{NONE}"] / seconds["plain"]
+    yield "page_ratio", (seconds[f"{MORE}"] - seconds[f"{NONE}"]) / MORE / (seconds["plain"] / count)
 
 
-def site(projects: Projects) -> Iterator[Figure]:
-    """Mkdocs build with the plugin, against plain MkDocs on the same Markdown with a flat nav; and what more pages cost."""
-    export, folder = projects.folder / "export", projects.folder / "site"
-    run([BIN / "toolkit", "build", "--to", export], projects.of(NONE))
-    count = sum(1 for _ in export.rglob("*.md"))
-    command = [BIN / "mkdocs", "build", "--quiet", "--site-dir", folder]
-    done = {}
-    for size in (NONE, MORE_PAGES):
-        say(f"site with {size} generated sessions")
-        done[size] = run(command, projects.of(size))
-        yield from cost("site", f"_{size}", done[size])
-        shutil.rmtree(folder)
-    say(f"plain MkDocs with a flat nav of {count} pages")
-    plain_config(projects.real / "mkdocs.yml", export, projects.folder / "plain.yml")
-    plain = run([*command, "--config-file", projects.folder / "plain.yml"], projects.folder)
-    yield from cost("site", "_plain", plain)
-    yield Figure("site.ratio", done[NONE].cpu / plain.cpu, "ratio")
-    another = (done[MORE_PAGES].cpu - done[NONE].cpu) / MORE_PAGES
-    yield Figure("site.page_ratio", another / (plain.cpu / count), "ratio")
-    shutil.rmtree(folder)
-    shutil.rmtree(export)
+def serve(projects: Projects) -> Figures:
+    """`toolkit serve`: until the first page is there, and from a saved file until its page is new."""
+    report_progress("serve, and a file saved")
+    first, again = seconds_until_shown(copy_to(projects.folder / "served"))
+    yield from (("first_seconds", first), ("rebuild_seconds", again), ("ratio", again / first))
 
 
-def serve(projects: Projects) -> Iterator[Figure]:
-    """Make serve: until the first page is there, and from a saved file until its page is new."""
-    say("make serve, and a file saved in it")
-    first, again = rebuilt(copy_to(projects.folder / "served"))
-    yield Figure("serve.first_seconds", first, "s")
-    yield Figure("serve.rebuild_seconds", again, "s")
-    yield Figure("serve.ratio", again / first, "ratio")
-
-
-AREAS: Mapping[str, Callable[[Projects], Iterator[Figure]]] = {
-    area.__name__: area for area in (check, pages, feeds, other_days, lived, build, site, serve)
+AREAS: Mapping[str, Callable[[Projects], Figures]] = {
+    area.__name__: area for area in (check, pages, feeds, other_days, lived, site, serve)
 }
 
 
-def plain_config(real: Path, pages: Path, target: Path) -> None:
-    """Write a minimal mkdocs.yml: Material, search, the real one's Markdown extensions, and a flat nav of every page."""
-    found = re.search(r"^markdown_extensions:\n(?:[ #].*\n|\n)+", real.read_text("utf-8"), re.MULTILINE)
-    if not found:
-        raise SystemExit("mkdocs.yml has no block markdown_extensions to measure against.")
-    nav = "".join(f"  - {page.relative_to(pages).as_posix()}\n" for page in sorted(pages.rglob("*.md")))
-    head = f"site_name: Plain\ndocs_dir: {pages}\ntheme: {{name: material, font: false}}\nplugins: [search]\n"
-    target.write_text(f"{head}{found[0]}nav:\n{nav}", "utf-8")
+def growth(none: float, half: float, whole: float) -> float:
+    """How much more all that was added costs than twice the first half of it: 1 is in step, 2 grows with the square."""
+    return (whole - none) / (2 * (half - none))
+
+
+def plain_settings(real: str, folder: Path) -> str:
+    """A minimal mkdocs.yml: Material, search, the real one's Markdown extensions, and a flat nav of every page of a folder."""
+    found = re.search(r"^markdown_extensions:\n(?:[ #].*\n|\n)+", real, re.MULTILINE)
+    assert found, "mkdocs.yml has no block markdown_extensions to measure against"
+    return PLAIN.format(
+        folder=folder, extensions=found[0], pages=[str(page.relative_to(folder)) for page in sorted(folder.rglob("*.md"))]
+    )

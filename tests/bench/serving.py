@@ -1,4 +1,4 @@
-"""`make serve`, and how soon a page is new once its file is saved."""
+"""How soon `toolkit serve` shows a page, and how soon that page is new once its file is saved."""
 
 from __future__ import annotations
 
@@ -8,57 +8,55 @@ import subprocess
 import tempfile
 import time
 from pathlib import Path
-from urllib.error import URLError
 from urllib.request import urlopen
 
-from bench.content import session_files
-from bench.process import BIN, SURROUNDINGS
+from generated import TITLE, session_files
 
-PATIENCE = 300
+from bench.process import BIN, ENVIRONMENT, Command
+
+TIMEOUT = 300
 """Seconds until a page must be there."""
+WATCHING = 2
+"""Seconds after which a server that shows a first page also watches the files."""
 MARK = "Saved by the benchmark."
+SUMMARY = re.compile(r"^summary: .*$", re.MULTILINE)
 
 
-def rebuilt(project: Path) -> tuple[float, float]:
-    """Seconds until a session's page is served, and from a change to its file until the page shows it."""
+def seconds_until_shown(project: Path) -> tuple[float, float]:
+    """Seconds until a session's page is served, and from a change of its summary until the page shows that.
+
+    SystemExit with the output of the server where a page does not come.
+    """
     file = session_files(project)[0]
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
+    text = file.read_text("utf-8")
+    with tempfile.TemporaryFile() as output, socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    base = re.search(r"^site_url: https?://[^/\s]+(/\S*)?$", (project / "mkdocs.yml").read_text("utf-8"), re.MULTILINE)
-    below = (base[1] or "/").rstrip("/") if base else ""
-    page = f"http://127.0.0.1:{port}{below}/sessions/{file.stem}/"
-    with tempfile.TemporaryFile() as said:
-        start = time.perf_counter()
-        command = [BIN / "mkdocs", "serve", "--dirty", "--dev-addr", f"127.0.0.1:{port}"]
-        process = subprocess.Popen(command, cwd=project, env=SURROUNDINGS, stdin=subprocess.DEVNULL, stdout=said, stderr=said)
+        free.close()
+        address = f"http://127.0.0.1:{port}/sessions/{file.stem}/"
+        command: Command = [BIN / "toolkit", "serve", "--port", str(port)]
+        server = subprocess.Popen(command, cwd=project, env=ENVIRONMENT, stdin=subprocess.DEVNULL, stdout=output, stderr=output)
         try:
-            _wait(process, page, "<title>")
-            first = time.perf_counter() - start
-            time.sleep(2)  # until the watcher watches
-            text = re.sub(r"^(summary: .*)$", rf"\1 {MARK}", file.read_text("utf-8"), count=1, flags=re.MULTILINE)
-            file.write_text(text, "utf-8")
-            start = time.perf_counter()
-            _wait(process, page, MARK)
-            return first, time.perf_counter() - start
-        except TimeoutError:
-            said.seek(0)
-            output = said.read().decode("utf-8", "replace")
-            raise SystemExit(f"{page} was not there after {PATIENCE} seconds:\n{output[-4000:]}") from None
+            first = _wait(server, address, TITLE.findall(text)[0])
+            time.sleep(WATCHING)
+            file.write_text(SUMMARY.sub(rf"\g<0> {MARK}", text, count=1), "utf-8")
+            return first, _wait(server, address, MARK)
+        except TimeoutError as error:
+            output.seek(0)
+            raise SystemExit(f"{error}:\n{output.read().decode('utf-8', 'replace')[-4000:]}") from None
         finally:
-            process.terminate()
-            process.wait()
+            server.terminate()
+            server.wait()
 
 
-def _wait(process: subprocess.Popen[bytes], page: str, text: str) -> None:
-    """Ask for a page until it holds a text; TimeoutError where it never does."""
-    end = time.perf_counter() + PATIENCE
-    while time.perf_counter() < end and process.poll() is None:
+def _wait(server: subprocess.Popen[bytes], address: str, text: str) -> float:
+    """Seconds until a page holds a text; TimeoutError where the server ends before, or takes too long."""
+    start = time.perf_counter()
+    while time.perf_counter() - start < TIMEOUT and server.poll() is None:
         try:
-            with urlopen(page, timeout=PATIENCE) as answer:
+            with urlopen(address, timeout=TIMEOUT) as answer:
                 if text in answer.read().decode("utf-8"):
-                    return
-        except (URLError, ConnectionError):
+                    return time.perf_counter() - start
+        except OSError:  # nobody listens yet, or there is no such page yet
             pass
         time.sleep(0.1)
-    raise TimeoutError
+    raise TimeoutError(f"{address} did not show “{text}” within {TIMEOUT} seconds")

@@ -1,0 +1,136 @@
+"""A calendar that changes: what somebody who subscribed to it sees go, come and change."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from copy import copy
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from readers import Seen, by_icalendar
+from schedules import with_day, with_week
+
+from toolkit.feeds.agenda import agenda_of, first_monday
+from toolkit.feeds.calendar import Address, write_calendar
+from toolkit.library import Library
+from toolkit.models import Variant
+from toolkit.rules.moves import swapped
+from toolkit.schedule import Schedule, place
+
+SITE = "https://lasting-speed.example/"
+MODIFIED = datetime(2026, 11, 20, 12, 30, tzinfo=UTC)
+
+
+class Subscriber:
+    """What a program shows that reads a feed again: the new file replaces the old one, and events are known by their UID."""
+
+    def __init__(self, schedule: Schedule, library: Library) -> None:
+        self.library = library
+        self.seen: Mapping[str, Seen] = self._read(schedule, MODIFIED)
+
+    def refresh(self, schedule: Schedule) -> tuple[set[str], set[str], dict[str, tuple[Seen, Seen]]]:
+        """The UIDs that went, those that came, and what changed of the others."""
+        old, new = self.seen, self._read(schedule, MODIFIED + timedelta(days=1))
+        changed = {uid: (old[uid], new[uid]) for uid in old.keys() & new.keys() if old[uid] != new[uid]}
+        self.seen = new
+        return old.keys() - new.keys(), new.keys() - old.keys(), changed
+
+    def _read(self, schedule: Schedule, modified: datetime) -> dict[str, Seen]:
+        agenda = agenda_of(schedule, self.library)
+        content = write_calendar(agenda, date(2027, 4, 18), modified, Address(SITE))
+        sequences = re.findall(rb"^SEQUENCE:(\d+)\r$", content, re.MULTILINE)
+        assert {int(found) for found in sequences} == {int((modified - datetime(2020, 1, 1, tzinfo=UTC)).total_seconds()) // 60}
+        read = by_icalendar(content)
+        assert len(sequences) == len(read)
+        return {one.uid: one for one in read}
+
+
+@pytest.fixture(scope="module")
+def schedule(club: Library) -> Schedule:
+    return place(club.plans["5k"], club, Variant("intermediate", "standard"))
+
+
+@pytest.fixture(scope="module")
+def first(club: Library, schedule: Schedule) -> Subscriber:
+    """Somebody who has read the calendar of the schedule once."""
+    return Subscriber(schedule, club)
+
+
+@pytest.fixture
+def subscriber(first: Subscriber) -> Subscriber:
+    """The same, for a test to go on with."""
+    return copy(first)
+
+
+def test_a_moved_session_moves_instead_of_doubling(subscriber: Subscriber, schedule: Schedule) -> None:
+    week = schedule.weeks[4]
+    gone, new, changed = subscriber.refresh(with_week(schedule, swapped(week, 1, 2)))
+    assert not gone
+    assert not new
+    moved = {uid: (old.start, seen.start) for uid, (old, seen) in changed.items() if old.start != seen.start}
+    tuesday = date(2027, 2, 23)
+    assert sorted(moved.values()) == [(tuesday, tuesday + timedelta(days=1)), (tuesday + timedelta(days=1), tuesday)]
+    assert all(old.summary == seen.summary for old, seen in changed.values())
+
+
+def test_a_session_with_a_new_title_keeps_its_identity(club: Library, subscriber: Subscriber, schedule: Schedule) -> None:
+    named = club.sessions["two-minutes"].model_copy(update={"title": "Double minutes"})
+    renamed = replace(club, sessions={**club.sessions, "two-minutes": named})
+    subscriber.library = renamed
+    gone, new, changed = subscriber.refresh(place(renamed.plans["5k"], renamed, schedule.variant))
+    assert not gone
+    assert not new
+    assert {old.summary.replace("Two minutes", "Double minutes") for old, _ in changed.values()} == {
+        seen.summary for _, seen in changed.values()
+    }
+    assert all(old.start == seen.start for old, seen in changed.values())
+
+
+def test_a_session_under_a_new_name_takes_the_place_of_the_old_one(
+    club: Library, subscriber: Subscriber, schedule: Schedule
+) -> None:
+    """Its file renamed, it is another session: what had the old name goes, and no day has two events."""
+    before = {one.start: one.summary for one in subscriber.seen.values()}
+    session = club.sessions["two-minutes"].model_copy(update={"id": "double-minutes"})
+    weeks = []
+    for week in schedule.weeks:
+        days = tuple(
+            tuple(
+                replace(one, workout=replace(one.workout, session=session)) if one.session.id == "two-minutes" else one
+                for one in placed
+            )
+            for placed in week.days
+        )
+        weeks.append(replace(week, days=days))
+    gone, new, changed = subscriber.refresh(replace(schedule, weeks=tuple(weeks)))
+    assert len(gone) == len(new) == sum("Two minutes" in summary for summary in before.values())
+    assert {uid.replace("two-minutes", "double-minutes") for uid in gone} == new
+    assert not changed
+    assert {one.start: one.summary for one in subscriber.seen.values()} == before
+
+
+def test_a_removed_session_goes_and_nothing_else_changes(subscriber: Subscriber, schedule: Schedule) -> None:
+    friday = (4 * 7) + 4
+    gone, new, changed = subscriber.refresh(with_day(schedule, 5, 4))
+    assert gone == {"5k-intermediate-standard-20270418-7-pool-easy-1@lasting-speed"}
+    assert not new
+    assert first_monday(schedule, date(2027, 4, 18)) + timedelta(days=friday) not in {one.start for one in subscriber.seen.values()}
+    texts = [(old.description, seen.description) for old, seen in changed.values()]
+    assert all(re.sub(r"Other days:.*", "", old) == re.sub(r"Other days:.*", "", seen) for old, seen in texts)
+    assert all((old.start, old.summary) == (seen.start, seen.summary) for old, seen in changed.values())
+
+
+def test_a_week_added_in_front_leaves_every_other_event_on_its_day(subscriber: Subscriber, schedule: Schedule) -> None:
+    """Weeks count back from the race: a plan that starts a week earlier has seven days more, and moves nothing."""
+    dates = {uid: one.start for uid, one in subscriber.seen.items()}
+    weeks = [replace(schedule.weeks[0], number=1), *(replace(week, number=week.number + 1) for week in schedule.weeks)]
+    gone, new, changed = subscriber.refresh(replace(schedule, weeks=tuple(weeks)))
+    assert not gone
+    assert {one.start for uid, one in subscriber.seen.items() if uid in new} <= {
+        date(2027, 1, 18) + timedelta(days=day) for day in range(7)
+    }
+    assert len(new) == sum(bool(day) for day in schedule.weeks[0].days)
+    assert {uid: one.start for uid, one in subscriber.seen.items() if uid not in new} == dates
+    assert all("of 16" in old.description and "of 17" in seen.description for old, seen in changed.values())
