@@ -74,6 +74,14 @@ def test_a_plan_is_refused_for_what_it_needs_and_no_other_is(small: Path, monkey
     assert (base.exit_code, base.stderr) == (0, ELSEWHERE)
 
 
+def test_a_plan_needs_the_sessions_that_it_lists(small: Path) -> None:
+    change(small / "templates/intervals/two-minutes.yaml", "warm_up: ramp", "warm_up: rampp")
+    library, problems = check_project(small)
+    assert library
+    found = problems_of(library, problems, "plans/small.yaml")
+    assert {problem.path for problem in found} >= {"templates/intervals/two-minutes.yaml"}
+
+
 def test_a_mistake_in_a_list_that_all_need_closes_all(small: Path) -> None:
     change(small / "templates/cues.yaml", "text:", "texd:")
     library, problems = check_project(small)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, MutableMapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
-from pathlib import PurePosixPath
 
 from toolkit.feeds import addresses
 from toolkit.feeds.agenda import Agenda, agenda_of, thinned
@@ -15,14 +13,10 @@ from toolkit.feeds.catalogue import catalogue
 from toolkit.feeds.offer import Offer
 from toolkit.feeds.stamp import Stamp, cut, stamped
 from toolkit.feeds.window import dates
-from toolkit.library import Library
+from toolkit.library import Library, build_file_graph, find_reachable
 from toolkit.models import Plan
 from toolkit.schedule import SATURDAY, SUNDAY, Schedule, place_each
 from toolkit.site.groups import page_groups
-from toolkit.yaml_reader import Plain
-
-WORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-"""What may be an exercise in notation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,47 +125,14 @@ class Build:
 
 def page_inputs(library: Library) -> Callable[[str], Contents]:
     """A function from the path of a file to the paths and texts of that file, of all files that it names, and of all lists."""
-    named = _named_files(library)
+    graph = build_file_graph(library.documents, mentions=True)
     lists = {path for path in library.documents if path.count("/") == 1 and path.startswith("templates/")}
 
     def contents(path: str) -> Contents:
-        found, new = set(lists), {path}
-        while new:
-            found |= new
-            new = {other for one in new for other in named[one]} - found
+        found = find_reachable(graph, {path}) | lists
         return (path, *((one, library.documents[one].lines) for one in sorted(found)))
 
     return contents
-
-
-def _named_files(library: Library) -> dict[str, set[str]]:
-    """By path, the files that each file names: a text names a file if it is its id, and a word in a rung an exercise."""
-    files: dict[str, set[str]] = {}
-    for path in library.documents:
-        files.setdefault(PurePosixPath(path).stem, set()).add(path)
-    exercises = {name: {f"templates/exercises/{name}.yaml"} for name in library.exercises}
-    return {
-        path: {
-            file
-            for text in _texts(document.data)
-            for found in (files.get(text, ()), *(exercises.get(word, ()) for word in WORD.findall(text)))
-            for file in found
-        }
-        for path, document in library.documents.items()
-    }
-
-
-def _texts(data: Plain) -> Iterator[str]:
-    """Every text and every key in plain data."""
-    if isinstance(data, str):
-        yield data
-    elif isinstance(data, Mapping):
-        for key, value in data.items():
-            yield key
-            yield from _texts(value)
-    else:
-        for value in data:
-            yield from _texts(value)
 
 
 def find_conflict(docs: Iterable[str], files: Iterable[Output]) -> str:
