@@ -12,7 +12,7 @@ from project import change, copy_to
 from small import judge_all, sound
 
 from toolkit.app.build import Build, Edition, Kept, Output, outputs
-from toolkit.dose import most_hard_of_all
+from toolkit.dose import Doses
 from toolkit.library import Library
 
 EDITION = Edition("https://lasting-speed.example/", datetime(2026, 11, 20, tzinfo=UTC), date(2026, 11, 23))
@@ -94,7 +94,7 @@ def test_what_is_kept_of_the_whole_project_is_what_would_be_made_now(tmp_path: P
     """Its first session of a hard day, its first exercise, its first plan, and a list, each with a new title."""
     project = copy_to(tmp_path / "project")
     library = sound(project)
-    session = next(one for one in library.sessions.values() if most_hard_of_all(library, one) == 1 and one.kind != "race")
+    session = next(one for one in library.sessions.values() if Doses(library).most_hard_units(one) == 1 and one.kind != "race")
     things = (session, next(iter(library.exercises.values())), next(iter(library.plans.values())))
     edits = [(library.path(thing), f"title: {thing.title}", "title: Renamed") for thing in things]
     same = {path: same for path, _, same in rebuilt(project, [*edits, ("templates/readiness.yaml", "above 5", "beyond 5")])}

@@ -12,8 +12,8 @@ import pytest
 from small import changed
 
 from toolkit import notation
-from toolkit.clockwork import Pieces
-from toolkit.dose import ROUNDED, clockwork
+from toolkit.clockwork import Clockwork, Pieces
+from toolkit.dose import ROUNDED
 from toolkit.library import Library
 from toolkit.models import Entry, Plan, Session, Variant
 from toolkit.schedule import Conditions, Schedule, Week, missing, place, progress
@@ -37,7 +37,7 @@ class Dose(NamedTuple):
 
 def doses(schedule: Schedule, library: Library, track: str) -> list[Dose]:
     """Everything that a schedule holds of a track."""
-    clock, counts = clockwork(library, schedule.variant.level), library.tracks[track].counts
+    clock, counts = Clockwork(library, schedule.variant.level), library.tracks[track].counts
     return [
         Dose(day, schedule.weeks[day // 7].kind, one.session.id, clock.pieces(one.workout.main, counts), one.change)
         for day, one in schedule.placed()

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from toolkit.dose import workout
+from toolkit.dose import Doses
 from toolkit.library import Library
 from toolkit.models import Session, Variant
 from toolkit.site import finder
@@ -68,7 +68,9 @@ def test_the_minutes_are_those_of_the_rung_where_each_level_starts(club: Library
     for entry in found(finder.session_finder(club)):
         session = entry.thing
         assert isinstance(session, Session)
-        starts = {level: workout(club, Variant(level, "standard"), session, rung - 1) for level, rung in session.start.items()}
+        starts = {
+            level: Doses(club).workout(Variant(level, "standard"), session, rung - 1) for level, rung in session.start.items()
+        }
         marked = dict(zip(entry.marks["level"].split(), entry.marks["minutes"].split(), strict=True))
         assert marked == {level: units.minutes(start.dose.minutes).removesuffix(" min") for level, start in starts.items()}
 

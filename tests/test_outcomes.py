@@ -15,6 +15,7 @@ from remembering import let_commands_remember
 from small import copy_small
 
 from toolkit.checks.shortfalls import find_library_shortfalls, find_placed_sessions, find_shortfalls
+from toolkit.dose import Doses
 from toolkit.library import Library, load
 from toolkit.models import OUTCOMES, Outcome, Variant
 from toolkit.models.outcomes import parts_of
@@ -382,7 +383,9 @@ def of_all(root: Path, more: str) -> list[str]:
     library = read(root)
     return [
         line.partition(": ")[2]
-        for line in lines(list(find_library_shortfalls(library, find_placed_sessions(Schedules(library), library.plans.values()))))
+        for line in lines(
+            list(find_library_shortfalls(Doses(library), find_placed_sessions(Schedules(library), library.plans.values())))
+        )
     ]
 
 

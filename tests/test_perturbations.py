@@ -13,7 +13,6 @@ import pytest
 from small import CLUB
 
 from toolkit.checks.verdicts import judge_schedule
-from toolkit.dose import workout
 from toolkit.library import Library, load
 from toolkit.models import Variant
 from toolkit.schedule import Placed, Schedule, Week, place
@@ -31,7 +30,7 @@ def real() -> Library:
 
 
 def made(library: Library, schedule: Schedule, session: str, rung: int) -> Placed:
-    return Placed(workout(library, schedule.variant, library.sessions[session], rung), ("phases", 0, "days", "mon", 0))
+    return Placed(schedule.doses.workout(schedule.variant, library.sessions[session], rung), ("phases", 0, "days", "mon", 0))
 
 
 def with_day(schedule: Schedule, week: Week, weekday: int, sessions: tuple[Placed, ...]) -> Schedule:

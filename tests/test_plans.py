@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from toolkit.checks.verdicts import judge_schedule
-from toolkit.dose import ROUNDED, workout
+from toolkit.dose import ROUNDED, Doses
 from toolkit.library import Library
 from toolkit.models import VARIANTS, Variant, of_variant
 from toolkit.notation import read_steps
@@ -41,7 +41,7 @@ def test_a_race_counts_with_what_stands_round_it_even_where_its_first_half_is_no
     """At marathon effort nothing is fast; those minutes are the race’s own all the same."""
     rungs = (read_steps("16km @marathon, 5.1km @threshold"),)
     race = club.sessions["race-half-marathon"].model_copy(update={"id": "race-begun-calmly", "rungs": rungs})
-    done = workout(club, Variant("intermediate", "standard"), race, 0)
+    done = Doses(club).workout(Variant("intermediate", "standard"), race, 0)
     assert done.dose.main > done.dose.fast + 30
     assert 15 < counted(done) / 60 < 35
 

@@ -13,7 +13,7 @@ import pytest
 from project import change
 from small import check
 
-from toolkit.dose import workout
+from toolkit.dose import Doses
 from toolkit.library import Library
 from toolkit.models import Variant
 from toolkit.notation import read_steps
@@ -80,7 +80,7 @@ def mixed(library: Library, random: Random) -> Schedule:
 def any_day(library: Library, random: Random) -> tuple[Placed, ...]:
     """Up to two sessions at any rung."""
     chosen = [library.sessions[random.choice(sorted(library.sessions))] for _ in range(random.choice([0, 1, 1, 2]))]
-    doses = [workout(library, VARIANT, session, random.randrange(len(session.rungs))) for session in chosen]
+    doses = [Doses(library).workout(VARIANT, session, random.randrange(len(session.rungs))) for session in chosen]
     where: Place = ("phases", 0, "days", "mon", 0)
     return tuple(Placed(dose, where, track="mixed" if dose.session.id in MIXED else "") for dose in doses)
 

@@ -8,7 +8,7 @@ import pytest
 from small import judge_all
 
 from toolkit.checks.verdicts import judge_schedule
-from toolkit.dose import workout
+from toolkit.dose import Doses
 from toolkit.library import Library
 from toolkit.models import Acceptance, Variant
 from toolkit.rules import RULES, Measure, Rule
@@ -52,7 +52,7 @@ def with_day(schedule: Schedule, number: int, weekday: int, *placed: Placed) -> 
 
 
 def done(library: Library, session: str, rung: int = 0) -> Placed:
-    return Placed(workout(library, STANDARD, library.sessions[session], rung), ("phases", 0, "days", "mon", 0))
+    return Placed(Doses(library).workout(STANDARD, library.sessions[session], rung), ("phases", 0, "days", "mon", 0))
 
 
 @pytest.mark.parametrize("weekday", RACE_WEEKDAYS)
@@ -278,7 +278,7 @@ def test_a_week_without_running_is_judged_without_dividing_by_nothing(library: L
 
 def _on(library: Library, schedule: Schedule, day: int, session: str) -> Schedule:
     """The schedule with a session in place of what stands on a day, counted from the first Monday as 0."""
-    done_here = Placed(workout(library, schedule.variant, library.sessions[session], 0), ("phases", 0, "days", "mon", 0))
+    done_here = Placed(Doses(library).workout(schedule.variant, library.sessions[session], 0), ("phases", 0, "days", "mon", 0))
     return with_day(schedule, day // 7 + 1, day % 7, done_here)
 
 

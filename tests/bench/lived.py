@@ -11,7 +11,7 @@ from math import inf
 from random import Random
 from statistics import fmean, quantiles
 
-from toolkit.dose import Workout, easier, workout
+from toolkit.dose import Doses, Workout
 from toolkit.library import Library
 from toolkit.models import RHYTHMS, Plan, Variant
 from toolkit.rules import RULES
@@ -205,21 +205,21 @@ class Diary:
 
     def does(self, placed: Placed, day: int, *, tired: bool) -> Placed | None:
         """A session as written, less after one that was not, its tired option, or nothing where even that is too long."""
-        library, variant = self.library, self.laid_out.variant
+        doses, variant = self.laid_out.doses, self.laid_out.variant
         rung = placed.workout.rung
         if placed.session.kind == "race" and placed.dose.main > RACE * self.memory.longest(day, self.laid_out.entry.longest):
             return None
         if placed.dose.running and not placed.all_out:
             if (most_fast := self.memory.most_fast(placed, self.step)) is not None:
-                rung = _no_faster(library, variant, placed, rung, most_fast)
+                rung = _no_faster(doses, variant, placed, rung, most_fast)
             longest = self.memory.longest(day, self.laid_out.entry.longest)
             most = max(longest * 1.1, longest + 5 if longest < 33 else 0.0, 0.0 if longest else 20.0)
             most = min(most, self.left)
-            if (rung := _no_longer(library, variant, placed, rung, most)) is None:
+            if (rung := _no_longer(doses, variant, placed, rung, most)) is None:
                 self.memory.forget(placed)
                 return None
-        one = workout(library, variant, placed.session, rung)
-        gentler = easier(library, variant, placed.session, rung) if tired and not placed.all_out else None
+        one = doses.workout(variant, placed.session, rung)
+        gentler = doses.find_easier(variant, placed.session, rung) if tired and not placed.all_out else None
         one = gentler if gentler and gentler.dose.running <= one.dose.running else one
         self.left -= one.dose.running
         self.memory.keep(placed, one, day, tired=tired)
@@ -231,16 +231,16 @@ def _has_run(kept: Sequence[Placed]) -> bool:
     return any(placed.dose.running for placed in kept)
 
 
-def _no_faster(library: Library, variant: Variant, placed: Placed, rung: int, most: float) -> int:
+def _no_faster(doses: Doses, variant: Variant, placed: Placed, rung: int, most: float) -> int:
     """The highest rung, from the one of today downwards, with no more than so many fast minutes; the lowest if none has so few."""
-    doses = {number: workout(library, variant, placed.session, number).dose for number in range(rung + 1)}
-    return max((number for number, dose in doses.items() if dose.fast <= most + 1e-6), default=0)
+    options = {number: doses.workout(variant, placed.session, number).dose for number in range(rung + 1)}
+    return max((number for number, dose in options.items() if dose.fast <= most + 1e-6), default=0)
 
 
-def _no_longer(library: Library, variant: Variant, placed: Placed, rung: int, most: float) -> int | None:
+def _no_longer(doses: Doses, variant: Variant, placed: Placed, rung: int, most: float) -> int | None:
     """The highest rung, from the one of today downwards, that is no longer than so many minutes; None if none is."""
-    doses = {number: workout(library, variant, placed.session, number).dose for number in range(rung + 1)}
-    return max((number for number, dose in doses.items() if dose.running <= most + 1e-6), default=None)
+    options = {number: doses.workout(variant, placed.session, number).dose for number in range(rung + 1)}
+    return max((number for number, dose in options.items() if dose.running <= most + 1e-6), default=None)
 
 
 def broken(lived: Lived, library: Library) -> list[str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
+from toolkit.dose import Doses
 from toolkit.feeds import addresses
 from toolkit.feeds.agenda import Agenda, agenda_of, thinned
 from toolkit.feeds.catalogue import catalogue
@@ -60,7 +61,8 @@ class Build:
     @cached_property
     def offers(self) -> list[tuple[Plan, list[Offer]]]:
         """Every plan with its variants laid out, and the days that have a feed."""
-        return [(plan, offers_of(self.library, plan, self.edition)) for plan in self.library.plans.values()]
+        doses = Doses(self.library)
+        return [(plan, offers_of(self.library, plan, self.edition, doses)) for plan in self.library.plans.values()]
 
     def pages(self) -> Iterator[Output]:
         """Every page, in Markdown."""
@@ -157,12 +159,12 @@ def outputs(library: Library, edition: Edition) -> Iterator[Output]:
     yield from build.feeds()
 
 
-def offers_of(library: Library, plan: Plan, edition: Edition) -> list[Offer]:
+def offers_of(library: Library, plan: Plan, edition: Edition, doses: Doses | None = None) -> list[Offer]:
     """Every variant of a plan with the days that have a calendar, laid out for a Sunday race, and for a Saturday where one has."""
-    offers = []
+    offers, doses = [], doses or Doses(library)
     for variant in plan.variants:
         found = dates(plan, variant, library, edition.today)
         saturdays = any(day.weekday() == SATURDAY for day in found.whole)
-        schedules = tuple(place_each(plan, library, variant, (SUNDAY, SATURDAY) if saturdays else (SUNDAY,)))
+        schedules = tuple(place_each(plan, library, variant, (SUNDAY, SATURDAY) if saturdays else (SUNDAY,), doses))
         offers.append(Offer(schedules, found, edition.today, edition.site))
     return offers

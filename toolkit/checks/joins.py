@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from toolkit.dose import Doses
 from toolkit.library import Library
 from toolkit.models import Season, Variant
 from toolkit.problems import Problem
@@ -36,8 +37,9 @@ class Misjoin(NamedTuple):
         return self.known_as[1] if self.known_as else ""
 
 
-def check_joins(library: Library, season: Season) -> Iterator[tuple[Problem, Breach | None]]:
+def check_joins(doses: Doses, season: Season) -> Iterator[tuple[Problem, Breach | None]]:
     """Why a season cannot be followed as it is written, each with what it would be if the later plan broke the rule by itself."""
+    library = doses.library
     document = library.documents[library.path(season)]
     found = list(_misfits(season, library))
     for place, message in found:
@@ -46,16 +48,18 @@ def check_joins(library: Library, season: Season) -> Iterator[tuple[Problem, Bre
         return
     said: dict[Misjoin, list[Variant]] = {}
     for variant in variants_of(season, library):
-        for misjoin in find_misjoins(season, library, variant, fewest(season)):
+        for misjoin in find_misjoins(season, library, variant, fewest(season), doses):
             said.setdefault(misjoin, []).append(variant)
     for misjoin, variants in said.items():
         where: Place = ("parts", misjoin.part, "plan")
         yield document.problem(where, f"{name_variants(variants)}: {misjoin.message}", rule=misjoin.rule), misjoin.known_as
 
 
-def find_misjoins(season: Season, library: Library, variant: Variant, weeks: Sequence[int | None]) -> Iterator[Misjoin]:
+def find_misjoins(
+    season: Season, library: Library, variant: Variant, weeks: Sequence[int | None], doses: Doses | None = None
+) -> Iterator[Misjoin]:
     """What is wrong where one part of a season follows another, for one number of weeks each."""
-    parts = laid_out(season, library, variant, weeks)
+    parts = laid_out(season, library, variant, weeks, doses=doses)
     for number in range(1, len(parts)):
         yield from _join(parts, number, library)
 

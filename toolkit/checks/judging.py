@@ -12,7 +12,7 @@ from toolkit.checks.shortfalls import find_placed_sessions, find_shortfalls
 from toolkit.checks.vanished import find_vanished
 from toolkit.checks.verdicts import judge_plan
 from toolkit.cores import each
-from toolkit.library import Library
+from toolkit.dose import Doses
 from toolkit.models import Plan, Season
 from toolkit.problems import Problem
 from toolkit.schedule import Schedules
@@ -29,24 +29,25 @@ class Judged(NamedTuple):
     """The sessions that a plan holds."""
 
 
-def judge_layouts(library: Library, only: Container[str] | None = None) -> tuple[list[Problem], set[str]]:
+def judge_layouts(doses: Doses, only: Container[str] | None = None) -> tuple[list[Problem], set[str]]:
     """Every problem that is found by laying plans and seasons out, and the sessions that these plans hold.
 
     A season does not repeat what its plans break by themselves. With `only`, the paths of some files, nothing else is laid out.
     """
+    library = doses.library
     largest_first = sorted(library.plans.values(), key=lambda plan: len(plan.variants), reverse=True)
     things: list[Plan | Season] = [*largest_first, *library.seasons.values()]
-    found = each(partial(_judge, library), [thing for thing in things if only is None or library.path(thing) in only])
+    found = each(partial(_judge, doses), [thing for thing in things if only is None or library.path(thing) in only])
     known = {breach for one in found for breach in one.known}
     problems = [problem for one in found for problem, known_as in one.problems if known_as not in known]
     return problems, {name for one in found for name in one.placed}
 
 
-def _judge(library: Library, thing: Plan | Season) -> Judged:
+def _judge(doses: Doses, thing: Plan | Season) -> Judged:
     """Lay a plan or a season out, and judge it."""
     if isinstance(thing, Season):
-        return Judged(list(check_joins(library, thing)))
-    schedules = Schedules(library)
+        return Judged(list(check_joins(doses, thing)))
+    library, schedules = doses.library, Schedules(doses.library, doses)
     problems, known = judge_plan(library, schedules, thing)
     for find in (check_plan, find_vanished, find_shortfalls):
         problems += find(library, schedules, thing)

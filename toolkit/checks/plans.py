@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import fsum
 
-from toolkit.dose import most_hard_of_all, workout
+from toolkit.dose import Doses
 from toolkit.library import Library
 from toolkit.models import MODERATE, VARIANTS, Plan, Session, of_variant
 from toolkit.problems import Problem
@@ -24,14 +24,14 @@ def check_plan(library: Library, schedules: Schedules, plan: Plan) -> Iterator[P
 
     What is found at one place is reported once, for the first variant that meets it.
     """
-    re_checks = any(_is_re_check(library, session) for session in library.sessions.values())
+    re_checks = any(_is_re_check(schedules.doses, session) for session in library.sessions.values())
     found = dict(_of_file(library, plan))
     for variant in plan.variants:
         laid_out = schedules.of(plan, variant)
         schedule = laid_out[0]
         touches = (found for one in laid_out for found in _touches(library, one))
         for where, message in (
-            *(_untested(library, schedule) if re_checks else ()),
+            *(_untested(schedule) if re_checks else ()),
             *_too_soon(schedule),
             *touches,
             *_unprepared(schedule),
@@ -58,11 +58,11 @@ def _of_file(library: Library, plan: Plan) -> _Found:
             yield ("left_out", key, "instead"), message
 
 
-def _untested(library: Library, schedule: Schedule) -> _Found:
+def _untested(schedule: Schedule) -> _Found:
     """A reset week without a short test of strength and mobility, which would show whether the body keeps up."""
     above = [where for where, _ in schedule.plan.placed_phases()]
     for week in schedule.weeks:
-        if week.kind == "reset" and not any(_is_re_check(library, one.session) for _, one in week.placed()):
+        if week.kind == "reset" and not any(_is_re_check(schedule.doses, one.session) for _, one in week.placed()):
             message = f"week {week.number} is a reset week without a re-check. Add one: except: reset: {{mon: [re-check]}}."
             yield (*above[week.phase], "except"), message
 
@@ -78,7 +78,7 @@ def _falls_short(schedule: Schedule, library: Library) -> _Found:
     if not any(one.session.by_steps for _, one in schedule.placed()):
         return
     entry = entry_of(following, schedule.variant)
-    weeks = [[_longest_step(one, schedule, library) for one in _sessions((week,))] for week in schedule.weeks]
+    weeks = [[_longest_step(one, schedule) for one in _sessions((week,))] for week in schedule.weeks]
     longest, most = max(max(week, default=0.0) for week in weeks), max(fsum(week) for week in weeks)
     if longest < entry.longest or most < entry.week:
         reached = f"the longest step comes to {fixed(longest)} minutes, and to {fixed(most)} in a week"
@@ -86,17 +86,17 @@ def _falls_short(schedule: Schedule, library: Library) -> _Found:
         yield ("next",), f"{reached}; {expected}. Make a step longer, or list it on more days."
 
 
-def _longest_step(placed: Placed, schedule: Schedule, library: Library) -> float:
+def _longest_step(placed: Placed, schedule: Schedule) -> float:
     """The running minutes of a session's longest step; of one that does not go by steps those it has."""
     if not placed.session.by_steps:
         return placed.dose.running
     rungs = range(len(placed.session.rungs))
-    return max(workout(library, schedule.variant, placed.session, rung).dose.running for rung in rungs)
+    return max(schedule.doses.workout(schedule.variant, placed.session, rung).dose.running for rung in rungs)
 
 
-def _is_re_check(library: Library, session: Session) -> bool:
+def _is_re_check(doses: Doses, session: Session) -> bool:
     """Whether a session tests strength and mobility rather than speed."""
-    return session.objective == "test" and session.mode != "run" and not most_hard_of_all(library, session)
+    return session.objective == "test" and session.mode != "run" and not doses.most_hard_units(session)
 
 
 def _touches(library: Library, schedule: Schedule) -> _Found:

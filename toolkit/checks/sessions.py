@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import get_args
 
 from toolkit.checks.ladders import levels_that_differ
-from toolkit.dose import easier, most_hard_of_all, workout
+from toolkit.dose import Doses
 from toolkit.least import impacts
 from toolkit.library import Library
 from toolkit.models import Session, Variant
@@ -27,11 +27,12 @@ _DOSE = re.compile(
 _AIM = re.compile(r" (?:for|to|that|before) ")
 
 
-def check_sessions(library: Library) -> Iterator[Problem]:
+def check_sessions(doses: Doses) -> Iterator[Problem]:
     """Every session that lacks what its page and its events need, beyond what its own file shows."""
+    library = doses.library
     for session in library.sessions.values():
         document = library.documents[library.path(session)]
-        for place, message in (*_gentler(library, session), *_aim(session), *_loads(library, session), *_versions(session)):
+        for place, message in (*_gentler(doses, session), *_aim(session), *_loads(library, session), *_versions(session)):
             yield document.problem(place, message)
 
 
@@ -39,22 +40,22 @@ _Found = Iterator[tuple[tuple[str, ...], str]]
 """Places in the file of a session, and what is wrong there."""
 
 
-def _gentler(library: Library, session: Session) -> _Found:
+def _gentler(doses: Doses, session: Session) -> _Found:
     """No option for a tired day, or one that takes longer; mobility is gentle enough, and a hard session is judged by options."""
     if session.kind in UNEASED or session.mode == "mobility":
         return
     for level in levels_that_differ(session):
         variant = Variant(level, "standard")
         for rung in range(len(session.rungs)):
-            gentle = easier(library, variant, session, rung)
+            gentle = doses.find_easier(variant, session, rung)
             if gentle is None:
-                if most_hard_of_all(library, session) < 1:
+                if doses.most_hard_units(session) < 1:
                     yield (
                         ("title",),
                         f"on rung {rung + 1} there is nothing gentler for a tired day. Name a session: tired: brisk-walk.",
                     )
                 return
-            longer = gentle.dose.minutes - workout(library, variant, session, rung).dose.minutes
+            longer = gentle.dose.minutes - doses.workout(variant, session, rung).dose.minutes
             if longer > 1.2:
                 said = f"tired: {gentle.session.title} takes {fixed(longer)} minutes longer than rung {rung + 1} ({level})."
                 yield ("tired",), f"{said} Name a shorter session."

@@ -10,6 +10,7 @@ from toolkit.checks.ladders import check_ladders
 from toolkit.checks.options import check_options
 from toolkit.checks.too_far import check_distances
 from toolkit.coverage import gaps
+from toolkit.dose import Doses
 from toolkit.library import Library
 from toolkit.models import NEVER_COMES_IN, Plan, Variant
 from toolkit.problems import Problem
@@ -39,14 +40,15 @@ def judge_schedule(schedule: Schedule, library: Library) -> list[Problem]:
     return [_problem(document, broken, [schedule.variant]) for broken in found]
 
 
-def judge_library(library: Library, only: Container[str] | None = None) -> list[Problem]:
+def judge_library(doses: Doses, only: Container[str] | None = None) -> list[Problem]:
     """Every ladder that cannot be climbed, every easier option that is none, every gap without a reason, every variant without a
     session, and every limit that its rule cannot see.
 
     With `only`, the paths of some files, no other sessions are judged.
     """
+    library = doses.library
     sessions = [session for session in library.sessions.values() if only is None or library.path(session) in only]
-    return [*check_ladders(library, sessions), *check_options(library, sessions), *gaps(library), *check_distances(library)]
+    return [*check_ladders(doses, sessions), *check_options(doses, sessions), *gaps(library), *check_distances(library)]
 
 
 def judge_plan(library: Library, schedules: Schedules, plan: Plan) -> tuple[list[Problem], set[Breach]]:

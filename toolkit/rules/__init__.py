@@ -7,7 +7,7 @@ RULES in `every`, add its limit with evidence and sources, and add an example pl
 
 from __future__ import annotations
 
-from toolkit.rules.added import TIMES, Adapted, Lacking, adapt, addable, days_wanted, with_added
+from toolkit.rules.added import TIMES, Adapted, Lacking, adapt, days_wanted, list_additions, with_added
 from toolkit.rules.every import RULES
 from toolkit.rules.figure import Figure
 from toolkit.rules.measure import Measure
@@ -26,10 +26,10 @@ __all__ = [
     "Measure",
     "Rule",
     "adapt",
-    "addable",
     "broken_rules",
     "days_wanted",
     "figures",
+    "list_additions",
     "other_days",
     "report_on",
     "with_added",

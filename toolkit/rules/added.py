@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from toolkit.dose import workout
+from toolkit.dose import Doses, Workout
 from toolkit.library import Library
 from toolkit.models import Plan, Session, Variant
 from toolkit.rules.every import RULES
@@ -42,10 +42,11 @@ def adapt(
     plan: Plan, library: Library, variant: Variant, overlay: Overlay, race_weekday: int = SUNDAY, weeks: int | None = None
 ) -> Adapted:
     """A plan laid out with and without an overlay; ValueError as `place` raises it."""
-    plain = place(plan, library, variant, Conditions(race_weekday, weeks))
+    doses = Doses(library)
+    plain = place(plan, library, variant, Conditions(race_weekday, weeks), doses)
     if not overlay.asking:
         return Adapted(overlay, plain, plain, ())
-    spared = place(plan, library, variant, Conditions(race_weekday, weeks, overlay=overlay))
+    spared = place(plan, library, variant, Conditions(race_weekday, weeks, overlay=overlay), doses)
     return Adapted(overlay, plain, *with_added(spared, library, overlay))
 
 
@@ -56,7 +57,7 @@ def with_added(schedule: Schedule, library: Library, overlay: Overlay) -> tuple[
     which the level starts.
     """
     lacking: list[Lacking] = []
-    for session in addable(library, overlay, schedule.variant):
+    for session in list_additions(schedule, overlay):
         missed: list[int] = []
         refused: Counter[str] = Counter()
         for number in [week.number for week in schedule.weeks]:
@@ -72,20 +73,20 @@ def with_added(schedule: Schedule, library: Library, overlay: Overlay) -> tuple[
     return schedule, tuple(lacking)
 
 
-def addable(library: Library, overlay: Overlay, variant: Variant) -> list[Session]:
-    """What an overlay adds to a plan: never running, and nothing hard or fast, for a result only adds care."""
-    sessions = [library.sessions[name] for name in overlay.add]
-    return [session for session in sessions if session.mode != "run" and not _dose_counts(library, variant, session)]
+def list_additions(schedule: Schedule, overlay: Overlay) -> list[Session]:
+    """What an overlay adds to a schedule: never running, and nothing hard or fast, for a result only adds care."""
+    sessions = [schedule.doses.library.sessions[name] for name in overlay.add]
+    return [session for session in sessions if session.mode != "run" and not _dose_counts(schedule, session)]
 
 
-def _dose_counts(library: Library, variant: Variant, session: Session) -> bool:
-    dose = workout(library, variant, session, _rung(session, variant)).dose
+def _dose_counts(schedule: Schedule, session: Session) -> bool:
+    dose = _first_workout(schedule, session).dose
     return bool(dose.hard or dose.fast or dose.running)
 
 
-def _rung(session: Session, variant: Variant) -> int:
-    """The rung on which a level starts, from 0; the lowest where the level is not offered the session."""
-    return session.start.get(variant.level, 1) - 1
+def _first_workout(schedule: Schedule, session: Session) -> Workout:
+    """A session on the rung on which the level starts; on the lowest where the level is not offered the session."""
+    return schedule.doses.workout(schedule.variant, session, session.start.get(schedule.variant.level, 1) - 1)
 
 
 def days_wanted(week: Week, session: Session) -> int:
@@ -96,8 +97,7 @@ def days_wanted(week: Week, session: Session) -> int:
 def _add(schedule: Schedule, library: Library, number: int, session: Session) -> tuple[Week | None, list[str]]:
     """Week `number` with a session on the best day that breaks no rule more often; else None, and the rules in the way."""
     week = schedule.week(number)
-    done = workout(library, schedule.variant, session, _rung(session, schedule.variant))
-    added = Placed(done, ("phases", week.phase), "")
+    added = Placed(_first_workout(schedule, session), ("phases", week.phase), "")
     looks = [look(alike, schedule, library, number) for alike in _RULES_BY_REACH]
     rules: list[str] = []
     for weekday in _days(week, session):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from toolkit import notation
 from toolkit.clockwork import FAST, Clockwork
-from toolkit.dose import EFFORT_GROUPS, Workout, clockwork, contacts
+from toolkit.dose import EFFORT_GROUPS, Workout, contacts
 from toolkit.library import Library
 from toolkit.rounding import add
 from toolkit.rules.measure import DAYS, Measure, first_place
@@ -46,7 +46,6 @@ def static_stretch(schedule: Schedule, library: Library) -> Iterator[Measure]:
     A static stretch is a mobility exercise that is held for a time, not counted.
     """
     limit = library.limit("static-stretch", schedule.variant)
-    clock = clockwork(library, schedule.variant.level)
     known: dict[tuple[str, int], list[tuple[str, float]]] = {}
     """By session and rung, since most are in many weeks."""
     for week in schedule.weeks:
@@ -55,7 +54,7 @@ def static_stretch(schedule: Schedule, library: Library) -> Iterator[Measure]:
                 continue
             key = (placed.session.id, placed.workout.rung)
             if key not in known:
-                known[key] = list(_stretches(placed.workout, library, clock))
+                known[key] = list(_stretches(placed.workout, library, schedule.clock))
             for title, seconds in known[key]:
                 text = "{} is held for {:0} seconds before fast running on {}. Hold {:g} at most."
                 yield Measure(week.number, seconds, limit, text, (title, seconds, DAYS[weekday], limit), placed.place)

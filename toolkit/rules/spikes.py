@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from toolkit.clockwork import Pieces
-from toolkit.dose import ROUNDED, clockwork
+from toolkit.dose import ROUNDED
 from toolkit.library import Library
 from toolkit.rules.measure import DAYS, Measure
 from toolkit.rules.rule import rule
@@ -69,14 +69,13 @@ def track_step(schedule: Schedule, library: Library) -> Iterator[Measure]:
 
     They are compared with the largest of the last 30 days; what came before the plan at entry trained is not known. Convention.
     """
-    clock = clockwork(library, schedule.variant.level)
     days = library.limits["fast-volume-spike"].also["days"]
     done: dict[str, list[tuple[int, Pieces]]] = {}
     for day, placed in schedule.placed():
         track = library.tracks.get(placed.track)
         if track is None or not track.counts:
             continue
-        pieces = clock.pieces(placed.workout.main, track.counts)
+        pieces = schedule.clock.pieces(placed.workout.main, track.counts)
         known = [before for earlier, before in done.get(track.id, ()) if day - days <= earlier < day]
         if known and not (schedule.variant.trained and day < days):
             dose, effort = max(before.seconds for before in known), max(before.effort for before in known)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from toolkit.dose import Workout, most_hard, workout
+from toolkit.dose import Doses, Workout
 from toolkit.library import Library
 from toolkit.models import Session, Variant
 from toolkit.rounding import add
@@ -16,8 +16,8 @@ from toolkit.schedule.values import counted
 class Costs:
     """The workouts of a variant; each is worked out once, since a week is tried many times."""
 
-    def __init__(self, library: Library, variant: Variant) -> None:
-        self._library, self._variant = library, variant
+    def __init__(self, doses: Doses, variant: Variant) -> None:
+        self._doses, self._variant = doses, variant
         self._workouts: dict[tuple[str, int], Workout] = {}
         self._seconds: dict[str, tuple[int, ...]] = {}
         self._quality: dict[str, bool] = {}
@@ -27,7 +27,7 @@ class Costs:
         key = (session.id, rung)
         known = self._workouts.get(key)
         if known is None:
-            known = self._workouts[key] = workout(self._library, self._variant, session, rung)
+            known = self._workouts[key] = self._doses.workout(self._variant, session, rung)
         return known
 
     def of(self, slot: Slot) -> Workout:
@@ -58,22 +58,22 @@ class Costs:
     def is_quality(self, session: Session) -> bool:
         """Whether a session is more than easy running."""
         if session.id not in self._quality:
-            self._quality[session.id] = is_quality(session, self._library, self._variant)
+            self._quality[session.id] = is_quality(session, self._doses, self._variant)
         return self._quality[session.id]
 
 
-def is_quality(session: Session, library: Library, variant: Variant) -> bool:
+def is_quality(session: Session, doses: Doses, variant: Variant) -> bool:
     """Whether a session is more than easy running: moderate or hard, or with fast running on any rung; never one by steps."""
     if session.by_steps:
         return False
-    hard = session.mode == "run" and most_hard(library, variant.level, session) > 0
-    return hard or workout(library, variant, session, len(session.rungs) - 1).dose.fast > 0
+    hard = session.mode == "run" and doses.most_hard_units(session, variant.level) > 0
+    return hard or doses.workout(variant, session, len(session.rungs) - 1).dose.fast > 0
 
 
-def most_hard_units(item: Listed, library: Library, variant: Variant) -> float:
+def most_hard_units(item: Listed, doses: Doses, variant: Variant) -> float:
     """The most hard units that what a day lists may count: those of its sessions, as far as its track lets them."""
-    most = max(most_hard(library, variant.level, library.sessions[name]) for name in item.sessions)
-    return min(most, most_of_track(item, library))
+    most = max(doses.most_hard_units(doses.library.sessions[name], variant.level) for name in item.sessions)
+    return min(most, most_of_track(item, doses.library))
 
 
 def most_of_track(item: Listed, library: Library) -> float:

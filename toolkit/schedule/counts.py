@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from toolkit.clockwork import FAST, Pieces
-from toolkit.dose import clockwork
-from toolkit.library import Library
+from toolkit.dose import Doses
 from toolkit.models import Session, Variant
 from toolkit.schedule.layout import Listed
 from toolkit.schedule.slot import Slot
@@ -16,18 +15,18 @@ _QUALITY = ("steady", "marathon", *FAST)
 class Counts:
     """What counts for a variant in the tracks and ladders of quality; each ladder is put in order once."""
 
-    def __init__(self, library: Library, variant: Variant) -> None:
-        self._library, self._clock = library, clockwork(library, variant.level)
+    def __init__(self, doses: Doses, variant: Variant) -> None:
+        self._tracks, self._clock = doses.library.tracks, doses.clockwork(variant.level)
         self._ladders: dict[tuple[str, str], list[tuple[int, Pieces]]] = {}
 
     def pieces(self, name: str, session: Session, rung: int) -> Pieces:
         """What a session counts for at a rung, listed under the name of a track or under its own."""
-        track = self._library.tracks.get(name)
+        track = self._tracks.get(name)
         return self._clock.pieces(session.rungs[rung], track.counts if track and track.counts else _QUALITY)
 
     def pieces_of_track(self, name: str, session: Session, rung: int) -> Pieces | None:
         """What a session at a rung counts for in a track; None for what is no track, or has no dose."""
-        track = self._library.tracks.get(name)
+        track = self._tracks.get(name)
         return self.pieces(name, session, rung) if track and track.counts else None
 
     def seconds(self, slot: Slot) -> int:

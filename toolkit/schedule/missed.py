@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from statistics import fmean
 
+from toolkit.dose import Doses
 from toolkit.library import Library
 from toolkit.models import MODERATE, Missed, Plan, Variant
 from toolkit.schedule.conditions import AS_PLANNED, Conditions
@@ -32,9 +33,11 @@ class Progress:
     week: Week
 
 
-def progress(plan: Plan, library: Library, variant: Variant, conditions: Conditions = AS_PLANNED) -> list[Progress]:
+def progress(
+    plan: Plan, library: Library, variant: Variant, conditions: Conditions = AS_PLANNED, doses: Doses | None = None
+) -> list[Progress]:
     """Every week of a plan with the runner who comes to it, from which breaks are worked out; parameters and errors of `place`."""
-    runner, course = begin(plan, library, variant, conditions)
+    runner, course = begin(plan, doses or Doses(library), variant, conditions)
     return [Progress(week, runner.copy(), next_week(runner, week)) for week in course]
 
 
@@ -89,7 +92,7 @@ def _spare(runner: Runner, week: Planned, since: int, step: Missed, ill: int) ->
     listed = []
     for item in week.listed:
         session = runner.session(item)
-        too_hard = since < step.easy_weeks and session.mode == "run" and most_hard_units(item, runner.library, runner.variant) > 0
+        too_hard = since < step.easy_weeks and session.mode == "run" and most_hard_units(item, runner.doses, runner.variant) > 0
         too_soon = since * 7 + item.weekday < ill and runner.lists_quality(item)
         untrained = session.all_out and (
             step.share < 100
@@ -110,7 +113,7 @@ def _hardest(runner: Runner, week: Planned) -> Listed | None:
 
     def hardness(item: Listed) -> tuple[float, float]:
         if item.in_turn and runner.held_of_track(item, week.number):
-            return most_hard_units(item, runner.library, runner.variant), runner.held_of_track(item, week.number) / 60
+            return most_hard_units(item, runner.doses, runner.variant), runner.held_of_track(item, week.number) / 60
         session = runner.session(item)
         dose = runner.costs.workout(session, runner.ladders.rungs.get(session.id, 0)).dose
         return dose.hard, dose.fast
@@ -134,4 +137,4 @@ def missing(course: Sequence[Progress], library: Library, week: int, days: int, 
         return None
     runner = course[0].before
     race = next((day for one in course for day, placed in one.week.placed() if placed.session.kind == "race"), None)
-    return Schedule(runner.plan, runner.variant, race, tuple(_after_missing(course, step, week, days, fever=fever)))
+    return Schedule(runner.plan, runner.variant, race, tuple(_after_missing(course, step, week, days, fever=fever)), runner.doses)

@@ -8,7 +8,7 @@ from copy import copy
 from dataclasses import replace
 
 from toolkit.clockwork import Pieces
-from toolkit.library import Library
+from toolkit.dose import Doses
 from toolkit.models import Plan, Session, Variant, of_variant
 from toolkit.schedule.allowance import Allowance
 from toolkit.schedule.before import count_before
@@ -28,13 +28,14 @@ from toolkit.schedule.weeks_done import WeeksDone
 class Runner:
     """Somebody who follows a plan as a variant: what they have done so far, from which the next week follows."""
 
-    def __init__(self, plan: Plan, library: Library, variant: Variant) -> None:
-        self.plan, self.library, self.variant = plan, library, variant
+    def __init__(self, plan: Plan, doses: Doses, variant: Variant) -> None:
+        self.plan, self.doses, self.variant = plan, doses, variant
+        self.library = library = doses.library
         self.entry = entry_of(plan, variant)
         self.peak = of_variant(plan.peak, variant)
         self.trained = variant.trained
         """Whether the 30 days before the plan held fast running."""
-        self.limits, self.costs, self.counts = VariantLimits(library, variant), Costs(library, variant), Counts(library, variant)
+        self.limits, self.costs, self.counts = VariantLimits(library, variant), Costs(doses, variant), Counts(doses, variant)
         self._starts: dict[str, int] = {}
         self.allowance = Allowance(self.entry, library, variant)
         self.ladders, self.tracks, self.quality = Ladders(), Tracks(), KnownQuality()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from types import MappingProxyType
 
+from toolkit.dose import Doses
 from toolkit.library import Library
 from toolkit.models import Season, Variant
 from toolkit.schedule.conditions import Conditions
@@ -50,16 +51,17 @@ def laid_out(
     weeks: Sequence[int | None],
     weekdays: Sequence[int] = (),
     second: Mapping[int, tuple[int, str]] = MappingProxyType({}),
+    doses: Doses | None = None,
 ) -> list[Schedule]:
     """Every part as a schedule: the weeks of each part that repeats, and the weekdays of the races, Sunday if none are given.
 
     `second` has a second race for some of the parts, counted from 0: its day in the part and its session.
     """
-    days, parts = iter(weekdays), list[Schedule]()
+    days, parts, doses = iter(weekdays), list[Schedule](), doses or Doses(library)
     for number, (part, length) in enumerate(zip(season.parts, weeks, strict=True)):
         plan = library.plans[part.plan]
         weekday = next(days, SUNDAY) if plan.race else SUNDAY
-        parts.append(place(plan, library, variant, Conditions(weekday, length, tuple(parts), second.get(number))))
+        parts.append(place(plan, library, variant, Conditions(weekday, length, tuple(parts), second.get(number)), doses))
     return parts
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from toolkit.clockwork import metres
-from toolkit.library import Library
+from toolkit.dose import Doses
 from toolkit.models import Plan, Session, Variant
 from toolkit.schedule.costs import is_quality, most_hard_units
 from toolkit.schedule.layout import Listed, Planned, give_way
@@ -28,15 +28,14 @@ class _Apart(NamedTuple):
     trials: int
 
 
-def with_race(
-    weeks: Iterable[Planned], plan: Plan, library: Library, variant: Variant, day: int, race: Session
-) -> Iterator[Planned]:
+def with_race(weeks: Iterable[Planned], plan: Plan, doses: Doses, variant: Variant, day: int, race: Session) -> Iterator[Planned]:
     """The weeks of a plan with another race on a day, counted from the first Monday as 0.
 
     Its week is a lighter one. For a week before it nothing else is hard, and nothing moderate or fast for as long as before any
     race; after it, for as long as after one of its length, a week at least. The days beside it hold no running. A trial that lies
     too near gives way to it.
     """
+    library = doses.library
     apart = _Apart(
         before=int(library.limit("last-hard-before-race", variant)) // 24,
         after=max(_HARD_APART, int(library.limit("hard-after-race", variant, metres(race.rungs[0])))),
@@ -46,7 +45,7 @@ def with_race(
         listed: list[Listed] = []
         for item in week.listed:
             away = (week.number - 1) * _WEEK + item.weekday - day
-            if _must_give_way(item, away, apart, library, variant):
+            if _must_give_way(item, away, apart, doses, variant):
                 listed += give_way(item, week.listed, plan.stand_in)
             elif not _must_go(library.sessions[item.sessions[0]], away):
                 listed.append(item)
@@ -59,14 +58,15 @@ def _must_go(session: Session, away: int) -> bool:
     return away == 0 or strength or (_is_run(session) and abs(away) == 1)
 
 
-def _must_give_way(item: Listed, away: int, apart: _Apart, library: Library, variant: Variant) -> bool:
+def _must_give_way(item: Listed, away: int, apart: _Apart, doses: Doses, variant: Variant) -> bool:
     """Whether what a day lists, so many days after the race, gives way to the stand-in: quality, or a trial, too near to it."""
-    session = library.sessions[item.sessions[0]]
+    sessions = [doses.library.sessions[name] for name in item.sessions]
+    session = sessions[0]
     if not _is_run(session) or abs(away) <= 1:
         return False
-    hard = most_hard_units(item, library, variant) >= 1 and -_HARD_APART < away < 0
+    hard = most_hard_units(item, doses, variant) >= 1 and -_HARD_APART < away < 0
     near = hard or -apart.before < away < apart.after or (session.all_out and abs(away) < apart.trials)
-    return near and any(is_quality(library.sessions[name], library, variant) for name in item.sessions)
+    return near and any(is_quality(one, doses, variant) for one in sessions)
 
 
 def _is_run(session: Session) -> bool:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain
 from math import fsum
 from typing import Literal
 
-from toolkit.dose import Dose, Workout
+from toolkit.clockwork import Clockwork
+from toolkit.dose import Dose, Doses, Workout
 from toolkit.models import Entry, Plan, Session, Tissue, Variant, of_variant
 from toolkit.rounding import add
 from toolkit.yaml_reader import Place
@@ -142,6 +143,13 @@ class Schedule:
     variant: Variant
     race_weekday: int | None
     weeks: tuple[Week, ...]
+    doses: Doses = field(repr=False, compare=False)
+    """What sessions cost, as the plan was laid out with it."""
+
+    @property
+    def clock(self) -> Clockwork:
+        """How long steps take a runner of the variant's level."""
+        return self.doses.clockwork(self.variant.level)
 
     @property
     def entry(self) -> Entry:

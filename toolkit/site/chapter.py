@@ -8,7 +8,7 @@ from typing import cast
 
 from markupsafe import Markup
 
-from toolkit.dose import Workout, workout
+from toolkit.dose import Doses, Workout
 from toolkit.library import Library
 from toolkit.models import BY_NAME, COLUMNS, LEVELS, LIMIT_RACES, RHYTHMS, AgeColumn, Level, Variant
 from toolkit.notation import EFFORTS
@@ -108,7 +108,7 @@ def _done(library: Library, name: str, level: str, end: str = "") -> Workout:
     """A session on the rung that a level starts with, or on the top one."""
     session, of_level = library.sessions[name], cast("Level", level)
     rung = len(session.rungs) - 1 if end else session.start[of_level] - 1
-    return workout(library, Variant(of_level, "standard"), session, rung)
+    return Doses(library).workout(Variant(of_level, "standard"), session, rung)
 
 
 def _titled(table: str) -> Callable[..., Markup]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeVar, get_args
 
-from toolkit.dose import most_hard_by_rung, workout
+from toolkit.dose import Doses
 from toolkit.least import impacts
 from toolkit.library import Library
 from toolkit.models import EXERCISE_KINDS, KINDS, LEVELS, OBJECTIVES, PARTS, Exercise, Level, Session, Tissue, Variant
@@ -131,8 +131,9 @@ def kind_to(library: Library, session: Session) -> tuple[Tissue, ...]:
 
 def minutes_at_start(library: Library, session: Session) -> dict[Level, int]:
     """The minutes of a session at the rung where each level starts, warm-up and cool-down included."""
+    doses = Doses(library)
     return {
-        level: whole(workout(library, Variant(level, "standard"), session, session.start[level] - 1).dose.minutes)
+        level: whole(doses.workout(Variant(level, "standard"), session, session.start[level] - 1).dose.minutes)
         for level in LEVELS
         if level in session.start
     }
@@ -151,7 +152,7 @@ def _session(library: Library, session: Session) -> FinderEntry:
     }
     facts = {
         "for": words.label(session.objective),
-        "hard": words.hard_span(session, most_hard_by_rung(library, session)).lower(),
+        "hard": words.hard_span(session, Doses(library).most_hard_units_by_rung(session)).lower(),
         "minutes": "–".join(str(value) for value in sorted({min(taken.values()), max(taken.values())})) + " min" if taken else "",
         "impact": words.impact_range(found),
         "needs": _needed(library, session),

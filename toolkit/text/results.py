@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from toolkit.library import Library
 from toolkit.models import AfterTrial
 from toolkit.problems import count
-from toolkit.rules import TIMES, Adapted, addable, broken_rules, days_wanted
+from toolkit.rules import TIMES, Adapted, broken_rules, days_wanted, list_additions
 from toolkit.schedule import Asking, Overlay, Schedule
 from toolkit.text import english as words
 from toolkit.text import units
@@ -42,7 +42,7 @@ def effect(asked: Asking, schedules: Sequence[Schedule], library: Library) -> Ef
     overlay = Overlay((asked,))
     held = {placed.session.id for schedule in schedules for _, placed in schedule.placed()}
     gone = tuple(name for name in asked.result.leave_out if name in held)
-    added = {name for schedule in schedules for name in _lacking(schedule, overlay, library)}
+    added = {name for schedule in schedules for name in _lacking(schedule, overlay)}
     comes = tuple(name for name in overlay.add if name in added)
     start = asked.result.start
     lower = start if start and any(_begins_above(schedule, start) for schedule in schedules) else None
@@ -50,9 +50,9 @@ def effect(asked: Asking, schedules: Sequence[Schedule], library: Library) -> Ef
     return Effect(asked, gone, comes, lower, tracks, bool(schedules and overlay.refusals(schedules[0].plan)))
 
 
-def _lacking(schedule: Schedule, overlay: Overlay, library: Library) -> Iterator[str]:
+def _lacking(schedule: Schedule, overlay: Overlay) -> Iterator[str]:
     """What an overlay adds to a schedule that does not hold it often enough by itself."""
-    for session in addable(library, overlay, schedule.variant):
+    for session in list_additions(schedule, overlay):
         if any(days_wanted(week, session) for week in schedule.weeks):
             yield session.id
 
@@ -131,7 +131,7 @@ def _rest(adapted: Adapted, library: Library) -> Iterator[str]:
         weeks = f"week{'s' if len(lacking.weeks) > 1 else ''} {', '.join(map(str, lacking.weeks))}"
         why = f" {library.limits[lacking.rule].rule} (rule {lacking.rule})" if lacking.rule else ""
         yield f"No day for all of {lacking.session.title} in {weeks}.{why}"
-    added = [session.id for session in addable(library, overlay, schedule.variant)]
+    added = [session.id for session in list_additions(schedule, overlay)]
     if never := [library.sessions[name].title for name in overlay.add if name not in added and name not in held]:
         yield f"Not put into the plan, since running is never added: {', '.join(never)}. Take it in place of an easy run."
     known = {(rule, measure.week) for rule, measure in broken_rules(adapted.plain, library)}
