@@ -15,7 +15,7 @@ from toolkit.checks import check_project
 from toolkit.checks.paths import OTHERS, list_built_pages
 from toolkit.clockwork import Clockwork
 from toolkit.dose import Doses
-from toolkit.least import Piece, least_hard, least_impact, pieces_of
+from toolkit.least import Piece, least_hard, least_impact, time_efforts
 from toolkit.library import Library, is_leftover, load
 from toolkit.models import LIMITS, Variant
 from toolkit.models.baseline import SMALLER, looser_of
@@ -59,7 +59,7 @@ def messages(root: Path, today: date | None = None) -> list[str]:
     ],
 )
 def test_the_least_load_follows_from_efforts_minutes_and_pieces(rung: str, hard: float, library: Library) -> None:
-    assert least_hard(pieces_of(read_steps(rung), Clockwork(library, "intermediate")), library.loads.bounds) == hard
+    assert least_hard(time_efforts(read_steps(rung), Clockwork(library, "intermediate")), library.loads.bounds) == hard
 
 
 def test_nothing_fast_is_easy_and_an_effort_without_a_bound_is_hard(library: Library) -> None:
@@ -166,7 +166,7 @@ def test_a_touch_counts_nothing_though_its_efforts_would(small: Path) -> None:
     assert library is not None
     session = library.sessions["touch"]
     assert Doses(library).most_hard_units_by_rung(session) == (0,)
-    assert least_hard(pieces_of(session.rungs[0], Clockwork(library, "intermediate")), library.loads.bounds) == 0.5
+    assert least_hard(time_efforts(session.rungs[0], Clockwork(library, "intermediate")), library.loads.bounds) == 0.5
 
 
 def test_the_range_of_a_session_is_said_in_words(club: Library) -> None:

@@ -108,7 +108,7 @@ def test_a_tired_option_says_all_there_is_to_do(plan: str, club: Library) -> Non
             told.add(tired)
             if option.session.id == first.session.id:
                 continue
-            for step in notation.mentioned(option.main):
+            for step in notation.mentioned(option.main_steps):
                 if step.exercise:
                     assert tired.count(club.exercises[step.exercise].title) == 1, tired
     assert any(", one round: " in tired for tired in told), "without one, the test would prove little"

@@ -8,8 +8,8 @@ from functools import cached_property
 from math import fsum
 
 from toolkit import notation
-from toolkit.clockwork import Clockwork, Lasting
-from toolkit.least import impacts, rung_hard
+from toolkit.clockwork import Clockwork, StepTimes
+from toolkit.least import rung_hard, rung_impacts
 from toolkit.library import Library
 from toolkit.models import LEVELS, Level, Session, Tissue, Variant
 from toolkit.notation import Steps
@@ -56,7 +56,7 @@ class Dose:
         return self.seconds / 60
 
     @cached_property
-    def main(self) -> float:
+    def main_minutes(self) -> float:
         """The minutes of the main part."""
         return self.main_seconds / 60
 
@@ -94,7 +94,7 @@ class Workout:
     rung: int
     warm_up: Session | None
     warm_up_steps: Steps
-    main: Steps
+    main_steps: Steps
     cool_down: Session | None
     cool_down_steps: Steps
     dose: Dose
@@ -104,7 +104,7 @@ class Workout:
         """The strides of a session that is otherwise easy: the steps that are one, or none where it is moderate or hard."""
         if self.dose.hard or "stride" not in self.dose.effort_seconds:
             return 0
-        return add(step.effort == "stride" for step in notation.unfold(self.main))
+        return add(step.effort == "stride" for step in notation.unfold(self.main_steps))
 
 
 class Doses:
@@ -174,7 +174,7 @@ class Doses:
 
     def _impacts_of(self, session: Session) -> tuple[int, ...]:
         if session.id not in self._impacts:
-            self._impacts[session.id] = impacts(self.library, session)
+            self._impacts[session.id] = rung_impacts(self.library, session)
         return self._impacts[session.id]
 
     def _compute_workout(self, variant: Variant, session: Session, rung: int) -> Workout:
@@ -186,7 +186,7 @@ class Doses:
         after: Steps = cool_down.rungs[0] if cool_down else ()
         hard, impact = self.hard_units(variant.level, session)[rung], self._impacts_of(session)[rung]
         runs = session.mode == "run" and not _only_walks(main)
-        dose = _dose(session, hard, impact, clock.lasting(main), clock.duration(before), clock.duration(after), runs=runs)
+        dose = _dose(session, hard, impact, clock.measure(main), clock.duration(before), clock.duration(after), runs=runs)
         return Workout(session, rung, warm_up, before, main, cool_down, after, dose)
 
     def _warm_up_steps(self, variant: Variant, warm_up: Session, main: Steps) -> Steps:
@@ -209,7 +209,7 @@ def _only_walks(main: Steps) -> bool:
     return all(step.exercise or step.what in ("walk", "rest") for step in notation.mentioned(main))
 
 
-def _dose(session: Session, hard: float, impact: int, main: Lasting, warm_up: int, cool_down: int, *, runs: bool) -> Dose:
+def _dose(session: Session, hard: float, impact: int, main: StepTimes, warm_up: int, cool_down: int, *, runs: bool) -> Dose:
     """What a main part of so many hard units and such impact costs between so many seconds of warm-up and of cool-down.
 
     `runs` says whether any of it counts as running.

@@ -16,8 +16,8 @@ from toolkit.library import Library
 from toolkit.models import RHYTHMS, Plan, Variant
 from toolkit.rules import RULES
 from toolkit.rules.moves import other_days_in, swapped
-from toolkit.rules.outcomes import figures
-from toolkit.schedule import Conditions, Placed, Schedule, Week, missing, place, progress
+from toolkit.rules.outcomes import measure_figures
+from toolkit.schedule import Conditions, Placed, Schedule, Week, lay_out_after_break, place, trace_progress
 
 AGES = range(35, 86)
 FROM_AGE: Mapping[str, int] = {"quick": 0, "standard": 50, "extended": 60, "patient": 70}
@@ -130,7 +130,7 @@ def live(library: Library, plan: Plan, variant: Variant, chance: Random) -> Live
         if course >= 0.4:
             week = chance.randrange(2, 5)
             days = (week - 1) * 7
-        laid_out = missing(progress(plan, library, variant, Conditions(weekday)), library, week, days) or laid_out
+        laid_out = lay_out_after_break(trace_progress(plan, library, variant, Conditions(weekday)), library, week, days) or laid_out
     elif course < 0.64 and plan.race and laid_out.weeks_to_race > 7:
         day = chance.randrange(4, laid_out.weeks_to_race - 3) * 7 + chance.choice((5, 6))
         raced = place(plan, library, variant, Conditions(weekday, second=(day, "race-5k")))
@@ -207,7 +207,9 @@ class Diary:
         """A session as written, less after one that was not, its tired option, or nothing where even that is too long."""
         doses, variant = self.laid_out.doses, self.laid_out.variant
         rung = placed.workout.rung
-        if placed.session.kind == "race" and placed.dose.main > RACE * self.memory.longest(day, self.laid_out.entry.longest):
+        if placed.session.kind == "race" and placed.dose.main_minutes > RACE * self.memory.longest(
+            day, self.laid_out.entry.longest
+        ):
             return None
         if placed.dose.running and not placed.all_out:
             if (most_fast := self.memory.most_fast(placed, self.step)) is not None:
@@ -260,7 +262,7 @@ def _broken(schedule: Schedule, library: Library) -> list[str]:
 
 def race_dose(lived: Lived, library: Library) -> float | None:
     """What was done of the race-specific dose that the plan is to hold, as a share; None where nothing is asked of such a plan."""
-    found = [one for one in figures(lived.done, library) if one.name == "race-effort-dose" and one.least]
+    found = [one for one in measure_figures(lived.done, library) if one.name == "race-effort-dose" and one.least]
     return found[0].value / found[0].least if found and found[0].least else None
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from pathlib import Path
 
-from toolkit.checks.affected import find_touched, keep_touched, touches_all
+from toolkit.checks.affected import affects_all, find_affected, keep_affected
 from toolkit.checks.assessments import check_assessments
 from toolkit.checks.assets import check_assets
 from toolkit.checks.baseline import check_baseline
@@ -66,7 +66,7 @@ def check_project(root: Path, only: Collection[str] = (), today: date | None = N
         return None, sorted(set(problems))
     problems += check_assets(root)
     problems += check_links(root, library, {problem.path for problem in problems})
-    paths = find_touched(library, only) if only and not touches_all(only) else None
+    paths = find_affected(library, only) if only and not affects_all(only) else None
     doses = Doses(library)
     problems += [problem for one in CHECKS for problem in one(library)]
     problems += [problem for each in DOSE_CHECKS for problem in each(doses)]
@@ -75,4 +75,4 @@ def check_project(root: Path, only: Collection[str] = (), today: date | None = N
     of_plans, placed = judge_layouts(doses, paths)
     problems += [*judge_library(doses, paths), *of_plans]
     problems += find_library_shortfalls(doses, placed) if paths is None else ()
-    return library, sorted(set(problems)) if paths is None else keep_touched(library, problems, paths)
+    return library, sorted(set(problems)) if paths is None else keep_affected(library, problems, paths)

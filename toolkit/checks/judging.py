@@ -6,7 +6,8 @@ from collections.abc import Container, Set
 from functools import partial
 from typing import NamedTuple
 
-from toolkit.checks.joins import Breach, check_joins
+from toolkit.checks.breach import Breach
+from toolkit.checks.joins import check_joins
 from toolkit.checks.plans import check_plan
 from toolkit.checks.shortfalls import find_placed_sessions, find_shortfalls
 from toolkit.checks.vanished import find_vanished
@@ -23,7 +24,7 @@ class Judged(NamedTuple):
 
     problems: list[tuple[Problem, Breach | None]]
     """Problems; of a season each with what it would be if a plan broke the rule by itself."""
-    known: Set[Breach] = frozenset()
+    breaches: Set[Breach] = frozenset()
     """The rules that a plan breaks by itself."""
     placed: Set[str] = frozenset()
     """The sessions that a plan holds."""
@@ -38,8 +39,8 @@ def judge_layouts(doses: Doses, only: Container[str] | None = None) -> tuple[lis
     largest_first = sorted(library.plans.values(), key=lambda plan: len(plan.variants), reverse=True)
     things: list[Plan | Season] = [*largest_first, *library.seasons.values()]
     found = each(partial(_judge, doses), [thing for thing in things if only is None or library.path(thing) in only])
-    known = {breach for one in found for breach in one.known}
-    problems = [problem for one in found for problem, known_as in one.problems if known_as not in known]
+    breaches = {breach for one in found for breach in one.breaches}
+    problems = [problem for one in found for problem, breach in one.problems if breach not in breaches]
     return problems, {name for one in found for name in one.placed}
 
 
@@ -48,7 +49,7 @@ def _judge(doses: Doses, thing: Plan | Season) -> Judged:
     if isinstance(thing, Season):
         return Judged(list(check_joins(doses, thing)))
     library, schedules = doses.library, Schedules(doses.library, doses)
-    problems, known = judge_plan(library, schedules, thing)
+    problems, breaches = judge_plan(library, schedules, thing)
     for find in (check_plan, find_vanished, find_shortfalls):
         problems += find(library, schedules, thing)
-    return Judged([(problem, None) for problem in problems], known, find_placed_sessions(schedules, [thing]))
+    return Judged([(problem, None) for problem in problems], breaches, find_placed_sessions(schedules, [thing]))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from toolkit.dose import Doses
-from toolkit.least import SLACK, beyond_free, efforts_hard, efforts_impact, least_hard, least_impact, pieces_of
+from toolkit.least import SLACK, beyond_free, efforts_hard, efforts_impact, least_hard, least_impact, time_efforts
 from toolkit.models import LEVELS, Level, Session, TouchBound
 from toolkit.notation import Steps
 from toolkit.problems import Problem, unknown
@@ -73,7 +73,7 @@ def _exception(doses: Doses, session: Session, table: Document) -> Iterator[Prob
             continue
         if field == "hard":
             clocks = [doses.clockwork(level) for level in _levels(session)]
-            most = max(least_hard(pieces_of(steps, clock), bounds) for clock in clocks for steps in session.rungs)
+            most = max(least_hard(time_efforts(steps, clock), bounds) for clock in clocks for steps in session.rungs)
         else:
             most = float(max(least_impact(session, steps, library) for steps in session.rungs))
         if most <= allowed:
@@ -97,7 +97,7 @@ def _touch(doses: Doses, session: Session) -> Iterator[Problem]:
 def _no_touch(doses: Doses, level: Level, steps: Steps) -> str:
     """Why a rung is no touch, and what one is; empty where it is one."""
     library = doses.library
-    held = beyond_free(pieces_of(steps, doses.clockwork(level)), library.loads.bounds)
+    held = beyond_free(time_efforts(steps, doses.clockwork(level)), library.loads.bounds)
     bounds: dict[str, TouchBound] = {effort: bound for bound in library.loads.touch.bounds for effort in bound.efforts}
     if len(held) != 1 or not held.keys() <= bounds.keys():
         efforts = ", ".join(f"@{effort}" for effort in bounds)

@@ -12,7 +12,7 @@ LISTS_FOR_ALL = frozenset(one.path for one in LISTS if one.presence != "optional
 """Lists that every plan and session is read or judged with; pages alone need the others."""
 
 
-def problems_of(library: Library, problems: Iterable[Problem], path: str) -> list[Problem]:
+def find_problems_of(library: Library, problems: Iterable[Problem], path: str) -> list[Problem]:
     """The problems of a file, of every file that it needs, and of the lists that all need."""
     found = list(problems)
     needs = build_file_graph(library.documents, {problem.path for problem in found})

@@ -8,7 +8,7 @@ from typing import get_args
 
 from toolkit.checks.ladders import levels_that_differ
 from toolkit.dose import Doses
-from toolkit.least import impacts
+from toolkit.least import rung_impacts
 from toolkit.library import Library
 from toolkit.models import Session, Variant
 from toolkit.models.vocabulary import Occasion
@@ -36,11 +36,11 @@ def check_sessions(doses: Doses) -> Iterator[Problem]:
             yield document.problem(place, message)
 
 
-_Found = Iterator[tuple[tuple[str, ...], str]]
+_PlacedMessages = Iterator[tuple[tuple[str, ...], str]]
 """Places in the file of a session, and what is wrong there."""
 
 
-def _gentler(doses: Doses, session: Session) -> _Found:
+def _gentler(doses: Doses, session: Session) -> _PlacedMessages:
     """No option for a tired day, or one that takes longer; mobility is gentle enough, and a hard session is judged by options."""
     if session.kind in UNEASED or session.mode == "mobility":
         return
@@ -62,7 +62,7 @@ def _gentler(doses: Doses, session: Session) -> _Found:
                 return
 
 
-def _aim(session: Session) -> _Found:
+def _aim(session: Session) -> _PlacedMessages:
     """A summary whose first sentence, which events show as the aim, is only a dose."""
     aim = opening(session.summary)
     if _DOSE.match(aim) and not _AIM.search(aim):
@@ -72,21 +72,21 @@ def _aim(session: Session) -> _Found:
         )
 
 
-def _loads(library: Library, session: Session) -> _Found:
+def _loads(library: Library, session: Session) -> _PlacedMessages:
     """A hill that the finder would list as kind to calf and Achilles, and a stand-in for running that lands harder than a walk."""
     if session.kind == "hills" and "calf-achilles" in kind_to(library, session):
         yield (
             ("load", "tissues"),
             "load.tissues: a hill works calf and Achilles; this would be listed as kind to them. Write calf-achilles: 2.",
         )
-    if session.kind == "cross-training" and max(impacts(library, session)) > WALK:
+    if session.kind == "cross-training" and max(rung_impacts(library, session)) > WALK:
         yield (
             ("load", "impact"),
             f"load.impact: what stands in for running has {WALK} at most, that of a walk. Move it to another folder.",
         )
 
 
-def _versions(session: Session) -> _Found:
+def _versions(session: Session) -> _PlacedMessages:
     """A warm-up that has another version for some days, but not for all on which one is asked for."""
     if session.instead and (missing := [day for day in get_args(Occasion) if day not in session.instead]):
         yield (

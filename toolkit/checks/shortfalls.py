@@ -13,7 +13,7 @@ from toolkit.problems import Problem, count, unknown
 from toolkit.rounding import add, brief
 from toolkit.rules.figure import Figure
 from toolkit.rules.measure import name_variants
-from toolkit.rules.outcomes import figures
+from toolkit.rules.outcomes import measure_figures
 from toolkit.schedule import Schedules
 from toolkit.yaml_reader import Place
 
@@ -24,7 +24,7 @@ _NOT_ASKED = ("race", "time-trials", *NOT_LISTED)
 """Kinds whose recoveries nobody is asked about: they have none, or none of their own."""
 
 
-class Short(NamedTuple):
+class Shortfall(NamedTuple):
     """A figure that falls short at a place of a plan's file, and what was wanted."""
 
     place: Place
@@ -34,12 +34,12 @@ class Short(NamedTuple):
 
 def find_shortfalls(library: Library, schedules: Schedules, plan: Plan) -> Iterator[Problem]:
     """Every figure of a plan that falls short and is not accepted: one problem for all variants of which the same is wanted."""
-    found: dict[Short, dict[Variant, str]] = {}
+    found: dict[Shortfall, dict[Variant, str]] = {}
     for variant in plan.variants:
         for figure in judge_figures(library, schedules, plan, variant):
             if not figure.kept and not figure.accepted:
-                value = " ".join(part for part in (brief(figure.value, 2), figure.came.said) if part)
-                found.setdefault(Short(figure.came.place, figure.name, figure.wanted), {})[variant] = value
+                value = " ".join(part for part in (brief(figure.value, 2), figure.measured.said) if part)
+                found.setdefault(Shortfall(figure.measured.place, figure.name, figure.wanted), {})[variant] = value
     document = library.documents[library.path(plan)]
     for short, said in found.items():
         outcome = library.outcomes.figures[short.name]
@@ -59,7 +59,7 @@ def describe_variants(plan: Plan, said: Mapping[Variant, str]) -> str:
 
 def judge_figures(library: Library, schedules: Schedules, plan: Plan, variant: Variant) -> list[Figure]:
     """The figures of a variant for a race on Sunday; those for Saturday in their place where only these fall short."""
-    first, *others = [figures(schedule, library) for schedule in schedules.of(plan, variant)]
+    first, *others = [measure_figures(schedule, library) for schedule in schedules.of(plan, variant)]
     return [next((one for one in same if not one.kept), same[0]) for same in zip(first, *others, strict=True)]
 
 

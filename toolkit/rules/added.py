@@ -10,16 +10,16 @@ from toolkit.dose import Doses, Workout
 from toolkit.library import Library
 from toolkit.models import Plan, Session, Variant
 from toolkit.rules.every import RULES
-from toolkit.rules.look import by_reach, look
+from toolkit.rules.recheck import group_by_reach, prepare_recheck
 from toolkit.schedule import SUNDAY, Conditions, Overlay, Placed, Schedule, Week, WeekKind, place
 
-_RULES_BY_REACH = by_reach(RULES)
-TIMES: dict[WeekKind, int] = {"load": 2, "reset": 1}
+_RULES_BY_REACH = group_by_reach(RULES)
+ADDED_DAYS: dict[WeekKind, int] = {"load": 2, "reset": 1}
 """On how many days of a week an added session comes, by the kind of week; other weeks have none of it. Convention."""
 
 
 @dataclass(frozen=True, slots=True)
-class Lacking:
+class AdditionNotPlaced:
     """Weeks in which an added session has not found all of its days, and the rule that was in the way most often."""
 
     session: Session
@@ -35,7 +35,7 @@ class Adapted:
     overlay: Overlay
     plain: Schedule
     schedule: Schedule
-    lacking: tuple[Lacking, ...]
+    not_placed: tuple[AdditionNotPlaced, ...]
 
 
 def adapt(
@@ -44,19 +44,19 @@ def adapt(
     """A plan laid out with and without an overlay; ValueError as `place` raises it."""
     doses = Doses(library)
     plain = place(plan, library, variant, Conditions(race_weekday, weeks), doses)
-    if not overlay.asking:
+    if not overlay.results:
         return Adapted(overlay, plain, plain, ())
     spared = place(plan, library, variant, Conditions(race_weekday, weeks, overlay=overlay), doses)
-    return Adapted(overlay, plain, *with_added(spared, library, overlay))
+    return Adapted(overlay, plain, *add_sessions(spared, library, overlay))
 
 
-def with_added(schedule: Schedule, library: Library, overlay: Overlay) -> tuple[Schedule, tuple[Lacking, ...]]:
+def add_sessions(schedule: Schedule, library: Library, overlay: Overlay) -> tuple[Schedule, tuple[AdditionNotPlaced, ...]]:
     """A schedule with what an overlay adds to it, and what has not found its days.
 
     Each addition comes twice a week, or as often as `TIMES` says, what the plan lists of it included. It stays on the rung on
     which the level starts.
     """
-    lacking: list[Lacking] = []
+    not_placed: list[AdditionNotPlaced] = []
     for session in list_additions(schedule, overlay):
         missed: list[int] = []
         refused: Counter[str] = Counter()
@@ -69,8 +69,8 @@ def with_added(schedule: Schedule, library: Library, overlay: Overlay) -> tuple[
                     break
                 schedule = schedule.with_week(changed)
         if missed:
-            lacking.append(Lacking(session, tuple(missed), next((rule for rule, _ in refused.most_common(1)), "")))
-    return schedule, tuple(lacking)
+            not_placed.append(AdditionNotPlaced(session, tuple(missed), next((rule for rule, _ in refused.most_common(1)), "")))
+    return schedule, tuple(not_placed)
 
 
 def list_additions(schedule: Schedule, overlay: Overlay) -> list[Session]:
@@ -91,27 +91,27 @@ def _first_workout(schedule: Schedule, session: Session) -> Workout:
 
 def days_wanted(week: Week, session: Session) -> int:
     """On how many more days a week is to hold a session."""
-    return max(0, TIMES.get(week.kind, 0) - len(week.days_of(session)))
+    return max(0, ADDED_DAYS.get(week.kind, 0) - len(week.days_of(session)))
 
 
 def _add(schedule: Schedule, library: Library, number: int, session: Session) -> tuple[Week | None, list[str]]:
     """Week `number` with a session on the best day that breaks no rule more often; else None, and the rules in the way."""
     week = schedule.week(number)
     added = Placed(_first_workout(schedule, session), ("phases", week.phase), "")
-    looks = [look(alike, schedule, library, number) for alike in _RULES_BY_REACH]
+    rechecks = [prepare_recheck(alike, schedule, library, number) for alike in _RULES_BY_REACH]
     rules: list[str] = []
-    for weekday in _days(week, session):
+    for weekday in _order_days(week, session):
         days = list(week.days)
         days[weekday] = (*days[weekday], added)
         changed = replace(week, days=tuple(days))
-        rule = next((rule for seen in looks if (rule := seen.broken_by(changed, library))), None)
+        rule = next((rule for recheck in rechecks if (rule := recheck.find_newly_broken(changed, library))), None)
         if rule is None:
             return changed, []
         rules.append(rule.id)
     return None, rules
 
 
-def _days(week: Week, session: Session) -> Iterator[int]:
+def _order_days(week: Week, session: Session) -> Iterator[int]:
     """The weekdays on which a session may be added, the best first.
 
     They are apart from the days that hold it; then come those with strength before others, those before nothing hard, and days

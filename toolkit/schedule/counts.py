@@ -5,7 +5,7 @@ from __future__ import annotations
 from toolkit.clockwork import FAST, Pieces
 from toolkit.dose import Doses
 from toolkit.models import Session, Variant
-from toolkit.schedule.layout import Listed
+from toolkit.schedule.layout import ListedItem
 from toolkit.schedule.slot import Slot
 
 _QUALITY = ("steady", "marathon", *FAST)
@@ -33,7 +33,7 @@ class Counts:
         """The seconds that a slot counts for in its track, or in the ladder that the plan lists itself."""
         return self.pieces(slot.name, slot.session, slot.rung).seconds
 
-    def ladder(self, item: Listed, session: Session) -> list[tuple[int, Pieces]]:
+    def ladder(self, item: ListedItem, session: Session) -> list[tuple[int, Pieces]]:
         """The rungs of a session, counted from 0, with what each counts for in a track, the gentlest dose first."""
         key = (item.name, session.id)
         if key not in self._ladders:

@@ -16,7 +16,7 @@ from toolkit.schedule.values import SUNDAY, Schedule
 
 
 @dataclass(frozen=True, slots=True)
-class Between:
+class RaceGap:
     """What lies between the race weeks of two races: so many weeks in all, of which one part may be longer or shorter."""
 
     fixed: int
@@ -26,13 +26,13 @@ class Between:
     most: int
 
 
-def variants_of(season: Season, library: Library) -> tuple[Variant, ...]:
+def find_season_variants(season: Season, library: Library) -> tuple[Variant, ...]:
     """The variants that every plan of a season is offered as; a season begins fresh, and its later plans go on from there."""
     offered = [library.plans[part.plan].variants for part in season.parts]
     return tuple(one for one in offered[0] if not one.trained and all(one in others for others in offered[1:]))
 
 
-def race_gaps(season: Season, parts: Sequence[Schedule]) -> Iterator[Between]:
+def find_race_gaps(season: Season, parts: Sequence[Schedule]) -> Iterator[RaceGap]:
     """The gap after each race but the last, in the order of the races, whatever number of weeks the flexible parts have here."""
     races = [number for number, part in enumerate(parts) if part.race_day is not None]
     for first, second in pairwise(races):
@@ -41,10 +41,10 @@ def race_gaps(season: Season, parts: Sequence[Schedule]) -> Iterator[Between]:
         fixed = len(parts[first].weeks) - parts[first].weeks_to_race + parts[second].weeks_to_race
         fixed += sum(len(parts[number].weeks) for number in between if number != flexible)
         least, most = (season.parts[flexible].weeks or (0, 0)) if flexible is not None else (0, 0)
-        yield Between(fixed, flexible, fixed + least, fixed + most)
+        yield RaceGap(fixed, flexible, fixed + least, fixed + most)
 
 
-def laid_out(
+def lay_out_season(
     season: Season,
     library: Library,
     variant: Variant,
@@ -65,12 +65,12 @@ def laid_out(
     return parts
 
 
-def fewest(season: Season) -> list[int | None]:
+def list_fewest_weeks(season: Season) -> list[int | None]:
     """The weeks of every part that repeats, as few as may be."""
     return [part.least for part in season.parts]
 
 
-def chained(parts: Sequence[Schedule]) -> Schedule:
+def chain_schedules(parts: Sequence[Schedule]) -> Schedule:
     """Schedules as one, their weeks numbered on, as somebody would go through them who starts the first."""
     weeks = [week for part in parts for week in part.weeks]
     numbered = tuple(replace(week, number=number) for number, week in enumerate(weeks, start=1))

@@ -21,11 +21,11 @@ SATURDAY, SUNDAY = 5, 6
 Change = Literal["", "new", "up", "down"]
 
 
-def counted(done: Workout) -> int:
+def count_running_seconds(workout: Workout) -> int:
     """Seconds of running; of a race only what is before and after it."""
-    if done.session.kind == "race":
-        return done.dose.running_seconds - done.dose.main_seconds
-    return done.dose.running_seconds
+    if workout.session.kind == "race":
+        return workout.dose.running_seconds - workout.dose.main_seconds
+    return workout.dose.running_seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ class Week:
     @cached_property
     def running(self) -> float:
         """Running minutes, warm-up, jogs and walk breaks included; in a race week without the race itself."""
-        return add(counted(placed.workout) for _, placed in self.placed()) / 60
+        return add(count_running_seconds(placed.workout) for _, placed in self.placed()) / 60
 
     @cached_property
     def fast(self) -> float:

@@ -101,7 +101,7 @@ def _say_evidence_of_limit(library: Library, link: Links, name: str) -> Markup:
 
 def _say_dose(library: Library, link: Links, name: str, level: str, end: str = "") -> Markup:
     """The main set of a session on the rung that a level starts with, or on the top one, on one line."""
-    return link.sentence(_done(library, name, level, end).main)
+    return link.sentence(_done(library, name, level, end).main_steps)
 
 
 def _done(library: Library, name: str, level: str, end: str = "") -> Workout:

@@ -104,7 +104,7 @@ def _placed(day: str, placed: Placed, library: Library) -> Iterator[str]:
     change = f" ({said})" if (said := words.change(placed)) else ""
     hard = words.hard_word(placed.session, placed.dose.hard)
     yield f"  {day}  {hard:8} {fixed(placed.dose.minutes):>3} min  {placed.session.title}{change}"
-    yield from indent(words.sentence(placed.workout.main, words.titles(library)), 26)
+    yield from indent(words.sentence(placed.workout.main_steps, words.titles(library)), 26)
 
 
 def _stepped(session: Session, library: Library) -> Iterator[str]:
@@ -168,7 +168,7 @@ def _on_the_day(session: Session, doses: Doses, variant: Variant) -> Iterator[st
     yield from indent(f"Cues: {', '.join(library.cues[cue].text for cue in session.cues)}.", 0)
     tired = doses.find_easier(variant, session, session.start[variant.level] - 1)
     if tired:
-        yield from indent(f"Tired: {tired.session.title}, {words.sentence(tired.main, words.titles(library))}.", 0)
+        yield from indent(f"Tired: {tired.session.title}, {words.sentence(tired.main_steps, words.titles(library))}.", 0)
     if session.equivalent:
         yield from indent(f"Sore: the same minutes and efforts {words.without_impact(session)}.", 0)
     yield from indent(f"Not with: {session.avoid.rstrip('.')}.", 0)

@@ -177,7 +177,7 @@ def _figure(figure: Figure) -> dict[str, object]:
     return {
         "figure": figure.name,
         "value": figure.rounded,
-        "said": figure.came.said,
+        "said": figure.measured.said,
         "least": figure.least,
         "most": figure.most,
         "kept": figure.kept,

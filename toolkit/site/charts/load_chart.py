@@ -103,7 +103,7 @@ def _by_effort(library: Library, schedule: Schedule, week: Week) -> Mapping[str,
 
 def _of_workout(library: Library, schedule: Schedule, workout: Workout) -> Mapping[str, int]:
     found: defaultdict[str, int] = defaultdict(int)
-    main = () if workout.session.kind == "race" else workout.main
+    main = () if workout.session.kind == "race" else workout.main_steps
     for step in unfold((*workout.warm_up_steps, *main, *workout.cool_down_steps)):
         found[EFFORT_CLASSES[step.effort] if step.effort else "easy"] += schedule.clock.seconds(step)
     return found

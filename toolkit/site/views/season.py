@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from toolkit.library import Library
 from toolkit.models import Entry, Season, Variant
-from toolkit.schedule import Between, Schedule, Week, fewest, laid_out, race_gaps, variants_of
+from toolkit.schedule import RaceGap, Schedule, Week, find_race_gaps, find_season_variants, lay_out_season, list_fewest_weeks
 from toolkit.site.page import Page, View, write_own_page
 
 
@@ -16,7 +16,7 @@ class Course:
     """A season for a variant, with as few weeks between its races as may be."""
 
     parts: tuple[Schedule, ...]
-    gaps: tuple[Between, ...]
+    gaps: tuple[RaceGap, ...]
 
     @property
     def variant(self) -> Variant:
@@ -63,6 +63,6 @@ def season_pages(library: Library) -> Iterator[Page]:
 
 def _courses(library: Library, season: Season) -> Iterator[Course]:
     """A season for each variant that it is offered as."""
-    for variant in variants_of(season, library):
-        parts = laid_out(season, library, variant, fewest(season))
-        yield Course(tuple(parts), tuple(race_gaps(season, parts)))
+    for variant in find_season_variants(season, library):
+        parts = lay_out_season(season, library, variant, list_fewest_weeks(season))
+        yield Course(tuple(parts), tuple(find_race_gaps(season, parts)))

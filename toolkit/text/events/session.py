@@ -50,7 +50,7 @@ def _what_to_do(placed: Placed, schedule: Schedule, library: Library, *, second:
     if second:
         yield BLANK
         yield EventLine(f"Then {session.title}, {units.minutes(placed.dose.minutes)}:")
-    yield EventLine(words.sentence(done.main, exercise))
+    yield EventLine(words.sentence(done.main_steps, exercise))
     if schedule.is_optional(placed):
         yield EventLine("Optional: leave it out if you like.")
     if not second:
@@ -105,7 +105,7 @@ def _instead(placed: Placed, schedule: Schedule, library: Library) -> Iterator[E
 
 def _tired(done: Workout, instead_of: Session, exercise: words.Say) -> str:
     """What to do on a tired day, complete in itself; of a mobility circuit one round, by name where the day has the same."""
-    steps, share = done.main, ""
+    steps, share = done.main_steps, ""
     if done.session.mode == "mobility" and words.rounds(steps) and isinstance(circuit := steps[0], Repeat):
         steps, share = circuit.steps, "one round"
     if done.session.id == instead_of.id:
