@@ -15,7 +15,7 @@ from toolkit.checks import check_project
 from toolkit.checks.paths import OTHERS, list_built_pages
 from toolkit.clockwork import Clockwork
 from toolkit.dose import Doses
-from toolkit.least import Piece, least_hard, least_impact, time_efforts
+from toolkit.least import EffortTime, least_hard, least_impact, time_efforts
 from toolkit.library import Library, is_leftover, load
 from toolkit.models import LIMITS, Variant
 from toolkit.models.baseline import SMALLER, looser_of
@@ -64,7 +64,7 @@ def test_the_least_load_follows_from_efforts_minutes_and_pieces(rung: str, hard:
 
 def test_nothing_fast_is_easy_and_an_effort_without_a_bound_is_hard(library: Library) -> None:
     assert least_hard({}, library.loads.bounds) == 0
-    assert least_hard({"mile": Piece(1, 1)}, [bound for bound in library.loads.bounds if "mile" not in bound.efforts]) == 1
+    assert least_hard({"mile": EffortTime(1, 1)}, [bound for bound in library.loads.bounds if "mile" not in bound.efforts]) == 1
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from toolkit.coverage import build_tables, find_gaps
-from toolkit.least import rung_impacts
+from toolkit.least import impacts_by_rung
 from toolkit.library import Library, load
 from toolkit.models import EXERCISE_KINDS, LEVELS, OBJECTIVES, PARTS
 
@@ -17,7 +17,7 @@ def test_every_session_stands_in_each_table_once_for_every_level_it_is_offered_t
             level for level in LEVELS if level in session.start
         ]
         assert [cell for cell, standing in by_impact.cells.items() if session in standing] == [
-            (session.objective, str(max(rung_impacts(club, session))))
+            (session.objective, str(max(impacts_by_rung(club, session))))
         ]
 
 

@@ -8,7 +8,7 @@ from itertools import product
 from types import MappingProxyType
 from typing import Any
 
-from toolkit.least import rung_impacts
+from toolkit.least import impacts_by_rung
 from toolkit.library import Library
 from toolkit.models import EXERCISE_KINDS, LEVELS, OBJECTIVES, PARTS, Exercise, Session
 from toolkit.problems import Problem, count, unknown
@@ -88,7 +88,7 @@ def _by_level(_: Library, session: Session) -> Iterator[tuple[str, str]]:
 
 
 def _by_impact(library: Library, session: Session) -> Iterator[tuple[str, str]]:
-    yield session.objective, str(max(rung_impacts(library, session)))
+    yield session.objective, str(max(impacts_by_rung(library, session)))
 
 
 def _by_part(_: Library, exercise: Exercise) -> Iterator[tuple[str, str]]:

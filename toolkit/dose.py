@@ -9,7 +9,7 @@ from math import fsum
 
 from toolkit import notation
 from toolkit.clockwork import Clockwork, StepTimes
-from toolkit.least import rung_hard, rung_impacts
+from toolkit.least import impacts_by_rung, rung_hard
 from toolkit.library import Library
 from toolkit.models import LEVELS, Level, Session, Tissue, Variant
 from toolkit.notation import Steps
@@ -174,7 +174,7 @@ class Doses:
 
     def _impacts_of(self, session: Session) -> tuple[int, ...]:
         if session.id not in self._impacts:
-            self._impacts[session.id] = rung_impacts(self.library, session)
+            self._impacts[session.id] = impacts_by_rung(self.library, session)
         return self._impacts[session.id]
 
     def _compute_workout(self, variant: Variant, session: Session, rung: int) -> Workout:

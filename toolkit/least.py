@@ -102,6 +102,6 @@ def rung_impact(library: Library, session: Session, steps: Steps) -> int:
     return max(session.load.impact, efforts_impact(library, session, steps))
 
 
-def rung_impacts(library: Library, session: Session) -> tuple[int, ...]:
+def impacts_by_rung(library: Library, session: Session) -> tuple[int, ...]:
     """The impact of every rung of a session, the same for all levels."""
     return tuple(rung_impact(library, session, steps) for steps in session.rungs)

@@ -8,7 +8,7 @@ from typing import get_args
 
 from toolkit.checks.ladders import levels_that_differ
 from toolkit.dose import Doses
-from toolkit.least import rung_impacts
+from toolkit.least import impacts_by_rung
 from toolkit.library import Library
 from toolkit.models import Session, Variant
 from toolkit.models.vocabulary import Occasion
@@ -79,7 +79,7 @@ def _loads(library: Library, session: Session) -> _PlacedMessages:
             ("load", "tissues"),
             "load.tissues: a hill works calf and Achilles; this would be listed as kind to them. Write calf-achilles: 2.",
         )
-    if session.kind == "cross-training" and max(rung_impacts(library, session)) > WALK:
+    if session.kind == "cross-training" and max(impacts_by_rung(library, session)) > WALK:
         yield (
             ("load", "impact"),
             f"load.impact: what stands in for running has {WALK} at most, that of a walk. Move it to another folder.",

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeVar, get_args
 
 from toolkit.dose import Doses
-from toolkit.least import rung_impacts
+from toolkit.least import impacts_by_rung
 from toolkit.library import Library
 from toolkit.models import EXERCISE_KINDS, KINDS, LEVELS, OBJECTIVES, PARTS, Exercise, Level, Session, Tissue, Variant
 from toolkit.rounding import whole
@@ -124,7 +124,7 @@ def exercise_finder(library: Library) -> Finder:
 def kind_to(library: Library, session: Session) -> tuple[Tissue, ...]:
     """The tissues that a session is kind to, as KIND_TO says."""
     parts = [session, *(library.sessions[name] for name in (session.warm_up, session.cool_down) if name)]
-    if max(max(rung_impacts(library, part)) for part in parts) > KIND_IMPACT:
+    if max(max(impacts_by_rung(library, part)) for part in parts) > KIND_IMPACT:
         return ()
     return tuple(name for name in _TISSUES if max(part.load.tissues.get(name, 0) for part in parts) <= KIND_WEIGHT)
 
@@ -140,7 +140,7 @@ def minutes_at_start(library: Library, session: Session) -> dict[Level, int]:
 
 
 def _session(library: Library, session: Session) -> FinderEntry:
-    taken, found = minutes_at_start(library, session), rung_impacts(library, session)
+    taken, found = minutes_at_start(library, session), impacts_by_rung(library, session)
     marks = {
         "kind": session.kind,
         "for": session.objective,

@@ -70,7 +70,7 @@ class CoverageView(View):
     """What the page on what the library covers shows."""
 
     template = "coverage.md"
-    build_tables: tuple[Table, ...]
+    tables: tuple[Table, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,7 +91,7 @@ def _view_variant(library: Library, plan: Plan, offer: Offer) -> VariantView:
         command=_file_command(plan, offer.variant),
         kept=pages_to_keep(library, offer.schedules[0]),
         load=load_chart(library, offer.schedules[0], "load"),
-        comebacks=tuple(_comebacks(library, trace_progress(plan, library, offer.variant))),
+        comebacks=tuple(_comebacks(library, trace_progress(plan, library, offer.variant, doses=offer.schedules[0].doses))),
     )
 
 

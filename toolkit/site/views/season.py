@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from toolkit.dose import Doses
 from toolkit.library import Library
 from toolkit.models import Entry, Season, Variant
 from toolkit.schedule import RaceGap, Schedule, Week, find_race_gaps, find_season_variants, lay_out_season, list_fewest_weeks
@@ -63,6 +64,7 @@ def season_pages(library: Library) -> Iterator[Page]:
 
 def _courses(library: Library, season: Season) -> Iterator[Course]:
     """A season for each variant that it is offered as."""
+    doses = Doses(library)
     for variant in find_season_variants(season, library):
-        parts = lay_out_season(season, library, variant, list_fewest_weeks(season))
+        parts = lay_out_season(season, library, variant, list_fewest_weeks(season), doses=doses)
         yield Course(tuple(parts), tuple(find_race_gaps(season, parts)))

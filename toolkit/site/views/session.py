@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from toolkit import notation
 from toolkit.clockwork import FAST, Clockwork
 from toolkit.dose import Doses, Workout
-from toolkit.least import rung_impacts
+from toolkit.least import impacts_by_rung
 from toolkit.library import Library
 from toolkit.models import LEVELS, Exercise, Level, Session, Variant
 from toolkit.site.charts import Picture, profile
@@ -37,7 +37,7 @@ class SessionView(View):
     clocks: Mapping[Level, Clockwork]
     hards: tuple[float, ...]
     """The hard units of each rung."""
-    rung_impacts: tuple[int, ...]
+    impacts: tuple[int, ...]
     """The impact of each rung."""
     ladders: tuple[tuple[Level, tuple[RungView, ...]], ...]
     """The rungs of each level that it is offered to."""
@@ -67,7 +67,7 @@ def _view_session(library: Library, session: Session) -> SessionView:
         session=session,
         clocks={level: doses.clockwork(level) for level in LEVELS},
         hards=doses.most_hard_units_by_rung(session),
-        rung_impacts=rung_impacts(library, session),
+        impacts=impacts_by_rung(library, session),
         ladders=tuple((level, tuple(_view_rungs(doses, session, level))) for level in LEVELS if level in session.start),
         efforts=tuple(effort for effort in notation.EFFORTS if effort in efforts),
         exercises=tuple(library.exercises[name] for name in dict.fromkeys(step.exercise for step in steps) if name),
