@@ -9,7 +9,7 @@ import yaml
 from toolkit.library import Library, load
 from toolkit.models import LEVELS, LIMITS, Plan
 from toolkit.problems import Problem
-from toolkit.rules import Figure, figures
+from toolkit.rules import Figure, measure_figures
 from toolkit.schedule import Schedule, Schedules
 
 HEAD = """title: A plan of a test
@@ -103,7 +103,7 @@ def laid_out(library: Library, *, trained: bool = False) -> Schedule:
 
 def came(library: Library, *, trained: bool = False) -> dict[str, Figure]:
     """The figures of the plan of a test."""
-    return {figure.name: figure for figure in figures(laid_out(library, trained=trained), library)}
+    return {figure.name: figure for figure in measure_figures(laid_out(library, trained=trained), library)}
 
 
 def lines(problems: list[Problem]) -> list[str]:

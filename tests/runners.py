@@ -12,13 +12,13 @@ from math import inf
 from random import Random
 from statistics import fmean
 
-from toolkit.dose import Dose, Workout, easier, workout
+from toolkit.dose import Dose, Workout
 from toolkit.library import Library
 from toolkit.models import RHYTHMS, Plan, Variant
 from toolkit.rules import RULES
 from toolkit.rules.moves import other_days_in, swapped
-from toolkit.rules.outcomes import figures
-from toolkit.schedule import Conditions, Placed, Schedule, Week, missing, place, progress
+from toolkit.rules.outcomes import measure_figures
+from toolkit.schedule import Conditions, Placed, Schedule, Week, lay_out_after_break, place, trace_progress
 
 AGES = range(35, 86)
 FROM_AGE: Mapping[str, int] = {"quick": 0, "standard": 50, "extended": 60, "patient": 70}
@@ -130,7 +130,7 @@ def _laid_out(library: Library, plan: Plan, variant: Variant, chance: Random) ->
         if course >= 0.4:
             week = chance.randrange(2, 5)
             days = (week - 1) * 7
-        return missing(progress(plan, library, variant, Conditions(weekday)), library, week, days) or whole, whole
+        return lay_out_after_break(trace_progress(plan, library, variant, Conditions(weekday)), library, week, days) or whole, whole
     if course < 0.64 and plan.race and weeks > 7:
         day = chance.randrange(4, weeks - 3) * 7 + chance.choice((5, 6))
         raced = place(plan, library, variant, Conditions(weekday, second=(day, "race-5k")))
@@ -204,9 +204,9 @@ class Diary:
 
     def do(self, placed: Placed, day: int, *, tired: bool) -> Placed | None:
         """A session as written, less after one that was not, its tired option, or nothing where even that is too long."""
-        library, variant = self.library, self.laid_out.variant
+        doses, variant = self.laid_out.doses, self.laid_out.variant
         longest = self.memory.longest(day, self.laid_out.entry.longest)
-        if placed.session.kind == "race" and placed.dose.main > RACE * longest:
+        if placed.session.kind == "race" and placed.dose.main_minutes > RACE * longest:
             return None
         rung = placed.workout.rung
         if placed.dose.running and not placed.all_out:
@@ -214,8 +214,8 @@ class Diary:
                 self.memory.forget(placed)
                 return None
             rung = chosen
-        one = workout(library, variant, placed.session, rung)
-        gentler = easier(library, variant, placed.session, rung) if tired and not placed.all_out else None
+        one = doses.workout(variant, placed.session, rung)
+        gentler = doses.find_easier(variant, placed.session, rung) if tired and not placed.all_out else None
         one = gentler if gentler and gentler.dose.running <= one.dose.running else one
         self.left -= one.dose.running
         self.memory.keep(placed, one, day, tired=tired)
@@ -233,7 +233,9 @@ class Diary:
     def highest(self, placed: Placed, rung: int, fits: Callable[[Dose], bool]) -> int | None:
         """The highest rung, from this one downwards, whose dose fits; None if none does."""
         rungs = range(rung, -1, -1)
-        return next((one for one in rungs if fits(workout(self.library, self.laid_out.variant, placed.session, one).dose)), None)
+        return next(
+            (one for one in rungs if fits(self.laid_out.doses.workout(self.laid_out.variant, placed.session, one).dose)), None
+        )
 
 
 def broken_by(schedule: Schedule, library: Library) -> list[str]:
@@ -249,7 +251,7 @@ def broken_by(schedule: Schedule, library: Library) -> list[str]:
 
 def race_dose(lived: Lived, library: Library) -> float | None:
     """What was done of the race-specific dose that the plan is to hold, as a share; None where nothing is asked of such a plan."""
-    found = [one for one in figures(lived.done, library) if one.name == "race-effort-dose" and one.least]
+    found = [one for one in measure_figures(lived.done, library) if one.name == "race-effort-dose" and one.least]
     return found[0].value / found[0].least if found and found[0].least else None
 
 

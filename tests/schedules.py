@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from random import Random
 
-from toolkit.dose import workout
+from toolkit.dose import Doses
 from toolkit.library import Library
 from toolkit.models import Variant
 from toolkit.schedule import Conditions, Placed, Schedule, Week, place
@@ -17,7 +17,7 @@ PLACE: Place = ("phases", 0, "days", "mon", 0)
 
 def placed_as(library: Library, variant: Variant, session: str, rung: int = 0, track: str = "") -> Placed:
     """A session at a rung, as if a plan listed it on its first Monday."""
-    return Placed(workout(library, variant, library.sessions[session], rung), PLACE, track=track)
+    return Placed(Doses(library).workout(variant, library.sessions[session], rung), PLACE, track=track)
 
 
 def with_week(schedule: Schedule, week: Week) -> Schedule:

@@ -9,6 +9,7 @@ from pathlib import Path
 from toolkit.checks import check_project
 from toolkit.checks.judging import judge_layouts
 from toolkit.checks.verdicts import judge_library
+from toolkit.dose import Doses
 from toolkit.library import Library, load
 from toolkit.models import Plan
 from toolkit.problems import Problem, report
@@ -93,7 +94,7 @@ def check(root: Path) -> list[Problem]:
 
 def judge_all(library: Library) -> list[Problem]:
     """Every problem that is found by laying plans and seasons out, and those of ladders and options."""
-    return [*judge_library(library), *judge_layouts(library)[0]]
+    return [*judge_library(Doses(library)), *judge_layouts(Doses(library))[0]]
 
 
 def said(root: Path) -> str:

@@ -12,10 +12,15 @@ from small import check
 from toolkit.library import Library, load
 from toolkit.models import NeedsBefore, Variant
 from toolkit.schedule import Conditions, Schedule, place
-from toolkit.schedule.before import Met, count_before
+from toolkit.schedule.before import PastSession, count_before
 
 STANDARD = Variant("intermediate", "standard")
-DONE = [Met(1, "starts", {"sprint"}), Met(3, "flat", {"sprint"}), Met(9, "starts", {"sprint"}), Met(10, "easy", {"easy"})]
+DONE = [
+    PastSession(1, "starts", {"sprint"}),
+    PastSession(3, "flat", {"sprint"}),
+    PastSession(9, "starts", {"sprint"}),
+    PastSession(10, "easy", {"easy"}),
+]
 
 
 @pytest.mark.parametrize(

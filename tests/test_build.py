@@ -5,14 +5,16 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from math import inf
 from pathlib import Path
 
 import pytest
 from project import change, copy_to
 from small import judge_all, sound
 
-from toolkit.app.build import Build, Edition, Kept, Output, outputs
-from toolkit.dose import most_hard_of_all
+from toolkit.app.build import Edition, outputs
+from toolkit.app.preview.sources import Sources
+from toolkit.dose import Doses
 from toolkit.library import Library
 
 EDITION = Edition("https://lasting-speed.example/", datetime(2026, 11, 20, tzinfo=UTC), date(2026, 11, 23))
@@ -60,19 +62,27 @@ def test_a_plan_without_running_strength_or_jumps_has_both_of_its_calendars(smal
 
 
 def rebuilt(project: Path, edits: list[tuple[str, str, str]]) -> Iterator[tuple[str, Library, int]]:
-    """For each edit, on top of the last: its path, the library, and how many pages are the very ones of the last build.
+    """For each edit, on top of the last: its path, the library, and how many pages are not made again for it.
 
-    What is kept and what would be made without it must be the same.
+    What `toolkit serve` keeps and what it would make from nothing must be the same.
     """
-    kept: Kept = {}
-    made: list[Output] = []
+    kept = Sources(project, project.parent / "kept", "https://small.example/")
     for path, old, new in [("templates/readiness.yaml", "", ""), *edits]:
         change(project / path, old, new)
-        library, before = sound(project), {id(output) for output in made}
-        made = list(Build(library, EDITION, kept).pages())
-        assert made == list(Build(library, EDITION).pages()), path
-        yield path, library, sum(id(output) in before for output in made)
-    assert len(kept) == len(library.sessions) + len(library.plans)
+        library = sound(project)
+        fresh = Sources(project, project.parent / "fresh", "https://small.example/")
+        for sources in (fresh, kept):
+            sources.take(library, EDITION)
+        same = len(kept.manifest.pages) - len(kept.unmade)
+        for sources in (fresh, kept):
+            sources.make([], inf)
+        assert files(kept.export) == files(fresh.export), path
+        shutil.rmtree(fresh.export)
+        yield path, library, same
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def test_what_is_kept_from_the_last_build_is_what_would_be_made_now(small: Path) -> None:
@@ -94,7 +104,7 @@ def test_what_is_kept_of_the_whole_project_is_what_would_be_made_now(tmp_path: P
     """Its first session of a hard day, its first exercise, its first plan, and a list, each with a new title."""
     project = copy_to(tmp_path / "project")
     library = sound(project)
-    session = next(one for one in library.sessions.values() if most_hard_of_all(library, one) == 1 and one.kind != "race")
+    session = next(one for one in library.sessions.values() if Doses(library).most_hard_units(one) == 1 and one.kind != "race")
     things = (session, next(iter(library.exercises.values())), next(iter(library.plans.values())))
     edits = [(library.path(thing), f"title: {thing.title}", "title: Renamed") for thing in things]
     same = {path: same for path, _, same in rebuilt(project, [*edits, ("templates/readiness.yaml", "above 5", "beyond 5")])}

@@ -54,6 +54,17 @@ def test_a_mistake_is_reported_at_its_file_and_at_all_that_use_it(file: str, old
     assert [problem for problem in check_project(project, [file])[1] if problem not in before] == by_all
 
 
+def test_a_plan_is_judged_without_a_plan_that_it_only_mentions(project: Path) -> None:
+    change(project / BASE, "days:", "days_:")
+    change(project / PLAN, *BREAKS)
+    change(project / PLAN, "phases:", "next: {plan: base, because: It goes on.}\nphases:")
+    library, problems = check_project(project, [PLAN])
+    assert library is not None
+    assert "small" in library.plans
+    assert {problem.path for problem in problems} >= {PLAN}
+    assert BASE not in {problem.path for problem in problems}
+
+
 def test_plans_that_the_files_do_not_touch_are_not_judged(project: Path) -> None:
     change(project / PLAN, *BREAKS)
     found = {problem.path for problem in check_project(project, [PLAN])[1]}

@@ -13,8 +13,9 @@ from small import TESTS, lay_over, sound
 from toolkit.app.build import Build, Edition
 from toolkit.checks import check_project
 from toolkit.checks.paths import OTHERS, list_built_pages
-from toolkit.dose import clockwork, hards, most_hard, most_hard_by_rung, most_hard_of_all, workout
-from toolkit.least import Piece, least_hard, least_impact, pieces_of
+from toolkit.clockwork import Clockwork
+from toolkit.dose import Doses
+from toolkit.least import EffortTime, least_hard, least_impact, time_efforts
 from toolkit.library import Library, is_leftover, load
 from toolkit.models import LIMITS, Variant
 from toolkit.models.baseline import SMALLER, looser_of
@@ -58,12 +59,12 @@ def messages(root: Path, today: date | None = None) -> list[str]:
     ],
 )
 def test_the_least_load_follows_from_efforts_minutes_and_pieces(rung: str, hard: float, library: Library) -> None:
-    assert least_hard(pieces_of(read_steps(rung), clockwork(library, "intermediate")), library.loads.bounds) == hard
+    assert least_hard(time_efforts(read_steps(rung), Clockwork(library, "intermediate")), library.loads.bounds) == hard
 
 
 def test_nothing_fast_is_easy_and_an_effort_without_a_bound_is_hard(library: Library) -> None:
     assert least_hard({}, library.loads.bounds) == 0
-    assert least_hard({"mile": Piece(1, 1)}, [bound for bound in library.loads.bounds if "mile" not in bound.efforts]) == 1
+    assert least_hard({"mile": EffortTime(1, 1)}, [bound for bound in library.loads.bounds if "mile" not in bound.efforts]) == 1
 
 
 @pytest.mark.parametrize(
@@ -93,35 +94,35 @@ def test_low_rungs_of_a_ladder_are_moderate_and_its_high_ones_hard(club: Library
     """Two minutes at threshold: six of them are twelve minutes, the most that is moderate."""
     session = club.sessions["two-on-one-off"]
     assert "hard" not in session.load.model_fields_set
-    assert hards(club, "intermediate", session) == (0.5,) * 5 + (1.0,) * 4
-    doses = [workout(club, Variant("intermediate", "standard"), session, rung).dose for rung in range(len(session.rungs))]
+    assert Doses(club).hard_units("intermediate", session) == (0.5,) * 5 + (1.0,) * 4
+    doses = [Doses(club).workout(Variant("intermediate", "standard"), session, rung).dose for rung in range(len(session.rungs))]
     assert [dose.hard for dose in doses] == [0.5] * 5 + [1.0] * 4
     assert {dose.impact for dose in doses} == {3}
-    assert most_hard(club, "intermediate", session) == most_hard_of_all(club, session) == 1
+    assert Doses(club).most_hard_units(session, "intermediate") == Doses(club).most_hard_units(session) == 1
 
 
 def test_distances_count_by_what_they_take_a_level(club: Library) -> None:
     """600 metres at 5 km effort last longer than a relaxed hundred at mile effort, and both longer at a slower level."""
     session = club.sessions["relaxed-hundreds"]
-    slow, quick = hards(club, "returning", session), hards(club, "advanced", session)
+    slow, quick = Doses(club).hard_units("returning", session), Doses(club).hard_units("advanced", session)
     assert slow > quick
-    assert most_hard_by_rung(club, session) == slow
+    assert Doses(club).most_hard_units_by_rung(session) == slow
 
 
 def test_a_session_raises_what_its_rungs_count_and_never_lowers_it(small: Path) -> None:
     session = small / "templates/threshold/two-on-one-off.yaml"
     loaded = sound(small)
-    before = hards(loaded, "intermediate", loaded.sessions["two-on-one-off"])
+    before = Doses(loaded).hard_units("intermediate", loaded.sessions["two-on-one-off"])
     assert before[0] == 0.5
     change(session, "load: {", "load: {hard: 1, impact: 5, ")
     raised = sound(small)
-    dose = workout(raised, Variant("intermediate", "standard"), raised.sessions["two-on-one-off"], 0).dose
+    dose = Doses(raised).workout(Variant("intermediate", "standard"), raised.sessions["two-on-one-off"], 0).dose
     assert (dose.hard, dose.impact) == (1, 5)
     assert [line for line in messages(small) if "load." in line] == []
     change(session, "hard: 1, impact: 5", "hard: 0, impact: 1")
     lowered = sound(small)
-    assert hards(lowered, "intermediate", lowered.sessions["two-on-one-off"]) == before
-    assert workout(lowered, Variant("intermediate", "standard"), lowered.sessions["two-on-one-off"], 0).dose.impact == 3
+    assert Doses(lowered).hard_units("intermediate", lowered.sessions["two-on-one-off"]) == before
+    assert Doses(lowered).workout(Variant("intermediate", "standard"), lowered.sessions["two-on-one-off"], 0).dose.impact == 3
     assert [line.split(": ", 1)[1] for line in messages(small)] == [
         "load.hard: 0 says nothing: by its efforts every rung counts 0.5 or more. Delete it.",
         "load.impact: 1 says nothing: by its efforts every rung counts 3 or more. Delete it.",
@@ -132,12 +133,12 @@ def test_an_exception_lowers_what_efforts_count_but_not_below_what_is_declared(s
     with (small / "templates/loads.yaml").open("a") as loads:
         loads.write("exceptions: {two-minutes: {hard: 0.5, impact: 2, because: For this test.}}\n")
     library = sound(small)
-    dose = workout(library, Variant("intermediate", "standard"), library.sessions["two-minutes"], 0).dose
+    dose = Doses(library).workout(Variant("intermediate", "standard"), library.sessions["two-minutes"], 0).dose
     assert (dose.hard, dose.impact) == (0.5, 2)
     assert [line for line in messages(small) if "loads.yaml" in line or "load." in line] == []
     change(small / "templates/intervals/two-minutes.yaml", "load: {", "load: {hard: 1, ")
     library = sound(small)
-    assert workout(library, Variant("intermediate", "standard"), library.sessions["two-minutes"], 0).dose.hard == 1
+    assert Doses(library).workout(Variant("intermediate", "standard"), library.sessions["two-minutes"], 0).dose.hard == 1
 
 
 def test_an_exception_that_is_not_needed_or_names_nothing_is_reported(small: Path) -> None:
@@ -164,14 +165,14 @@ def test_a_touch_counts_nothing_though_its_efforts_would(small: Path) -> None:
     library = load(small)[0]
     assert library is not None
     session = library.sessions["touch"]
-    assert most_hard_by_rung(library, session) == (0,)
-    assert least_hard(pieces_of(session.rungs[0], clockwork(library, "intermediate")), library.loads.bounds) == 0.5
+    assert Doses(library).most_hard_units_by_rung(session) == (0,)
+    assert least_hard(time_efforts(session.rungs[0], Clockwork(library, "intermediate")), library.loads.bounds) == 0.5
 
 
 def test_the_range_of_a_session_is_said_in_words(club: Library) -> None:
     session = club.sessions["two-on-one-off"]
-    assert hard_rungs(session, most_hard_by_rung(club, session)) == "Moderate, from rung 6 hard"
-    assert hard_span(session, most_hard_by_rung(club, session)) == "Moderate to hard"
+    assert hard_rungs(session, Doses(club).most_hard_units_by_rung(session)) == "Moderate, from rung 6 hard"
+    assert hard_span(session, Doses(club).most_hard_units_by_rung(session)) == "Moderate to hard"
     assert hard_rungs(session, (1.0, 1.0)) == hard_span(session, (1.0,)) == "Hard"
     assert hard_rungs(session, (1.0, 0.5, 0.5)) == "Hard, from rung 2 moderate"
     assert hard_rungs(club.sessions["strength-a"], (0.0, 0.0)) == "Strength"
@@ -438,7 +439,10 @@ def test_an_effort_is_drawn_where_its_text_says(small: Path, written: str, said:
     effort = library.levels.efforts["mile"]
     assert (effort.rpe, effort.middle) == (said, middle)
     drawn = profile(
-        library, workout(library, Variant("intermediate", "standard"), library.sessions["two-minutes"], 0), "intermediate", "p"
+        library,
+        Doses(library).workout(Variant("intermediate", "standard"), library.sessions["two-minutes"], 0),
+        "intermediate",
+        "p",
     )
     assert drawn is not None
     assert re.findall(r'Main set.*?<td class="n">([\d.]+)</td></tr>', drawn.table) == [f"{middle:g}"]

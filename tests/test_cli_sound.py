@@ -12,7 +12,7 @@ from remembering import let_commands_remember
 from small import BAD, lay_over
 
 from toolkit.checks import check_project
-from toolkit.checks.needed_files import problems_of
+from toolkit.checks.needed_files import find_problems_of
 
 SMALL = ("show", "plan", "small", "--level", "intermediate")
 BASE = ("show", "plan", "base", "--level", "advanced")
@@ -68,11 +68,19 @@ def test_a_plan_is_refused_for_what_it_needs_and_no_other_is(small: Path, monkey
     assert (base.exit_code, base.stderr) == (0, ELSEWHERE)
 
 
+def test_a_plan_needs_the_sessions_that_it_lists(small: Path) -> None:
+    change(small / "templates/intervals/two-minutes.yaml", "warm_up: ramp", "warm_up: rampp")
+    library, problems = check_project(small)
+    assert library
+    found = find_problems_of(library, problems, "plans/small.yaml")
+    assert {problem.path for problem in found} >= {"templates/intervals/two-minutes.yaml"}
+
+
 def test_a_mistake_in_a_list_that_all_need_closes_all(small: Path) -> None:
     change(small / "templates/cues.yaml", "text:", "texd:")
     library, problems = check_project(small)
     assert library
-    assert problems_of(library, problems, "plans/base.yaml")
+    assert find_problems_of(library, problems, "plans/base.yaml")
 
 
 def test_a_file_that_is_no_yaml_is_refused_with_its_problem(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,11 +12,11 @@ import pytest
 from small import changed
 
 from toolkit import notation
-from toolkit.clockwork import Pieces
-from toolkit.dose import ROUNDED, clockwork
+from toolkit.clockwork import Clockwork, Pieces
+from toolkit.dose import ROUNDED
 from toolkit.library import Library
 from toolkit.models import Entry, Plan, Session, Variant
-from toolkit.schedule import Conditions, Schedule, Week, missing, place, progress
+from toolkit.schedule import Conditions, Schedule, Week, lay_out_after_break, place, trace_progress
 from toolkit.schedule.values import Replaced
 
 FRESH = Variant("intermediate", "standard")
@@ -37,9 +37,9 @@ class Dose(NamedTuple):
 
 def doses(schedule: Schedule, library: Library, track: str) -> list[Dose]:
     """Everything that a schedule holds of a track."""
-    clock, counts = clockwork(library, schedule.variant.level), library.tracks[track].counts
+    clock, counts = Clockwork(library, schedule.variant.level), library.tracks[track].counts
     return [
-        Dose(day, schedule.weeks[day // 7].kind, one.session.id, clock.pieces(one.workout.main, counts), one.change)
+        Dose(day, schedule.weeks[day // 7].kind, one.session.id, clock.pieces(one.workout.main_steps, counts), one.change)
         for day, one in schedule.placed()
         if one.track == track
     ]
@@ -321,7 +321,7 @@ def long_climb(plan: Plan) -> Plan:
 
 def came_back(library: Library, week: int, days: int) -> Schedule:
     """The long plan for somebody who missed the days before a week."""
-    left = missing(progress(long_climb(library.plans["climb"]), library, TRAINED), library, week, days)
+    left = lay_out_after_break(trace_progress(long_climb(library.plans["climb"]), library, TRAINED), library, week, days)
     assert left is not None
     return left
 
@@ -337,7 +337,7 @@ def test_after_thirty_days_without_it_a_track_begins_again_at_its_first_stage(li
 @pytest.mark.parametrize(("weeks", "left"), [(0, [1, 2, 3, 4, 5]), (1, [1, 2, 3, 4]), (2, [1, 2]), (9, [])])
 def test_after_missed_weeks_a_track_steps_back(weeks: int, left: list[int], library: Library) -> None:
     """Before week 6 lie loading weeks 1, 2, 3 and 5; where nothing is left, the least that was done is. Its day stays."""
-    runner = progress(library.plans["climb"], library, TRAINED)[5].before.copy()
+    runner = trace_progress(library.plans["climb"], library, TRAINED)[5].before.copy()
     done = list(runner.tracks.done["speed"])
     runner.step_back(weeks)
     kept = [one for one in done if one.day // 7 + 1 in left]

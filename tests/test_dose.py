@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from toolkit import notation
-from toolkit.dose import clockwork, easier, workout
+from toolkit.clockwork import Clockwork
+from toolkit.dose import Doses
 from toolkit.library import Library
 from toolkit.models import Variant
 
@@ -36,11 +37,11 @@ EXTENDED = Variant("intermediate", "extended")
 )
 def test_steps_take_as_long_as_by_hand(text: str, seconds: int, library: Library) -> None:
     """Intermediate: 5 km in 27:00, a km's walk in 10:15; squat and heel raise 4 s, ankle rock 3 s, drills 1 m/s, ready 75 s."""
-    assert clockwork(library, "intermediate").duration(notation.read_steps(text)) == seconds
+    assert Clockwork(library, "intermediate").duration(notation.read_steps(text)) == seconds
 
 
 def test_a_slower_level_takes_longer_over_a_distance_and_as_long_over_a_time(library: Library) -> None:
-    returning, advanced = clockwork(library, "returning"), clockwork(library, "advanced")
+    returning, advanced = Clockwork(library, "returning"), Clockwork(library, "advanced")
     for text in ("1km @easy", "400m walk", "400m @stride"):
         assert returning.minutes(notation.read_steps(text)) > advanced.minutes(notation.read_steps(text))
     for text in ("10min @easy", "walk until ready", "20m a-march", "8 squat"):
@@ -58,7 +59,7 @@ def test_a_slower_level_takes_longer_over_a_distance_and_as_long_over_a_time(lib
     ],
 )
 def test_threshold_and_quicker_is_fast_and_strides_are_too(text: str, minutes: float, library: Library) -> None:
-    assert clockwork(library, "intermediate").fast_minutes(notation.read_steps(text)) == pytest.approx(minutes)
+    assert Clockwork(library, "intermediate").fast_minutes(notation.read_steps(text)) == pytest.approx(minutes)
 
 
 @pytest.mark.parametrize(
@@ -81,12 +82,12 @@ def test_threshold_and_quicker_is_fast_and_strides_are_too(text: str, minutes: f
 def test_timed_steps_are_the_same_with_distances_to_the_nearest_five_seconds_from_twenty_on(
     text: str, timed: str, library: Library
 ) -> None:
-    assert clockwork(library, "intermediate").timed(notation.read_steps(text)) == notation.read_steps(timed)
+    assert Clockwork(library, "intermediate").timed(notation.read_steps(text)) == notation.read_steps(timed)
 
 
 def test_a_session_counts_warm_up_and_cool_down_and_its_fast_minutes_leave_the_warm_up_out(library: Library) -> None:
-    done = workout(library, STANDARD, library.sessions["two-minutes"], 1)
-    clock = clockwork(library, "intermediate")
+    done = Doses(library).workout(STANDARD, library.sessions["two-minutes"], 1)
+    clock = Clockwork(library, "intermediate")
     warm, cool = clock.minutes(done.warm_up_steps), clock.minutes(done.cool_down_steps)
     assert cool == 6
     assert done.dose.minutes == pytest.approx(warm + 12 + cool)
@@ -97,22 +98,22 @@ def test_a_session_counts_warm_up_and_cool_down_and_its_fast_minutes_leave_the_w
 
 
 def test_tissue_load_is_weight_times_easy_minutes_doubled_and_fast_minutes_by_impact(library: Library) -> None:
-    dose = workout(library, STANDARD, library.sessions["two-minutes"], 1).dose
+    dose = Doses(library).workout(STANDARD, library.sessions["two-minutes"], 1).dose
     strain = 2 * (dose.running - 6) + 3 * 6
     assert dose.tissues == {"calf-achilles": pytest.approx(strain), "knee": pytest.approx(strain)}
-    race = workout(library, STANDARD, library.sessions["race-5k"], 0).dose
+    race = Doses(library).workout(STANDARD, library.sessions["race-5k"], 0).dose
     strain = 2 * (race.running - race.fast) + 4 * race.fast
     assert race.tissues == {"calf-achilles": pytest.approx(2 * strain), "hamstring": pytest.approx(2 * strain)}
 
 
 def test_an_easy_start_counts_as_what_lies_before_fast_running(library: Library) -> None:
-    assert workout(library, STANDARD, library.sessions["easy-with-strides"], 0).dose.before_fast == 20
-    assert workout(library, STANDARD, library.sessions["easy-run"], 0).dose.before_fast is None
+    assert Doses(library).workout(STANDARD, library.sessions["easy-with-strides"], 0).dose.before_fast == 20
+    assert Doses(library).workout(STANDARD, library.sessions["easy-run"], 0).dose.before_fast is None
 
 
 @pytest.mark.parametrize("name", ["strength-a", "hips-and-ankles", "brisk-walk"])
 def test_what_is_not_running_has_minutes_but_no_running_ones(name: str, library: Library) -> None:
-    dose = workout(library, STANDARD, library.sessions[name], 0).dose
+    dose = Doses(library).workout(STANDARD, library.sessions[name], 0).dose
     assert dose.minutes > 0
     assert (dose.running, dose.fast, dose.before_fast, dose.efforts, dose.tissues) == (0, 0, None, {}, {})
 
@@ -120,10 +121,10 @@ def test_what_is_not_running_has_minutes_but_no_running_ones(name: str, library:
 @pytest.mark.parametrize(("variant", "least"), [(STANDARD, 15), (EXTENDED, 18)])
 def test_the_warm_up_is_the_first_rung_that_is_long_enough(variant: Variant, least: float, library: Library) -> None:
     rungs = library.sessions["ramp"].rungs
-    clock = clockwork(library, "intermediate")
+    clock = Clockwork(library, "intermediate")
     lengths = [clock.minutes(rung) for rung in rungs]
     assert lengths == sorted(lengths)
-    taken = rungs.index(workout(library, variant, library.sessions["two-minutes"], 0).warm_up_steps)
+    taken = rungs.index(Doses(library).workout(variant, library.sessions["two-minutes"], 0).warm_up_steps)
     assert lengths[taken] >= least
     assert taken == 0 or lengths[taken - 1] < least
     assert taken < len(rungs) - 1
@@ -133,9 +134,9 @@ def test_before_sprints_the_warm_up_is_longer_and_where_none_is_long_enough_it_i
     rungs = library.sessions["ramp"].rungs
     rung = notation.read_steps("4x(6s @sprint, 2min walk)")
     sprints = library.sessions["two-minutes"].model_copy(update={"id": "sprints", "rungs": (rung,)})
-    assert workout(library, STANDARD, sprints, 0).warm_up_steps == rungs[2]
-    assert clockwork(library, "intermediate").minutes(rungs[2]) >= 25
-    assert workout(library, STANDARD, sprints, 0).dose.before_fast >= 25
+    assert Doses(library).workout(STANDARD, sprints, 0).warm_up_steps == rungs[2]
+    assert Clockwork(library, "intermediate").minutes(rungs[2]) >= 25
+    assert Doses(library).workout(STANDARD, sprints, 0).dose.before_fast >= 25
 
 
 @pytest.mark.parametrize(
@@ -156,9 +157,9 @@ def test_the_tired_option_of_what_is_easy_or_long_takes_two_thirds_of_the_time(
     name: str, minutes: float, instead: str, shorter: int, club: Library
 ) -> None:
     session = club.sessions[name]
-    doses = [workout(club, STANDARD, session, rung).dose for rung in range(len(session.rungs))]
+    doses = [Doses(club).workout(STANDARD, session, rung).dose for rung in range(len(session.rungs))]
     rung = next(rung for rung, dose in enumerate(doses) if dose.minutes == pytest.approx(minutes, abs=0.7))
-    gentle = easier(club, STANDARD, session, rung)
+    gentle = Doses(club).find_easier(STANDARD, session, rung)
     assert gentle is not None
     assert gentle.session.id == instead
     assert gentle.dose.minutes == pytest.approx(shorter, abs=0.7)

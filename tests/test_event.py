@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toolkit import notation
-from toolkit.dose import easier, workout
+from toolkit.dose import Doses
 from toolkit.feeds.agenda import EventDay, agenda_of
 from toolkit.feeds.event_text import event_address, event_lines
 from toolkit.library import Library
@@ -84,7 +84,9 @@ def test_signs_to_stop_and_when_not_to_do_it_and_the_link_are_fixed(
 def test_title_and_categories_go_by_the_hardest_session_wherever_it_stands_on_its_day(first_hard: EventDay, club: Library) -> None:
     variant = Variant("intermediate", "standard")
     (hard,) = (placed for placed in first_hard.placed if placed.dose.hard)
-    easy, calm = (replace(hard, workout=workout(club, variant, club.sessions[name], 0)) for name in ("easy-run", "hips-and-ankles"))
+    easy, calm = (
+        replace(hard, workout=Doses(club).workout(variant, club.sessions[name], 0)) for name in ("easy-run", "hips-and-ankles")
+    )
     for day, word in (([hard, calm], "Hard"), ([calm, easy, hard], "Hard"), ([calm, easy], "Easy"), ([calm], "Mobility")):
         assert event_title(day).split(" · ")[0] == event_categories(day)[0] == word
 
@@ -97,7 +99,7 @@ def test_a_tired_option_says_all_there_is_to_do(plan: str, club: Library) -> Non
         schedule = place(club.plans[plan], club, variant)
         for occasion in agenda_of(schedule, club).days:
             first = occasion.placed[0]
-            option = easier(club, variant, first.session, first.workout.rung)
+            option = schedule.doses.find_easier(variant, first.session, first.workout.rung)
             said = [line.text for line in event_lines(occasion, schedule, club, SITE) if line.text.startswith("Tired: ")]
             if option is None or first.session.kind == "race":
                 assert said == []
@@ -106,7 +108,7 @@ def test_a_tired_option_says_all_there_is_to_do(plan: str, club: Library) -> Non
             told.add(tired)
             if option.session.id == first.session.id:
                 continue
-            for step in notation.mentioned(option.main):
+            for step in notation.mentioned(option.main_steps):
                 if step.exercise:
                     assert tired.count(club.exercises[step.exercise].title) == 1, tired
     assert any(", one round: " in tired for tired in told), "without one, the test would prove little"

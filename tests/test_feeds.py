@@ -23,8 +23,7 @@ from toolkit.feeds.stamp import cut, stamped
 from toolkit.feeds.window import dates
 from toolkit.library import Library
 from toolkit.models import LEVELS, CalendarRow, CalendarsFile, Variant
-from toolkit.schedule import SATURDAY, SUNDAY, Conditions, Schedule, key_days, place, place_each
-from toolkit.site.groups import page_groups
+from toolkit.schedule import SATURDAY, SUNDAY, Conditions, Schedule, find_key_days, place, place_each
 from toolkit.text.events.lines import fit_text
 from toolkit.text.events.title import event_title
 
@@ -111,8 +110,8 @@ def made(agendas: list[Agenda]) -> list[tuple[Agenda, date, bytes]]:
 
 def pages_of(build: Build, plan: str) -> dict[str, str]:
     """The pages of one plan, and those that show what many files say, by path."""
-    made = (pages for thing, pages in page_groups(build.library, build.offers) if thing in (None, build.library.plans[plan]))
-    return {page.path: page.text for pages in made for page in pages}
+    groups = (group for group in build.groups if group.source in (None, build.library.path(build.library.plans[plan])))
+    return {page.path: page.text for group in groups for page in group.make()}
 
 
 def day_of(digits: bytes) -> date:
@@ -361,8 +360,8 @@ def test_a_plan_without_hard_days_has_its_runs_or_else_its_strength_and_jumps_as
     schedule = place(club.plans[name], club, variant)
     placed = list(schedule.placed())
     assert not any(one.dose.hard or one.all_out for _, one in placed)
-    assert key_days(schedule) == {day for day, one in placed if one.session.mode in modes}
-    assert 0 < len(key_days(schedule)) < len({day for day, _ in placed})
+    assert find_key_days(schedule) == {day for day, one in placed if one.session.mode in modes}
+    assert 0 < len(find_key_days(schedule)) < len({day for day, _ in placed})
 
 
 def test_every_week_has_at_most_five_key_days_and_every_week_but_a_light_one_has_some(
@@ -375,7 +374,7 @@ def test_every_week_has_at_most_five_key_days_and_every_week_but_a_light_one_has
         for weekday in ((SUNDAY, SATURDAY) if plan.race else (None,))
     }
     for schedule in schedules:
-        kept = key_days(schedule)
+        kept = find_key_days(schedule)
         for week in schedule.weeks:
             days = [day for day in kept if day // 7 == week.number - 1]
             assert days or week.kind in ("recovery", "reset"), (schedule.plan.id, str(schedule.variant), week.number)

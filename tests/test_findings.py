@@ -11,10 +11,11 @@ from small import check
 
 from toolkit.checks.joins import check_joins
 from toolkit.checks.verdicts import judge_schedule
+from toolkit.dose import Doses
 from toolkit.library import Library, load
 from toolkit.models import VARIANTS, Variant
 from toolkit.rules import RULES
-from toolkit.rules.measure import compared, name_variants
+from toolkit.rules.measure import compare, name_variants
 from toolkit.schedule import Placed, Schedule, Week, place
 
 STANDARD = Variant("intermediate", "standard")
@@ -52,7 +53,7 @@ def said(schedule: Schedule, library: Library, rule: str) -> list[str]:
     ],
 )
 def test_a_number_is_compared_with_the_usual_one_in_words_that_are_true(value: float, usual: float, words: str) -> None:
-    assert compared(value, usual) == words
+    assert compare(value, usual) == words
 
 
 @pytest.mark.parametrize(("kind", "rule"), [("reset", "reset-cut"), ("race", "taper-cut")])
@@ -99,7 +100,7 @@ def test_what_a_plan_breaks_by_itself_is_not_repeated_by_its_season(small: Path)
     }
     library, _ = load(small)
     assert library is not None
-    alone = list(check_joins(library, library.seasons["twice"]))
+    alone = list(check_joins(Doses(library), library.seasons["twice"]))
     assert any("week 1 of small: the seven days up to" in one.message for one, _ in alone), (
         "the join is seen, and only not repeated"
     )

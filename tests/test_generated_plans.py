@@ -24,7 +24,7 @@ from toolkit.feeds.stamp import cut
 from toolkit.library import Library, load
 from toolkit.models import LEVELS, WEEKDAYS
 from toolkit.problems import Problem
-from toolkit.schedule import missing, place, progress
+from toolkit.schedule import lay_out_after_break, place, trace_progress
 from toolkit.text.terminal import missed_text
 
 EDITION = Edition("https://lasting-speed.example/", datetime(2026, 11, 20, tzinfo=UTC), date(2026, 11, 23))
@@ -63,10 +63,10 @@ def every_page_is_made(library: Library) -> int:
                 assert cut(agenda, EDITION.modified, EDITION.site)
     for plan in library.plans.values():
         for variant in plan.variants:
-            course = progress(plan, library, variant)
+            course = trace_progress(plan, library, variant)
             for week in {2, len(course)} & set(range(2, len(course) + 1)):
                 for days in (1, 10, 200):
-                    missed_text(plan, library, days, missing(course, library, week, days), week, fever=True)
+                    missed_text(plan, library, days, lay_out_after_break(course, library, week, days), week, fever=True)
     return len(pages)
 
 

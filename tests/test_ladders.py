@@ -6,7 +6,7 @@ import pytest
 
 from toolkit import notation
 from toolkit.checks.ladders import find_differences
-from toolkit.dose import clockwork, easier, most_hard_of_all, workout
+from toolkit.dose import Doses
 from toolkit.library import Library
 from toolkit.models import LEVELS, Variant
 
@@ -41,26 +41,28 @@ def test_two_rungs_differ_in(one: str, other: str, things: tuple[str, ...]) -> N
 
 
 def test_every_hard_session_has_a_tired_option_with_half_the_fast_work_for_every_level_and_rung(club: Library) -> None:
+    doses = Doses(club)
     for session in club.sessions.values():
-        if most_hard_of_all(club, session) < 1 or session.mode != "run" or session.kind == "race":
+        if doses.most_hard_units(session) < 1 or session.mode != "run" or session.kind == "race":
             continue
         for level in (level for level in LEVELS if level in session.start):
             for rung in range(len(session.rungs)):
-                full = workout(club, Variant(level, "standard"), session, rung)
-                gentle = easier(club, Variant(level, "standard"), session, rung)
+                full = doses.workout(Variant(level, "standard"), session, rung)
+                gentle = doses.find_easier(Variant(level, "standard"), session, rung)
                 assert gentle is not None, session.id
                 assert gentle.dose.fast <= full.dose.fast / 2 + 1e-9, (session.id, level, rung)
 
 
 def test_on_a_tired_day_easy_and_long_sessions_take_two_thirds_of_their_time_or_the_least_there_is(club: Library) -> None:
     """Whatever runs long or easy; and no session at all is longer on a tired day than on a good one, a minute aside."""
+    doses = Doses(club)
     for session in club.sessions.values():
         if session.kind in ("warm-ups", "cool-downs", "race"):
             continue
         for level in (level for level in LEVELS if level in session.start):
             for rung in range(len(session.rungs)):
-                full = workout(club, Variant(level, "standard"), session, rung)
-                gentle = easier(club, Variant(level, "standard"), session, rung)
+                full = doses.workout(Variant(level, "standard"), session, rung)
+                gentle = doses.find_easier(Variant(level, "standard"), session, rung)
                 if gentle is None:
                     assert session.mode == "mobility", "all else has something gentler"
                     continue
@@ -71,12 +73,13 @@ def test_on_a_tired_day_easy_and_long_sessions_take_two_thirds_of_their_time_or_
 
 
 def test_every_hard_session_can_be_done_without_impact_and_at_home_in_the_same_time_at_effort(club: Library) -> None:
+    doses = Doses(club)
     for session in club.sessions.values():
-        if most_hard_of_all(club, session) < 1 or session.kind == "race":
+        if doses.most_hard_units(session) < 1 or session.kind == "race":
             continue
         assert "march" in (session.mode, *session.equivalent), session.id
         for level in (level for level in LEVELS if level in session.start):
-            clock = clockwork(club, level)
+            clock = doses.clockwork(level)
             for rung in session.rungs:
                 fast = clock.fast_minutes(rung)
                 assert clock.fast_minutes(clock.timed(rung)) == pytest.approx(fast, rel=0.25), (session.id, level)

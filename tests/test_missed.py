@@ -7,7 +7,7 @@ import pytest
 from toolkit.library import Library
 from toolkit.models import Variant
 from toolkit.rules import broken_rules
-from toolkit.schedule import Schedule, Week, missing, place, progress
+from toolkit.schedule import Schedule, Week, lay_out_after_break, place, trace_progress
 
 STANDARD = Variant("intermediate", "standard")
 TRAINED = Variant("intermediate", "standard", "trained")
@@ -16,7 +16,7 @@ TRAINED = Variant("intermediate", "standard", "trained")
 def after(
     library: Library, week: int, days: int, *, fever: bool = False, plan: str = "5k", variant: Variant = STANDARD
 ) -> Schedule:
-    found = missing(progress(library.plans[plan], library, variant), library, week, days, fever=fever)
+    found = lay_out_after_break(trace_progress(library.plans[plan], library, variant), library, week, days, fever=fever)
     assert found is not None
     return found
 
@@ -92,7 +92,7 @@ def test_weeks_before_the_break_stand_as_they_were_and_its_days_hold_nothing(clu
 
 
 def test_after_more_than_four_weeks_one_begins_anew(club: Library) -> None:
-    assert missing(progress(club.plans["5k"], club, STANDARD), club, 6, 29) is None
+    assert lay_out_after_break(trace_progress(club.plans["5k"], club, STANDARD), club, 6, 29) is None
 
 
 def test_after_a_fever_there_is_nothing_fast_for_as_many_days_as_it_lasted(club: Library) -> None:
@@ -114,10 +114,10 @@ def test_no_rule_that_is_an_error_is_broken_on_the_way_to_the_race(days: int, ev
     """Whatever the plan, the variant and the week; the race itself may now be too long, and then the reader is told."""
     for number, plan in enumerate(club.plans.values()):
         for variant in plan.variants[(days + number) % min(every, len(plan.variants)) :: every]:
-            course = progress(plan, club, variant)
+            course = trace_progress(plan, club, variant)
             last = next((one.planned.number for one in course if one.planned.kind == "race"), len(course))
             for week in {2, last // 2, last - 2}:
-                schedule = missing(course, club, week, days)
+                schedule = lay_out_after_break(course, club, week, days)
                 assert schedule is not None
                 for rule, measure in broken_rules(schedule, club):
                     in_race_week = measure.week == last and plan.race is not None

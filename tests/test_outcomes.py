@@ -15,10 +15,11 @@ from remembering import let_commands_remember
 from small import copy_small
 
 from toolkit.checks.shortfalls import find_library_shortfalls, find_placed_sessions, find_shortfalls
+from toolkit.dose import Doses
 from toolkit.library import Library, load
 from toolkit.models import OUTCOMES, Outcome, Variant
 from toolkit.models.outcomes import parts_of
-from toolkit.rules.figure import Came, Figure, said_weeks
+from toolkit.rules.figure import Figure, FigureValue, describe_weeks
 from toolkit.rules.outcomes import MEASURES
 from toolkit.rules.quality_figures import trains_quality
 from toolkit.schedule import Schedules, place
@@ -130,12 +131,12 @@ def test_a_figure_that_nobody_measures_is_refused(whole: Path) -> None:
 
 @pytest.mark.parametrize(("value", "kept"), [(0.94, True), (0.97, True), (0.99, False), (0.49, True), (0.47, False)])
 def test_whole_seconds_may_shift_a_figure_by_its_slack_and_no_more(value: float, kept: bool) -> None:
-    assert Figure("fast-of-limit", Came(value, (), slack=0.02), 0.5, 0.95, False).kept is kept
+    assert Figure("fast-of-limit", FigureValue(value, (), slack=0.02), 0.5, 0.95, False).kept is kept
 
 
 def test_weeks_are_told_shortly() -> None:
-    assert said_weeks([3]) == "in week 3"
-    assert said_weeks([1, 2, 3, 5, 7, 8]) == "in weeks 1 to 3, 5 and 7 to 8"
+    assert describe_weeks([3]) == "in week 3"
+    assert describe_weeks([1, 2, 3, 5, 7, 8]) == "in weeks 1 to 3, 5 and 7 to 8"
 
 
 # each figure
@@ -147,7 +148,7 @@ def test_the_fast_minutes_of_the_biggest_week_are_told_of_its_limit(whole: Path)
     schedule, limits = laid_out(library := read(whole)), read(whole).limit("fast-share", FRESH)
     week = max((week for week in schedule.weeks if week.kind == "load"), key=lambda week: week.fast / week.running)
     assert value == pytest.approx(week.fast / (week.running * limits / 100))
-    assert came(library)["fast-of-limit"].came.said == f"in week {week.number}"
+    assert came(library)["fast-of-limit"].measured.said == f"in week {week.number}"
 
 
 def test_different_sessions_of_quality_are_counted_once_and_strides_and_the_race_are_none(whole: Path) -> None:
@@ -204,7 +205,7 @@ def test_of_main_sets_that_are_equally_frequent_the_first_is_named(club: Library
     load = next(week for week in schedule.weeks if week.kind == "load")
     week = replace(load, days=(tuple(quality.values()), *[()] * 6))
     came = MEASURES["weeks-of-one-set"](replace(schedule, weeks=(week,)), club)
-    assert came == Came(1, ("phases",), next(iter(quality)))
+    assert came == FigureValue(1, ("phases",), next(iter(quality)))
 
 
 TOUCH = """title: A touch
@@ -278,7 +279,7 @@ def test_calf_work_counts_on_one_leg_and_by_days_of_the_week_with_the_fewest(who
     assert value_of(whole, "single-leg-calf", more=CALF) == 2
     with_plan(whole, phase("First", 5) + phase("Then", 5, DAYS.replace("mon: [strength-a]", "mon: []")))
     assert value_of(whole, "single-leg-calf", more=CALF) == 1
-    assert came(read(whole))["single-leg-calf"].came.place == ("phases", 1)
+    assert came(read(whole))["single-leg-calf"].measured.place == ("phases", 1)
 
 
 def test_heavy_strength_counts_from_its_week_on_and_with_a_lighter_version(whole: Path) -> None:
@@ -333,7 +334,7 @@ def test_each_joint_is_counted_by_its_weight_in_a_plan_without_running(whole: Pa
     assert came(read(whole))["each-joint"].value == 2
     outcomes(whole, wanting("each-joint", "least: {all: 2}", plans="still") + "joints: {tissues: [knee, hip], weight: 2}\n")
     assert came(read(whole))["each-joint"].value == 0
-    assert came(read(whole))["each-joint"].came.said.startswith("hip, in weeks 1 to ")
+    assert came(read(whole))["each-joint"].measured.said.startswith("hip, in weeks 1 to ")
 
 
 # what is said
@@ -382,7 +383,9 @@ def of_all(root: Path, more: str) -> list[str]:
     library = read(root)
     return [
         line.partition(": ")[2]
-        for line in lines(list(find_library_shortfalls(library, find_placed_sessions(Schedules(library), library.plans.values()))))
+        for line in lines(
+            list(find_library_shortfalls(Doses(library), find_placed_sessions(Schedules(library), library.plans.values())))
+        )
     ]
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import markdown
@@ -18,11 +17,8 @@ from small import sound
 from toolkit.app.build import Build
 from toolkit.checks.links import EXTENSIONS
 from toolkit.library import Library
-from toolkit.models import Session
 from toolkit.site.environment import front
-from toolkit.site.groups import page_groups
 from toolkit.site.markup import escape
-from toolkit.site.page import Page
 
 
 @pytest.fixture(scope="module")
@@ -36,25 +32,14 @@ def build(library: Library) -> Build:
 
 
 class Pages(dict[str, str]):
-    """Pages by path, each made when it is first asked for; on the way those that come before it in its lot."""
+    """Pages by path, each made with its group when it is first asked for."""
 
     def __init__(self, build: Build) -> None:
-        self.sessions: dict[str, Iterator[Page]] = {}
-        self.plans: dict[str, Iterator[Page]] = {}
-        for thing, lot in page_groups(build.library, build.offers):
-            if isinstance(thing, Session):
-                self.sessions[f"sessions/{thing.id}.md"] = lot
-            elif thing:
-                self.plans[f"plans/{thing.id}"] = lot
-            else:
-                self.others = lot
+        self.groups = {path: group for group in build.groups for path in group.paths}
 
     def __missing__(self, path: str) -> str:
-        for page in self.sessions.get(path) or self.plans.get(path.rpartition("/")[0]) or self.others:
-            self[page.path] = page.text
-            if page.path == path:
-                return page.text
-        raise KeyError(path)
+        self.update({page.path: page.text for page in self.groups[path].make()})
+        return self[path]
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from toolkit.dose import workout
+from toolkit.dose import Doses
 from toolkit.library import Library
 from toolkit.models import LEVELS, Variant
 from toolkit.schedule import SUNDAY, Schedule, place_each
@@ -38,10 +38,12 @@ def schedules(club: Library) -> list[Schedule]:
 
 
 def test_every_rung_of_every_run_has_a_profile_of_its_own_that_is_small(club: Library) -> None:
+    doses = Doses(club)
     for session in club.sessions.values():
         for level in set(session.start) & set(LEVELS):
             for rung in range(len(session.rungs)):
-                picture = profile(club, workout(club, Variant(level, "standard"), session, rung), level, f"p-{level}-{rung + 1}")
+                done = doses.workout(Variant(level, "standard"), session, rung)
+                picture = profile(club, done, level, f"p-{level}-{rung + 1}")
                 assert picture is not None or session.mode != "run" or session.kind in ("warm-ups", "cool-downs", "walk-run"), (
                     session.id
                 )
@@ -52,7 +54,7 @@ def test_every_rung_of_every_run_has_a_profile_of_its_own_that_is_small(club: Li
 
 def test_a_profile_shows_each_repetition_and_says_the_session_in_words(club: Library) -> None:
     session = club.sessions["two-minutes"]
-    done = workout(club, Variant("intermediate", "standard"), session, 2)
+    done = Doses(club).workout(Variant("intermediate", "standard"), session, 2)
     picture = profile(club, done, "intermediate", "p")
     assert picture is not None
     root = read(picture)
@@ -66,7 +68,7 @@ def test_a_profile_shows_each_repetition_and_says_the_session_in_words(club: Lib
 
 
 def test_work_and_pauses_are_told_apart_by_their_height_too(club: Library) -> None:
-    done = workout(club, Variant("intermediate", "standard"), club.sessions["two-minutes"], 2)
+    done = Doses(club).workout(Variant("intermediate", "standard"), club.sessions["two-minutes"], 2)
     picture = profile(club, done, "intermediate", "p")
     assert picture is not None
     tops = {

@@ -7,13 +7,13 @@ from itertools import pairwise
 import pytest
 
 from toolkit.checks.verdicts import judge_schedule
-from toolkit.dose import ROUNDED, workout
+from toolkit.dose import ROUNDED, Doses
 from toolkit.library import Library
 from toolkit.models import VARIANTS, Variant, of_variant
 from toolkit.notation import read_steps
 from toolkit.rules import report_on
 from toolkit.schedule import Conditions, Placed, Schedule, place
-from toolkit.schedule.values import counted
+from toolkit.schedule.values import count_running_seconds
 
 FRESH = tuple(variant for variant in VARIANTS if not variant.trained)
 COPIED = tuple(variant for variant in FRESH if variant.rhythm in ("standard", "extended"))
@@ -41,9 +41,9 @@ def test_a_race_counts_with_what_stands_round_it_even_where_its_first_half_is_no
     """At marathon effort nothing is fast; those minutes are the race’s own all the same."""
     rungs = (read_steps("16km @marathon, 5.1km @threshold"),)
     race = club.sessions["race-half-marathon"].model_copy(update={"id": "race-begun-calmly", "rungs": rungs})
-    done = workout(club, Variant("intermediate", "standard"), race, 0)
-    assert done.dose.main > done.dose.fast + 30
-    assert 15 < counted(done) / 60 < 35
+    done = Doses(club).workout(Variant("intermediate", "standard"), race, 0)
+    assert done.dose.main_minutes > done.dose.fast + 30
+    assert 15 < count_running_seconds(done) / 60 < 35
 
 
 def test_the_way_back_to_speed_has_strides_and_no_hard_day(club: Library) -> None:
@@ -99,7 +99,7 @@ def test_10_km_is_for_runners_whose_longest_run_can_carry_it_and_varies_its_qual
         schedule = place(plan, club, variant)
         race = next(one for week in schedule.weeks for _, one in week.placed() if one.session.kind == "race")
         longest = max(one.dose.running for week in schedule.weeks[:12] for _, one in week.placed() if one.session.id == "long-run")
-        assert race.dose.main <= longest * 1.3
+        assert race.dose.main_minutes <= longest * 1.3
         quality = {one.session.objective for week in schedule.weeks for _, one in week.placed() if one.dose.hard > 0}
         assert quality >= {"threshold", "test", "race"}
 
@@ -117,7 +117,7 @@ def test_a_half_marathon_has_long_runs_that_can_carry_the_race_and_two_light_wee
         assert before == (12 if variant == Variant("intermediate", "extended") else 13)
         race = _runs(schedule, "race")[0]
         longest = max(one.dose.running for one in _runs(schedule, "long"))
-        assert longest * 1.3 >= race.dose.main
+        assert longest * 1.3 >= race.dose.main_minutes
         assert schedule.weeks[0].running > 0.95 * schedule.entry.week
         loads, taper, last = (week.running for week in schedule.weeks[before - 2 : before + 1])
         assert 0.65 * loads < taper < 0.85 * loads

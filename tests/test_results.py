@@ -18,8 +18,19 @@ from toolkit.feeds.offer import Offer
 from toolkit.feeds.window import Dates
 from toolkit.library import Library
 from toolkit.models import AssessmentResult, Variant
-from toolkit.rules import RULES, TIMES, adapt
-from toolkit.schedule import Asking, Conditions, Overlay, Schedule, Week, common_results, find_results, missing, place, progress
+from toolkit.rules import ADDED_DAYS, RULES, adapt
+from toolkit.schedule import (
+    AskedResult,
+    Conditions,
+    Overlay,
+    Schedule,
+    Week,
+    build_overlay,
+    lay_out_after_break,
+    list_common_results,
+    place,
+    trace_progress,
+)
 from toolkit.site.groups import page_groups
 from toolkit.text import results
 
@@ -34,7 +45,7 @@ OF_MILE = ("mile", "--level", "advanced", "--rhythm", "standard")
 
 def every(library: Library) -> list[Overlay]:
     """An overlay of each result that changes anything and stops nothing, and one of all of them together."""
-    asking = [Asking(assessment, result) for assessment in library.assessments.values() for result in assessment.results]
+    asking = [AskedResult(assessment, result) for assessment in library.assessments.values() for result in assessment.results]
     changing = [one for one in asking if not one.result.stop and any(getattr(one.result, field) for field in CHANGES)]
     return [*(Overlay((one,)) for one in changing), Overlay(tuple(changing))]
 
@@ -44,7 +55,7 @@ def asked(library: Library, **fields: object) -> Overlay:
     result = AssessmentResult.model_validate(
         {"name": "seen", "seen": "Something", "means": "Something.", "then": "Go on.", **fields}
     )
-    return Overlay((Asking(library.assessments["hop-test"], result),))
+    return Overlay((AskedResult(library.assessments["hop-test"], result),))
 
 
 def laid_out(library: Library, case: Case, overlay: Overlay | None = None) -> Schedule:
@@ -99,7 +110,7 @@ def test_no_result_makes_any_week_harder_or_breaks_a_rule(case: Case, club: Libr
 
 def test_what_results_add_makes_no_week_harder_and_breaks_no_rule(club: Library) -> None:
     times = broken(laid_out(club, MILE), club)
-    for overlay in [Overlay((one,)) for one in common_results(club)]:
+    for overlay in [Overlay((one,)) for one in list_common_results(club)]:
         adapted = adapt(club.plans["mile"], club, MILE[1], overlay)
         assert adapted.plain == laid_out(club, MILE)
         assert_only_less(adapted.plain, times, adapted.schedule, overlay, club)
@@ -118,7 +129,7 @@ def test_no_result_makes_any_plan_harder_or_breaks_a_rule(club: Library) -> None
 
 def test_a_race_that_became_too_long_is_told(club: Library) -> None:
     half = club.plans["half-marathon"]
-    adapted = adapt(half, club, Variant("intermediate", "standard"), find_results(club, [("hop-test", "sore")]))
+    adapted = adapt(half, club, Variant("intermediate", "standard"), build_overlay(club, [("hop-test", "sore")]))
     said = " ".join(results.adapted_text(adapted, club).split())
     assert "With this the plan breaks 1 rule more. Race easily or shorter, or later:" in said
     assert re.search(r"Week \d+: the run on Sunday has \d+ minutes; the longest of the 30 days before has \d+\.", said)
@@ -126,7 +137,7 @@ def test_a_race_that_became_too_long_is_told(club: Library) -> None:
 
 def test_several_results_are_as_strict_as_the_strictest(club: Library) -> None:
     one, other = asked(club, start=3, add=["calf-and-achilles", "strength-a"]), asked(club, start=2, leave_out=["strength-a"])
-    both = Overlay(one.asking + other.asking)
+    both = Overlay(one.results + other.results)
     assert (both.start, both.leave_out, both.add) == (2, {"strength-a"}, ("calf-and-achilles",))
 
 
@@ -136,10 +147,10 @@ def test_without_results_a_plan_is_as_it_was(club: Library) -> None:
 
 
 def test_results_are_found_by_name_each_once(club: Library) -> None:
-    found = find_results(club, [("step-down-video", "wobble"), FAIL, FAIL])
-    assert [one.key for one in found.asking] == ["single-leg-heel-raises=fail", "step-down-video=wobble"]
+    found = build_overlay(club, [("step-down-video", "wobble"), FAIL, FAIL])
+    assert [one.key for one in found.results] == ["single-leg-heel-raises=fail", "step-down-video=wobble"]
     with pytest.raises(KeyError):
-        find_results(club, [("step-down-video", "fail")])
+        build_overlay(club, [("step-down-video", "fail")])
 
 
 def test_the_others_of_a_stage_take_the_turn_of_what_is_left_out(club: Library) -> None:
@@ -174,7 +185,7 @@ def test_at_entry_trained_a_track_starts_on_the_rung_that_a_result_says(club: Li
 
 def of_trial(library: Library, name: str) -> list[Week]:
     """The weeks of a plan with a trial, laid out with a result of it."""
-    return list(laid_out(library, TRAINED, find_results(library, [("five-minute-distance", name)])).weeks)
+    return list(laid_out(library, TRAINED, build_overlay(library, [("five-minute-distance", name)])).weeks)
 
 
 def test_after_a_trial_that_went_well_a_plan_goes_on_as_it_stands(club: Library) -> None:
@@ -201,7 +212,7 @@ def speed_of(week: Week) -> float:
 
 
 def test_of_several_results_the_lowest_counts_for_the_tracks(club: Library) -> None:
-    both = find_results(club, [("five-minute-distance", "explained"), ("five-minute-distance", "shorter")])
+    both = build_overlay(club, [("five-minute-distance", "explained"), ("five-minute-distance", "shorter")])
     assert both.after == {"five-minute-trial": "lower"}
 
 
@@ -209,7 +220,7 @@ def test_of_several_results_the_lowest_counts_for_the_tracks(club: Library) -> N
     ("name", "said"), [("explained", "nothing grows"), ("shorter", "go back to the dose of a loading week before")]
 )
 def test_what_a_trial_does_to_the_tracks_is_said_where_the_plan_holds_it(name: str, said: str, club: Library) -> None:
-    [asking] = find_results(club, [("five-minute-distance", name)]).asking
+    [asking] = build_overlay(club, [("five-minute-distance", name)]).results
     with_trial = results.effect(asking, [laid_out(club, TRAINED)], club)
     assert said in " ".join(results.sentences(with_trial, " + ".join))
     without = results.effect(asking, [laid_out(club, MILE)], club)
@@ -219,7 +230,7 @@ def test_what_a_trial_does_to_the_tracks_is_said_where_the_plan_holds_it(name: s
 @pytest.mark.parametrize(("assessment", "name"), [("hop-test", "bone"), ("walk-test", "pain"), ("health-history", "disease")])
 def test_no_plan_is_laid_out_for_somebody_who_should_not_run(assessment: str, name: str, club: Library) -> None:
     with pytest.raises(ValueError, match=f"is not laid out with {assessment}={name}"):
-        laid_out(club, RETURNING, find_results(club, [(assessment, name)]))
+        laid_out(club, RETURNING, build_overlay(club, [(assessment, name)]))
 
 
 def test_no_plan_is_laid_out_without_its_stand_in(club: Library) -> None:
@@ -230,7 +241,7 @@ def test_no_plan_is_laid_out_without_its_stand_in(club: Library) -> None:
 def test_what_is_added_stands_twice_in_loading_weeks_and_once_in_resets(club: Library) -> None:
     adapted = adapt(club.plans["mile"], club, MILE[1], asked(club, add=["balance-and-landing"]))
     assert "balance-and-landing" not in sessions(adapted.plain)
-    assert adapted.lacking == ()
+    assert adapted.not_placed == ()
     for week in adapted.schedule.weeks:
         assert days_of(week, "balance-and-landing") == {"load": 2, "reset": 1}.get(week.kind, 0), week.number
 
@@ -239,16 +250,16 @@ def test_what_the_plan_holds_already_is_counted(club: Library) -> None:
     adapted = adapt(club.plans["5k"], club, TRAINED[1], asked(club, add=["strength-a"]))
     assert "strength-a" in sessions(adapted.plain)
     for before, week in zip(adapted.plain.weeks, adapted.schedule.weeks, strict=True):
-        most = max(TIMES.get(week.kind, 0), days_of(before, "strength-a"))
+        most = max(ADDED_DAYS.get(week.kind, 0), days_of(before, "strength-a"))
         assert days_of(week, "strength-a") <= most, week.number
 
 
 def test_what_finds_no_day_is_told_with_its_weeks_and_the_rule(club: Library) -> None:
-    adapted = adapt(club.plans["mile"], club, MILE[1], find_results(club, [("single-leg-bridge-count", "low")]))
-    [lacking] = adapted.lacking
-    short = [week.number for week in adapted.schedule.weeks if days_of(week, lacking.session.id) < TIMES.get(week.kind, 0)]
-    assert (lacking.session.id, lacking.rule) == ("hamstring-strength", "hamstring-before-fast")
-    assert list(lacking.weeks) == short
+    adapted = adapt(club.plans["mile"], club, MILE[1], build_overlay(club, [("single-leg-bridge-count", "low")]))
+    [not_placed] = adapted.not_placed
+    short = [week.number for week in adapted.schedule.weeks if days_of(week, not_placed.session.id) < ADDED_DAYS.get(week.kind, 0)]
+    assert (not_placed.session.id, not_placed.rule) == ("hamstring-strength", "hamstring-before-fast")
+    assert list(not_placed.weeks) == short
     assert f"week {short[0]}" in results.adapted_text(adapted, club)
 
 
@@ -261,18 +272,18 @@ def test_running_is_never_added_and_that_is_told(club: Library) -> None:
 def test_a_way_back_after_a_break_leaves_out_the_same(club: Library) -> None:
     fast = sorted({placed.session.id for _, placed in laid_out(club, MILE).placed() if placed.dose.fast and not placed.all_out})
     overlay = asked(club, leave_out=fast[:2])
-    course = progress(club.plans["mile"], club, MILE[1], Conditions(overlay=overlay))
-    rewritten = missing(course, club, 5, 10)
+    course = trace_progress(club.plans["mile"], club, MILE[1], Conditions(overlay=overlay))
+    rewritten = lay_out_after_break(course, club, 5, 10)
     assert rewritten is not None
     assert not sessions(rewritten) & set(fast[:2])
 
 
 def test_a_plan_page_has_the_common_results_with_what_to_type(club: Library) -> None:
     offer = Offer((laid_out(club, MILE),), Dates((), (), (), False), date(2026, 11, 22), "https://club.example/")
-    pages = next(pages for thing, pages in page_groups(club, [(club.plans["mile"], [offer])]) if thing is club.plans["mile"])
-    _, _, rest = next(pages).text.partition("## If a test says otherwise\n")
+    pages = next(group.make() for group in page_groups(club, lambda _: [offer]) if "plans/mile/index.md" in group.paths)
+    _, _, rest = next(iter(pages)).text.partition("## If a test says otherwise\n")
     section, _, _ = rest.partition("\n## ")
-    assert re.findall(r"^- .*`--result (.+?)`$", section, re.MULTILINE) == [one.key for one in common_results(club)]
+    assert re.findall(r"^- .*`--result (.+?)`$", section, re.MULTILINE) == [one.key for one in list_common_results(club)]
     assert (
         "`toolkit calendar mile --level intermediate --rhythm standard --race YYYY-MM-DD --result chair-stand=below-usual"
         in section
@@ -282,15 +293,15 @@ def test_a_plan_page_has_the_common_results_with_what_to_type(club: Library) -> 
 def test_each_common_result_is_told_in_a_sentence_or_two(club: Library) -> None:
     def said(case: Case) -> list[str]:
         plain = laid_out(club, case)
-        effects = [results.effect(one, [plain], club) for one in common_results(club)]
+        effects = [results.effect(one, [plain], club) for one in list_common_results(club)]
         return [" ".join(results.sentences(found, " + ".join)) for found in effects]
 
     assert len(said(MILE)) == 4
     assert any("Adds calf-and-achilles, up to twice in a loading week and once in a reset week." in one for one in said(MILE))
     assert any(one.startswith("Leaves out ") for one in said(MILE))
-    unchanged = results.effect(asked(club).asking[0], [laid_out(club, MILE)], club)
+    unchanged = results.effect(asked(club).results[0], [laid_out(club, MILE)], club)
     assert list(results.sentences(unchanged, " + ".join)) == ["Changes nothing in this plan."]
-    stopped = results.effect(asked(club, stop="true", add=["strength-a"]).asking[0], [laid_out(club, MILE)], club)
+    stopped = results.effect(asked(club, stop="true", add=["strength-a"]).results[0], [laid_out(club, MILE)], club)
     assert list(results.sentences(stopped, " + ".join)) == ["Not this plan for now. Go on."]
 
 

@@ -17,7 +17,7 @@ from small import SMALL, changed
 from toolkit.library import Library, load
 from toolkit.models import Plan, Variant
 from toolkit.problems import Problem
-from toolkit.schedule import Conditions, Placed, Schedule, Week, calendar_of, place, place_each
+from toolkit.schedule import Conditions, Placed, Schedule, Week, list_week_kinds, place, place_each
 
 STANDARD = Variant("intermediate", "standard")
 EXTENDED = Variant("intermediate", "extended")
@@ -50,7 +50,7 @@ def with_weeks(plan: Plan, variant: Variant, *weeks: int, taper: int = 0) -> Pla
 
 def kinds(plan: Plan, library: Library, variant: Variant) -> str:
     letters = {kind: letter for letter, kind in KINDS.items()}
-    return "".join(letters[kind] for _, kind, _ in calendar_of(plan, library, variant))
+    return "".join(letters[kind] for _, kind, _ in list_week_kinds(plan, library, variant))
 
 
 @pytest.mark.parametrize(
@@ -343,10 +343,10 @@ def test_a_plan_without_a_race_has_neither_race_nor_taper(library: Library) -> N
 
 def test_in_a_taper_week_the_hard_day_stays_and_the_minutes_go(library: Library) -> None:
     plan = with_weeks(library.plans["small"], STANDARD, 4, 6, taper=1)
-    *_, load_week, taper, _ = place(plan, library, STANDARD).weeks
+    *_, fill_loading_week, taper, _ = place(plan, library, STANDARD).weeks
     assert taper.kind == "taper"
     assert rung_of(taper, "two-minutes") is not None
-    assert taper.running < 0.85 * load_week.running
+    assert taper.running < 0.85 * fill_loading_week.running
 
 
 def test_strength_climbs_once_between_two_resets(library: Library) -> None:

@@ -12,14 +12,23 @@ from toolkit.checks.joins import find_misjoins, list_lengths
 from toolkit.library import Library
 from toolkit.models import Season, Variant
 from toolkit.rules import broken_rules
-from toolkit.schedule import Conditions, Schedule, chained, fewest, laid_out, place, race_gaps, variants_of
+from toolkit.schedule import (
+    Conditions,
+    Schedule,
+    chain_schedules,
+    find_race_gaps,
+    find_season_variants,
+    lay_out_season,
+    list_fewest_weeks,
+    place,
+)
 
 
 @pytest.mark.parametrize("every", [4, pytest.param(1, marks=pytest.mark.exhaustive)])
 def test_two_seasons_are_shipped_and_join_for_every_variant_and_every_number_of_weeks(every: int, club: Library) -> None:
     assert set(club.seasons) == {"spring-and-autumn", "track-summer"}
     for season in club.seasons.values():
-        offered = variants_of(season, club)
+        offered = find_season_variants(season, club)
         assert {variant.level for variant in offered} == {"intermediate", "advanced"}
         for variant in offered[::every]:
             for weeks in list_lengths(season):
@@ -44,11 +53,11 @@ def test_a_later_plan_begins_at_what_the_last_30_days_held(library: Library) -> 
 @pytest.mark.parametrize("every", [4, pytest.param(1, marks=pytest.mark.exhaustive)])
 def test_races_lie_as_many_weeks_apart_as_the_season_says(every: int, club: Library) -> None:
     for season in club.seasons.values():
-        for variant in variants_of(season, club)[::every]:
+        for variant in find_season_variants(season, club)[::every]:
             for weeks in list_lengths(season):
-                parts = laid_out(season, club, variant, weeks)
-                (between,) = race_gaps(season, parts)
-                chain = chained(parts)
+                parts = lay_out_season(season, club, variant, weeks)
+                (between,) = find_race_gaps(season, parts)
+                chain = chain_schedules(parts)
                 races = [week.number for week in chain.weeks if week.kind == "race"]
                 assert between.flexible is not None
                 assert [later - earlier for earlier, later in pairwise(races)] == [between.fixed + (weeks[between.flexible] or 0)]
@@ -57,14 +66,14 @@ def test_races_lie_as_many_weeks_apart_as_the_season_says(every: int, club: Libr
 
 def test_the_weeks_of_a_chain_are_numbered_on(club: Library) -> None:
     season = club.seasons["track-summer"]
-    parts = laid_out(season, club, Variant("intermediate", "extended"), fewest(season))
-    chain = chained(parts)
+    parts = lay_out_season(season, club, Variant("intermediate", "extended"), list_fewest_weeks(season))
+    chain = chain_schedules(parts)
     assert [week.number for week in chain.weeks] == list(range(1, sum(len(part.weeks) for part in parts) + 1))
 
 
 def test_a_race_on_a_saturday_moves_that_race_only(club: Library) -> None:
     season, variant = club.seasons["spring-and-autumn"], Variant("intermediate", "standard")
-    parts = laid_out(season, club, variant, fewest(season), [5, 6])
+    parts = lay_out_season(season, club, variant, list_fewest_weeks(season), [5, 6])
     assert [part.race_weekday for part in parts] == [5, None, 6]
 
 
@@ -72,11 +81,11 @@ def test_a_season_needs_all_its_plans_to_be_offered(club: Library) -> None:
     season = Season.model_validate(
         {"id": "x", "title": "X", "summary": "x", "who": "x", "parts": [{"plan": "5k"}, {"plan": "joint-care"}]}
     )
-    assert len(variants_of(season, club)) == 8
+    assert len(find_season_variants(season, club)) == 8
     season = Season.model_validate(
         {"id": "x", "title": "X", "summary": "x", "who": "x", "parts": [{"plan": "5k"}, {"plan": "mile"}]}
     )
-    assert {variant.level for variant in variants_of(season, club)} == {"intermediate", "advanced"}
+    assert {variant.level for variant in find_season_variants(season, club)} == {"intermediate", "advanced"}
 
 
 def test_a_plan_that_asks_for_more_than_the_one_before_leaves_behind_is_reported(small: Path) -> None:

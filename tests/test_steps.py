@@ -11,7 +11,7 @@ from project import ROOT
 from rendering import in_november, pages_of
 from small import copy_small, said
 
-from toolkit.dose import workout
+from toolkit.dose import Doses
 from toolkit.feeds.agenda import EventDay, agenda_of, thinned
 from toolkit.feeds.event_text import event_lines
 from toolkit.library import Library, load
@@ -179,7 +179,7 @@ def test_what_does_not_go_by_steps_climbs_beside_it(schedule: Schedule) -> None:
 
 
 def test_steps_of_mere_walking_count_no_running_and_later_ones_do(steps: Session, library: Library) -> None:
-    minutes = [workout(library, RHYTHMS[1], steps, rung).dose.running for rung in range(3)]
+    minutes = [Doses(library).workout(RHYTHMS[1], steps, rung).dose.running for rung in range(3)]
     assert minutes == [0, 28, 32]
 
 

@@ -9,7 +9,8 @@ from schedules import with_day
 
 from toolkit import notation
 from toolkit.checks.ladders import check_ladders
-from toolkit.dose import clockwork, workout
+from toolkit.clockwork import Clockwork
+from toolkit.dose import Doses
 from toolkit.library import Library
 from toolkit.models import Entry, Variant
 from toolkit.rules import spikes
@@ -29,12 +30,12 @@ STANDARD = Variant("intermediate", "standard")
     ],
 )
 def test_each_side_of_each_step_is_rounded_once_to_a_second_at_least(text: str, seconds: int, library: Library) -> None:
-    assert clockwork(library, "intermediate").duration(notation.read_steps(text)) == seconds
+    assert Clockwork(library, "intermediate").duration(notation.read_steps(text)) == seconds
 
 
 def test_a_dose_is_whole_seconds_throughout_and_its_minutes_follow(club: Library) -> None:
     for session in club.sessions.values():
-        dose = workout(club, STANDARD, session, 0).dose
+        dose = Doses(club).workout(STANDARD, session, 0).dose
         counted = [dose.seconds, dose.main_seconds, dose.running_seconds, dose.fast_seconds]
         counted += [*dose.effort_seconds.values(), *dose.tissue_seconds.values()]
         assert {type(number) for number in counted} == {int}
@@ -47,9 +48,9 @@ def test_a_fifth_more_metres_is_a_fifth_more_whatever_the_seconds_say(metres: in
     """4 × 138 s to 4 × 166 s for an advanced runner: 20.3 %, where 20 % is the most."""
     rungs = tuple(notation.read_steps(f"4x({length}m @5k, 90s jog)") for length in (500, metres))
     session = library.sessions["two-minutes"].model_copy(update={"rungs": rungs})
-    assert clockwork(library, "advanced").duration(notation.read_steps("4x(600m @5k)")) > 1.2 * 4 * 138
+    assert Clockwork(library, "advanced").duration(notation.read_steps("4x(600m @5k)")) > 1.2 * 4 * 138
     changed = replace(library, sessions={**library.sessions, session.id: session})
-    assert any("fast running grows" in problem.message for problem in check_ladders(changed, [session])) is objected
+    assert any("fast running grows" in problem.message for problem in check_ladders(Doses(changed), [session])) is objected
 
 
 @pytest.mark.parametrize(("seconds", "allowed"), [(950, True), (953, True), (954, False)])

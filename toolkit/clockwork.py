@@ -22,7 +22,7 @@ FAST = ("half", "threshold", "10k", "5k", "3k", "mile", "stride", "sprint")
 """The efforts that count as fast: half-marathon effort or quicker, strides included (plan-rules, reading 1)."""
 
 
-class Lasting(NamedTuple):
+class StepTimes(NamedTuple):
     """What some steps take, in seconds: in all, at each fast effort, and before the first fast step (None where none is fast)."""
 
     seconds: int
@@ -53,7 +53,7 @@ class Clockwork:
         self._ready = library.levels.ready
         self._exercises = library.exercises
         self._seconds: dict[int, tuple[Step, int]] = {}
-        self._lasting: dict[int, tuple[Steps, Lasting]] = {}
+        self._times: dict[int, tuple[Steps, StepTimes]] = {}
         self._pieces: dict[tuple[int, tuple[str, ...]], tuple[Steps, Pieces]] = {}
         """What has been timed, by the identity of the steps, which are kept with it: many checks and rules ask the same again."""
 
@@ -81,18 +81,18 @@ class Clockwork:
             return float(step.amount.metres) * self.pace(step.what) / 1000
         return float(step.amount.middle) * (self._exercises[step.what].rep_time or 0.0)
 
-    def lasting(self, steps: Steps) -> Lasting:
+    def measure(self, steps: Steps) -> StepTimes:
         """What steps take, repeats included, and what of it is fast; each step that is written is timed once."""
-        known = self._lasting.get(id(steps))
+        known = self._times.get(id(steps))
         if known is None:
-            known = self._lasting[id(steps)] = (steps, self._add_up(steps))
+            known = self._times[id(steps)] = (steps, self._add_up(steps))
         return known[1]
 
-    def _add_up(self, steps: Steps) -> Lasting:
+    def _add_up(self, steps: Steps) -> StepTimes:
         seconds, fast, before_fast = 0, dict[str, int](), None
         for item in steps:
             if isinstance(item, Repeat):
-                part, times = self.lasting(item.steps), item.times
+                part, times = self.measure(item.steps), item.times
             else:
                 part, times = self._step(item), 1
             if before_fast is None and part.before_fast is not None:
@@ -100,11 +100,11 @@ class Clockwork:
             seconds += times * part.seconds
             for effort, spent in part.fast.items():
                 fast[effort] = fast.get(effort, 0) + times * spent
-        return Lasting(seconds, fast, before_fast)
+        return StepTimes(seconds, fast, before_fast)
 
-    def _step(self, step: Step) -> Lasting:
+    def _step(self, step: Step) -> StepTimes:
         seconds, effort = self.seconds(step), step.effort
-        return Lasting(seconds, {effort: seconds}, 0) if effort in FAST else Lasting(seconds, {}, None)
+        return StepTimes(seconds, {effort: seconds}, 0) if effort in FAST else StepTimes(seconds, {}, None)
 
     def pieces(self, steps: Steps, efforts: tuple[str, ...]) -> Pieces:
         """What steps hold at some efforts, repeats included."""
@@ -128,7 +128,7 @@ class Clockwork:
 
     def duration(self, steps: Steps) -> int:
         """How many seconds steps take, repeats included."""
-        return self.lasting(steps).seconds
+        return self.measure(steps).seconds
 
     def minutes(self, steps: Steps) -> float:
         """How many minutes steps take, repeats included."""
@@ -136,7 +136,7 @@ class Clockwork:
 
     def fast_minutes(self, steps: Steps) -> float:
         """How many of those minutes are fast."""
-        return add(self.lasting(steps).fast.values()) / 60
+        return add(self.measure(steps).fast.values()) / 60
 
     def exact_fast(self, steps: Steps) -> float:
         """How many seconds are fast where distances are not rounded: against this, times in their place are measured."""

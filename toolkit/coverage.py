@@ -8,7 +8,7 @@ from itertools import product
 from types import MappingProxyType
 from typing import Any
 
-from toolkit.least import impacts
+from toolkit.least import impacts_by_rung
 from toolkit.library import Library
 from toolkit.models import EXERCISE_KINDS, LEVELS, OBJECTIVES, PARTS, Exercise, Session
 from toolkit.problems import Problem, count, unknown
@@ -41,12 +41,12 @@ class Table:
         return sorted(found.values(), key=lambda pair: pair[0].title)
 
 
-def tables(library: Library) -> tuple[Table, ...]:
+def build_tables(library: Library) -> tuple[Table, ...]:
     """Objective by level, objective by impact, and served part by kind of exercise."""
     return tuple(_table(library, name) for name in _TABLES)
 
 
-def gaps(library: Library) -> Iterator[Problem]:
+def find_gaps(library: Library) -> Iterator[Problem]:
     """Every empty cell without a reason, every reason for a cell that is not empty, and every reason that leads nowhere.
 
     Without a file of reasons nothing is asked for, nor where a file was left out for its problems: its cells are not empty.
@@ -54,7 +54,7 @@ def gaps(library: Library) -> Iterator[Problem]:
     document = library.documents.get(_FILE)
     if document is None or not library.complete:
         return
-    found = {table.name: table for table in tables(library)}
+    found = {table.name: table for table in build_tables(library)}
     for name, gap in library.gaps.items():
         table = found[gap.table]
         for field, given, known in (("rows", gap.rows, table.rows), ("columns", gap.columns, table.columns)):
@@ -88,7 +88,7 @@ def _by_level(_: Library, session: Session) -> Iterator[tuple[str, str]]:
 
 
 def _by_impact(library: Library, session: Session) -> Iterator[tuple[str, str]]:
-    yield session.objective, str(max(impacts(library, session)))
+    yield session.objective, str(max(impacts_by_rung(library, session)))
 
 
 def _by_part(_: Library, exercise: Exercise) -> Iterator[tuple[str, str]]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from math import fsum
 
 from toolkit import notation
-from toolkit.clockwork import Clockwork, Lasting
-from toolkit.least import impacts, rung_hard
+from toolkit.clockwork import Clockwork, StepTimes
+from toolkit.least import impacts_by_rung, rung_hard
 from toolkit.library import Library
 from toolkit.models import LEVELS, Level, Session, Tissue, Variant
 from toolkit.notation import Steps
@@ -26,6 +26,8 @@ EFFORT_GROUPS = {
     "repetition-share": ("mile", "stride", "sprint"),
 }
 """Which efforts each limit on one session's fast minutes counts."""
+_UNHURRIED = ("easy", "long")
+"""The kinds of session that are eased by their minutes even where something in them is moderate."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ class Dose:
         return self.seconds / 60
 
     @cached_property
-    def main(self) -> float:
+    def main_minutes(self) -> float:
         """The minutes of the main part."""
         return self.main_seconds / 60
 
@@ -92,7 +94,7 @@ class Workout:
     rung: int
     warm_up: Session | None
     warm_up_steps: Steps
-    main: Steps
+    main_steps: Steps
     cool_down: Session | None
     cool_down_steps: Steps
     dose: Dose
@@ -102,15 +104,97 @@ class Workout:
         """The strides of a session that is otherwise easy: the steps that are one, or none where it is moderate or hard."""
         if self.dose.hard or "stride" not in self.dose.effort_seconds:
             return 0
-        return add(step.effort == "stride" for step in notation.unfold(self.main))
+        return add(step.effort == "stride" for step in notation.unfold(self.main_steps))
 
 
-def workout(library: Library, variant: Variant, session: Session, rung: int) -> Workout:
-    """A session at a rung, with the first warm-up rung that is long enough for the variant.
+class Doses:
+    """What the sessions of a library cost runners of each level; each dose is worked out once, when it is first asked for."""
 
-    Where no rung of the warm-up is long enough, it is the longest; the rule on warm-ups then objects.
-    """
-    return _doses_of(library).workout(variant, session, rung)
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self._clocks: dict[Level, Clockwork] = {}
+        self._workouts: dict[tuple[Level, float, str, int], Workout] = {}
+        """By level, minutes of warm-up before fast running, session and rung: nothing else of a variant changes a workout."""
+        self._hard_units: dict[tuple[Level, str], tuple[float, ...]] = {}
+        self._impacts: dict[str, tuple[int, ...]] = {}
+
+    def clockwork(self, level: Level) -> Clockwork:
+        """How long steps take a runner of a level."""
+        if level not in self._clocks:
+            self._clocks[level] = Clockwork(self.library, level)
+        return self._clocks[level]
+
+    def workout(self, variant: Variant, session: Session, rung: int) -> Workout:
+        """A session at a rung, with the first warm-up rung that is long enough for the variant.
+
+        Where no rung of the warm-up is long enough, it is the longest; the rule on warm-ups then objects.
+        """
+        key = (variant.level, self.library.limit("warm-up-before-fast", variant), session.id, rung)
+        if key not in self._workouts:
+            self._workouts[key] = self._compute_workout(variant, session, rung)
+        return self._workouts[key]
+
+    def hard_units(self, level: Level, session: Session) -> tuple[float, ...]:
+        """The hard units of every rung of a session for a level."""
+        key = (level, session.id)
+        if key not in self._hard_units:
+            clock = self.clockwork(level)
+            self._hard_units[key] = tuple(rung_hard(self.library, clock, session, steps) for steps in session.rungs)
+        return self._hard_units[key]
+
+    def most_hard_units(self, session: Session, level: Level | None = None) -> float:
+        """The most hard units of any rung: for a level, or for any level that is offered the session."""
+        levels = (level,) if level else session.start or LEVELS
+        return max(max(self.hard_units(one, session)) for one in levels)
+
+    def most_hard_units_by_rung(self, session: Session) -> tuple[float, ...]:
+        """The hard units of every rung, as they count for the level for which the rung counts most."""
+        return tuple(map(max, zip(*(self.hard_units(level, session) for level in session.start or LEVELS), strict=True)))
+
+    def find_easier(self, variant: Variant, session: Session, rung: int) -> Workout | None:
+        """What to do on a tired day: the hardest lower rung with at most half the fast work, else the session that is named.
+
+        A session that is named and is no harder comes before the ladder's own rungs. Of an easy or long session the time is cut
+        too, to the share of `limits.yaml` or, where no rung is so short, to the bottom rung. None where there is neither.
+        """
+        full = self.workout(variant, session, rung).dose
+        unhurried = full.hard == 0 or session.kind in _UNHURRIED
+        most = full.minutes * self.library.limit("tired-time", variant) / 100 if unhurried else full.minutes
+        if session.tired:
+            other = self.library.sessions[session.tired]
+            return self._find_gentle(variant, other, range(len(other.rungs)), full.fast / 2, most)
+        gentler = self._find_gentle(variant, session, range(rung), full.fast / 2, most)
+        return gentler if rung and gentler.dose.fast <= full.fast / 2 and gentler.dose.minutes <= full.minutes else None
+
+    def _find_gentle(self, variant: Variant, session: Session, among: range, fast: float, most: float) -> Workout:
+        """The highest of some rungs of a session within these fast minutes and minutes; the bottom one if none is."""
+        doses = {rung: self.workout(variant, session, rung).dose for rung in among}
+        fits = [rung for rung, dose in doses.items() if dose.fast <= fast + 1e-9 and dose.minutes <= most + 1e-9]
+        return self.workout(variant, session, max(fits, default=0))
+
+    def _impacts_of(self, session: Session) -> tuple[int, ...]:
+        if session.id not in self._impacts:
+            self._impacts[session.id] = impacts_by_rung(self.library, session)
+        return self._impacts[session.id]
+
+    def _compute_workout(self, variant: Variant, session: Session, rung: int) -> Workout:
+        clock, sessions = self.clockwork(variant.level), self.library.sessions
+        main = session.rungs[rung]
+        warm_up = sessions[session.warm_up] if session.warm_up else None
+        before: Steps = self._warm_up_steps(variant, warm_up, main) if warm_up else ()
+        cool_down = sessions[session.cool_down] if session.cool_down else None
+        after: Steps = cool_down.rungs[0] if cool_down else ()
+        hard, impact = self.hard_units(variant.level, session)[rung], self._impacts_of(session)[rung]
+        runs = session.mode == "run" and not _only_walks(main)
+        dose = _dose(session, hard, impact, clock.measure(main), clock.duration(before), clock.duration(after), runs=runs)
+        return Workout(session, rung, warm_up, before, main, cool_down, after, dose)
+
+    def _warm_up_steps(self, variant: Variant, warm_up: Session, main: Steps) -> Steps:
+        """The first rung with enough minutes before what is fast in the main part; it never climbs."""
+        clock = self.clockwork(variant.level)
+        enough = warm_up_needed(self.library, variant, main) * 60
+        rungs: tuple[Steps, ...] = warm_up.rungs
+        return next((rung for rung in rungs if clock.duration(rung) >= enough), max(rungs, key=clock.duration))
 
 
 def warm_up_needed(library: Library, variant: Variant, main: Steps) -> float:
@@ -120,96 +204,12 @@ def warm_up_needed(library: Library, variant: Variant, main: Steps) -> float:
     return library.limit("warm-up-before-fast", variant)
 
 
-def clockwork(library: Library, level: Level) -> Clockwork:
-    """How long steps take a runner of this level."""
-    return _doses_of(library).clockwork(level)
-
-
-def hards(library: Library, level: Level, session: Session) -> tuple[float, ...]:
-    """The hard units of every rung of a session for a level."""
-    return _doses_of(library).hards(level, session)
-
-
-def most_hard(library: Library, level: Level, session: Session) -> float:
-    """The most hard units of any rung for a level: what a session can become, where no rung is known yet."""
-    return max(hards(library, level, session))
-
-
-def most_hard_of_all(library: Library, session: Session) -> float:
-    """The most hard units of any rung for any level that is offered the session."""
-    return max(most_hard(library, level, session) for level in session.start or LEVELS)
-
-
-def most_hard_by_rung(library: Library, session: Session) -> tuple[float, ...]:
-    """The hard units of every rung, as they count for the level for which the rung counts most."""
-    return tuple(map(max, zip(*(hards(library, level, session) for level in session.start or LEVELS), strict=True)))
-
-
-class _Doses:
-    """What has been worked out for one library, kept since plans ask for the same doses again and again."""
-
-    def __init__(self, library: Library) -> None:
-        self.library = library
-        self.clocks: dict[Level, Clockwork] = {}
-        self.workouts: dict[tuple[Level, float, str, int], Workout] = {}
-        """By level, minutes of warm-up before fast running, session and rung: nothing else of a variant changes a workout."""
-        self.hard: dict[tuple[Level, str], tuple[float, ...]] = {}
-        self.impact: dict[str, tuple[int, ...]] = {}
-
-    def clockwork(self, level: Level) -> Clockwork:
-        if level not in self.clocks:
-            self.clocks[level] = Clockwork(self.library, level)
-        return self.clocks[level]
-
-    def hards(self, level: Level, session: Session) -> tuple[float, ...]:
-        key = (level, session.id)
-        if key not in self.hard:
-            clock = self.clockwork(level)
-            self.hard[key] = tuple(rung_hard(self.library, clock, session, steps) for steps in session.rungs)
-        return self.hard[key]
-
-    def impacts(self, session: Session) -> tuple[int, ...]:
-        if session.id not in self.impact:
-            self.impact[session.id] = impacts(self.library, session)
-        return self.impact[session.id]
-
-    def workout(self, variant: Variant, session: Session, rung: int) -> Workout:
-        key = (variant.level, self.library.limit("warm-up-before-fast", variant), session.id, rung)
-        if key not in self.workouts:
-            self.workouts[key] = self._compute_workout(variant, session, rung)
-        return self.workouts[key]
-
-    def _compute_workout(self, variant: Variant, session: Session, rung: int) -> Workout:
-        clock, sessions = self.clockwork(variant.level), self.library.sessions
-        main = session.rungs[rung]
-        warm_up = sessions[session.warm_up] if session.warm_up else None
-        before: Steps = self.warm_up_rung(variant, warm_up, main) if warm_up else ()
-        cool_down = sessions[session.cool_down] if session.cool_down else None
-        after: Steps = cool_down.rungs[0] if cool_down else ()
-        hard, impact = self.hards(variant.level, session)[rung], self.impacts(session)[rung]
-        runs = session.mode == "run" and not _only_walks(main)
-        dose = _dose(session, hard, impact, clock.lasting(main), clock.duration(before), clock.duration(after), runs=runs)
-        return Workout(session, rung, warm_up, before, main, cool_down, after, dose)
-
-    def warm_up_rung(self, variant: Variant, warm_up: Session, main: Steps) -> Steps:
-        """The first rung with enough minutes before what is fast in the main part; it never climbs."""
-        clock = self.clockwork(variant.level)
-        enough = warm_up_needed(self.library, variant, main) * 60
-        rungs: tuple[Steps, ...] = warm_up.rungs
-        return next((rung for rung in rungs if clock.duration(rung) >= enough), max(rungs, key=clock.duration))
-
-
-@lru_cache(maxsize=4)
-def _doses_of(library: Library) -> _Doses:
-    return _Doses(library)
-
-
 def _only_walks(main: Steps) -> bool:
     """Whether a main part holds no running at all: the first steps of a comeback do not."""
     return all(step.exercise or step.what in ("walk", "rest") for step in notation.mentioned(main))
 
 
-def _dose(session: Session, hard: float, impact: int, main: Lasting, warm_up: int, cool_down: int, *, runs: bool) -> Dose:
+def _dose(session: Session, hard: float, impact: int, main: StepTimes, warm_up: int, cool_down: int, *, runs: bool) -> Dose:
     """What a main part of so many hard units and such impact costs between so many seconds of warm-up and of cool-down.
 
     `runs` says whether any of it counts as running.
@@ -228,33 +228,6 @@ def _dose(session: Session, hard: float, impact: int, main: Lasting, warm_up: in
         effort_seconds=main.fast if runs else {},
         tissue_seconds={tissue: weight * strain for tissue, weight in session.load.tissues.items()} if runs else {},
     )
-
-
-_UNHURRIED = ("easy", "long")
-"""The kinds of session that are eased by their minutes even where something in them is moderate."""
-
-
-def easier(library: Library, variant: Variant, session: Session, rung: int) -> Workout | None:
-    """What to do on a tired day: the hardest lower rung with at most half the fast work, else the session that is named.
-
-    A session that is named and is no harder comes before the ladder's own rungs. Of an easy or long session the time is cut too,
-    to the share of `limits.yaml` or, where no rung is so short, to the bottom rung. None where there is neither.
-    """
-    full = workout(library, variant, session, rung).dose
-    unhurried = full.hard == 0 or session.kind in _UNHURRIED
-    most = full.minutes * library.limit("tired-time", variant) / 100 if unhurried else full.minutes
-    if session.tired:
-        other = library.sessions[session.tired]
-        return workout(library, variant, other, _gentle_rung(library, variant, other, range(len(other.rungs)), full.fast / 2, most))
-    gentler = workout(library, variant, session, _gentle_rung(library, variant, session, range(rung), full.fast / 2, most))
-    return gentler if rung and gentler.dose.fast <= full.fast / 2 and gentler.dose.minutes <= full.minutes else None
-
-
-def _gentle_rung(library: Library, variant: Variant, session: Session, among: range, fast: float, most: float) -> int:
-    """The highest of some rungs of a session within these fast minutes and minutes; the bottom one if none is."""
-    doses = {rung: workout(library, variant, session, rung).dose for rung in among}
-    fits = [rung for rung, dose in doses.items() if dose.fast <= fast + 1e-9 and dose.minutes <= most + 1e-9]
-    return max(fits, default=0)
 
 
 def contacts(library: Library, steps: Steps) -> float:

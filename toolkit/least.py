@@ -16,28 +16,28 @@ SLACK = 1.0
 """Seconds by which rounding may lengthen what is written as a distance."""
 
 
-class Piece(NamedTuple):
+class EffortTime(NamedTuple):
     """How long an effort lasts in a rung: in all, and its longest piece, in seconds."""
 
     whole: float
     longest: float
 
 
-def pieces_of(steps: Steps, clock: Clockwork) -> dict[str, Piece]:
+def time_efforts(steps: Steps, clock: Clockwork) -> dict[str, EffortTime]:
     """How long each effort of a rung lasts for a runner; what follows at the same effort without a pause is one piece."""
-    found: dict[str, Piece] = {}
+    found: dict[str, EffortTime] = {}
     last, running = "", 0.0
     for step in notation.unfold(steps):
         seconds = clock.seconds(step)
         running = running + seconds if step.what == last else seconds
         last = step.what
         if step.effort:
-            before = found.get(step.effort, Piece(0.0, 0.0))
-            found[step.effort] = Piece(before.whole + seconds, max(before.longest, running))
+            before = found.get(step.effort, EffortTime(0.0, 0.0))
+            found[step.effort] = EffortTime(before.whole + seconds, max(before.longest, running))
     return found
 
 
-def least_hard(efforts: Mapping[str, Piece], bounds: Sequence[LoadBound]) -> float:
+def least_hard(efforts: Mapping[str, EffortTime], bounds: Sequence[LoadBound]) -> float:
     """The fewest hard units that a rung with these efforts may count: 0, 0.5 or 1.
 
     What stays within a bound for 0 counts nothing. What is left is moderate if it stays within the bounds for 0.5 together: of two
@@ -51,14 +51,14 @@ def least_hard(efforts: Mapping[str, Piece], bounds: Sequence[LoadBound]) -> flo
     return 0.5 if left.keys() <= bounded and fsum(_share(bound, left) for bound in moderate) <= 1 else 1.0
 
 
-def beyond_free(efforts: Mapping[str, Piece], bounds: Sequence[LoadBound]) -> dict[str, Piece]:
+def beyond_free(efforts: Mapping[str, EffortTime], bounds: Sequence[LoadBound]) -> dict[str, EffortTime]:
     """The efforts that do not stay within a bound for 0."""
     easy = [bound for bound in bounds if bound.hard == 0]
     free = {effort for bound in easy if _share(bound, efforts) <= 1 for effort in bound.efforts}
     return {effort: piece for effort, piece in efforts.items() if effort not in free}
 
 
-def _share(bound: LoadBound, efforts: Mapping[str, Piece]) -> float:
+def _share(bound: LoadBound, efforts: Mapping[str, EffortTime]) -> float:
     """How much of a bound some efforts take; beyond all bounds where a piece is too long."""
     pieces = [efforts[effort] for effort in bound.efforts if effort in efforts]
     if bound.pieces and any(piece.longest > bound.pieces + SLACK for piece in pieces):
@@ -82,7 +82,7 @@ def efforts_hard(library: Library, clock: Clockwork, session: Session, steps: St
     """The hard units of a rung by its efforts alone: none for a touch, and no more than an exception allows."""
     if session.touch:
         return 0.0
-    least, excepted = least_hard(pieces_of(steps, clock), library.loads.bounds), library.loads.exceptions.get(session.id)
+    least, excepted = least_hard(time_efforts(steps, clock), library.loads.bounds), library.loads.exceptions.get(session.id)
     return least if excepted is None or excepted.hard is None else min(least, excepted.hard)
 
 
@@ -102,6 +102,6 @@ def rung_impact(library: Library, session: Session, steps: Steps) -> int:
     return max(session.load.impact, efforts_impact(library, session, steps))
 
 
-def impacts(library: Library, session: Session) -> tuple[int, ...]:
+def impacts_by_rung(library: Library, session: Session) -> tuple[int, ...]:
     """The impact of every rung of a session, the same for all levels."""
     return tuple(rung_impact(library, session, steps) for steps in session.rungs)

@@ -10,18 +10,18 @@ from project import ROOT
 from toolkit.library import Library
 from toolkit.models import Plan, Variant
 from toolkit.rules import broken_rules
-from toolkit.schedule import missing, progress
+from toolkit.schedule import lay_out_after_break, trace_progress
 
 PLANS = sorted(file.stem for file in (ROOT / "plans").glob("*.yaml"))
 
 
 def broken(library: Library, plan: Plan, variant: Variant) -> set[str]:
     """The errors on the ways back of a variant, from the week after a break on, but for a race that is now too long."""
-    course = progress(plan, library, variant)
+    course = trace_progress(plan, library, variant)
     found = set()
     breaks = [days for step in library.missed.steps if not step.restart for days in step.days if days]
     for week, days in product(range(2, len(course) + 1), breaks):
-        schedule = missing(course, library, week, days)
+        schedule = lay_out_after_break(course, library, week, days)
         assert schedule is not None
         races = {one.week.number for one in course for _, placed in one.week.placed() if placed.session.kind == "race"}
         for rule, measure in broken_rules(schedule, library):

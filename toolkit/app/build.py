@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
-from pathlib import PurePosixPath
 
 from toolkit.cores import Advance, each, ignore
+from toolkit.dose import Doses
 from toolkit.feeds import addresses
 from toolkit.feeds.agenda import Agenda, agenda_of, thinned
 from toolkit.feeds.catalogue import catalogue
 from toolkit.feeds.offer import Offer
 from toolkit.feeds.stamp import Stamp, cut, stamped
 from toolkit.feeds.window import dates
-from toolkit.library import Library
+from toolkit.library import Library, build_file_graph, find_reachable
 from toolkit.models import Plan
 from toolkit.schedule import SATURDAY, SUNDAY, Schedule, place_each
 from toolkit.site.groups import PageGroup, page_groups
-from toolkit.yaml_reader import Plain
-
-WORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-"""What may be an exercise in notation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +44,7 @@ class Build:
 
     def __init__(self, library: Library, edition: Edition) -> None:
         self.library, self.edition = library, edition
+        self._doses = Doses(library)
         self._offers: dict[str, list[Offer]] = {}
         self._stamps: dict[tuple[int, bool], Stamp] = {}
 
@@ -60,7 +56,7 @@ class Build:
     def offering(self, plan: Plan) -> list[Offer]:
         """The variants of a plan laid out, and the days that have a feed."""
         if plan.id not in self._offers:
-            self._offers[plan.id] = offers_of(self.library, plan, self.edition)
+            self._offers[plan.id] = offers_of(self.library, plan, self.edition, self._doses)
         return self._offers[plan.id]
 
     @cached_property
@@ -136,47 +132,14 @@ Contents = tuple[Hashable, ...]
 
 def page_inputs(library: Library) -> Callable[[str], Contents]:
     """A function from the path of a file to the paths and texts of that file, of all files that it names, and of all lists."""
-    named = _named_files(library)
+    graph = build_file_graph(library.documents, mentions=True)
     lists = {path for path in library.documents if path.count("/") == 1 and path.startswith("templates/")}
 
     def contents(path: str) -> Contents:
-        found, new = set(lists), {path}
-        while new:
-            found |= new
-            new = {other for one in new for other in named[one]} - found
+        found = find_reachable(graph, {path}) | lists
         return (path, *((one, library.documents[one].lines) for one in sorted(found)))
 
     return contents
-
-
-def _named_files(library: Library) -> dict[str, set[str]]:
-    """By path, the files that each file names: a text names a file if it is its id, and a word in a rung an exercise."""
-    files: dict[str, set[str]] = {}
-    for path in library.documents:
-        files.setdefault(PurePosixPath(path).stem, set()).add(path)
-    exercises = {name: {f"templates/exercises/{name}.yaml"} for name in library.exercises}
-    return {
-        path: {
-            file
-            for text in _texts(document.data)
-            for found in (files.get(text, ()), *(exercises.get(word, ()) for word in WORD.findall(text)))
-            for file in found
-        }
-        for path, document in library.documents.items()
-    }
-
-
-def _texts(data: Plain) -> Iterator[str]:
-    """Every text and every key in plain data."""
-    if isinstance(data, str):
-        yield data
-    elif isinstance(data, Mapping):
-        for key, value in data.items():
-            yield key
-            yield from _texts(value)
-    else:
-        for value in data:
-            yield from _texts(value)
 
 
 def outputs(library: Library, edition: Edition) -> Iterator[Output]:
@@ -187,12 +150,12 @@ def outputs(library: Library, edition: Edition) -> Iterator[Output]:
     yield from build.feeds()
 
 
-def offers_of(library: Library, plan: Plan, edition: Edition) -> list[Offer]:
+def offers_of(library: Library, plan: Plan, edition: Edition, doses: Doses | None = None) -> list[Offer]:
     """Every variant of a plan with the days that have a calendar, laid out for a Sunday race, and for a Saturday where one has."""
-    offers = []
+    offers, doses = [], doses or Doses(library)
     for variant in plan.variants:
         found = dates(plan, variant, library, edition.today)
         saturdays = any(day.weekday() == SATURDAY for day in found.whole)
-        schedules = tuple(place_each(plan, library, variant, (SUNDAY, SATURDAY) if saturdays else (SUNDAY,)))
+        schedules = tuple(place_each(plan, library, variant, (SUNDAY, SATURDAY) if saturdays else (SUNDAY,), doses))
         offers.append(Offer(schedules, found, edition.today, edition.site))
     return offers

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from pathlib import Path
 
-from toolkit.checks.affected import find_touched, keep_touched, touches_all
+from toolkit.checks.affected import affects_all, find_affected, keep_affected
 from toolkit.checks.assessments import check_assessments
 from toolkit.checks.assets import check_assets
 from toolkit.checks.baseline import check_baseline
@@ -33,23 +33,23 @@ from toolkit.checks.sessions import check_sessions
 from toolkit.checks.shortfalls import find_library_shortfalls
 from toolkit.checks.traffic_light import check_traffic_light
 from toolkit.checks.verdicts import judge_library
+from toolkit.dose import Doses
 from toolkit.library import Library, load
 from toolkit.problems import Problem
 
 CHECKS: tuple[Callable[[Library], Iterable[Problem]], ...] = (
     check_assessments,
     check_baseline,
-    check_bounds,
     check_chapters,
     check_claims,
     check_duplicates,
     check_exercises,
     check_glossary,
-    check_loads,
-    check_sessions,
     check_traffic_light,
 )
 """What is asked of a library, beyond the rules."""
+DOSE_CHECKS: tuple[Callable[[Doses], Iterable[Problem]], ...] = (check_bounds, check_loads, check_sessions)
+"""What is asked of what the sessions of a library cost."""
 
 
 def check_project(root: Path, only: Collection[str] = (), today: date | None = None) -> tuple[Library | None, list[Problem]]:
@@ -64,11 +64,12 @@ def check_project(root: Path, only: Collection[str] = (), today: date | None = N
     problems += missing
     if library is None:
         return None, sorted(set(problems))
-    paths = find_touched(library, only) if only and not touches_all(only) else None
-    of_plans, placed = judge_layouts(library, paths)
-    problems += [*judge_library(library, paths), *of_plans]
-    problems += find_library_shortfalls(library, placed) if paths is None else ()
-    return library, sorted(set(problems)) if paths is None else keep_touched(library, problems, paths)
+    paths = find_affected(library, only) if only and not affects_all(only) else None
+    doses = Doses(library)
+    of_plans, placed = judge_layouts(doses, paths)
+    problems += [*judge_library(doses, paths), *of_plans]
+    problems += find_library_shortfalls(doses, placed) if paths is None else ()
+    return library, sorted(set(problems)) if paths is None else keep_affected(library, problems, paths)
 
 
 def check_without_layouts(root: Path, today: date | None = None) -> tuple[Library | None, list[Problem]]:
@@ -80,6 +81,8 @@ def check_without_layouts(root: Path, today: date | None = None) -> tuple[Librar
     problems += check_assets(root)
     problems += check_links(root, library, {problem.path for problem in problems})
     problems += [problem for one in CHECKS for problem in one(library)]
+    doses = Doses(library)
+    problems += [problem for one in DOSE_CHECKS for problem in one(doses)]
     problems += [*check_paths(root, library), *check_menu(root, library), *check_pain(root, library)]
     problems += check_reviews(library, today)
     return library, problems

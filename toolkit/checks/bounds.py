@@ -8,8 +8,7 @@ from collections.abc import Iterator
 
 from toolkit import notation
 from toolkit.clockwork import Clockwork
-from toolkit.dose import clockwork
-from toolkit.library import Library
+from toolkit.dose import Doses
 from toolkit.models import Bounds, Level, Session
 from toolkit.notation import Repeat, Step, Steps
 from toolkit.problems import Problem
@@ -21,28 +20,29 @@ ALL_OUT = ("race", "time-trials")
 _CLOCK = re.compile(r"(?<![0-9:])([0-9]{1,2}):([0-9]{2})(?![0-9:])")
 
 
-def check_bounds(library: Library) -> Iterator[Problem]:
+def check_bounds(doses: Doses) -> Iterator[Problem]:
     """Every rung and every dose that goes beyond what its level does, by the first level it is too much for."""
+    library = doses.library
     for session in library.sessions.values():
         for number, rung in enumerate(session.rungs):
             place: Place = ("rungs", number)
-            yield from _first_level(library, library.path(session), place, rung, tuple(session.start), session.kind in ALL_OUT)
-            yield from _too_short(library, session, place, rung)
+            yield from _first_level(doses, library.path(session), place, rung, tuple(session.start), session.kind in ALL_OUT)
+            yield from _too_short(doses, session, place, rung)
     for exercise in library.exercises.values():
         for level, dose in exercise.dose.items():
-            yield from _first_level(library, library.path(exercise), ("dose", level), dose, (level,), False)
+            yield from _first_level(doses, library.path(exercise), ("dose", level), dose, (level,), False)
 
 
 def _first_level(
-    library: Library, path: str, place: Place, steps: Steps, levels: tuple[Level, ...], all_out: bool
+    doses: Doses, path: str, place: Place, steps: Steps, levels: tuple[Level, ...], all_out: bool
 ) -> Iterator[Problem]:
     for level in levels:
-        bounds, clock = library.levels.bounds[level], clockwork(library, level)
+        bounds, clock = doses.library.levels.bounds[level], doses.clockwork(level)
         found = list(_beyond(bounds, clock, steps, all_out))
         for step, message in found:
             field = f"{place[0]}[{place[1]}]" if isinstance(place[1], int) else f"{place[0]}.{place[1]}"
             offset = step.offset if step else 0
-            yield library.documents[path].problem(place, f"{field}: {message} ({level}).", offset=offset)
+            yield doses.library.documents[path].problem(place, f"{field}: {message} ({level}).", offset=offset)
         if found:
             return
 
@@ -105,12 +105,13 @@ def _said(seconds: float) -> str:
     return f"{brief(seconds / 60)} minutes"
 
 
-def _too_short(library: Library, session: Session, place: Place, steps: Steps) -> Iterator[Problem]:
+def _too_short(doses: Doses, session: Session, place: Place, steps: Steps) -> Iterator[Problem]:
     """A session of a kind that lasts, but this one does not: the usual slip is 1:30 where 1:30:00 is meant."""
+    library = doses.library
     least = library.levels.shortest.get(session.kind)  # type: ignore[call-overload]
     if least is None:
         return
-    longest = max((clockwork(library, level).minutes(steps) for level in session.start), default=least)
+    longest = max((doses.clockwork(level).minutes(steps) for level in session.start), default=least)
     if longest >= least:
         return
     document = library.documents[library.path(session)]

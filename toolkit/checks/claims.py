@@ -11,7 +11,7 @@ from toolkit.problems import Problem
 
 SOURCES = "templates/sources.yaml"
 """Titles of studies say what they say."""
-HEARD = "docs/guide/things-you-will-hear.md"
+_CHAPTER = "docs/guide/things-you-will-hear.md"
 """The chapter that takes claims up one by one."""
 
 
@@ -29,17 +29,17 @@ def _words(pattern: str) -> re.Pattern[str]:
 
 
 REJECTED = (
-    Claim(_words("cortisol"), _words(""), (HEARD,), "cortisol"),
+    Claim(_words("cortisol"), _words(""), (_CHAPTER,), "cortisol"),
     Claim(
         _words(r"\b(?:drink|hydrat)"),
         _words("cartilage"),
-        (HEARD, "templates/habits/drinking-enough.yaml"),
+        (_CHAPTER, "templates/habits/drinking-enough.yaml"),
         "drinking and cartilage",
     ),
     Claim(
         _words(r"\b(?:massage|rolling|fascia)"),
         _words(r"\b(?:circulation|blood|lactic|toxins?)\b"),
-        (HEARD,),
+        (_CHAPTER,),
         "massage or rolling and the blood",
     ),
 )
@@ -53,7 +53,9 @@ def check_claims(library: Library) -> Iterator[Problem]:
         for claim in REJECTED:
             if path not in (*claim.files, SOURCES) and (at := _place(claim, text)) is not None:
                 before = text[:at].split("\n")
-                message = f"this sounds like a claim about {claim.about} that nothing supports. Leave it out; {HEARD} takes it up."
+                message = (
+                    f"this sounds like a claim about {claim.about} that nothing supports. Leave it out; {_CHAPTER} takes it up."
+                )
                 line = text.split("\n")[len(before) - 1]
                 yield Problem(path, len(before), len(before[-1]) + 1, message, line)
 

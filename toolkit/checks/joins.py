@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from toolkit.checks.breach import Breach
+from toolkit.dose import Doses
 from toolkit.library import Library
 from toolkit.models import Season, Variant
 from toolkit.problems import Problem
@@ -15,11 +17,8 @@ from toolkit.rounding import fixed
 from toolkit.rules.every import RULES
 from toolkit.rules.measure import Measure, name_variants
 from toolkit.rules.rule import Rule
-from toolkit.schedule import Schedule, chained, fewest, laid_out, variants_of
+from toolkit.schedule import Schedule, chain_schedules, find_season_variants, lay_out_season, list_fewest_weeks
 from toolkit.yaml_reader import Place
-
-Breach = tuple[str, str, Place]
-"""A plan, a rule, and the place in the plan's file where it breaks the rule by itself."""
 
 
 class Misjoin(NamedTuple):
@@ -27,17 +26,18 @@ class Misjoin(NamedTuple):
 
     part: int
     message: str
-    known_as: Breach | None = None
+    breach: Breach | None = None
     """What it would be if the plan broke the rule by itself."""
 
     @property
     def rule(self) -> str:
         """The id of the rule that is broken where the two meet; empty where the later expects too much."""
-        return self.known_as[1] if self.known_as else ""
+        return self.breach.rule if self.breach else ""
 
 
-def check_joins(library: Library, season: Season) -> Iterator[tuple[Problem, Breach | None]]:
+def check_joins(doses: Doses, season: Season) -> Iterator[tuple[Problem, Breach | None]]:
     """Why a season cannot be followed as it is written, each with what it would be if the later plan broke the rule by itself."""
+    library = doses.library
     document = library.documents[library.path(season)]
     found = list(_misfits(season, library))
     for place, message in found:
@@ -45,17 +45,19 @@ def check_joins(library: Library, season: Season) -> Iterator[tuple[Problem, Bre
     if found:
         return
     said: dict[Misjoin, list[Variant]] = {}
-    for variant in variants_of(season, library):
-        for misjoin in find_misjoins(season, library, variant, fewest(season)):
+    for variant in find_season_variants(season, library):
+        for misjoin in find_misjoins(season, library, variant, list_fewest_weeks(season), doses):
             said.setdefault(misjoin, []).append(variant)
     for misjoin, variants in said.items():
         where: Place = ("parts", misjoin.part, "plan")
-        yield document.problem(where, f"{name_variants(variants)}: {misjoin.message}", rule=misjoin.rule), misjoin.known_as
+        yield document.problem(where, f"{name_variants(variants)}: {misjoin.message}", rule=misjoin.rule), misjoin.breach
 
 
-def find_misjoins(season: Season, library: Library, variant: Variant, weeks: Sequence[int | None]) -> Iterator[Misjoin]:
+def find_misjoins(
+    season: Season, library: Library, variant: Variant, weeks: Sequence[int | None], doses: Doses | None = None
+) -> Iterator[Misjoin]:
     """What is wrong where one part of a season follows another, for one number of weeks each."""
-    parts = laid_out(season, library, variant, weeks)
+    parts = lay_out_season(season, library, variant, weeks, doses=doses)
     for number in range(1, len(parts)):
         yield from _join(parts, number, library)
 
@@ -75,7 +77,7 @@ def _misfits(season: Season, library: Library) -> Iterator[tuple[tuple[int | str
             flexible = 1
     if not any(library.plans[part.plan].race for part in season.parts):
         yield (), "none of these plans leads to a race. A season needs one at least."
-    if not variants_of(season, library):
+    if not find_season_variants(season, library):
         yield (), f"no variant is offered by all of these plans: {', '.join(part.plan for part in season.parts)}."
 
 
@@ -101,7 +103,7 @@ def _join(parts: Sequence[Schedule], number: int, library: Library) -> Iterator[
             f"{fixed(full)}. It may expect {fixed(allowed)} at most: put a plan between them that builds."
         )
         yield Misjoin(number, message)
-    chain = chained(parts[: number + 1])
+    chain = chain_schedules(parts[: number + 1])
     for rule in RULES:
         if rule.id in later.plan.accepted(later.variant):
             continue
@@ -110,7 +112,7 @@ def _join(parts: Sequence[Schedule], number: int, library: Library) -> Iterator[
             week, part = (after, later) if after > 0 else (after + len(parts[number - 1].weeks), parts[number - 1])
             if rule.id not in part.plan.accepted(part.variant):
                 message = f"week {week} of {part.plan.id}: {measure.message} (rule {rule.id})"
-                yield Misjoin(number, message, (part.plan.id, rule.id, measure.place))
+                yield Misjoin(number, message, Breach(part.plan.id, rule.id, measure.place))
 
 
 def _across(rule: Rule, chain: Schedule, library: Library, join: int) -> Iterator[Measure]:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from toolkit import notation
 from toolkit.clockwork import Clockwork
-from toolkit.dose import ROUNDED, clockwork, warm_up_needed
+from toolkit.dose import ROUNDED, Doses, warm_up_needed
 from toolkit.library import Library
 from toolkit.models import LEVELS, RHYTHMS, Level, Session, Variant
 from toolkit.notation import EFFORTS, Step, Steps
@@ -31,24 +31,24 @@ WARM_UP = "warm-up-before-fast"
 """The limit on what lies before the first fast step."""
 
 
-def check_ladders(library: Library, sessions: Iterable[Session]) -> Iterator[Problem]:
+def check_ladders(doses: Doses, sessions: Iterable[Session]) -> Iterator[Problem]:
     """Every rung that is not one small step above the one before, and every warm-up that is too short for what follows."""
     warm: dict[tuple[str, Level], float] = {}
     for session in sessions:
         if session.kind not in CHOICES:
-            yield from _rungs(library, session)
+            yield from _rungs(doses, session)
         if session.mode == "run" and session.kind not in ("warm-ups", "cool-downs"):
-            yield from _warm_up(library, session, warm)
-        yield from _instead(library, session)
+            yield from _warm_up(doses, session, warm)
+        yield from _instead(doses, session)
 
 
-def _rungs(library: Library, session: Session) -> Iterator[Problem]:
+def _rungs(doses: Doses, session: Session) -> Iterator[Problem]:
     """Neighbours differ in one thing (plan-rules, the climb, 3), the later is the harder, and fast minutes grow by a small step.
 
     Steps that wait for a gate may differ in more than one thing; their fast minutes still grow by a small step.
     """
-    document = library.documents[library.path(session)]
-    large = dict(_large_steps(library, session))
+    document = doses.library.documents[doses.library.path(session)]
+    large = dict(_large_steps(doses, session))
     for number, (one, other) in enumerate(pairwise(session.rungs), start=1):
         things, rule = () if session.by_steps else find_differences(one, other), ""
         if len(things) > 1:
@@ -63,11 +63,11 @@ def _rungs(library: Library, session: Session) -> Iterator[Problem]:
         yield document.problem(("rungs", number), f"rungs[{number}]: {message}", rule=rule)
 
 
-def _large_steps(library: Library, session: Session) -> Iterator[tuple[int, str]]:
+def _large_steps(doses: Doses, session: Session) -> Iterator[tuple[int, str]]:
     """The rungs, counted from 0, whose fast minutes are too many after those before, for the last level where that is so."""
-    limit = library.limits["fast-volume-spike"]
+    library, limit = doses.library, doses.library.limits["fast-volume-spike"]
     for level in levels_that_differ(session):
-        clock = clockwork(library, level)
+        clock = doses.clockwork(level)
         share = limit.value(level, library.levels.rhythms["standard"].column) / 100
         fast = [clock.fast_minutes(rung) for rung in session.rungs]
         for number, (before, after) in enumerate(pairwise(fast), start=1):
@@ -147,13 +147,13 @@ def _size(step: Step) -> float:
     return 0.0 if step.amount is None else float(step.amount.metres or step.amount.middle)
 
 
-def _warm_up(library: Library, session: Session, warm: dict[tuple[str, Level], float]) -> Iterator[Problem]:
+def _warm_up(doses: Doses, session: Session, warm: dict[tuple[str, Level], float]) -> Iterator[Problem]:
     """The first rung, for any level, before which the warm-up cannot be long enough; `warm` keeps the minutes of each."""
-    document = library.documents[library.path(session)]
+    library, document = doses.library, doses.library.documents[doses.library.path(session)]
     before, differ = session.warm_up or session.after, levels_that_differ(session)
     leads: list[float | None] = []
     for level in (level for level in LEVELS if level in session.start):
-        clock = clockwork(library, level)
+        clock = doses.clockwork(level)
         if before and (before, level) not in warm:
             warm[before, level] = _warm(clock, library.sessions[before])
         if level in differ:
@@ -177,14 +177,14 @@ def _warm(clock: Clockwork, first: Session) -> float:
     return max(minutes) if first.kind == "warm-ups" else min(minutes)
 
 
-def _instead(library: Library, session: Session) -> Iterator[Problem]:
+def _instead(doses: Doses, session: Session) -> Iterator[Problem]:
     """The warm-ups for other days are as long, and on a cold day longer."""
-    document = library.documents[library.path(session)]
+    library, document = doses.library, doses.library.documents[doses.library.path(session)]
     cold = library.limits[WARM_UP].also["cold"]
     for occasion, name in session.instead.items():
         other = library.sessions[name]
         for level in LEVELS:
-            longest = _warm(clockwork(library, level), other)
+            longest = _warm(doses.clockwork(level), other)
             enough = _enough(library, level) + (cold if occasion == "cold" else 0.0)
             if longest < enough - 1e-6:
                 needed = f"{level} runners need {fixed(enough)} on such a day"
@@ -203,7 +203,7 @@ def levels_that_differ(session: Session) -> list[Level]:
 
 def _lead(clock: Clockwork, rung: Steps) -> float | None:
     """Minutes of a rung before its first fast step; None where nothing is fast."""
-    before = clock.lasting(rung).before_fast
+    before = clock.measure(rung).before_fast
     return None if before is None else before / 60
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from toolkit.dose import clockwork, most_hard_of_all
-from toolkit.least import SLACK, beyond_free, efforts_hard, efforts_impact, least_hard, least_impact, pieces_of
-from toolkit.library import Library
+from toolkit.dose import Doses
+from toolkit.least import SLACK, beyond_free, efforts_hard, efforts_impact, least_hard, least_impact, time_efforts
 from toolkit.models import LEVELS, Level, Session, TouchBound
 from toolkit.notation import Steps
 from toolkit.problems import Problem, unknown
@@ -17,29 +16,30 @@ from toolkit.yaml_reader import Document
 _FILE = "templates/loads.yaml"
 
 
-def check_loads(library: Library) -> Iterator[Problem]:
+def check_loads(doses: Doses) -> Iterator[Problem]:
     """Every number of a session that raises nothing, every exception that is not needed, and every touch that is none."""
+    library = doses.library
     table, document = library.loads, library.documents[_FILE]
     files = {PurePosixPath(path).stem for path in library.documents}  # a session with another problem is there all the same
     for name in table.exceptions:
         if name not in files:
             yield document.problem(("exceptions", name), unknown("session", name, library.sessions), at_key=True)
     for session in library.sessions.values():
-        yield from _exception(library, session, document)
-        yield from _raised(library, session)
-        yield from _all_out(library, session)
+        yield from _exception(doses, session, document)
+        yield from _raised(doses, session)
+        yield from _all_out(doses, session)
         if session.touch:
-            yield from _touch(library, session)
+            yield from _touch(doses, session)
 
 
-def _raised(library: Library, session: Session) -> Iterator[Problem]:
+def _raised(doses: Doses, session: Session) -> Iterator[Problem]:
     """Hard units and impact that every rung counts anyway: a reader would take them for what it counts."""
-    document = library.documents[library.path(session)]
+    document = doses.library.documents[doses.library.path(session)]
     for field in ("hard", "impact"):
         if field not in session.load.model_fields_set:
             continue
         written = float(getattr(session.load, field))
-        least = min(_counted(library, session, field, level, steps) for level in _levels(session) for steps in session.rungs)
+        least = min(_counted(doses, session, field, level, steps) for level in _levels(session) for steps in session.rungs)
         if session.all_out and field == "hard":
             continue  # it says that this is all-out
         if session.touch and field == "hard" and written:
@@ -49,30 +49,31 @@ def _raised(library: Library, session: Session) -> Iterator[Problem]:
             yield document.problem(("load", field), message)
 
 
-def _all_out(library: Library, session: Session) -> Iterator[Problem]:
+def _all_out(doses: Doses, session: Session) -> Iterator[Problem]:
     """A race or a trial with hard efforts that does not say that it is all-out, on which rules and layout build."""
-    if session.kind in ("race", "time-trials") and not session.all_out and most_hard_of_all(library, session) >= 1:
-        document = library.documents[library.path(session)]
+    if session.kind in ("race", "time-trials") and not session.all_out and doses.most_hard_units(session) >= 1:
+        document = doses.library.documents[doses.library.path(session)]
         yield document.problem(("load",), "load: what is hard in race/ and time-trials/ is all-out, and says so. Add hard: 1.")
 
 
-def _counted(library: Library, session: Session, field: str, level: Level, steps: Steps) -> float:
+def _counted(doses: Doses, session: Session, field: str, level: Level, steps: Steps) -> float:
     """What a rung counts by its efforts alone."""
     if field == "impact":
-        return float(efforts_impact(library, session, steps))
-    return efforts_hard(library, clockwork(library, level), session, steps)
+        return float(efforts_impact(doses.library, session, steps))
+    return efforts_hard(doses.library, doses.clockwork(level), session, steps)
 
 
-def _exception(library: Library, session: Session, table: Document) -> Iterator[Problem]:
+def _exception(doses: Doses, session: Session, table: Document) -> Iterator[Problem]:
     """An exception that allows what the efforts of every rung ask for anyway."""
+    library = doses.library
     excepted = library.loads.exceptions.get(session.id)
     bounds = library.loads.bounds
     for field in ("hard", "impact"):
         if excepted is None or (allowed := getattr(excepted, field)) is None:
             continue
         if field == "hard":
-            clocks = [clockwork(library, level) for level in _levels(session)]
-            most = max(least_hard(pieces_of(steps, clock), bounds) for clock in clocks for steps in session.rungs)
+            clocks = [doses.clockwork(level) for level in _levels(session)]
+            most = max(least_hard(time_efforts(steps, clock), bounds) for clock in clocks for steps in session.rungs)
         else:
             most = float(max(least_impact(session, steps, library) for steps in session.rungs))
         if most <= allowed:
@@ -80,22 +81,23 @@ def _exception(library: Library, session: Session, table: Document) -> Iterator[
             yield table.problem(("exceptions", session.id, field), message, at_key=True)
 
 
-def _touch(library: Library, session: Session) -> Iterator[Problem]:
+def _touch(doses: Doses, session: Session) -> Iterator[Problem]:
     """The first rung, for any level, that is no touch."""
-    document = library.documents[library.path(session)]
+    document = doses.library.documents[doses.library.path(session)]
     if session.mode != "run":
         yield document.problem(("touch",), f"touch: only a run is a touch, and this is {session.mode}. Delete it.")
         return
     for level in _levels(session):
         for number, steps in enumerate(session.rungs):
-            if message := _no_touch(library, level, steps):
+            if message := _no_touch(doses, level, steps):
                 yield document.problem(("rungs", number), f"touch: {message}, on rung {number + 1} for {level} runners.")
                 return
 
 
-def _no_touch(library: Library, level: Level, steps: Steps) -> str:
+def _no_touch(doses: Doses, level: Level, steps: Steps) -> str:
     """Why a rung is no touch, and what one is; empty where it is one."""
-    held = beyond_free(pieces_of(steps, clockwork(library, level)), library.loads.bounds)
+    library = doses.library
+    held = beyond_free(time_efforts(steps, doses.clockwork(level)), library.loads.bounds)
     bounds: dict[str, TouchBound] = {effort: bound for bound in library.loads.touch.bounds for effort in bound.efforts}
     if len(held) != 1 or not held.keys() <= bounds.keys():
         efforts = ", ".join(f"@{effort}" for effort in bounds)

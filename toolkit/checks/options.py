@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from toolkit.checks.ladders import levels_that_differ
-from toolkit.dose import clockwork, most_hard_of_all
+from toolkit.dose import Doses
 from toolkit.library import Library
 from toolkit.models import Mode, Session, Tissue
 from toolkit.problems import Problem
@@ -15,26 +15,26 @@ EQUIVALENT_TIME = "equivalent-time"
 """The limit on how far the time at effort may differ without impact."""
 
 
-def check_options(library: Library, sessions: Iterable[Session]) -> Iterator[Problem]:
+def check_options(doses: Doses, sessions: Iterable[Session]) -> Iterator[Problem]:
     """Every hard session whose option for a tired or a sore day does not keep its promise.
 
     The tired option has at most half the fast work. The sore option has no impact: modes in which the same work can be done, and
     none of which has a session that names in its `avoid` the tissue that the hard session loads most (weight 2 or more). One of
     them, or the session's own, needs no facility. Its time at effort is that of the hard session, within the limit.
     """
-    idle = _needing_nothing(library)
+    idle = _needing_nothing(doses.library)
     for session in sessions:
-        if most_hard_of_all(library, session) >= 1 and session.kind != "race":
-            yield from _tired(library, session)
-            yield from _sore(library, session, idle)
+        if doses.most_hard_units(session) >= 1 and session.kind != "race":
+            yield from _tired(doses, session)
+            yield from _sore(doses, session, idle)
 
 
-def _tired(library: Library, session: Session) -> Iterator[Problem]:
+def _tired(doses: Doses, session: Session) -> Iterator[Problem]:
     """The first rung, for any level, whose option for a tired day is not easy enough."""
-    document = library.documents[library.path(session)]
+    library, document = doses.library, doses.library.documents[doses.library.path(session)]
     other = library.sessions[session.tired] if session.tired else None
     for level in levels_that_differ(session):
-        clock = clockwork(library, level)
+        clock = doses.clockwork(level)
         own = [clock.fast_minutes(rung) for rung in session.rungs]
         gentlest = min(clock.fast_minutes(rung) for rung in other.rungs) if other else None
         for number, fast in enumerate(own):
@@ -50,8 +50,8 @@ def _tired(library: Library, session: Session) -> Iterator[Problem]:
             return
 
 
-def _sore(library: Library, session: Session, idle: frozenset[Mode]) -> Iterator[Problem]:
-    document = library.documents[library.path(session)]
+def _sore(doses: Doses, session: Session, idle: frozenset[Mode]) -> Iterator[Problem]:
+    library, document = doses.library, doses.library.documents[doses.library.path(session)]
     tissues = session.load.tissues
     most = max(tissues, key=lambda tissue: tissues[tissue], default=None)
     if not session.equivalent:
@@ -72,14 +72,14 @@ def _sore(library: Library, session: Session, idle: frozenset[Mode]) -> Iterator
         if against:
             message = f"{against.title} is itself advised against with pain there: “{against.avoid}”. Name another mode."
             yield document.problem(where, f"equivalent: it is to spare the {most}, but {message}")
-    yield from _as_long(library, session)
+    yield from _as_long(doses, session)
 
 
-def _as_long(library: Library, session: Session) -> Iterator[Problem]:
+def _as_long(doses: Doses, session: Session) -> Iterator[Problem]:
     """The first rung, for any level, whose time at effort is another when it is done without impact."""
-    document = library.documents[library.path(session)]
+    library, document = doses.library, doses.library.documents[doses.library.path(session)]
     for level in levels_that_differ(session):
-        clock = clockwork(library, level)
+        clock = doses.clockwork(level)
         most = library.limits[EQUIVALENT_TIME].value(level, "50-59")
         for number, rung in enumerate(session.rungs):
             fast, timed = clock.exact_fast(rung), clock.exact_fast(clock.timed(rung))

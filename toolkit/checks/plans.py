@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import fsum
 
-from toolkit.dose import most_hard_of_all, workout
+from toolkit.dose import Doses
 from toolkit.library import Library
 from toolkit.models import MODERATE, VARIANTS, Plan, Session, of_variant
 from toolkit.problems import Problem
 from toolkit.rounding import fixed
 from toolkit.schedule import Placed, Schedule, Schedules, Week, entry_of
-from toolkit.schedule.before import WEEK, Met, count_before
+from toolkit.schedule.before import WEEK, PastSession, count_before
 from toolkit.yaml_reader import Place
 
-_Found = Iterator[tuple[Place, str]]
+_PlacedMessages = Iterator[tuple[Place, str]]
 """Places in the file of a plan, and what is wrong there."""
 
 
@@ -24,14 +24,14 @@ def check_plan(library: Library, schedules: Schedules, plan: Plan) -> Iterator[P
 
     What is found at one place is reported once, for the first variant that meets it.
     """
-    re_checks = any(_is_re_check(library, session) for session in library.sessions.values())
+    re_checks = any(_is_re_check(schedules.doses, session) for session in library.sessions.values())
     found = dict(_of_file(library, plan))
     for variant in plan.variants:
         laid_out = schedules.of(plan, variant)
         schedule = laid_out[0]
         touches = (found for one in laid_out for found in _touches(library, one))
         for where, message in (
-            *(_untested(library, schedule) if re_checks else ()),
+            *(_untested(schedule) if re_checks else ()),
             *_too_soon(schedule),
             *touches,
             *_unprepared(schedule),
@@ -42,7 +42,7 @@ def check_plan(library: Library, schedules: Schedules, plan: Plan) -> Iterator[P
         yield library.documents[library.path(plan)].problem(where, message)
 
 
-def _of_file(library: Library, plan: Plan) -> _Found:
+def _of_file(library: Library, plan: Plan) -> _PlacedMessages:
     """A race that nothing follows, what is optional and listed on no day, and a plan to take instead that is not offered either."""
     if plan.race and not plan.after:
         yield ("race",), "nothing follows the race. Write the weeks of recovery below race_week: after:, with phases as above."
@@ -58,16 +58,16 @@ def _of_file(library: Library, plan: Plan) -> _Found:
             yield ("left_out", key, "instead"), message
 
 
-def _untested(library: Library, schedule: Schedule) -> _Found:
+def _untested(schedule: Schedule) -> _PlacedMessages:
     """A reset week without a short test of strength and mobility, which would show whether the body keeps up."""
     above = [where for where, _ in schedule.plan.placed_phases()]
     for week in schedule.weeks:
-        if week.kind == "reset" and not any(_is_re_check(library, one.session) for _, one in week.placed()):
+        if week.kind == "reset" and not any(_is_re_check(schedule.doses, one.session) for _, one in week.placed()):
             message = f"week {week.number} is a reset week without a re-check. Add one: except: reset: {{mon: [re-check]}}."
             yield (*above[week.phase], "except"), message
 
 
-def _falls_short(schedule: Schedule, library: Library) -> _Found:
+def _falls_short(schedule: Schedule, library: Library) -> _PlacedMessages:
     """A next plan that is not offered, or expects more than the longest step of a plan by steps on every day that lists steps."""
     following = library.plans.get(schedule.plan.next.plan if schedule.plan.next else "")
     if following is None:
@@ -78,7 +78,7 @@ def _falls_short(schedule: Schedule, library: Library) -> _Found:
     if not any(one.session.by_steps for _, one in schedule.placed()):
         return
     entry = entry_of(following, schedule.variant)
-    weeks = [[_longest_step(one, schedule, library) for one in _sessions((week,))] for week in schedule.weeks]
+    weeks = [[_longest_step(one, schedule) for one in _sessions((week,))] for week in schedule.weeks]
     longest, most = max(max(week, default=0.0) for week in weeks), max(fsum(week) for week in weeks)
     if longest < entry.longest or most < entry.week:
         reached = f"the longest step comes to {fixed(longest)} minutes, and to {fixed(most)} in a week"
@@ -86,20 +86,20 @@ def _falls_short(schedule: Schedule, library: Library) -> _Found:
         yield ("next",), f"{reached}; {expected}. Make a step longer, or list it on more days."
 
 
-def _longest_step(placed: Placed, schedule: Schedule, library: Library) -> float:
+def _longest_step(placed: Placed, schedule: Schedule) -> float:
     """The running minutes of a session's longest step; of one that does not go by steps those it has."""
     if not placed.session.by_steps:
         return placed.dose.running
     rungs = range(len(placed.session.rungs))
-    return max(workout(library, schedule.variant, placed.session, rung).dose.running for rung in rungs)
+    return max(schedule.doses.workout(schedule.variant, placed.session, rung).dose.running for rung in rungs)
 
 
-def _is_re_check(library: Library, session: Session) -> bool:
+def _is_re_check(doses: Doses, session: Session) -> bool:
     """Whether a session tests strength and mobility rather than speed."""
-    return session.objective == "test" and session.mode != "run" and not most_hard_of_all(library, session)
+    return session.objective == "test" and session.mode != "run" and not doses.most_hard_units(session)
 
 
-def _touches(library: Library, schedule: Schedule) -> _Found:
+def _touches(library: Library, schedule: Schedule) -> _PlacedMessages:
     """A touch of race effort on a day that is not one for it, and what is moderate or hard beside it before the race."""
     touched = [(day, one) for day, one in schedule.placed() if one.session.touch]
     rule, race = library.loads.touch, schedule.race_day
@@ -120,7 +120,7 @@ def _touches(library: Library, schedule: Schedule) -> _Found:
             )
 
 
-def _too_soon(schedule: Schedule) -> _Found:
+def _too_soon(schedule: Schedule) -> _PlacedMessages:
     """What comes back too soon after a race: first comes easy running with light strength, then a moderate day, then a hard one.
 
     That is a convention of coaches. A hard session in the very first days is for the rule hard-after-race to find.
@@ -135,7 +135,7 @@ def _too_soon(schedule: Schedule) -> _Found:
         yield from _hard_at_once(after[2:])
 
 
-def _not_light(first: tuple[Week, ...], full_strength: set[str]) -> _Found:
+def _not_light(first: tuple[Week, ...], full_strength: set[str]) -> _PlacedMessages:
     """What is fast in the first week after a race, and strength as in loading weeks: the sessions named `full_strength`."""
     for one in _sessions(first):
         if one.dose.fast and one.dose.hard < 1:
@@ -145,7 +145,7 @@ def _not_light(first: tuple[Week, ...], full_strength: set[str]) -> _Found:
             yield one.place, message
 
 
-def _hard_at_once(later: tuple[Week, ...]) -> _Found:
+def _hard_at_once(later: tuple[Week, ...]) -> _PlacedMessages:
     """What is hard in the first week after a race that is not easy."""
     returning = next((week for week in later if week.hard), None)
     for one in _sessions((returning,)) if returning else ():
@@ -154,18 +154,18 @@ def _hard_at_once(later: tuple[Week, ...]) -> _Found:
             yield one.place, message
 
 
-def _unprepared(schedule: Schedule) -> _Found:
+def _unprepared(schedule: Schedule) -> _PlacedMessages:
     """A session before the plan holds what it needs before it. What somebody did before the plan does not count, at entry trained
     neither: an entry does not say what the fast running was.
     """
-    done: list[Met] = []
+    done: list[PastSession] = []
     for day, one in schedule.placed():
         needs = one.session.needs_before
-        earlier = [met for met in done if met.day < day]
+        earlier = [past for past in done if past.day < day]
         if needs and (found := count_before(needs, earlier)) < needs.least:
             said = f"{one.session.title} in week {day // WEEK + 1} needs {needs} before it, and the plan holds {found}"
             yield one.place, f"{said}. List it later, or more of that before it."
-        done.append(Met(day, one.session.id, one.dose.efforts))
+        done.append(PastSession(day, one.session.id, one.dose.efforts))
 
 
 def _sessions(weeks: tuple[Week, ...]) -> Iterator[Placed]:

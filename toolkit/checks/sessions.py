@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import get_args
 
 from toolkit.checks.ladders import levels_that_differ
-from toolkit.dose import easier, most_hard_of_all, workout
-from toolkit.least import impacts
+from toolkit.dose import Doses
+from toolkit.least import impacts_by_rung
 from toolkit.library import Library
 from toolkit.models import Session, Variant
 from toolkit.models.vocabulary import Occasion
@@ -27,41 +27,42 @@ _DOSE = re.compile(
 _AIM = re.compile(r" (?:for|to|that|before) ")
 
 
-def check_sessions(library: Library) -> Iterator[Problem]:
+def check_sessions(doses: Doses) -> Iterator[Problem]:
     """Every session that lacks what its page and its events need, beyond what its own file shows."""
+    library = doses.library
     for session in library.sessions.values():
         document = library.documents[library.path(session)]
-        for place, message in (*_gentler(library, session), *_aim(session), *_loads(library, session), *_versions(session)):
+        for place, message in (*_gentler(doses, session), *_aim(session), *_loads(library, session), *_versions(session)):
             yield document.problem(place, message)
 
 
-_Found = Iterator[tuple[tuple[str, ...], str]]
+_PlacedMessages = Iterator[tuple[tuple[str, ...], str]]
 """Places in the file of a session, and what is wrong there."""
 
 
-def _gentler(library: Library, session: Session) -> _Found:
+def _gentler(doses: Doses, session: Session) -> _PlacedMessages:
     """No option for a tired day, or one that takes longer; mobility is gentle enough, and a hard session is judged by options."""
     if session.kind in UNEASED or session.mode == "mobility":
         return
     for level in levels_that_differ(session):
         variant = Variant(level, "standard")
         for rung in range(len(session.rungs)):
-            gentle = easier(library, variant, session, rung)
+            gentle = doses.find_easier(variant, session, rung)
             if gentle is None:
-                if most_hard_of_all(library, session) < 1:
+                if doses.most_hard_units(session) < 1:
                     yield (
                         ("title",),
                         f"on rung {rung + 1} there is nothing gentler for a tired day. Name a session: tired: brisk-walk.",
                     )
                 return
-            longer = gentle.dose.minutes - workout(library, variant, session, rung).dose.minutes
+            longer = gentle.dose.minutes - doses.workout(variant, session, rung).dose.minutes
             if longer > 1.2:
                 said = f"tired: {gentle.session.title} takes {fixed(longer)} minutes longer than rung {rung + 1} ({level})."
                 yield ("tired",), f"{said} Name a shorter session."
                 return
 
 
-def _aim(session: Session) -> _Found:
+def _aim(session: Session) -> _PlacedMessages:
     """A summary whose first sentence, which events show as the aim, is only a dose."""
     aim = opening(session.summary)
     if _DOSE.match(aim) and not _AIM.search(aim):
@@ -71,21 +72,21 @@ def _aim(session: Session) -> _Found:
         )
 
 
-def _loads(library: Library, session: Session) -> _Found:
+def _loads(library: Library, session: Session) -> _PlacedMessages:
     """A hill that the finder would list as kind to calf and Achilles, and a stand-in for running that lands harder than a walk."""
     if session.kind == "hills" and "calf-achilles" in kind_to(library, session):
         yield (
             ("load", "tissues"),
             "load.tissues: a hill works calf and Achilles; this would be listed as kind to them. Write calf-achilles: 2.",
         )
-    if session.kind == "cross-training" and max(impacts(library, session)) > WALK:
+    if session.kind == "cross-training" and max(impacts_by_rung(library, session)) > WALK:
         yield (
             ("load", "impact"),
             f"load.impact: what stands in for running has {WALK} at most, that of a walk. Move it to another folder.",
         )
 
 
-def _versions(session: Session) -> _Found:
+def _versions(session: Session) -> _PlacedMessages:
     """A warm-up that has another version for some days, but not for all on which one is asked for."""
     if session.instead and (missing := [day for day in get_args(Occasion) if day not in session.instead]):
         yield (

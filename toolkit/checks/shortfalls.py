@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from toolkit import notation
-from toolkit.dose import most_hard_of_all
+from toolkit.dose import Doses
 from toolkit.library import Library
 from toolkit.models import KINDS, OutcomeName, Plan, Session, Variant
 from toolkit.problems import Problem, count, unknown
 from toolkit.rounding import add, brief
 from toolkit.rules.figure import Figure
 from toolkit.rules.measure import name_variants
-from toolkit.rules.outcomes import figures
+from toolkit.rules.outcomes import measure_figures
 from toolkit.schedule import Schedules
 from toolkit.yaml_reader import Place
 
@@ -24,7 +24,7 @@ _NOT_ASKED = ("race", "time-trials", *NOT_LISTED)
 """Kinds whose recoveries nobody is asked about: they have none, or none of their own."""
 
 
-class Short(NamedTuple):
+class Shortfall(NamedTuple):
     """A figure that falls short at a place of a plan's file, and what was wanted."""
 
     place: Place
@@ -34,12 +34,12 @@ class Short(NamedTuple):
 
 def find_shortfalls(library: Library, schedules: Schedules, plan: Plan) -> Iterator[Problem]:
     """Every figure of a plan that falls short and is not accepted: one problem for all variants of which the same is wanted."""
-    found: dict[Short, dict[Variant, str]] = {}
+    found: dict[Shortfall, dict[Variant, str]] = {}
     for variant in plan.variants:
         for figure in judge_figures(library, schedules, plan, variant):
             if not figure.kept and not figure.accepted:
-                value = " ".join(part for part in (brief(figure.value, 2), figure.came.said) if part)
-                found.setdefault(Short(figure.came.place, figure.name, figure.wanted), {})[variant] = value
+                value = " ".join(part for part in (brief(figure.value, 2), figure.measured.said) if part)
+                found.setdefault(Shortfall(figure.measured.place, figure.name, figure.wanted), {})[variant] = value
     document = library.documents[library.path(plan)]
     for short, said in found.items():
         outcome = library.outcomes.figures[short.name]
@@ -59,13 +59,14 @@ def describe_variants(plan: Plan, said: Mapping[Variant, str]) -> str:
 
 def judge_figures(library: Library, schedules: Schedules, plan: Plan, variant: Variant) -> list[Figure]:
     """The figures of a variant for a race on Sunday; those for Saturday in their place where only these fall short."""
-    first, *others = [figures(schedule, library) for schedule in schedules.of(plan, variant)]
+    first, *others = [measure_figures(schedule, library) for schedule in schedules.of(plan, variant)]
     return [next((one for one in same if not one.kept), same[0]) for same in zip(first, *others, strict=True)]
 
 
-def measure_library(library: Library, placed: set[str]) -> dict[str, float]:
+def measure_library(doses: Doses, placed: set[str]) -> dict[str, float]:
     """The figures of all plans together, by the sessions that any of them holds."""
-    asked = [session for session in library.sessions.values() if _is_asked(library, session)]
+    library = doses.library
+    asked = [session for session in library.sessions.values() if _is_asked(doses, session)]
     ready = add(map(_ends_by_readiness, asked))
     return {
         "sessions-placed": float(len(placed & _listable(library).keys())),
@@ -88,26 +89,27 @@ def _listable(library: Library) -> dict[str, Session]:
     return {name: session for name, session in library.sessions.items() if session.kind not in NOT_LISTED}
 
 
-def _is_asked(library: Library, session: Session) -> bool:
+def _is_asked(doses: Doses, session: Session) -> bool:
     """Whether it is a run that is moderate or hard at some rung, and neither a race nor a trial."""
     if session.mode != "run" or session.kind in _NOT_ASKED:
         return False
-    return most_hard_of_all(library, session) > 0
+    return doses.most_hard_units(session) > 0
 
 
 def _ends_by_readiness(session: Session) -> bool:
     return any(step.until_ready for rung in session.rungs for step in notation.mentioned(rung))
 
 
-def find_library_shortfalls(library: Library, placed: set[str]) -> Iterator[Problem]:
+def find_library_shortfalls(doses: Doses, placed: set[str]) -> Iterator[Problem]:
     """What all plans together fall short of, sessions in no plan without a reason, reasons that are stale, and misspelt marks.
 
     `placed` are the sessions that plans hold.
     """
+    library = doses.library
     document = library.documents.get(_FILE)
     if document is None:
         return
-    came = measure_library(library, placed)
+    came = measure_library(doses, placed)
     for name, outcome in library.outcomes.library.items():
         if came[name] < outcome.least - 1e-9:
             wanted = f"at least {brief(outcome.least, 2)} {outcome.unit}"

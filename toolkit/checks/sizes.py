@@ -11,7 +11,7 @@ from toolkit.library import Library
 from toolkit.models import CalendarRow, CalendarsFile, Plan, Variant
 from toolkit.problems import count
 from toolkit.rounding import add, fixed
-from toolkit.schedule.layout import planned
+from toolkit.schedule.layout import plan_weeks
 
 EVENT_BYTES, KEY_DAYS_BYTES = 1850, 545
 """What a day with sessions adds to a feed, and to one of key days, on average: measured on the shipped plans."""
@@ -71,7 +71,7 @@ def _variants(library: Library) -> list[_Variant]:
 
 
 def _days(library: Library, plan: Plan, variant: Variant) -> int:
-    return add(len({listed.weekday for listed in week.listed}) for week in planned(plan, library, variant))
+    return add(len({listed.weekday for listed in week.listed}) for week in plan_weeks(plan, library, variant))
 
 
 def _sizes(settings: CalendarsFile, variants: list[_Variant], today: date) -> list[Size]:

@@ -14,8 +14,8 @@ from toolkit.models import NEVER_COMES_IN, WEEK_KINDS, WEEKDAYS, Plan, Variant, 
 from toolkit.problems import Problem, count
 from toolkit.rounding import brief
 from toolkit.rules.measure import name_variants
-from toolkit.schedule import Schedule, Schedules, calendar_of
-from toolkit.schedule.layout import planned
+from toolkit.schedule import Schedule, Schedules, list_week_kinds
+from toolkit.schedule.layout import plan_weeks
 from toolkit.schedule.values import Replaced, WeekKind
 from toolkit.yaml_reader import Place
 
@@ -99,7 +99,7 @@ def _fates(schedule: Schedule, library: Library) -> dict[_Listing, _Fate]:
     """What became of every name that a phase lists, or the race week."""
     fates: dict[_Listing, _Fate] = {}
     level, weekday = schedule.variant.level, schedule.race_weekday
-    course = planned(schedule.plan, library, schedule.variant, *(() if weekday is None else (weekday,)))
+    course = plan_weeks(schedule.plan, library, schedule.variant, *(() if weekday is None else (weekday,)))
     for listed, week in zip(course, schedule.weeks, strict=False):
         held = {placed.name for _, placed in week.placed()}
         for item in listed.listed:
@@ -166,7 +166,8 @@ def _used(library: Library, plan: Plan) -> set[Place]:
 def _kinds(library: Library, plan: Plan, variant: Variant) -> set[tuple[int, str | None]]:
     """The phases of a variant, each with the kinds of week that an exception can name, races at the weekend."""
     kinds = (
-        (phase, "first" if number == 1 and kind == "load" else kind) for number, kind, phase in calendar_of(plan, library, variant)
+        (phase, "first" if number == 1 and kind == "load" else kind)
+        for number, kind, phase in list_week_kinds(plan, library, variant)
     )
     return {(phase, kind if kind in WEEK_KINDS else None) for phase, kind in kinds if kind != "race"}
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from toolkit.checks.joins import Breach
+from toolkit.checks.breach import Breach
 from toolkit.checks.ladders import check_ladders
 from toolkit.checks.options import check_options
 from toolkit.checks.too_far import check_distances
-from toolkit.coverage import gaps
+from toolkit.coverage import find_gaps
+from toolkit.dose import Doses
 from toolkit.library import Library
 from toolkit.models import NEVER_COMES_IN, Plan, Variant
 from toolkit.problems import Problem
@@ -19,7 +20,7 @@ from toolkit.schedule import Schedule, Schedules
 from toolkit.yaml_reader import Document, Place
 
 
-class Broken(NamedTuple):
+class BrokenRule(NamedTuple):
     """A rule that is broken at a place of a plan's file: the first week and its message; no rule where the plan holds nothing."""
 
     place: Place
@@ -28,25 +29,26 @@ class Broken(NamedTuple):
     said: str
 
 
-_Found = dict[Broken, dict[Variant, None]]
+_VariantsByBroken = dict[BrokenRule, dict[Variant, None]]
 """What is broken, and the variants, in their order, that break it with the same message."""
 
 
 def judge_schedule(schedule: Schedule, library: Library) -> list[Problem]:
     """Every broken rule of a schedule, week by week, at its place in the plan's file; a warning that the plan accepts is none."""
     document = library.documents[library.path(schedule.plan)]
-    found = (Broken(measure.place, rule, *_said([measure])) for rule, measure in broken_rules(schedule, library))
+    found = (BrokenRule(measure.place, rule, *_summarise([measure])) for rule, measure in broken_rules(schedule, library))
     return [_problem(document, broken, [schedule.variant]) for broken in found]
 
 
-def judge_library(library: Library, only: Container[str] | None = None) -> list[Problem]:
+def judge_library(doses: Doses, only: Container[str] | None = None) -> list[Problem]:
     """Every ladder that cannot be climbed, every easier option that is none, every gap without a reason, every variant without a
     session, and every limit that its rule cannot see.
 
     With `only`, the paths of some files, no other sessions are judged.
     """
+    library = doses.library
     sessions = [session for session in library.sessions.values() if only is None or library.path(session) in only]
-    return [*check_ladders(library, sessions), *check_options(library, sessions), *gaps(library), *check_distances(library)]
+    return [*check_ladders(doses, sessions), *check_options(doses, sessions), *find_gaps(library), *check_distances(library)]
 
 
 def judge_plan(library: Library, schedules: Schedules, plan: Plan) -> tuple[list[Problem], set[Breach]]:
@@ -55,14 +57,14 @@ def judge_plan(library: Library, schedules: Schedules, plan: Plan) -> tuple[list
     A rule that is broken at one place of a plan is one problem for all variants with the same message, however many its
     weeks; race days with the same result are reported once.
     """
-    document, found = library.documents[library.path(plan)], _found(plan, library, schedules)
+    document, found = library.documents[library.path(plan)], _find_broken(plan, library, schedules)
     problems = [_problem(document, broken, variants) for broken, variants in found.items()]
-    return [*problems, *_accepts(library, plan)], {(plan.id, broken.rule, broken.place) for broken in found}
+    return [*problems, *_accepts(library, plan)], {Breach(plan.id, broken.rule, broken.place) for broken in found}
 
 
-def _found(plan: Plan, library: Library, schedules: Schedules) -> _Found:
+def _find_broken(plan: Plan, library: Library, schedules: Schedules) -> _VariantsByBroken:
     """What the variants of a plan break."""
-    found: _Found = {}
+    found: _VariantsByBroken = {}
     for variant in plan.variants:
         for schedule in schedules.of(plan, variant):
             for broken in _broken(schedule, library):
@@ -70,10 +72,10 @@ def _found(plan: Plan, library: Library, schedules: Schedules) -> _Found:
     return found
 
 
-def _broken(schedule: Schedule, library: Library) -> Iterator[Broken]:
+def _broken(schedule: Schedule, library: Library) -> Iterator[BrokenRule]:
     """What one schedule breaks: a rule at one place once, with all of its weeks."""
     if not any(schedule.placed()):
-        yield Broken(
+        yield BrokenRule(
             ("phases", 0, "days"), "", 0, "no day of the plan holds a session. List some, or leave the variant out: left_out."
         )
         return
@@ -81,10 +83,10 @@ def _broken(schedule: Schedule, library: Library) -> Iterator[Broken]:
     for rule, measure in broken_rules(schedule, library):
         found.setdefault((measure.place, rule), []).append(measure)
     for (place, rule), measures in found.items():
-        yield Broken(place, rule, *_said(measures))
+        yield BrokenRule(place, rule, *_summarise(measures))
 
 
-def _said(measures: Sequence[Measure]) -> tuple[int, str]:
+def _summarise(measures: Sequence[Measure]) -> tuple[int, str]:
     """The first week, and its message in full, followed by the numbers of the others."""
     first = min(measures, key=lambda measure: measure.week)
     weeks = sorted({measure.week for measure in measures} - {first.week})
@@ -92,7 +94,7 @@ def _said(measures: Sequence[Measure]) -> tuple[int, str]:
     return first.week, f"{first.message}{others}"
 
 
-def _problem(document: Document, broken: Broken, variants: Iterable[Variant]) -> Problem:
+def _problem(document: Document, broken: BrokenRule, variants: Iterable[Variant]) -> Problem:
     """What some variants of a plan break, at its place in the plan's file."""
     message = f"{name_variants(variants)}: {broken.said}"
     if broken.rule:

@@ -37,7 +37,7 @@ def _placed(schedule: Schedule, placed: Placed) -> dict[str, object]:
         "session": placed.session.id,
         "track": placed.track or None,
         "rung": placed.workout.rung + 1,
-        "dose": notation.write_steps(placed.workout.main),
+        "dose": notation.write_steps(placed.workout.main_steps),
         "minutes": nearest(placed.dose.minutes, 1),
         "hard": placed.dose.hard,
         "impact": placed.dose.impact,

@@ -11,7 +11,7 @@ from toolkit.feeds import addresses
 from toolkit.library import Library
 from toolkit.models import WEEKDAYS
 from toolkit.rules import other_days
-from toolkit.schedule import Placed, Schedule, Week, key_days
+from toolkit.schedule import Placed, Schedule, Week, find_key_days
 from toolkit.text import dates
 from toolkit.text import english as words
 
@@ -70,7 +70,7 @@ def agenda_of(schedule: Schedule, library: Library) -> Agenda:
 
 def thinned(whole: Agenda) -> Agenda:
     """Only the key days of an agenda; what the week's first event says is now said by the first that is left."""
-    kept = key_days(whole.schedule)
+    kept = find_key_days(whole.schedule)
     return replace(whole, days=tuple(_opened([one for one in whole.days if one.day in kept])), only_key_days=True)
 
 

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from toolkit.library import Library
 from toolkit.models import CalendarRow, CalendarsFile, Plan, Variant
-from toolkit.schedule import SATURDAY, SUNDAY, calendar_of
+from toolkit.schedule import SATURDAY, SUNDAY, list_week_kinds
 
 MONDAY = 0
 _RACE_DAY_NUMBERS = {"sun": SUNDAY, "sat": SATURDAY}
@@ -72,7 +72,7 @@ def dates_of(settings: CalendarsFile, plan: Plan, span: Span, today: date) -> Da
 
 def span_of(plan: Plan, variant: Variant, library: Library) -> Span:
     """The weeks of a variant before and after its anchor's week."""
-    kinds = [kind for _, kind, _ in calendar_of(plan, library, variant)]
+    kinds = [kind for _, kind, _ in list_week_kinds(plan, library, variant)]
     before = kinds.index("race") if plan.race else 0
     return Span(before, len(kinds) - before - 1)
 

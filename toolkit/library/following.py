@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from toolkit import prose
+from toolkit.library.graph import find_reachable, reverse_graph
 from toolkit.library.reading import Reading
 from toolkit.library.references import Reference, find_references, name_place, stage_places, texts_of
 from toolkit.library.targets import is_of_kind, names_of, sort_of, words_of
@@ -86,17 +87,16 @@ def drop_broken(reading: Reading) -> None:
 
 
 def _drop_dependants(reading: Reading) -> None:
-    """Leave out what needs something that was left out, until nothing does."""
-    needed = {
+    """Leave out what needs something that was left out, near or far; what only mentions it stays."""
+    needs = {
         (noun, name): [
             (needed_noun, found.name)
             for found in find_references(noun, reading.documents[reading.files[noun][name]])
-            if (needed_noun := sort_of(reading, found))
+            if found.needed and (needed_noun := sort_of(reading, found))
         ]
         for noun, things in reading.things.items()
         for name in things
     }
-    while lost := [key for key, needs in needed.items() if any(name not in reading.things[noun] for noun, name in needs)]:
-        for noun, name in lost:
-            del reading.things[noun][name]
-            del needed[noun, name]
+    broken = {key for needed in needs.values() for key in needed} - needs.keys()
+    for noun, name in find_reachable(reverse_graph(needs), broken) - broken:
+        del reading.things[noun][name]

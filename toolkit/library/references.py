@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from toolkit import notation
 from toolkit.models import RefPattern, find_refs
-from toolkit.things import LISTS, SORTS, home_of
+from toolkit.things import LISTS, SORTS
 from toolkit.yaml_reader import Document, Place, Plain
 
 _PATTERNS: Mapping[str, tuple[RefPattern, ...]] = MappingProxyType(
@@ -23,13 +23,17 @@ _PATTERNS: Mapping[str, tuple[RefPattern, ...]] = MappingProxyType(
 
 
 class Reference(NamedTuple):
-    """A name in a file that must lead somewhere; `counted` where it is an exercise whose repetitions are counted."""
+    """A name in a file that must lead somewhere."""
 
     noun: str
     name: str
     place: Place
+    needed: bool = True
+    """Whether the file depends on what is named, and does not only mention it."""
     offset: int = 0
+    """How many characters into the value at the place the name begins."""
     counted: bool = False
+    """Whether it is an exercise whose repetitions are counted."""
 
 
 def find_references(key: str, document: Document) -> Iterator[Reference]:
@@ -37,7 +41,7 @@ def find_references(key: str, document: Document) -> Iterator[Reference]:
     for pattern in _PATTERNS[key]:
         if not pattern.at_key:
             for place, name in texts_of(document.data, pattern.place):
-                yield Reference(pattern.noun, name, place)
+                yield Reference(pattern.noun, name, place, pattern.needed)
     if key == "session":
         yield from _in_rungs(document)
 
@@ -52,18 +56,12 @@ def _in_rungs(document: Document) -> Iterator[Reference]:
         for step in notation.mentioned(steps):
             if step.exercise:
                 counted = step.amount is not None and step.amount.unit == "times"
-                yield Reference("exercise", step.exercise, place, step.offset, counted)
+                yield Reference("exercise", step.exercise, place, offset=step.offset, counted=counted)
 
 
 def stage_places(key: str) -> Iterator[Place]:
     """The patterns of the fields of a file that map tracks to their stages."""
     yield from (pattern.place for pattern in _PATTERNS[key] if pattern.at_key and pattern.noun == "track")
-
-
-def names_in(document: Document) -> Iterator[tuple[str, str]]:
-    """What a file refers to: what sort of thing or which kind of session, and its name; nothing for a file that has no home."""
-    if home := home_of(document.path):
-        yield from ((found.noun, found.name) for found in find_references(home.row.key, document))
 
 
 def texts_of(data: Plain, pattern: Place) -> Iterator[tuple[Place, str]]:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from toolkit.models.fields import AcceptedId, Line, Minutes, Model, PlanId, between, listed
+from toolkit.models.fields import AcceptedId, Line, MentionedPlanId, Minutes, Model, between, listed
 from toolkit.models.keys import VariantKey, fits
 from toolkit.models.vocabulary import Variant
 
@@ -49,11 +49,13 @@ class LeftOut(Model):
     """A level or variant that a plan is not offered to, and why."""
 
     because: Line = Field(description="The reason, which readers see.")
-    instead: PlanId | None = Field(default=None, description="The plan to take instead, by its id.")
+    instead: MentionedPlanId | None = Field(default=None, description="The plan to take instead, by its id.")
 
 
 class Next(Model):
     """What follows a plan."""
 
-    plan: PlanId = Field(description="The plan to start on the Monday after the last week, by its id; it may be the same again.")
+    plan: MentionedPlanId = Field(
+        description="The plan to start on the Monday after the last week, by its id; it may be the same again."
+    )
     because: Line = Field(description="Why this one, in a sentence, which readers see in the last event of the calendar.")

@@ -80,6 +80,8 @@ class Ref:
 
     noun: str
     """A sort of thing with files (`session`), a kind of session (`warm-ups`), an entry of a list (`cue`), or a choice of these."""
+    needed: bool = True
+    """Whether a file depends on what the field names; else it only mentions it, and can be judged without it."""
 
 
 LISTABLE = "session or track"
@@ -92,6 +94,7 @@ CoolDownId = Annotated[Id, Ref("cool-downs")]
 TrackId = Annotated[Id, Ref("track")]
 ListedId = Annotated[Id, Ref(LISTABLE)]
 PlanId = Annotated[Id, Ref("plan")]
+MentionedPlanId = Annotated[Id, Ref("plan", needed=False)]
 AcceptedId = Annotated[Id, Ref(ACCEPTABLE)]
 CueId = Annotated[Id, Ref("cue")]
 NeedId = Annotated[Id, Ref("need")]

@@ -16,6 +16,8 @@ class RefPattern(NamedTuple):
 
     noun: str
     place: Place
+    needed: bool = True
+    """Whether the file depends on what is named, and does not only mention it."""
     at_key: bool = False
     """Whether the name is a key of a mapping, and not what the key holds."""
 
@@ -32,7 +34,7 @@ def find_refs(model: type[BaseModel]) -> Iterator[RefPattern]:
 def _in_model(model: type[BaseModel], above: Place) -> Iterator[RefPattern]:
     for name, info in model.model_fields.items():
         here = (*above, info.alias or name)
-        yield from (RefPattern(one.noun, here) for one in info.metadata if isinstance(one, Ref))
+        yield from (RefPattern(one.noun, here, one.needed) for one in info.metadata if isinstance(one, Ref))
         yield from _in_type(info.annotation, here)
 
 
@@ -41,7 +43,7 @@ def _in_type(annotation: Any, here: Place, *, at_key: bool = False) -> Iterator[
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         yield from _in_model(annotation, here)
     elif origin is Annotated:
-        yield from (RefPattern(one.noun, here, at_key) for one in parts[1:] if isinstance(one, Ref))
+        yield from (RefPattern(one.noun, here, one.needed, at_key) for one in parts[1:] if isinstance(one, Ref))
         yield from _in_type(parts[0], here, at_key=at_key)
     elif origin is dict:
         yield from _in_type(parts[0], below, at_key=True)

@@ -7,30 +7,30 @@ RULES in `every`, add its limit with evidence and sources, and add an example pl
 
 from __future__ import annotations
 
-from toolkit.rules.added import TIMES, Adapted, Lacking, adapt, addable, days_wanted, with_added
+from toolkit.rules.added import ADDED_DAYS, Adapted, AdditionNotPlaced, adapt, add_sessions, days_wanted, list_additions
 from toolkit.rules.every import RULES
 from toolkit.rules.figure import Figure
 from toolkit.rules.measure import Measure
 from toolkit.rules.moves import other_days
-from toolkit.rules.outcomes import figures
+from toolkit.rules.outcomes import measure_figures
 from toolkit.rules.report import Finding, broken_rules, report_on
 from toolkit.rules.rule import Rule
 
 __all__ = [
+    "ADDED_DAYS",
     "RULES",
-    "TIMES",
     "Adapted",
+    "AdditionNotPlaced",
     "Figure",
     "Finding",
-    "Lacking",
     "Measure",
     "Rule",
     "adapt",
-    "addable",
+    "add_sessions",
     "broken_rules",
     "days_wanted",
-    "figures",
+    "list_additions",
+    "measure_figures",
     "other_days",
     "report_on",
-    "with_added",
 ]

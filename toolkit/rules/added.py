@@ -6,20 +6,20 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from toolkit.dose import workout
+from toolkit.dose import Doses, Workout
 from toolkit.library import Library
 from toolkit.models import Plan, Session, Variant
 from toolkit.rules.every import RULES
-from toolkit.rules.look import by_reach, look
+from toolkit.rules.recheck import group_by_reach, prepare_recheck
 from toolkit.schedule import SUNDAY, Conditions, Overlay, Placed, Schedule, Week, WeekKind, place
 
-_RULES_BY_REACH = by_reach(RULES)
-TIMES: dict[WeekKind, int] = {"load": 2, "reset": 1}
+_RULES_BY_REACH = group_by_reach(RULES)
+ADDED_DAYS: dict[WeekKind, int] = {"load": 2, "reset": 1}
 """On how many days of a week an added session comes, by the kind of week; other weeks have none of it. Convention."""
 
 
 @dataclass(frozen=True, slots=True)
-class Lacking:
+class AdditionNotPlaced:
     """Weeks in which an added session has not found all of its days, and the rule that was in the way most often."""
 
     session: Session
@@ -35,28 +35,29 @@ class Adapted:
     overlay: Overlay
     plain: Schedule
     schedule: Schedule
-    lacking: tuple[Lacking, ...]
+    not_placed: tuple[AdditionNotPlaced, ...]
 
 
 def adapt(
     plan: Plan, library: Library, variant: Variant, overlay: Overlay, race_weekday: int = SUNDAY, weeks: int | None = None
 ) -> Adapted:
     """A plan laid out with and without an overlay; ValueError as `place` raises it."""
-    plain = place(plan, library, variant, Conditions(race_weekday, weeks))
-    if not overlay.asking:
+    doses = Doses(library)
+    plain = place(plan, library, variant, Conditions(race_weekday, weeks), doses)
+    if not overlay.results:
         return Adapted(overlay, plain, plain, ())
-    spared = place(plan, library, variant, Conditions(race_weekday, weeks, overlay=overlay))
-    return Adapted(overlay, plain, *with_added(spared, library, overlay))
+    spared = place(plan, library, variant, Conditions(race_weekday, weeks, overlay=overlay), doses)
+    return Adapted(overlay, plain, *add_sessions(spared, library, overlay))
 
 
-def with_added(schedule: Schedule, library: Library, overlay: Overlay) -> tuple[Schedule, tuple[Lacking, ...]]:
+def add_sessions(schedule: Schedule, library: Library, overlay: Overlay) -> tuple[Schedule, tuple[AdditionNotPlaced, ...]]:
     """A schedule with what an overlay adds to it, and what has not found its days.
 
     Each addition comes twice a week, or as often as `TIMES` says, what the plan lists of it included. It stays on the rung on
     which the level starts.
     """
-    lacking: list[Lacking] = []
-    for session in addable(library, overlay, schedule.variant):
+    not_placed: list[AdditionNotPlaced] = []
+    for session in list_additions(schedule, overlay):
         missed: list[int] = []
         refused: Counter[str] = Counter()
         for number in [week.number for week in schedule.weeks]:
@@ -68,50 +69,49 @@ def with_added(schedule: Schedule, library: Library, overlay: Overlay) -> tuple[
                     break
                 schedule = schedule.with_week(changed)
         if missed:
-            lacking.append(Lacking(session, tuple(missed), next((rule for rule, _ in refused.most_common(1)), "")))
-    return schedule, tuple(lacking)
+            not_placed.append(AdditionNotPlaced(session, tuple(missed), next((rule for rule, _ in refused.most_common(1)), "")))
+    return schedule, tuple(not_placed)
 
 
-def addable(library: Library, overlay: Overlay, variant: Variant) -> list[Session]:
-    """What an overlay adds to a plan: never running, and nothing hard or fast, for a result only adds care."""
-    sessions = [library.sessions[name] for name in overlay.add]
-    return [session for session in sessions if session.mode != "run" and not _dose_counts(library, variant, session)]
+def list_additions(schedule: Schedule, overlay: Overlay) -> list[Session]:
+    """What an overlay adds to a schedule: never running, and nothing hard or fast, for a result only adds care."""
+    sessions = [schedule.doses.library.sessions[name] for name in overlay.add]
+    return [session for session in sessions if session.mode != "run" and not _dose_counts(schedule, session)]
 
 
-def _dose_counts(library: Library, variant: Variant, session: Session) -> bool:
-    dose = workout(library, variant, session, _rung(session, variant)).dose
+def _dose_counts(schedule: Schedule, session: Session) -> bool:
+    dose = _first_workout(schedule, session).dose
     return bool(dose.hard or dose.fast or dose.running)
 
 
-def _rung(session: Session, variant: Variant) -> int:
-    """The rung on which a level starts, from 0; the lowest where the level is not offered the session."""
-    return session.start.get(variant.level, 1) - 1
+def _first_workout(schedule: Schedule, session: Session) -> Workout:
+    """A session on the rung on which the level starts; on the lowest where the level is not offered the session."""
+    return schedule.doses.workout(schedule.variant, session, session.start.get(schedule.variant.level, 1) - 1)
 
 
 def days_wanted(week: Week, session: Session) -> int:
     """On how many more days a week is to hold a session."""
-    return max(0, TIMES.get(week.kind, 0) - len(week.days_of(session)))
+    return max(0, ADDED_DAYS.get(week.kind, 0) - len(week.days_of(session)))
 
 
 def _add(schedule: Schedule, library: Library, number: int, session: Session) -> tuple[Week | None, list[str]]:
     """Week `number` with a session on the best day that breaks no rule more often; else None, and the rules in the way."""
     week = schedule.week(number)
-    done = workout(library, schedule.variant, session, _rung(session, schedule.variant))
-    added = Placed(done, ("phases", week.phase), "")
-    looks = [look(alike, schedule, library, number) for alike in _RULES_BY_REACH]
+    added = Placed(_first_workout(schedule, session), ("phases", week.phase), "")
+    rechecks = [prepare_recheck(alike, schedule, library, number) for alike in _RULES_BY_REACH]
     rules: list[str] = []
-    for weekday in _days(week, session):
+    for weekday in _order_days(week, session):
         days = list(week.days)
         days[weekday] = (*days[weekday], added)
         changed = replace(week, days=tuple(days))
-        rule = next((rule for seen in looks if (rule := seen.broken_by(changed, library))), None)
+        rule = next((rule for recheck in rechecks if (rule := recheck.find_newly_broken(changed, library))), None)
         if rule is None:
             return changed, []
         rules.append(rule.id)
     return None, rules
 
 
-def _days(week: Week, session: Session) -> Iterator[int]:
+def _order_days(week: Week, session: Session) -> Iterator[int]:
     """The weekdays on which a session may be added, the best first.
 
     They are apart from the days that hold it; then come those with strength before others, those before nothing hard, and days

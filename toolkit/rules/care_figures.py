@@ -8,7 +8,14 @@ from toolkit import notation
 from toolkit.library import Library
 from toolkit.models import MarkName, Tissue
 from toolkit.rounding import add
-from toolkit.rules.figure import Came, MeasureFigure, fewest_of_loads, loading_weeks, place_of_phase, said_weeks
+from toolkit.rules.figure import (
+    FigureValue,
+    MeasureFigure,
+    describe_weeks,
+    find_fewest_in_loading_weeks,
+    list_loading_weeks,
+    place_of_phase,
+)
 from toolkit.schedule import Placed, Schedule, Week
 
 
@@ -19,7 +26,7 @@ def _is_marked(placed: Placed, library: Library, name: MarkName) -> bool:
         return False
     if placed.session.id in mark.sessions or not mark.exercises:
         return placed.session.id in mark.sessions
-    steps = (*placed.workout.warm_up_steps, *placed.workout.main)
+    steps = (*placed.workout.warm_up_steps, *placed.workout.main_steps)
     return any(step.exercise in mark.exercises and (step.each or not mark.each) for step in notation.mentioned(steps))
 
 
@@ -27,41 +34,41 @@ def _marked_days(week: Week, library: Library, name: MarkName) -> int:
     return len({day for day, placed in week.placed() if _is_marked(placed, library, name)})
 
 
-def measure_single_leg_calf(schedule: Schedule, library: Library) -> Came | None:
+def measure_single_leg_calf(schedule: Schedule, library: Library) -> FigureValue | None:
     """Days with calf work on one leg, in the loading week with the fewest."""
-    return fewest_of_loads(schedule, lambda week: _marked_days(week, library, "single-leg-calf"))
+    return find_fewest_in_loading_weeks(schedule, lambda week: _marked_days(week, library, "single-leg-calf"))
 
 
-def measure_heavy_strength(schedule: Schedule, library: Library) -> Came:
+def measure_heavy_strength(schedule: Schedule, library: Library) -> FigureValue:
     """Loading weeks with heavy strength that names a light version, from the week on in which it may begin."""
-    late = [week for week in loading_weeks(schedule) if week.number >= library.outcomes.counting.heavy_from]
+    late = [week for week in list_loading_weeks(schedule) if week.number >= library.outcomes.counting.heavy_from]
     heavy = [
         week
         for week in late
         if any(_is_marked(placed, library, "heavy-strength") and placed.session.tired for _, placed in week.placed())
     ]
-    return Came(len(heavy), ("phases",), said_weeks([week.number for week in heavy]))
+    return FigureValue(len(heavy), ("phases",), describe_weeks([week.number for week in heavy]))
 
 
 def measure_in_first_phase(name: MarkName) -> MeasureFigure:
     """A figure that counts the days of the first phase with sessions of a sort."""
 
-    def measure(schedule: Schedule, library: Library) -> Came:
+    def measure(schedule: Schedule, library: Library) -> FigureValue:
         first = [week for week in schedule.weeks if week.phase == schedule.weeks[0].phase]
-        return Came(add(_marked_days(week, library, name) for week in first), place_of_phase(schedule, schedule.weeks[0]))
+        return FigureValue(add(_marked_days(week, library, name) for week in first), place_of_phase(schedule, schedule.weeks[0]))
 
     return measure
 
 
-def measure_free_days(schedule: Schedule, library: Library) -> Came | None:
+def measure_free_days(schedule: Schedule, library: Library) -> FigureValue | None:
     """Days that hold nothing, or only what the plan calls optional, in the loading week with the fewest."""
-    return fewest_of_loads(schedule, lambda week: add(map(schedule.is_free, week.days)))
+    return find_fewest_in_loading_weeks(schedule, lambda week: add(map(schedule.is_free, week.days)))
 
 
-def measure_each_joint(schedule: Schedule, library: Library) -> Came | None:
+def measure_each_joint(schedule: Schedule, library: Library) -> FigureValue | None:
     """Strength sessions for the joint with the fewest, in the loading week with the fewest."""
     joints = library.outcomes.joints
-    found = {tissue: fewest_of_loads(schedule, _sessions_for(tissue, joints.weight)) for tissue in joints.tissues}
+    found = {tissue: find_fewest_in_loading_weeks(schedule, _sessions_for(tissue, joints.weight)) for tissue in joints.tissues}
     fewest = [came._replace(said=f"{tissue}, {came.said}") for tissue, came in found.items() if came is not None]
     return min(fewest, key=lambda came: came.value, default=None)
 

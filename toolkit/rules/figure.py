@@ -12,7 +12,7 @@ from toolkit.schedule import Schedule, Week
 from toolkit.yaml_reader import Place
 
 
-class Came(NamedTuple):
+class FigureValue(NamedTuple):
     """What a figure came to: its value, where in the plan's file it is decided, and what else there is to say of it."""
 
     value: float
@@ -27,7 +27,7 @@ class Figure(NamedTuple):
     """A figure of a variant beside what is wanted of it; no bound where nothing is asked of such a plan."""
 
     name: OutcomeName
-    came: Came
+    measured: FigureValue
     least: float | None
     most: float | None
     accepted: bool
@@ -35,7 +35,7 @@ class Figure(NamedTuple):
     @property
     def value(self) -> float:
         """What it came to."""
-        return self.came.value
+        return self.measured.value
 
     @property
     def rounded(self) -> float:
@@ -45,8 +45,8 @@ class Figure(NamedTuple):
     @property
     def kept(self) -> bool:
         """Whether it is as wanted."""
-        low = self.least is None or self.value >= self.least - self.came.slack - 1e-9
-        return low and (self.most is None or self.value <= self.most + self.came.slack + 1e-9)
+        low = self.least is None or self.value >= self.least - self.measured.slack - 1e-9
+        return low and (self.most is None or self.value <= self.most + self.measured.slack + 1e-9)
 
     @property
     def wanted(self) -> str:
@@ -55,11 +55,11 @@ class Figure(NamedTuple):
         return " and ".join(f"{word} {brief(bound, 3)}" for word, bound in bounds if bound is not None)
 
 
-MeasureFigure = Callable[[Schedule, Library], Came | None]
+MeasureFigure = Callable[[Schedule, Library], FigureValue | None]
 """Measures a figure on a schedule; None where there is nothing to measure."""
 
 
-def loading_weeks(schedule: Schedule) -> list[Week]:
+def list_loading_weeks(schedule: Schedule) -> list[Week]:
     """The loading weeks of a schedule."""
     return [week for week in schedule.weeks if week.kind == "load"]
 
@@ -69,7 +69,7 @@ def place_of_phase(schedule: Schedule, week: Week) -> Place:
     return schedule.plan.placed_phases()[week.phase][0]
 
 
-def said_weeks(weeks: Sequence[int]) -> str:
+def describe_weeks(weeks: Sequence[int]) -> str:
     """`in week 3`, `in weeks 3, 5 and 6`; a run of weeks as `4 to 9`."""
     runs: list[list[int]] = []
     for number in weeks:
@@ -82,11 +82,11 @@ def said_weeks(weeks: Sequence[int]) -> str:
     return f"in week{'s' if len(weeks) > 1 else ''} {listed}" if weeks else ""
 
 
-def fewest_of_loads(schedule: Schedule, count: Callable[[Week], int]) -> Came | None:
+def find_fewest_in_loading_weeks(schedule: Schedule, count: Callable[[Week], int]) -> FigureValue | None:
     """The least that any loading week has of something, and which weeks these are."""
-    counts = {week.number: count(week) for week in loading_weeks(schedule)}
+    counts = {week.number: count(week) for week in list_loading_weeks(schedule)}
     if not counts:
         return None
     least = min(counts.values())
     weeks = [number for number, found in counts.items() if found == least]
-    return Came(least, place_of_phase(schedule, schedule.week(weeks[0])), said_weeks(weeks))
+    return FigureValue(least, place_of_phase(schedule, schedule.week(weeks[0])), describe_weeks(weeks))

@@ -20,19 +20,23 @@ def no_skipped_rung(schedule: Schedule, library: Library) -> Iterator[Measure]:
     """
     limit = library.limit("no-skipped-rung", schedule.variant)
     last: dict[str, int] = {}
-    reached: dict[str, int] = {}
+    highest: dict[str, int] = {}
     tracks: set[str] = set()
     longest = schedule.entry.longest
     for week in schedule.weeks:
         for name, placed in _highest(week).items():
             if name not in last:
-                if not (placed.track in tracks or _is_known(placed, schedule, longest)):
-                    yield _start(schedule, week, placed)
+                if not (placed.track in tracks or _is_familiar(placed, schedule, longest)):
+                    yield _measure_start(schedule, week, placed)
             elif placed.session.mode != "run":
-                yield _climb(week, placed, last[name], limit) if week.kind == "load" else _hold(week, placed, reached[name])
+                yield (
+                    _measure_climb(week, placed, last[name], limit)
+                    if week.kind == "load"
+                    else _measure_hold(week, placed, highest[name])
+                )
             if week.kind == "load":
                 last[name] = placed.workout.rung + 1
-                reached[name] = max(last[name], reached.get(name, 0))
+                highest[name] = max(last[name], highest.get(name, 0))
         tracks.update(placed.track for _, placed in week.placed() if placed.track)
         longest = max([longest, *(placed.dose.running for _, placed in week.placed() if placed.session.kind == "long")])
 
@@ -46,7 +50,7 @@ def _highest(week: Week) -> dict[str, Placed]:
     return highest
 
 
-def _is_known(placed: Placed, schedule: Schedule, longest: float) -> bool:
+def _is_familiar(placed: Placed, schedule: Schedule, longest: float) -> bool:
     """Whether a run is nothing new: an easy one about as long as the longest so far, or at entry trained a track of fast running.
 
     The rule single-run-spike judges by how much a run may be longer than the longest.
@@ -56,7 +60,7 @@ def _is_known(placed: Placed, schedule: Schedule, longest: float) -> bool:
     return usual or (schedule.variant.trained and bool(placed.track))
 
 
-def _start(schedule: Schedule, week: Week, placed: Placed) -> Measure:
+def _measure_start(schedule: Schedule, week: Week, placed: Placed) -> Measure:
     """The rung at which a ladder comes in against the highest that the level may start on."""
     level, rung = schedule.variant.level, placed.workout.rung + 1
     start = placed.session.start.get(level, 0)
@@ -66,7 +70,7 @@ def _start(schedule: Schedule, week: Week, placed: Placed) -> Measure:
     return Measure(week.number, rung, start, text, (placed.session.title, rung, level, start), placed.place)
 
 
-def _climb(week: Week, placed: Placed, last: int, limit: float) -> Measure:
+def _measure_climb(week: Week, placed: Placed, last: int, limit: float) -> Measure:
     """The rungs by which a ladder climbs in a loading week against the limit."""
     rung = placed.workout.rung + 1
     words = (placed.session.title, last, rung, limit)
@@ -75,11 +79,11 @@ def _climb(week: Week, placed: Placed, last: int, limit: float) -> Measure:
     )
 
 
-def _hold(week: Week, placed: Placed, reached: int) -> Measure:
+def _measure_hold(week: Week, placed: Placed, highest: int) -> Measure:
     """The rung of a ladder in a lighter week against the highest of the loading weeks."""
     rung = placed.workout.rung + 1
     text = "{} is at rung {}, above rung {} of the loading weeks. Hold or step down."
-    return Measure(week.number, rung, reached, text, (placed.session.title, rung, reached), placed.place)
+    return Measure(week.number, rung, highest, text, (placed.session.title, rung, highest), placed.place)
 
 
 @rule("same-main-set", back=None, whole_weeks=True)

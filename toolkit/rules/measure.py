@@ -11,7 +11,7 @@ from toolkit.rounding import fill_in, fixed, whole
 from toolkit.schedule import Week
 from toolkit.yaml_reader import Place
 
-DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 CLOSE_ENOUGH = 1e-6
 """Sums of fractions of a minute are equal when they differ by less than this."""
 
@@ -55,7 +55,7 @@ def first_place(week: Week) -> Place:
     return placed[0][1].place if placed else ("phases", week.phase)
 
 
-def compared(value: float, usual: float) -> str:
+def compare(value: float, usual: float) -> str:
     """How a number compares with the usual one: `27 % less than`, `127 % more than`, `as much as`; `more than` nothing."""
     if not usual:
         return "more than" if value else "as much as"
@@ -63,15 +63,15 @@ def compared(value: float, usual: float) -> str:
     return f"{abs(percent)} % {'more' if percent > 0 else 'less'} than" if percent else "as much as"
 
 
-def minutes_run(week: Week) -> str:
+def describe_minutes(week: Week) -> str:
     """How much a week holds: `85 minutes of running`, or `no running`."""
     return f"{fixed(week.running)} minutes of running" if week.running else "no running"
 
 
-def said_day(day: int, week: int) -> str:
+def describe_day(day: int, week: int) -> str:
     """A day by its name, seen from a week: `Thursday`, or `Sunday of the week before`."""
     earlier = week - 1 - day // 7
-    return DAYS[day % 7] + {0: "", 1: " of the week before"}.get(earlier, f" {earlier} weeks before")
+    return DAY_NAMES[day % 7] + {0: "", 1: " of the week before"}.get(earlier, f" {earlier} weeks before")
 
 
 def name_variants(variants: Iterable[Variant]) -> str:

@@ -8,10 +8,10 @@ from itertools import combinations
 
 from toolkit.library import Library
 from toolkit.rules.every import RULES
-from toolkit.rules.look import by_reach, look
+from toolkit.rules.recheck import group_by_reach, prepare_recheck
 from toolkit.schedule import Schedule, Week
 
-_DAY_RULES = by_reach(rule for rule in RULES if not rule.whole_weeks)
+_DAY_RULES = group_by_reach(rule for rule in RULES if not rule.whole_weeks)
 """The rules that ask on which day of a week something is done, those of the same reach together."""
 
 
@@ -32,10 +32,10 @@ def other_days_in(week: Week, schedule: Schedule, library: Library) -> dict[int,
     """The same for one week of a schedule, by weekday."""
     found: dict[int, list[int]] = {weekday: [] for weekday, sessions in enumerate(week.days) if sessions}
     if week.kind != "race":
-        looks = [look(alike, schedule, library, week.number) for alike in _DAY_RULES]
+        rechecks = [prepare_recheck(alike, schedule, library, week.number) for alike in _DAY_RULES]
         for one, other in _pairs(week):
             changed = swapped(week, one, other)
-            if all(seen.broken_by(changed, library) is None for seen in looks):
+            if all(recheck.find_newly_broken(changed, library) is None for recheck in rechecks):
                 for weekday, instead in ((one, other), (other, one)):
                     if week.days[weekday]:
                         found[weekday].append(instead)

@@ -15,7 +15,7 @@ from toolkit.rules.figure import Figure, MeasureFigure
 from toolkit.schedule import Schedule
 
 
-def figures(schedule: Schedule, library: Library) -> tuple[Figure, ...]:
+def measure_figures(schedule: Schedule, library: Library) -> tuple[Figure, ...]:
     """Every figure of `outcomes.yaml` that can be measured on a schedule and is meant for such a plan, in the order of OUTCOMES."""
     return tuple(_figures(schedule, library))
 

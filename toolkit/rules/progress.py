@@ -8,7 +8,7 @@ from statistics import fmean
 from toolkit.dose import ROUNDED
 from toolkit.library import Library
 from toolkit.models import Tissue
-from toolkit.rules.measure import Measure, compared, first_place, minutes_run
+from toolkit.rules.measure import Measure, compare, describe_minutes, first_place
 from toolkit.rules.rule import rule
 from toolkit.schedule import Placed, Schedule, Week
 
@@ -42,7 +42,7 @@ def _ramp(schedule: Schedule, library: Library, rule: str) -> Iterator[Measure]:
         text = "{}, {} the {:0} of the loading weeks before. Make it {:0} at most."
         if not mean:
             text = "{0}, and none in the loading weeks before. Make it {3:0} at most."
-        words = (minutes_run(week), compared(week.running, mean), mean, allowed)
+        words = (describe_minutes(week), compare(week.running, mean), mean, allowed)
         yield Measure(week.number, week.running, allowed, text, words, first_place(week))
         before.append(week.running)
 
@@ -69,7 +69,7 @@ def new_kind_minutes(schedule: Schedule, library: Library) -> Iterator[Measure]:
         if new and last is not None:
             allowed = last.running * (1 + percent / 100)
             text = "{} in a week that brings in something new; the last loading week had {:0}. Make it {:0} at most."
-            words = (minutes_run(week), last.running, allowed)
+            words = (describe_minutes(week), last.running, allowed)
             yield Measure(week.number, week.running, allowed, text, words, first_place(week))
         known.update(quality)
         last = week
@@ -86,19 +86,19 @@ def _is_quality(placed: Placed) -> bool:
 def fast_week_step(schedule: Schedule, library: Library) -> Iterator[Measure]:
     """A loading week has little more fast running than the largest one of the last 30 days; the entry counts as one. Convention."""
     percent, also = library.limit("fast-week-step", schedule.variant), library.limits["fast-week-step"].also
-    reach = library.limits["fast-volume-spike"].also["days"] / 7
-    loads: list[tuple[int, float]] = [(0, schedule.entry.fast_week)]
+    weeks_back = library.limits["fast-volume-spike"].also["days"] / 7
+    recent_fast: list[tuple[int, float]] = [(0, schedule.entry.fast_week)]
     for week in schedule.weeks:
         if week.kind == "missed":
-            loads.append((week.number, week.fast))
+            recent_fast.append((week.number, week.fast))
         if week.kind != "load":
             continue
-        most = max((fast for number, fast in loads if number >= week.number - reach), default=0.0)
+        most = max((fast for number, fast in recent_fast if number >= week.number - weeks_back), default=0.0)
         allowed = max(most * (1 + percent / 100), most + also["step"])
         fast = week.fast if week.fast > allowed + ROUNDED * len(week.placed()) else min(week.fast, allowed)
         text = "the week has {:1} fast minutes; the most of the 30 days before is {:1}. Make it {:1} at most."
         yield Measure(week.number, fast, allowed, text, (week.fast, most, allowed), first_place(week))
-        loads.append((week.number, week.fast))
+        recent_fast.append((week.number, week.fast))
 
 
 @rule("tissue-load", back=None, whole_weeks=True)
@@ -116,6 +116,6 @@ def tissue_load(schedule: Schedule, library: Library) -> Iterator[Measure]:
             text = "the load on the {} is {:0}, {} the {:0} of the loading weeks before. Make it {:0} at most: {}."
             if not mean:
                 text = "the load on the {0} is {1:0}, and nothing in the loading weeks before. Make it {4:0} at most: {5}."
-            words = (tissue, load, compared(load, mean), mean, allowed, "hold or shorten easy running")
+            words = (tissue, load, compare(load, mean), mean, allowed, "hold or shorten easy running")
             yield Measure(week.number, load, allowed, text, words, first_place(week))
         before.append(loads)

@@ -8,7 +8,7 @@ from toolkit.dose import ROUNDED
 from toolkit.library import Library
 from toolkit.models import MODERATE
 from toolkit.rounding import add
-from toolkit.rules.figure import Came, loading_weeks, place_of_phase, said_weeks
+from toolkit.rules.figure import FigureValue, describe_weeks, list_loading_weeks, place_of_phase
 from toolkit.schedule import Placed, Schedule
 
 
@@ -20,37 +20,39 @@ def trains_quality(placed: Placed) -> bool:
     return placed.is_quality and not (placed.all_out or placed.session.touch)
 
 
-def measure_fast_of_limit(schedule: Schedule, library: Library) -> Came | None:
+def measure_fast_of_limit(schedule: Schedule, library: Library) -> FigureValue | None:
     """The fast minutes of the loading week that comes nearest to the limit fast-share, as a share of it."""
     limit = library.limit("fast-share", schedule.variant) / 100
-    loads = [week for week in loading_weeks(schedule) if week.running]
-    if not loads:
+    loading = [week for week in list_loading_weeks(schedule) if week.running]
+    if not loading:
         return None
-    biggest = max(loads, key=lambda week: week.fast / week.running)
+    biggest = max(loading, key=lambda week: week.fast / week.running)
     most = biggest.running * limit
-    return Came(biggest.fast / most, place_of_phase(schedule, biggest), said_weeks([biggest.number]), ROUNDED / most)
+    return FigureValue(biggest.fast / most, place_of_phase(schedule, biggest), describe_weeks([biggest.number]), ROUNDED / most)
 
 
-def measure_different_sessions(schedule: Schedule, library: Library) -> Came:
+def measure_different_sessions(schedule: Schedule, library: Library) -> FigureValue:
     """How many different sessions of quality the plan holds up to the race."""
     weeks = schedule.weeks[: schedule.weeks_to_race + 1]
-    return Came(len({placed.session.id for week in weeks for _, placed in week.placed() if trains_quality(placed)}), ("phases",))
+    return FigureValue(
+        len({placed.session.id for week in weeks for _, placed in week.placed() if trains_quality(placed)}), ("phases",)
+    )
 
 
-def measure_weeks_of_one_set(schedule: Schedule, library: Library) -> Came:
+def measure_weeks_of_one_set(schedule: Schedule, library: Library) -> FigureValue:
     """In how many loading weeks the most frequent main set comes; easy and long runs and strides apart."""
     sets: Counter[tuple[str, int]] = Counter()
-    for week in loading_weeks(schedule):
+    for week in list_loading_weeks(schedule):
         quality = [one for _, one in week.placed() if trains_quality(one) and one.session.kind != "long"]
         found = [(one.session.id, one.workout.rung) for one in quality]
         sets.update(dict.fromkeys(found).keys())  # each once, in the order of the days: of equally frequent ones the first is named
     if not sets:
-        return Came(0, ("phases",))
+        return FigureValue(0, ("phases",))
     (name, rung), weeks = sets.most_common(1)[0]
-    return Came(weeks, ("phases",), f"{name}, rung {rung + 1}")
+    return FigureValue(weeks, ("phases",), f"{name}, rung {rung + 1}")
 
 
-def measure_hills_before_hard(schedule: Schedule, library: Library) -> Came | None:
+def measure_hills_before_hard(schedule: Schedule, library: Library) -> FigureValue | None:
     """Days of uphill strides, or of a moderate hill session, before the first hard running day."""
     hard = [day for day, placed in schedule.placed() if placed.dose.hard >= 1 and placed.dose.running]
     if not hard:
@@ -60,15 +62,17 @@ def measure_hills_before_hard(schedule: Schedule, library: Library) -> Came | No
         for day, placed in schedule.placed()
         if day < hard[0] and placed.session.grade and placed.dose.fast and placed.dose.hard <= MODERATE
     ]
-    return Came(len(set(uphill)), ("phases", 0), f"hard first {said_weeks([hard[0] // 7 + 1])}")
+    return FigureValue(len(set(uphill)), ("phases", 0), f"hard first {describe_weeks([hard[0] // 7 + 1])}")
 
 
-def measure_runs_without_surface(schedule: Schedule, library: Library) -> Came:
+def measure_runs_without_surface(schedule: Schedule, library: Library) -> FigureValue:
     """Runs of the plan whose session does not say where."""
-    return Came(add(placed.session.mode == "run" and not placed.session.surface for _, placed in schedule.placed()), ("phases",))
+    return FigureValue(
+        add(placed.session.mode == "run" and not placed.session.surface for _, placed in schedule.placed()), ("phases",)
+    )
 
 
-def measure_hardest_twice(schedule: Schedule, library: Library) -> Came | None:
+def measure_hardest_twice(schedule: Schedule, library: Library) -> FigureValue | None:
     """How often a fast session is meant for the hardest surface, and the fast session before it was as well."""
     hardness = library.outcomes.surfaces
     if not hardness:
@@ -78,4 +82,4 @@ def measure_hardest_twice(schedule: Schedule, library: Library) -> Came | None:
     on_it = [bool(placed.session.surface) and hardness.get(placed.session.surface[0]) == hardest for _, placed in fast]
     twice = [day // 7 + 1 for (day, _), before, now in zip(fast[1:], on_it, on_it[1:], strict=False) if before and now]
     place = place_of_phase(schedule, schedule.week(twice[0])) if twice else ("phases",)
-    return Came(len(twice), place, said_weeks(sorted(set(twice))))
+    return FigureValue(len(twice), place, describe_weeks(sorted(set(twice))))

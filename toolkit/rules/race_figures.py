@@ -9,7 +9,7 @@ from toolkit.dose import ROUNDED
 from toolkit.library import Library
 from toolkit.models import MODERATE
 from toolkit.rounding import add
-from toolkit.rules.figure import Came, loading_weeks, place_of_phase
+from toolkit.rules.figure import FigureValue, list_loading_weeks, place_of_phase
 from toolkit.schedule import Placed, Schedule
 from toolkit.yaml_reader import Place
 
@@ -31,8 +31,8 @@ def _race(schedule: Schedule, library: Library) -> _Race | None:
     if day is None or race is None or not race.dose.effort_seconds:
         return None
     effort = max(race.dose.effort_seconds, key=lambda name: race.dose.effort_seconds[name])
-    loads = loading_weeks(schedule)[-library.outcomes.counting.loading_weeks :]
-    held = [placed.dose.effort_seconds.get(effort, 0) for week in loads for _, placed in week.placed() if not placed.all_out]
+    loading = list_loading_weeks(schedule)[-library.outcomes.counting.loading_weeks :]
+    held = [placed.dose.effort_seconds.get(effort, 0) for week in loading for _, placed in week.placed() if not placed.all_out]
     return _Race(effort, race.dose.effort_seconds[effort], day, race, [seconds for seconds in held if seconds])
 
 
@@ -41,29 +41,29 @@ def _last_phase(schedule: Schedule) -> Place:
     return place_of_phase(schedule, schedule.weeks[schedule.weeks_to_race - 1])
 
 
-def measure_race_effort_sessions(schedule: Schedule, library: Library) -> Came | None:
+def measure_race_effort_sessions(schedule: Schedule, library: Library) -> FigureValue | None:
     """How many sessions of the last loading weeks hold the race's own effort."""
     race = _race(schedule, library)
-    return Came(len(race.seconds_each), _last_phase(schedule), f"at {race.effort} effort") if race else None
+    return FigureValue(len(race.seconds_each), _last_phase(schedule), f"at {race.effort} effort") if race else None
 
 
-def measure_race_effort_dose(schedule: Schedule, library: Library) -> Came | None:
+def measure_race_effort_dose(schedule: Schedule, library: Library) -> FigureValue | None:
     """The minutes at race effort of the last loading weeks, in durations of the race."""
     race = _race(schedule, library)
-    return Came(add(race.seconds_each) / race.seconds, _last_phase(schedule), f"at {race.effort} effort") if race else None
+    return FigureValue(add(race.seconds_each) / race.seconds, _last_phase(schedule), f"at {race.effort} effort") if race else None
 
 
-def measure_race_effort_largest(schedule: Schedule, library: Library) -> Came | None:
+def measure_race_effort_largest(schedule: Schedule, library: Library) -> FigureValue | None:
     """The most minutes at race effort in one session of the last loading weeks, in durations of the race."""
     race = _race(schedule, library)
     if race is None:
         return None
     largest = max(race.seconds_each, default=0) / race.seconds
     # Three kilometres in whole seconds each may come to a second less than three tenths of ten.
-    return Came(largest, _last_phase(schedule), f"at {race.effort} effort", ROUNDED * 60 / race.seconds)
+    return FigureValue(largest, _last_phase(schedule), f"at {race.effort} effort", ROUNDED * 60 / race.seconds)
 
 
-def measure_race_week_touch(schedule: Schedule, library: Library) -> Came | None:
+def measure_race_week_touch(schedule: Schedule, library: Library) -> FigureValue | None:
     """Days with a touch of race effort before the race.
 
     Strides will do for the races that say so, and where race and touch would exceed the hard units of a week.
@@ -76,7 +76,7 @@ def measure_race_week_touch(schedule: Schedule, library: Library) -> Came | None
     strides_do = full or schedule.plan.race in counting.strides_for
     near = [placed for day, placed in schedule.placed() if touch.last <= race.day - day <= touch.first]
     found = [one for one in near if _is_touch(one, race.effort) or (strides_do and one.workout.strides >= counting.touch_strides)]
-    return Came(len(found), ("race_week",), "strides will do" if strides_do else f"at {race.effort} effort")
+    return FigureValue(len(found), ("race_week",), "strides will do" if strides_do else f"at {race.effort} effort")
 
 
 def _is_touch(placed: Placed, effort: str) -> bool:

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from toolkit import notation
 from toolkit.clockwork import FAST, Clockwork
-from toolkit.dose import EFFORT_GROUPS, Workout, clockwork, contacts
+from toolkit.dose import EFFORT_GROUPS, Workout, contacts
 from toolkit.library import Library
 from toolkit.rounding import add
-from toolkit.rules.measure import DAYS, Measure, first_place
+from toolkit.rules.measure import DAY_NAMES, Measure, first_place
 from toolkit.rules.rule import rule
 from toolkit.schedule import Schedule
 
@@ -35,7 +35,7 @@ def warm_up_before_fast(schedule: Schedule, library: Library) -> Iterator[Measur
             before = (earlier + seconds) / 60
             least = max(limit, sprint) if "sprint" in placed.dose.efforts else limit
             text = "{} on {} has {:0} minutes of warm-up before it is fast. Give it a warm_up, or an easy start, of {:g}."
-            words = (placed.session.title, DAYS[weekday], before, least)
+            words = (placed.session.title, DAY_NAMES[weekday], before, least)
             yield Measure(week.number, before, least, text, words, placed.place, least=True)
 
 
@@ -46,7 +46,6 @@ def static_stretch(schedule: Schedule, library: Library) -> Iterator[Measure]:
     A static stretch is a mobility exercise that is held for a time, not counted.
     """
     limit = library.limit("static-stretch", schedule.variant)
-    clock = clockwork(library, schedule.variant.level)
     known: dict[tuple[str, int], list[tuple[str, float]]] = {}
     """By session and rung, since most are in many weeks."""
     for week in schedule.weeks:
@@ -55,10 +54,10 @@ def static_stretch(schedule: Schedule, library: Library) -> Iterator[Measure]:
                 continue
             key = (placed.session.id, placed.workout.rung)
             if key not in known:
-                known[key] = list(_stretches(placed.workout, library, clock))
+                known[key] = list(_stretches(placed.workout, library, schedule.clock))
             for title, seconds in known[key]:
                 text = "{} is held for {:0} seconds before fast running on {}. Hold {:g} at most."
-                yield Measure(week.number, seconds, limit, text, (title, seconds, DAYS[weekday], limit), placed.place)
+                yield Measure(week.number, seconds, limit, text, (title, seconds, DAY_NAMES[weekday], limit), placed.place)
 
 
 def _stretches(done: Workout, library: Library, clock: Clockwork) -> Iterator[tuple[str, float]]:
@@ -72,7 +71,7 @@ def _stretches(done: Workout, library: Library, clock: Clockwork) -> Iterator[tu
 def _before_fast(done: Workout) -> Iterator[notation.Step]:
     """Every step that is done before the first fast one."""
     yield from notation.unfold(done.warm_up_steps)
-    for step in notation.unfold(done.main):
+    for step in notation.unfold(done.main_steps):
         if step.effort in FAST:
             return
         yield step
@@ -91,10 +90,10 @@ def plyometric_contacts(schedule: Schedule, library: Library) -> Iterator[Measur
             done = placed.workout
             key = (done.session.id, done.rung)
             if key not in known:
-                known[key] = contacts(library, done.warm_up_steps) + contacts(library, done.main)
+                known[key] = contacts(library, done.warm_up_steps) + contacts(library, done.main_steps)
             if landed := known[key]:
                 jumping += 1
-                words = (placed.session.title, DAYS[weekday], landed, limit)
+                words = (placed.session.title, DAY_NAMES[weekday], landed, limit)
                 yield Measure(week.number, landed, limit, "{} on {} has {:0} contacts. Make it {:g} at most.", words, placed.place)
                 text = "{} sessions of jumping in one week. Make it {:g} at most."
                 yield Measure(week.number, jumping, sessions, text, (jumping, sessions), placed.place)
@@ -139,7 +138,7 @@ def _share(schedule: Schedule, library: Library, rule: str, what: str) -> Iterat
                 most = max(week.running * limit / 100, floor)
                 text, words = (
                     "{} on {} has {:1} minutes at {}. Make it {:1} at most.",
-                    (placed.session.title, DAYS[weekday], minutes, what, most),
+                    (placed.session.title, DAY_NAMES[weekday], minutes, what, most),
                 )
                 yield Measure(week.number, minutes, most, text, words, placed.place)
 
@@ -160,4 +159,4 @@ def long_run_share(schedule: Schedule, library: Library) -> Iterator[Measure]:
         weekday, longest = max(runs, key=lambda run: run[1].dose.running)
         share = 100 * longest.dose.running / week.running
         text = "the run on {} is {:1} % of the week’s running. Make it {:g} % at most."
-        yield Measure(week.number, share, limit, text, (DAYS[weekday], share, limit), longest.place)
+        yield Measure(week.number, share, limit, text, (DAY_NAMES[weekday], share, limit), longest.place)

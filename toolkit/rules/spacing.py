@@ -11,7 +11,7 @@ from toolkit.clockwork import metres
 from toolkit.library import Library
 from toolkit.models import MODERATE
 from toolkit.problems import count
-from toolkit.rules.measure import DAYS, Measure, first_place, said_day
+from toolkit.rules.measure import DAY_NAMES, Measure, describe_day, first_place
 from toolkit.rules.rule import rule
 from toolkit.schedule import Placed, Schedule
 
@@ -35,7 +35,7 @@ def hours_between_hard(schedule: Schedule, library: Library) -> Iterator[Measure
         before_hard = day + 1 in hard and hard[day + 1][1].session.kind != "race"
         if before_hard and (strides := placed.workout.strides):
             text = "{} on {} has {} strides the day before a hard day. Make it {:g} at most."
-            said = (placed.session.title, DAYS[day % 7], strides, also["strides"])
+            said = (placed.session.title, DAY_NAMES[day % 7], strides, also["strides"])
             yield Measure(day // 7 + 1, strides, also["strides"], text, said, placed.place)
 
 
@@ -44,7 +44,7 @@ def _hours_between(days: Mapping[int, Placed], least: float, what: str) -> Itera
     for (one, _), (other, placed) in pairwise(days.items()):
         hours = 24.0 * (other - one)
         earlier = "" if one // 7 == other // 7 else " of the week before"
-        said = (DAYS[one % 7], earlier, DAYS[other % 7], what, hours, least)
+        said = (DAY_NAMES[one % 7], earlier, DAY_NAMES[other % 7], what, hours, least)
         text = "{}{} and {} {}, {:g} hours apart. Leave {:g}."
         yield Measure(other // 7 + 1, hours, least, text, said, placed.place, least=True)
 
@@ -60,7 +60,7 @@ def hard_units(schedule: Schedule, library: Library) -> Iterator[Measure]:
     for last, placed in days:
         units = fsum(one.dose.hard for day, one in days if last - 7 < day <= last)
         text = "the seven days up to {} hold {:g} hard units. Make it {:g} at most."
-        yield Measure(last // 7 + 1, units, limit, text, (DAYS[last % 7], units, limit), placed.place)
+        yield Measure(last // 7 + 1, units, limit, text, (DAY_NAMES[last % 7], units, limit), placed.place)
 
 
 @rule("zero-impact-days", back=7)
@@ -77,7 +77,7 @@ def zero_impact_days(schedule: Schedule, library: Library) -> Iterator[Measure]:
         monday, place = (week.number - 1) * 7, first_place(week)
         for last in range(max(monday, 6), monday + 7):
             free = 7 - sum(day in loaded for day in range(last - 6, last + 1))
-            yield Measure(week.number, free, limit, text, (DAYS[last % 7], free, limit), place, least=True)
+            yield Measure(week.number, free, limit, text, (DAY_NAMES[last % 7], free, limit), place, least=True)
 
 
 @rule("strength-before-hard", ahead=7)
@@ -92,13 +92,13 @@ def strength_before_hard(schedule: Schedule, library: Library) -> Iterator[Measu
         if after is not None and after - day <= 7:
             hours = 24.0 * (after - day)
             text = "{} on {} lies {:g} hours before hard running. Leave {:g}."
-            said: tuple[object, ...] = (placed.session.title, DAYS[day % 7], hours, limit)
+            said: tuple[object, ...] = (placed.session.title, DAY_NAMES[day % 7], hours, limit)
             yield Measure(day // 7 + 1, hours, limit, text, said, placed.place, least=True)
         if day in runs:
             week = schedule.week(day // 7 + 1)
             order = [one.session.mode for one in week.days[day % 7] if one.dose.hard >= 1 or one.session.mode == "strength"]
             first = float(order[0] != "strength")
-            text, said = "{} stands before the hard run on {}. List it after the run.", (placed.session.title, DAYS[day % 7])
+            text, said = "{} stands before the hard run on {}. List it after the run.", (placed.session.title, DAY_NAMES[day % 7])
             yield Measure(day // 7 + 1, first, 1.0, text, said, placed.place, least=True)
 
 
@@ -121,7 +121,7 @@ def hamstring_before_fast(schedule: Schedule, library: Library) -> Iterator[Meas
         text = "{} on {} leaves {} before fast running. Leave {:g}."
         if run == day:
             text = "{} stands before the fast run on {}. List it after the run."
-        said = (placed.session.title, DAYS[day % 7], count(free, "day"), limit)
+        said = (placed.session.title, DAY_NAMES[day % 7], count(free, "day"), limit)
         yield Measure(day // 7 + 1, free, limit, text, said, placed.place, least=True)
     yield from _moderate_beside_heavy(schedule, library)
 
@@ -148,7 +148,7 @@ def calf_before_fast(schedule: Schedule, library: Library) -> Iterator[Measure]:
         if placed.session.strengthens("calf-achilles", heavy):
             free = 0.0 if day + 1 in quick else limit
             text = "{} on {} is heavy for the calves, and the day after holds fast, moderate or hard running. Keep that day easy."
-            yield Measure(day // 7 + 1, free, limit, text, (placed.session.title, DAYS[day % 7]), placed.place, least=True)
+            yield Measure(day // 7 + 1, free, limit, text, (placed.session.title, DAY_NAMES[day % 7]), placed.place, least=True)
 
 
 @rule("last-hard-before-race", back=7)
@@ -159,7 +159,7 @@ def last_hard_before_race(schedule: Schedule, library: Library) -> Iterator[Meas
     for (one, _), (race, placed) in pairwise(hard):
         if placed.session.kind == "race":
             hours = 24.0 * (race - one)
-            said = (said_day(one, race // 7 + 1), hours, limit)
+            said = (describe_day(one, race // 7 + 1), hours, limit)
             yield Measure(
                 race // 7 + 1, hours, limit, "{} is hard, {:g} hours before the race. Leave {:g}.", said, placed.place, least=True
             )
@@ -174,9 +174,9 @@ def hard_after_race(schedule: Schedule, library: Library) -> Iterator[Measure]:
     hard = [(day, placed) for day, placed in schedule.placed() if placed.dose.hard >= 1]
     for (race, raced), (next_day, placed) in pairwise(hard):
         if raced.session.kind == "race":
-            limit = library.limit("hard-after-race", schedule.variant, metres(raced.workout.main))
+            limit = library.limit("hard-after-race", schedule.variant, metres(raced.workout.main_steps))
             days = next_day - race
-            text, said = "{} is hard, {} days after the race. Leave {:g}.", (DAYS[next_day % 7], days, limit)
+            text, said = "{} is hard, {} days after the race. Leave {:g}.", (DAY_NAMES[next_day % 7], days, limit)
             yield Measure(next_day // 7 + 1, days, limit, text, said, placed.place, least=True)
 
 
@@ -204,17 +204,17 @@ def exposure_before_all_out(schedule: Schedule, library: Library) -> Iterator[Me
     day, placed = first
     least = 0.0 if placed.session.kind == "race" else 1.0
     quick = _as_quick(placed)
-    met = len(
+    prepared = len(
         {one for one, other in schedule.placed() if one < day and other.dose.hard >= least and quick & other.dose.efforts.keys()}
     )
     text = "{} comes after {} at its effort or quicker. Leave {:g} before it."
-    said = (placed.session.title, count(met, "session" if not least else "hard session"), limit)
-    yield Measure(day // 7 + 1, met, limit, text, said, placed.place, least=True)
+    said = (placed.session.title, count(prepared, "session" if not least else "hard session"), limit)
+    yield Measure(day // 7 + 1, prepared, limit, text, said, placed.place, least=True)
 
 
 def _as_quick(placed: Placed) -> frozenset[str]:
     """The effort of a race and those that are quicker; for a trial from 5 km effort on, or from its own where that is gentler."""
-    efforts = [step.effort for step in notation.unfold(placed.workout.main) if step.effort]
+    efforts = [step.effort for step in notation.unfold(placed.workout.main_steps) if step.effort]
     first = max(map(notation.EFFORTS.index, efforts))
     if placed.session.kind != "race":
         first = min(first, notation.EFFORTS.index("5k"))

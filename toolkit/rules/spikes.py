@@ -6,9 +6,9 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from toolkit.clockwork import Pieces
-from toolkit.dose import ROUNDED, clockwork
+from toolkit.dose import ROUNDED
 from toolkit.library import Library
-from toolkit.rules.measure import DAYS, Measure
+from toolkit.rules.measure import DAY_NAMES, Measure
 from toolkit.rules.rule import rule
 from toolkit.schedule import Schedule
 
@@ -28,9 +28,9 @@ def single_run_spike(schedule: Schedule, library: Library) -> Iterator[Measure]:
         allowed = longest * (1 + (also["race"] if placed.all_out else percent) / 100)
         if longest < also["small_below"]:
             allowed = max(allowed, longest + also["small_step"], 0.0 if longest else also["first"])
-        minutes = placed.dose.main if placed.session.kind == "race" else placed.dose.running
+        minutes = placed.dose.main_minutes if placed.session.kind == "race" else placed.dose.running
         text = "the run on {} has {:0} minutes; the longest of the {:g} days before has {:0}. Make it {:0} at most."
-        words = (DAYS[day % 7], minutes, also["days"], longest, allowed)
+        words = (DAY_NAMES[day % 7], minutes, also["days"], longest, allowed)
         yield Measure(day // 7 + 1, minutes, allowed, text, words, placed.place)
 
 
@@ -38,11 +38,11 @@ class _Before:
     """Minutes by day, in the order of the days, and how many days before a day count."""
 
     def __init__(self, minutes: Sequence[tuple[int, float]], days: float) -> None:
-        self.days, self.minutes, self.reach = [day for day, _ in minutes], [most for _, most in minutes], days
+        self.days, self.minutes, self.days_back = [day for day, _ in minutes], [most for _, most in minutes], days
 
     def most(self, day: int) -> float:
         """The most on any of the days before a day; the day itself does not count."""
-        first, last = bisect_left(self.days, day - self.reach), bisect_left(self.days, day)
+        first, last = bisect_left(self.days, day - self.days_back), bisect_left(self.days, day)
         return max(self.minutes[first:last], default=0.0)
 
 
@@ -59,7 +59,7 @@ def fast_volume_spike(schedule: Schedule, library: Library) -> Iterator[Measure]
         allowed = max(most * (1 + percent / 100), most + also["step"])
         fast = placed.dose.fast if placed.dose.fast > allowed + ROUNDED else min(placed.dose.fast, allowed)
         text = "{} on {} has {:1} fast minutes; the most of the {:g} days before is {:1}. Make it {:1} at most."
-        words = (placed.session.title, DAYS[day % 7], fast, also["days"], most, allowed)
+        words = (placed.session.title, DAY_NAMES[day % 7], fast, also["days"], most, allowed)
         yield Measure(day // 7 + 1, fast, allowed, text, words, placed.place)
 
 
@@ -69,18 +69,17 @@ def track_step(schedule: Schedule, library: Library) -> Iterator[Measure]:
 
     They are compared with the largest of the last 30 days; what came before the plan at entry trained is not known. Convention.
     """
-    clock = clockwork(library, schedule.variant.level)
     days = library.limits["fast-volume-spike"].also["days"]
     done: dict[str, list[tuple[int, Pieces]]] = {}
     for day, placed in schedule.placed():
         track = library.tracks.get(placed.track)
         if track is None or not track.counts:
             continue
-        pieces = clock.pieces(placed.workout.main, track.counts)
+        pieces = schedule.clock.pieces(placed.workout.main_steps, track.counts)
         known = [before for earlier, before in done.get(track.id, ()) if day - days <= earlier < day]
         if known and not (schedule.variant.trained and day < days):
             dose, effort = max(before.seconds for before in known), max(before.effort for before in known)
             both = float(pieces.effort > effort and pieces.seconds > dose + ROUNDED * 60)
             text = "{} on {} grows in effort and in minutes at once. Let the effort grow where the minutes do not."
-            yield Measure(day // 7 + 1, both, 0.0, text, (placed.session.title, DAYS[day % 7]), placed.place)
+            yield Measure(day // 7 + 1, both, 0.0, text, (placed.session.title, DAY_NAMES[day % 7]), placed.place)
         done.setdefault(track.id, []).append((day, pieces))

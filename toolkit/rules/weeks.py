@@ -10,7 +10,7 @@ from toolkit.clockwork import metres
 from toolkit.library import Library
 from toolkit.problems import count
 from toolkit.rounding import add
-from toolkit.rules.measure import DAYS, Measure, compared, first_place, minutes_run
+from toolkit.rules.measure import DAY_NAMES, Measure, compare, describe_minutes, first_place
 from toolkit.rules.rule import rule
 from toolkit.schedule import SATURDAY, Schedule, Week
 
@@ -22,11 +22,11 @@ def reset_weeks(schedule: Schedule, library: Library) -> Iterator[Measure]:
     The number counts the reset week itself. Source: limits.yaml; convention.
     """
     limit = library.limit("reset-weeks", schedule.variant)
-    loads = 0
+    loading = 0
     for week in schedule.weeks:
-        loads = loads + 1 if week.kind == "load" else 0
+        loading = loading + 1 if week.kind == "load" else 0
         text = "{} loading weeks in a row, and no reset week. One in every {:g} must be a reset week."
-        yield Measure(week.number, loads + 1 if loads else 0, limit, text, (loads, limit), first_place(week))
+        yield Measure(week.number, loading + 1 if loading else 0, limit, text, (loading, limit), first_place(week))
 
 
 @rule("reset-cut", back=None, whole_weeks=True)
@@ -60,7 +60,7 @@ def _less_running(week: Week, since: Sequence[Week], least: float, most: float, 
     cut = 100 * (1 - week.running / mean)
     low, high = mean * (1 - most / 100), mean * (1 - least / 100)
     text = "the reset week has {}, {} the loading weeks before it. Make it {:0} to {:0} minutes ({:g} to {:g} % less)."
-    words = (minutes_run(week), compared(week.running, mean), low, high, least, most)
+    words = (describe_minutes(week), compare(week.running, mean), low, high, least, most)
     yield Measure(week.number, cut, least, text, words, first_place(week), least=True)
     if not after_break:
         yield Measure(week.number, cut, most, text, words, first_place(week))
@@ -81,7 +81,7 @@ def _no_short_run(week: Week, shortest: float) -> Iterator[Measure]:
         if runs:
             minutes = add(placed.dose.running_seconds for placed in runs) / 60
             text = "the run on {} has {:0} minutes. Make it {:g}, or leave it out."
-            yield Measure(week.number, minutes, shortest, text, (DAYS[weekday], minutes, shortest), runs[0].place, least=True)
+            yield Measure(week.number, minutes, shortest, text, (DAY_NAMES[weekday], minutes, shortest), runs[0].place, least=True)
 
 
 @rule("taper-days", back=21)
@@ -94,7 +94,7 @@ def taper_days(schedule: Schedule, library: Library) -> Iterator[Measure]:
     if race is None:
         return
     raced = next(placed for day, placed in schedule.placed() if day == race and placed.session.kind == "race")
-    limit = library.limit("taper-days", schedule.variant, metres(raced.workout.main))
+    limit = library.limit("taper-days", schedule.variant, metres(raced.workout.main_steps))
     heavy = [
         day for day, placed in schedule.placed() if day < race and placed.dose.hard and schedule.week(day // 7 + 1).kind == "load"
     ]
@@ -114,28 +114,28 @@ def taper_cut(schedule: Schedule, library: Library) -> Iterator[Measure]:
     if race is None:
         return
     week = _before_race(schedule, race)
-    loads = [before for before in schedule.weeks if before.number < week.number and before.kind == "load"][-3:]
-    if any(load.running for load in loads):  # without running there is nothing to cut
-        yield from _less_before_race(week, loads, *library.limit_range("taper-cut", schedule.variant))
-        yield _as_frequent(week, loads, library.limits["taper-cut"].also["frequency"])
+    loading = [before for before in schedule.weeks if before.number < week.number and before.kind == "load"][-3:]
+    if any(load.running for load in loading):  # without running there is nothing to cut
+        yield from _less_before_race(week, loading, *library.limit_range("taper-cut", schedule.variant))
+        yield _as_frequent(week, loading, library.limits["taper-cut"].also["frequency"])
 
 
-def _less_before_race(week: Week, loads: Sequence[Week], least: float, most: float) -> Iterator[Measure]:
+def _less_before_race(week: Week, loading: Sequence[Week], least: float, most: float) -> Iterator[Measure]:
     """By how many percent the race week runs less than the last loading weeks, against the least and the most."""
-    mean = fmean(load.running for load in loads)
+    mean = fmean(load.running for load in loading)
     cut = 100 * (1 - week.running / mean)
     low, high = mean * (1 - most / 100), mean * (1 - least / 100)
     text = (
         "the race week has {} besides the race, {} the loading weeks before it. Make it {:0} to {:0} minutes ({:g} to {:g} % less)."
     )
-    words = (minutes_run(week), compared(week.running, mean), low, high, least, most)
+    words = (describe_minutes(week), compare(week.running, mean), low, high, least, most)
     yield Measure(week.number, cut, least, text, words, first_place(week), least=True)
     yield Measure(week.number, cut, most, text, words, first_place(week))
 
 
-def _as_frequent(week: Week, loads: Sequence[Week], frequency: float) -> Measure:
+def _as_frequent(week: Week, loading: Sequence[Week], frequency: float) -> Measure:
     """The days on which the race week runs, in percent of those that are usual, against the fewest."""
-    usual = fmean(_runs(load) for load in loads)
+    usual = fmean(_runs(load) for load in loading)
     text, words = "the race week has {} where {:1} are usual. Keep {:g} %.", (count(_runs(week), "run"), usual, frequency)
     return Measure(week.number, 100 * _runs(week) / usual, frequency, text, words, first_place(week), least=True)
 

@@ -16,42 +16,49 @@ How a coach would follow it, week by week:
 """
 
 from toolkit.schedule.conditions import Conditions
-from toolkit.schedule.key_days import key_days
-from toolkit.schedule.layout import calendar_of
-from toolkit.schedule.missed import Progress, first_back, missing, progress
-from toolkit.schedule.overlay import Asking, Overlay, common_results, find_results
+from toolkit.schedule.key_days import find_key_days
+from toolkit.schedule.layout import list_week_kinds
+from toolkit.schedule.missed import Progress, lay_out_after_break, lay_out_first_week_back, trace_progress
+from toolkit.schedule.overlay import AskedResult, Overlay, build_overlay, list_common_results
 from toolkit.schedule.place import RACE_WEEKDAYS, Schedules, place, place_each
-from toolkit.schedule.season import Between, chained, fewest, laid_out, race_gaps, variants_of
+from toolkit.schedule.season import (
+    RaceGap,
+    chain_schedules,
+    find_race_gaps,
+    find_season_variants,
+    lay_out_season,
+    list_fewest_weeks,
+)
 from toolkit.schedule.values import SATURDAY, SUNDAY, Placed, Replaced, Schedule, Week, WeekKind, entry_of
 
 __all__ = [
     "RACE_WEEKDAYS",
     "SATURDAY",
     "SUNDAY",
-    "Asking",
-    "Between",
+    "AskedResult",
     "Conditions",
     "Overlay",
     "Placed",
     "Progress",
+    "RaceGap",
     "Replaced",
     "Schedule",
     "Schedules",
     "Week",
     "WeekKind",
-    "calendar_of",
-    "chained",
-    "common_results",
+    "build_overlay",
+    "chain_schedules",
     "entry_of",
-    "fewest",
-    "find_results",
-    "first_back",
-    "key_days",
-    "laid_out",
-    "missing",
+    "find_key_days",
+    "find_race_gaps",
+    "find_season_variants",
+    "lay_out_after_break",
+    "lay_out_first_week_back",
+    "lay_out_season",
+    "list_common_results",
+    "list_fewest_weeks",
+    "list_week_kinds",
     "place",
     "place_each",
-    "progress",
-    "race_gaps",
-    "variants_of",
+    "trace_progress",
 ]

@@ -10,7 +10,7 @@ from toolkit.models import NeedsBefore
 WEEK = 7
 
 
-class Met(NamedTuple):
+class PastSession(NamedTuple):
     """A session that was done on a day, counted from the first Monday as 0, and the efforts that it held."""
 
     day: int
@@ -18,8 +18,8 @@ class Met(NamedTuple):
     efforts: Container[str]
 
 
-def count_before(needs: NeedsBefore, done: Iterable[Met]) -> int:
+def count_before(needs: NeedsBefore, done: Iterable[PastSession]) -> int:
     """How much of what is needed was done: the sessions that count, or the weeks that held the effort."""
     if needs.sessions:
-        return sum(met.session in needs.sessions for met in done)
-    return len({met.day // WEEK for met in done if needs.of in met.efforts})
+        return sum(past.session in needs.sessions for past in done)
+    return len({past.day // WEEK for past in done if needs.of in past.efforts})

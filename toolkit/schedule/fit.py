@@ -14,7 +14,7 @@ def fit(draft: Draft, *, grow: bool) -> list[Slot]:
     """The filled week, with the stand-in for what an overlay made one moderate day too many."""
     fitted = _fit(draft, grow=grow)
     while (excess := find_too_moderate(draft.runner, draft.week.number, fitted)) is not None:
-        draft.put_stand_in(next(number for number, slot in draft.slots.items() if slot.place == fitted[excess].place))
+        draft.put_stand_in(next(index for index, slot in draft.slots.items() if slot.place == fitted[excess].place))
         fitted = _fit(draft, grow=grow)
     return fitted
 
@@ -26,13 +26,13 @@ def _fit(draft: Draft, *, grow: bool) -> list[Slot]:
     """
     filled = _filled(draft, grow=grow)
     undone: list[tuple[int, Slot]] = []
-    while draft.raised and not _is_allowed(draft, filled):
+    while draft.undo_stack and not _is_allowed(draft, filled):
         undone.append(draft.undo())
         filled = _filled(draft, grow=grow)
-    if not draft.raised and not _is_allowed(draft, filled) and _take_first_long(draft):
+    if not draft.undo_stack and not _is_allowed(draft, filled) and _take_first_long(draft):
         filled = _filled(draft, grow=grow)
-    for number, slot in reversed(undone):
-        filled = _raise_again(draft, number, slot, grow=grow) or filled
+    for index, slot in reversed(undone):
+        filled = _raise_again(draft, index, slot, grow=grow) or filled
     return filled
 
 
@@ -47,16 +47,16 @@ def _is_allowed(draft: Draft, slots: list[Slot]) -> bool:
 def _take_first_long(draft: Draft) -> bool:
     """Take the first long run of the track in place of one that holds something fast; whether there was one."""
     runner = draft.runner
-    fast = [number for number, slot in draft.slots.items() if slot.session.kind == "long" and runner.costs.of(slot).dose.fast]
-    for number in fast:
-        draft.slots[number] = runner.first_long(draft.week.listed[number])
+    fast = [index for index, slot in draft.slots.items() if slot.session.kind == "long" and runner.costs.of(slot).dose.fast]
+    for index in fast:
+        draft.slots[index] = runner.first_long(draft.week.listed[index])
     return bool(fast)
 
 
-def _raise_again(draft: Draft, number: int, slot: Slot, *, grow: bool) -> list[Slot] | None:
+def _raise_again(draft: Draft, index: int, slot: Slot, *, grow: bool) -> list[Slot] | None:
     """The filled week with the largest dose, up to that of a slot that came down, that it allows; None if it allows none."""
-    for smaller in _doses_up_to(draft, number, slot):
-        draft.put(number, smaller)
+    for smaller in _doses_up_to(draft, index, slot):
+        draft.put(index, smaller)
         filled = _filled(draft, grow=grow)
         if _is_allowed(draft, filled):
             return filled
@@ -64,14 +64,14 @@ def _raise_again(draft: Draft, number: int, slot: Slot, *, grow: bool) -> list[S
     return None
 
 
-def _doses_up_to(draft: Draft, number: int, slot: Slot) -> Iterator[Slot]:
-    """The doses between what is at a number now and a slot that has a place by itself, the largest first."""
-    now = draft.slots.get(number)
-    for options in draft.options(number):
+def _doses_up_to(draft: Draft, index: int, slot: Slot) -> Iterator[Slot]:
+    """The doses between what is at an index now and a slot that has a place by itself, the largest first."""
+    now = draft.slots.get(index)
+    for options in draft.options(index):
         doses = [option.slot for option in options if option.slot.session is slot.session]
         rungs = [dose.rung for dose in doses]
         first = rungs.index(now.rung) + 1 if now and now.session is slot.session and now.rung in rungs else 0
         last = rungs.index(slot.rung) + 1 if slot.rung in rungs else 0
         for dose in reversed(doses[first:last]):
-            if draft.refuse(number, dose) is None:
+            if draft.refuse(index, dose) is None:
                 yield dose._replace(change=slot.change)

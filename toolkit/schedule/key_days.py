@@ -5,7 +5,7 @@ from __future__ import annotations
 from toolkit.schedule.values import Placed, Schedule
 
 
-def key_days(schedule: Schedule) -> frozenset[int]:
+def find_key_days(schedule: Schedule) -> frozenset[int]:
     """The days to keep when time is short, counted from the first Monday as 0.
 
     They are the moderate and hard days, trials, races, steps of a comeback and long runs. In a plan without anything moderate or

@@ -15,7 +15,7 @@ class Ladders:
     def __init__(self) -> None:
         self.rungs: dict[str, int] = {}
         """The rung of each ladder in the last loading week that held it."""
-        self.reached: dict[str, int] = {}
+        self.highest: dict[str, int] = {}
         """The highest rung of each ladder in any loading week."""
         self.sets: Counter[tuple[str, int]] = Counter()
         """In how many loading weeks each rung of a session was done; a plan that repeats counts anew in each round."""
@@ -27,7 +27,7 @@ class Ladders:
     def copy(self) -> Ladders:
         """The same rungs, which may go on in another way."""
         other = copy(self)
-        other.rungs, other.reached = dict(self.rungs), dict(self.reached)
+        other.rungs, other.highest = dict(self.rungs), dict(self.highest)
         other.sets, other._before = Counter(self.sets), list(self._before)
         return other
 
@@ -36,7 +36,7 @@ class Ladders:
         self._before.append(dict(self.rungs))
         for slot in sorted(slots, key=lambda slot: slot.rung):
             self.rungs[slot.session.id] = slot.rung
-            self.reached[slot.session.id] = max(self.reached.get(slot.session.id, 0), slot.rung)
+            self.highest[slot.session.id] = max(self.highest.get(slot.session.id, 0), slot.rung)
         self.sets.update({(slot.session.id, slot.rung) for slot in slots})
 
     def step_back(self, weeks: int, first: Callable[[str], int]) -> None:

@@ -12,7 +12,7 @@ from toolkit.models import WEEKDAYS, Plan, Variant, day_of, of_variant, race_day
 from toolkit.schedule.values import SATURDAY, SUNDAY, WeekKind
 from toolkit.yaml_reader import Place
 
-_RACE_REACH = 6
+_RACE_LIST_DAYS = 6
 """Days before a race in the middle of a week that the race week's list governs, even where they fall into the week before."""
 
 
@@ -21,7 +21,7 @@ def _is_midweek(race_weekday: int | None) -> bool:
     return race_weekday is not None and race_weekday < SATURDAY
 
 
-def calendar_of(
+def list_week_kinds(
     plan: Plan, library: Library, variant: Variant, race_weekday: int = SUNDAY, weeks: int | None = None
 ) -> list[tuple[int, WeekKind, int]]:
     """Number, kind and phase of every week: race week, taper and resets are counted back from the race, or the end.
@@ -33,7 +33,7 @@ def calendar_of(
     phases = list(islice(cycle(phases), weeks)) if weeks else phases
     taper = max(plan.taper_weeks, int(_is_midweek(race_weekday))) if plan.race else 0
     building = len(phases) - taper - plan.repeats
-    kinds = _building_kinds(building, most_loads=int(library.limit("reset-weeks", variant)) - 1)
+    kinds = _list_building_kinds(building, most_loading=int(library.limit("reset-weeks", variant)) - 1)
     kinds.extend("reset" for _ in range(plan.repeats))
     kinds.extend("taper" for _ in range(taper))
     if plan.race:
@@ -45,9 +45,9 @@ def calendar_of(
     return [(number, kind, phase) for number, (kind, phase) in enumerate(zip(kinds, phases, strict=True), start=1)]
 
 
-def _building_kinds(weeks: int, most_loads: int) -> list[WeekKind]:
+def _list_building_kinds(weeks: int, most_loading: int) -> list[WeekKind]:
     """The kinds of so many weeks before the taper, with at most so many loading weeks between two resets."""
-    resets = next(number for number in range(weeks + 1) if weeks - number <= (number + 1) * most_loads)
+    resets = next(number for number in range(weeks + 1) if weeks - number <= (number + 1) * most_loading)
     blocks = [(weeks - resets + later) // (resets + 1) for later in range(resets, -1, -1)]
     kinds: list[WeekKind] = []
     for number, block in enumerate(blocks):
@@ -58,7 +58,7 @@ def _building_kinds(weeks: int, most_loads: int) -> list[WeekKind]:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ListedItem:
     """What the plan gives a weekday: a session, or a track with the sessions of its stage, which take turns.
 
     It is `fixed` where the plan says so for this very kind of week, and then never waits; `rank` tells which goes first where there
@@ -80,51 +80,53 @@ class Listed:
         return self.sessions != (self.name,)
 
 
-def lists_stand_in(item: Listed, listed: Sequence[Listed], stand_in: str) -> bool:
+def lists_stand_in(item: ListedItem, listed: Sequence[ListedItem], stand_in: str) -> bool:
     """Whether the day of a session lists the stand-in besides."""
     return any(other.weekday == item.weekday and other.name == stand_in for other in listed)
 
 
-def give_way(item: Listed, listed: Sequence[Listed], stand_in: str) -> list[Listed]:
+def replace_with_stand_in(item: ListedItem, listed: Sequence[ListedItem], stand_in: str) -> list[ListedItem]:
     """The stand-in in place of a session, or nothing where its day lists that already."""
     return [] if lists_stand_in(item, listed, stand_in) else [replace(item, name=stand_in, sessions=(stand_in,))]
 
 
 @dataclass(frozen=True, slots=True)
-class Planned:
+class PlannedWeek:
     """A week as the plan's file has it: nothing says yet at which rung anything is done."""
 
     number: int
     kind: WeekKind
     phase: int
-    listed: tuple[Listed, ...]
+    listed: tuple[ListedItem, ...]
     before_race: bool = False
     """Whether the next week is the race week. A loading week there holds its minutes."""
     most_hard: float = inf
     """The hard units that a day of a loading week may have."""
 
 
-def planned(
+def plan_weeks(
     plan: Plan, library: Library, variant: Variant, race_weekday: int = SUNDAY, weeks: int | None = None
-) -> Iterator[Planned]:
+) -> Iterator[PlannedWeek]:
     """Every week of a plan for a variant, with what its days list."""
-    calendar = calendar_of(plan, library, variant, race_weekday, weeks)
+    calendar = list_week_kinds(plan, library, variant, race_weekday, weeks)
     race = next((number for number, kind, _ in calendar if kind == "race"), None)
-    known: dict[tuple[int, str | None], list[Listed]] = {}
+    lists_by_phase: dict[tuple[int, str | None], list[ListedItem]] = {}
     for number, kind, phase in calendar:
         if number == race:
-            listed = _race_days_of(plan, variant, race_weekday)
+            listed = _list_race_days(plan, variant, race_weekday)
         else:
             named = kind if kind in ("reset", "taper") else "first" if number == 1 else None
-            if (phase, named) not in known:
-                known[phase, named] = days_of(plan, library, variant, named, phase)
-            listed = known[phase, named]
+            if (phase, named) not in lists_by_phase:
+                lists_by_phase[phase, named] = _list_days(plan, library, variant, named, phase)
+            listed = lists_by_phase[phase, named]
             if race and number == race - 1 and _is_midweek(race_weekday):
-                listed = _days_before_reach(listed, race_weekday) + _race_days_of(plan, variant, race_weekday, weeks_before=1)
-        yield Planned(number, kind, phase, tuple(listed), before_race=bool(race) and number + 1 == race)
+                listed = _keep_days_before_race_list(listed, race_weekday) + _list_race_days(
+                    plan, variant, race_weekday, weeks_before=1
+                )
+        yield PlannedWeek(number, kind, phase, tuple(listed), before_race=bool(race) and number + 1 == race)
 
 
-def days_of(plan: Plan, library: Library, variant: Variant, kind: str | None, phase: int) -> list[Listed]:
+def _list_days(plan: Plan, library: Library, variant: Variant, kind: str | None, phase: int) -> list[ListedItem]:
     """What the plan’s file gives each weekday of a phase, for one of WEEK_KINDS or for none; race weeks apart."""
     stages = plan.stages_of(phase, variant)
     ranks = {name: rank for rank, name in enumerate(stages)}
@@ -132,13 +134,20 @@ def days_of(plan: Plan, library: Library, variant: Variant, kind: str | None, ph
     for weekday, name in enumerate(WEEKDAYS):
         day = day_of(plan, phase, variant, kind, name)
         listed += [
-            Listed(weekday, each, _stage_of(each, stages, library), (*day.place, number), day.for_kind, ranks.get(each, len(ranks)))
+            ListedItem(
+                weekday,
+                each,
+                _list_sessions_of(each, stages, library),
+                (*day.place, number),
+                day.for_kind,
+                ranks.get(each, len(ranks)),
+            )
             for number, each in enumerate(day.sessions)
         ]
     return listed
 
 
-def _stage_of(name: str, stages: Mapping[str, str], library: Library) -> tuple[str, ...]:
+def _list_sessions_of(name: str, stages: Mapping[str, str], library: Library) -> tuple[str, ...]:
     """The sessions that may be done where a plan lists a name: itself, or those of the stage of the phase, else of the first."""
     track = library.tracks.get(name)
     if track is None:
@@ -147,17 +156,17 @@ def _stage_of(name: str, stages: Mapping[str, str], library: Library) -> tuple[s
     return track.stages[stages.get(name, first)]
 
 
-def _race_days_of(plan: Plan, variant: Variant, race_weekday: int, weeks_before: int = 0) -> list[Listed]:
+def _list_race_days(plan: Plan, variant: Variant, race_weekday: int, weeks_before: int = 0) -> list[ListedItem]:
     """What the race week's list gives the days of the race week, or of the week before it, as far as the list reaches there."""
     first, last = -race_weekday - 7 * weeks_before, SUNDAY - race_weekday - 7 * weeks_before
     return [
-        Listed(offset - first, session, (session,), (*place, number), True)
-        for offset in range(max(first, -_RACE_REACH), last + 1)
+        ListedItem(offset - first, session, (session,), (*place, number), True)
+        for offset in range(max(first, -_RACE_LIST_DAYS), last + 1)
         for place, sessions in [race_day_of(plan, variant, offset)]
         for number, session in enumerate(sessions)
     ]
 
 
-def _days_before_reach(listed: list[Listed], race_weekday: int) -> list[Listed]:
+def _keep_days_before_race_list(listed: list[ListedItem], race_weekday: int) -> list[ListedItem]:
     """What is left of the week before a race in the middle of a week: the days that the race week's list does not reach."""
-    return [item for item in listed if item.weekday - race_weekday - 7 < -_RACE_REACH]
+    return [item for item in listed if item.weekday - race_weekday - 7 < -_RACE_LIST_DAYS]

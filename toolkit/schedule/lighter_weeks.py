@@ -10,7 +10,7 @@ from toolkit.dose import ROUNDED
 from toolkit.models import MODERATE, Session
 from toolkit.schedule.ceiling import lower_to_ceiling
 from toolkit.schedule.cut_minutes import lighten
-from toolkit.schedule.layout import Listed, Planned
+from toolkit.schedule.layout import ListedItem, PlannedWeek
 from toolkit.schedule.refusals import refuse_early, refuse_spacing
 from toolkit.schedule.runner import Runner
 from toolkit.schedule.slot import Slot
@@ -23,7 +23,7 @@ _NEAR_LIGHTEST = 1.1
 """How near a race week comes to the lightest that the taper allows; no other run is then long. Convention."""
 
 
-def _ease(runner: Runner, number: int, listed: Sequence[Listed], *, hard: bool) -> list[Slot]:
+def _ease(runner: Runner, week_number: int, listed: Sequence[ListedItem], *, hard: bool) -> list[Slot]:
     """The listed sessions a step down; what is new, or hard where that is not wanted, gives way to the stand-in.
 
     A session that the plan lists for this very kind of week stays.
@@ -35,23 +35,23 @@ def _ease(runner: Runner, number: int, listed: Sequence[Listed], *, hard: bool) 
             slots.append(runner.first_long(item))
         elif runner.lists_quality(item) and item.in_turn:
             share = 1 - runner.limits.also("reset-cut", "fast_cut") / 100
-            slot = _find_largest(runner, number, item, share, hard=1.0 if hard else MODERATE)
+            slot = _find_largest(runner, week_number, item, share, hard=1.0 if hard else MODERATE)
             slots += [slot._replace(change="down")] if slot else _put_stand_in(runner, item, listed)
         elif _must_give_way(runner, item, runner.session(item), hard=hard):
             slots += _put_stand_in(runner, item, listed)
         elif runner.session(item).touch:
-            slots.append(_hold_touch(runner, runner.slot(item)))
+            slots.append(_choose_touch_rung(runner, runner.slot(item)))
         else:
             slots.append(_lower(runner, runner.slot(item, done)))
     return slots
 
 
-def _hold_touch(runner: Runner, slot: Slot) -> Slot:
+def _choose_touch_rung(runner: Runner, slot: Slot) -> Slot:
     """A touch of race effort: at the level's start for who came trained, else a rung below it."""
     return slot._replace(rung=max(0, runner.start(slot.session) - (not runner.variant.trained)))
 
 
-def _put_stand_in(runner: Runner, item: Listed, listed: Sequence[Listed]) -> list[Slot]:
+def _put_stand_in(runner: Runner, item: ListedItem, listed: Sequence[ListedItem]) -> list[Slot]:
     """The stand-in in place of what a day lists, or nothing where the day lists that already."""
     return [] if runner.lists_stand_in(item, listed) else [_lower(runner, runner.stand_in(item))]
 
@@ -64,23 +64,25 @@ def _lower(runner: Runner, slot: Slot) -> Slot:
     return slot._replace(rung=lower, change="down" if lower < runner.ladders.rungs[slot.session.id] else "")
 
 
-def _find_largest(runner: Runner, number: int, item: Listed, share: float, *, hard: float) -> Slot | None:
+def _find_largest(runner: Runner, week_number: int, item: ListedItem, share: float, *, hard: float) -> Slot | None:
     """The largest dose of a track's next session within a share of what it holds and some hard units; None if there is none."""
-    if item.name not in runner.quality.known:
+    if item.name not in runner.quality.introduced:
         return None
-    day, hard = (number - 1) * 7 + item.weekday, min(hard, runner.most_hard(item))
-    known = runner.best(item, day)
-    for session in filter(runner.is_ready, runner.turn(item)):
-        held = runner.held(item, session, number)
+    day, hard = (week_number - 1) * 7 + item.weekday, min(hard, runner.most_hard(item))
+    best = runner.find_recent_best(item, day)
+    for session in filter(runner.is_ready, runner.list_in_turn(item)):
+        current = runner.current_seconds(item, session, week_number)
         gentlest = runner.counts.ladder(item, session)[0][1].seconds
-        most = max(held * share, min(gentlest, held) if held else gentlest) + ROUNDED * 60  # after 30 days without, the gentlest
+        most = (
+            max(current * share, min(gentlest, current) if current else gentlest) + ROUNDED * 60
+        )  # after 30 days without, the gentlest
         slots = [Slot(item.weekday, session, item.place, rung, "", item.name) for rung in range(len(session.rungs))]
         fits = [
             slot
             for slot in slots
             if 0 < runner.counts.seconds(slot) <= most
             and runner.costs.of(slot).dose.hard <= hard
-            and (known is None or runner.counts.pieces(item.name, session, slot.rung).effort <= known.effort)
+            and (best is None or runner.counts.pieces(item.name, session, slot.rung).effort <= best.effort)
             and runner.may_do(day, session, slot.rung)
         ]
         if fits:
@@ -88,7 +90,7 @@ def _find_largest(runner: Runner, number: int, item: Listed, share: float, *, ha
     return None
 
 
-def _must_give_way(runner: Runner, item: Listed, session: Session, *, hard: bool) -> bool:
+def _must_give_way(runner: Runner, item: ListedItem, session: Session, *, hard: bool) -> bool:
     """Whether quality has no place in a lighter week: it has not come in yet, or it is hard where that is not wanted."""
     if not runner.costs.is_quality(session) or session.all_out or item.place[0] in ("race_week", "race_week_except"):
         return False
@@ -97,17 +99,17 @@ def _must_give_way(runner: Runner, item: Listed, session: Session, *, hard: bool
     )
 
 
-def reset_week(runner: Runner, number: int, listed: Sequence[Listed]) -> list[Slot]:
+def fill_reset_week(runner: Runner, week_number: int, listed: Sequence[ListedItem]) -> list[Slot]:
     """Less of everything: no hard day, little that is fast, and minutes within the reset's range."""
-    slots = _ease_fast(runner, _keep_one_moderate(runner, _ease(runner, number, listed, hard=False), listed))
-    slots = lower_to_ceiling(runner, number, slots, listed)
-    since = runner.weeks.since_reset or runner.weeks.loads[-1:]
+    slots = _ease_fast(runner, _keep_one_moderate(runner, _ease(runner, week_number, listed, hard=False), listed))
+    slots = lower_to_ceiling(runner, week_number, slots, listed)
+    since = runner.weeks_done.since_reset or runner.weeks_done.loading[-1:]
     mean = fmean(week.running for week in since) if since else runner.entry.week
     least, most = runner.limits.range_of("reset-cut")
-    return lighten(runner, number, slots, mean * (1 - most / 100), mean * (1 - least / 100))
+    return lighten(runner, week_number, slots, mean * (1 - most / 100), mean * (1 - least / 100))
 
 
-def _keep_one_moderate(runner: Runner, slots: Sequence[Slot], listed: Sequence[Listed]) -> list[Slot]:
+def _keep_one_moderate(runner: Runner, slots: Sequence[Slot], listed: Sequence[ListedItem]) -> list[Slot]:
     """The sessions of a reset week with the stand-in for every moderate one after the first."""
     moderate = [slot for slot in slots if runner.costs.of(slot).dose.hard and slot.session.mode == "run"]
     kept: list[Slot] = []
@@ -119,16 +121,16 @@ def _keep_one_moderate(runner: Runner, slots: Sequence[Slot], listed: Sequence[L
 
 def _ease_fast(runner: Runner, slots: list[Slot]) -> list[Slot]:
     """Step quality down until the fast minutes of the reset week are within the rule; what is at the bottom may be left out."""
-    last = runner.weeks.loads[-1].fast if runner.weeks.loads else 0.0
+    last = runner.weeks_done.loading[-1].fast if runner.weeks_done.loading else 0.0
     cut = last * (1 - runner.limits.also("reset-cut", "fast_cut") / 100)
     most = max(cut, min(runner.limits.also("reset-cut", "fast_most"), last))
     slots = list(slots)
     while runner.costs.fast(slots) > most + 1e-9:
-        lower = [number for number, slot in enumerate(slots) if slot.rung and runner.costs.is_quality(slot.session)]
+        lower = [index for index, slot in enumerate(slots) if slot.rung and runner.costs.is_quality(slot.session)]
         if not lower:
             return _without_fast(runner, slots)
-        number = max(lower, key=lambda number: runner.costs.of(slots[number]).dose.fast)
-        slots[number] = slots[number]._replace(rung=slots[number].rung - 1)
+        index = max(lower, key=lambda index: runner.costs.of(slots[index]).dose.fast)
+        slots[index] = slots[index]._replace(rung=slots[index].rung - 1)
     return slots
 
 
@@ -143,32 +145,32 @@ def _without_fast(runner: Runner, slots: Sequence[Slot]) -> list[Slot]:
     ]
 
 
-def taper_week(runner: Runner, number: int, kind: WeekKind, listed: Sequence[Listed]) -> list[Slot]:
+def fill_taper_week(runner: Runner, week_number: int, kind: WeekKind, listed: Sequence[ListedItem]) -> list[Slot]:
     """A week before a race: the intensity stays, the minutes go."""
-    slots = lower_to_ceiling(runner, number, _ease(runner, number, listed, hard=True), listed)
-    mean = runner.weeks.usual_minutes()
+    slots = lower_to_ceiling(runner, week_number, _ease(runner, week_number, listed, hard=True), listed)
+    mean = runner.weeks_done.usual_minutes()
     least, most = runner.limits.range_of("taper-cut")
     if kind == "taper":
-        slots = runner.lower_to_allowed(number, slots)
+        slots = runner.lower_to_allowed(week_number, slots)
         least = most = runner.limits.also("taper-cut", "week_before")
-        return lighten(runner, number, slots, mean * (1 - most / 100) * 0.95, mean * (1 - least / 100) * 1.05)
+        return lighten(runner, week_number, slots, mean * (1 - most / 100) * 0.95, mean * (1 - least / 100) * 1.05)
     lightest = mean * (1 - most / 100)
-    return lighten(runner, number, slots, lightest, mean * (1 - least / 100), aim=lightest * _NEAR_LIGHTEST)
+    return lighten(runner, week_number, slots, lightest, mean * (1 - least / 100), aim=lightest * _NEAR_LIGHTEST)
 
 
-def recovery_week(runner: Runner, number: int, listed: Sequence[Listed]) -> list[Slot]:
+def fill_recovery_week(runner: Runner, week_number: int, listed: Sequence[ListedItem]) -> list[Slot]:
     """A week after the race: a share of the minutes before it, more from week to week, and everything a rung down."""
-    since_race = runner.weeks.recoveries + 1
-    lower = lower_to_ceiling(runner, number, _ease(runner, number, listed, hard=since_race > _MODERATE_WEEKS), listed)
-    slots = runner.lower_to_allowed(number, lower)
+    since_race = runner.weeks_done.recoveries + 1
+    lower = lower_to_ceiling(runner, week_number, _ease(runner, week_number, listed, hard=since_race > _MODERATE_WEEKS), listed)
+    slots = runner.lower_to_allowed(week_number, lower)
     longer = "half_" if runner.plan.race == "half-marathon" else ""
     share = runner.limits.also("after-race", f"{longer}week_{min(since_race, 4)}") / 100
-    mean = runner.weeks.usual_minutes()
-    lightened = lighten(runner, number, slots, mean * (share - 0.05), mean * (share + 0.05))
-    return runner.lower_to_allowed(number, lightened)
+    mean = runner.weeks_done.usual_minutes()
+    lightened = lighten(runner, week_number, slots, mean * (share - 0.05), mean * (share + 0.05))
+    return runner.lower_to_allowed(week_number, lightened)
 
 
-def return_week(runner: Runner, week: Planned, share: float) -> list[Slot]:
+def fill_return_week(runner: Runner, week: PlannedWeek, share: float) -> list[Slot]:
     """A lighter week, after a break or with a second race: a share of the usual minutes, ladders where they are, nothing new."""
     slots: list[Slot] = []
     for item in week.listed:
@@ -181,16 +183,18 @@ def return_week(runner: Runner, week: Planned, share: float) -> list[Slot]:
             session = runner.session(item)
             untrained = session.id not in runner.ladders.rungs or session.all_out
             if runner.costs.is_quality(session) and untrained and session.kind != "race":
-                slots += [] if runner.lists_stand_in(item, week.listed) else [_hold(runner, week, runner.stand_in(item))]
+                slots += [] if runner.lists_stand_in(item, week.listed) else [_keep_rung(runner, week, runner.stand_in(item))]
             else:
-                slots.append(_hold(runner, week, runner.slot(item, [slot.session.id for slot in slots if slot.name == item.name])))
-    mean = runner.weeks.usual_minutes()
+                slots.append(
+                    _keep_rung(runner, week, runner.slot(item, [slot.session.id for slot in slots if slot.name == item.name]))
+                )
+    mean = runner.weeks_done.usual_minutes()
     within = runner.lower_to_allowed(week.number, lower_to_ceiling(runner, week.number, slots, week.listed))
     lightened = lighten(runner, week.number, within, mean * (share - 0.05), mean * (share + 0.05))
     return runner.lower_to_allowed(week.number, lightened)
 
 
-def _come_back(runner: Runner, week: Planned, item: Listed, slots: Sequence[Slot]) -> Slot | None:
+def _come_back(runner: Runner, week: PlannedWeek, item: ListedItem, slots: Sequence[Slot]) -> Slot | None:
     """The dose with which a track comes back beside these slots: hard, or else moderate, where the limits on hard days allow it."""
     item = runner.restart(item, (week.number - 1) * 7 + item.weekday)
     for hard in (1.0, MODERATE):
@@ -201,7 +205,7 @@ def _come_back(runner: Runner, week: Planned, item: Listed, slots: Sequence[Slot
     return None
 
 
-def _hold(runner: Runner, week: Planned, slot: Slot) -> Slot:
+def _keep_rung(runner: Runner, week: PlannedWeek, slot: Slot) -> Slot:
     """A slot at the rung that its ladder holds; at its start, or in a lighter week at the lowest, where it is new."""
     first = runner.start(slot.session) if week.kind == "load" else 0
     return slot._replace(rung=runner.ladders.rungs.get(slot.session.id, first))

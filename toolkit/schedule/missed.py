@@ -11,13 +11,14 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from statistics import fmean
 
+from toolkit.dose import Doses
 from toolkit.library import Library
 from toolkit.models import MODERATE, Missed, Plan, Variant
 from toolkit.schedule.conditions import AS_PLANNED, Conditions
 from toolkit.schedule.costs import most_hard_units
-from toolkit.schedule.layout import Listed, Planned, give_way
-from toolkit.schedule.lighter_weeks import return_week
-from toolkit.schedule.place import begin
+from toolkit.schedule.layout import ListedItem, PlannedWeek, replace_with_stand_in
+from toolkit.schedule.lighter_weeks import fill_return_week
+from toolkit.schedule.place import begin_plan
 from toolkit.schedule.runner import Runner
 from toolkit.schedule.values import Schedule, Week
 from toolkit.schedule.week import next_week
@@ -27,18 +28,20 @@ from toolkit.schedule.week import next_week
 class Progress:
     """A plan as it goes without a break: each week as planned, the runner before it, and the week as done."""
 
-    planned: Planned
+    planned: PlannedWeek
     before: Runner
     week: Week
 
 
-def progress(plan: Plan, library: Library, variant: Variant, conditions: Conditions = AS_PLANNED) -> list[Progress]:
+def trace_progress(
+    plan: Plan, library: Library, variant: Variant, conditions: Conditions = AS_PLANNED, doses: Doses | None = None
+) -> list[Progress]:
     """Every week of a plan with the runner who comes to it, from which breaks are worked out; parameters and errors of `place`."""
-    runner, course = begin(plan, library, variant, conditions)
+    runner, course = begin_plan(plan, doses or Doses(library), variant, conditions)
     return [Progress(week, runner.copy(), next_week(runner, week)) for week in course]
 
 
-def _after_missing(course: Sequence[Progress], step: Missed, week: int, days: int, *, fever: bool = False) -> Iterator[Week]:
+def _lay_out_after(course: Sequence[Progress], step: Missed, week: int, days: int, *, fever: bool = False) -> Iterator[Week]:
     """The weeks of a plan from the first, for somebody who missed the `days` before week `week`, from 1, and runs again in it.
 
     Weeks that the break touches are of kind `missed` and hold what was done before it; those on the way back are of kind `return`.
@@ -53,14 +56,14 @@ def _after_missing(course: Sequence[Progress], step: Missed, week: int, days: in
     runner.step_back(step.back)
     for one in course[week - 1 :]:
         since = one.planned.number - week
-        listed = _spare(runner, one.planned, since, step, days if fever else 0)
+        listed = _replace_unsuited(runner, one.planned, since, step, days if fever else 0)
         most_hard = MODERATE if step.without_hardest and not since else one.planned.most_hard
         share = (step.share + step.grow * since) / 100
         if share >= 1 or one.planned.kind in ("race", "recovery"):
             yield next_week(runner, replace(one.planned, listed=listed, most_hard=most_hard))
         else:
-            slots = return_week(runner, replace(one.planned, listed=listed), min(share, _share_of(runner, one.planned)))
-            yield runner.does(replace(one.planned, kind="return"), slots)
+            slots = fill_return_week(runner, replace(one.planned, listed=listed), min(share, _share_of(runner, one.planned)))
+            yield runner.do_week(replace(one.planned, kind="return"), slots)
 
 
 def _interrupt(runner: Runner, one: Progress, break_starts: int) -> Week:
@@ -68,7 +71,7 @@ def _interrupt(runner: Runner, one: Progress, break_starts: int) -> Week:
     monday = (one.planned.number - 1) * 7
     days = tuple(sessions if monday + day < break_starts else () for day, sessions in enumerate(one.week.days))
     week = replace(one.week, kind="missed", days=days)
-    runner.weeks.interrupted.append(week)
+    runner.weeks_done.interrupted.append(week)
     for day, placed in week.dated:
         if not placed.all_out:
             runner.allowance.remember(day, placed.dose)
@@ -76,20 +79,20 @@ def _interrupt(runner: Runner, one: Progress, break_starts: int) -> Week:
     return week
 
 
-def _share_of(runner: Runner, week: Planned) -> float:
+def _share_of(runner: Runner, week: PlannedWeek) -> float:
     """The share of the usual minutes that a reset or a taper week has anyway."""
     if week.kind == "reset":
         return 1 - fmean(runner.limits.range_of("reset-cut")) / 100
     return 1 - runner.limits.also("taper-cut", "week_before") / 100 if week.kind == "taper" else 1.0
 
 
-def _spare(runner: Runner, week: Planned, since: int, step: Missed, ill: int) -> tuple[Listed, ...]:
+def _replace_unsuited(runner: Runner, week: PlannedWeek, since: int, step: Missed, ill: int) -> tuple[ListedItem, ...]:
     """What a week lists, with the stand-in for what has no place in it, `since` weeks after coming back."""
-    hardest = _hardest(runner, week) if step.without_hardest and not since and week.kind == "load" else None
+    hardest = _find_hardest(runner, week) if step.without_hardest and not since and week.kind == "load" else None
     listed = []
     for item in week.listed:
         session = runner.session(item)
-        too_hard = since < step.easy_weeks and session.mode == "run" and most_hard_units(item, runner.library, runner.variant) > 0
+        too_hard = since < step.easy_weeks and session.mode == "run" and most_hard_units(item, runner.doses, runner.variant) > 0
         too_soon = since * 7 + item.weekday < ill and runner.lists_quality(item)
         untrained = session.all_out and (
             step.share < 100
@@ -98,33 +101,35 @@ def _spare(runner: Runner, week: Planned, since: int, step: Missed, ill: int) ->
         if session.kind == "race" or not (too_hard or too_soon or untrained or item == hardest):
             listed.append(item)
         else:
-            listed += give_way(item, week.listed, runner.plan.stand_in)
+            listed += replace_with_stand_in(item, week.listed, runner.plan.stand_in)
     return tuple(listed)
 
 
-def _hardest(runner: Runner, week: Planned) -> Listed | None:
+def _find_hardest(runner: Runner, week: PlannedWeek) -> ListedItem | None:
     """The hardest session of a week that the runner knows, by its load and then its fast minutes; None where nothing is hard.
 
     A track is as hard as it may be, with the minutes that it holds.
     """
 
-    def hardness(item: Listed) -> tuple[float, float]:
-        if item.in_turn and runner.held_of_track(item, week.number):
-            return most_hard_units(item, runner.library, runner.variant), runner.held_of_track(item, week.number) / 60
+    def hardness(item: ListedItem) -> tuple[float, float]:
+        if item.in_turn and runner.current_seconds_of_track(item, week.number):
+            return most_hard_units(item, runner.doses, runner.variant), runner.current_seconds_of_track(item, week.number) / 60
         session = runner.session(item)
         dose = runner.costs.workout(session, runner.ladders.rungs.get(session.id, 0)).dose
         return dose.hard, dose.fast
 
-    known = [item for item in week.listed if item.name in runner.quality.known]
-    return max((item for item in known if hardness(item)[0]), key=hardness, default=None)
+    introduced = [item for item in week.listed if item.name in runner.quality.introduced]
+    return max((item for item in introduced if hardness(item)[0]), key=hardness, default=None)
 
 
-def first_back(course: Sequence[Progress], library: Library, week: int, days: int) -> Week:
+def lay_out_first_week_back(course: Sequence[Progress], library: Library, week: int, days: int) -> Week:
     """Week `week` of a plan for somebody who missed the `days` before it, fewer than those after which one begins anew."""
-    return next(islice(_after_missing(course, library.missed.step(days), week, days), week - 1, None))
+    return next(islice(_lay_out_after(course, library.missed.step(days), week, days), week - 1, None))
 
 
-def missing(course: Sequence[Progress], library: Library, week: int, days: int, *, fever: bool = False) -> Schedule | None:
+def lay_out_after_break(
+    course: Sequence[Progress], library: Library, week: int, days: int, *, fever: bool = False
+) -> Schedule | None:
     """A plan for somebody who missed the `days` before week `week` and runs again in it; None where one begins anew as returning.
 
     With `fever` each day missed asks for an easy day more.
@@ -134,4 +139,4 @@ def missing(course: Sequence[Progress], library: Library, week: int, days: int, 
         return None
     runner = course[0].before
     race = next((day for one in course for day, placed in one.week.placed() if placed.session.kind == "race"), None)
-    return Schedule(runner.plan, runner.variant, race, tuple(_after_missing(course, step, week, days, fever=fever)))
+    return Schedule(runner.plan, runner.variant, race, tuple(_lay_out_after(course, step, week, days, fever=fever)), runner.doses)

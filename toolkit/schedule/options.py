@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from toolkit.clockwork import Pieces
 from toolkit.models import Session
-from toolkit.schedule.layout import Listed
+from toolkit.schedule.layout import ListedItem
 from toolkit.schedule.refusals import Refusal
 from toolkit.schedule.runner import Runner
 from toolkit.schedule.slot import Slot
@@ -26,20 +26,20 @@ class Option(NamedTuple):
     pieces: Pieces
 
 
-def find_options(runner: Runner, item: Listed, day: int, also_done: Sequence[str]) -> list[list[Option]]:
+def find_options(runner: Runner, item: ListedItem, day: int, also_done: Sequence[str]) -> list[list[Option]]:
     """For each session that may come on a day, in turn, the doses that may follow what was done, the gentlest first.
 
     `also_done` are the sessions of the same track on other days of the week. Sessions without such a dose are left out; those
     whose doses are all too small for what the track holds come last.
     """
     item = runner.restart(item, day)
-    best = runner.best(item, day) if item.in_turn else None
-    found = [_options(runner, item, session, best) for session in runner.turn(item, also_done=also_done)]
+    best = runner.find_recent_best(item, day) if item.in_turn else None
+    found = [_options(runner, item, session, best) for session in runner.list_in_turn(item, also_done=also_done)]
     least = best.seconds * TOO_SMALL if best else 0
     return sorted(filter(None, found), key=lambda options: options[-1].pieces.seconds < least)
 
 
-def _options(runner: Runner, item: Listed, session: Session, best: Pieces | None) -> list[Option]:
+def _options(runner: Runner, item: ListedItem, session: Session, best: Pieces | None) -> list[Option]:
     """The doses of one session that may follow what was `best` of its track, or the rung of its own ladder; the gentlest first."""
     ladder = _not_too_hard(runner, item, session)
     counted = dict(ladder)
@@ -58,7 +58,7 @@ def _options(runner: Runner, item: Listed, session: Session, best: Pieces | None
     return [Option(Slot(item.weekday, session, item.place, rung, "", item.name), counted[rung]) for rung in rungs]
 
 
-def _not_too_hard(runner: Runner, item: Listed, session: Session) -> list[tuple[int, Pieces]]:
+def _not_too_hard(runner: Runner, item: ListedItem, session: Session) -> list[tuple[int, Pieces]]:
     """The rungs of a session that count no more hard units than its track lets them, the gentlest dose first."""
     hard, workout = runner.most_hard(item), runner.costs.workout
     return [(rung, pieces) for rung, pieces in runner.counts.ladder(item, session) if workout(session, rung).dose.hard <= hard]
@@ -85,10 +85,10 @@ def _skips_a_recovery(runner: Runner, session: Session, rung: int, counted: Mapp
     return rung > 0 and counted.get(rung - 1) == counted[rung] and not runner.ladders.sets[session.id, rung - 1]
 
 
-def refuse_all(runner: Runner, item: Listed, day: int) -> Refusal | None:
+def refuse_all(runner: Runner, item: ListedItem, day: int) -> Refusal | None:
     """The limit by which no dose of a track may follow what was done of it: that of the dose that comes nearest."""
     item = runner.restart(item, day)
-    best, sessions = runner.best(item, day) if item.in_turn else None, runner.turn(item)
+    best, sessions = runner.find_recent_best(item, day) if item.in_turn else None, runner.list_in_turn(item)
     if best is None or not sessions:
         return None
     seconds = _most_seconds(runner, best)

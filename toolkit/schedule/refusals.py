@@ -12,7 +12,7 @@ from toolkit.rounding import add
 from toolkit.schedule.runner import Runner
 from toolkit.schedule.slot import Slot
 
-CLOSE = 1e-9
+TOLERANCE = 1e-9
 """By how many minutes, or hard units, a sum of fractions may exceed a limit and still keep it."""
 
 
@@ -23,10 +23,10 @@ class Refusal(NamedTuple):
     allowed: float
 
 
-def refuse_day(runner: Runner, number: int, slot: Slot, minutes: float) -> Refusal | None:
+def refuse_day(runner: Runner, week_number: int, slot: Slot, minutes: float) -> Refusal | None:
     """The first limit on one session that a slot breaks in week `number` of so many running minutes; None if there is none."""
-    dose, day = runner.costs.of(slot).dose, (number - 1) * 7 + slot.weekday
-    if early := refuse_early(runner, number, dose):
+    dose, day = runner.costs.of(slot).dose, (week_number - 1) * 7 + slot.weekday
+    if early := refuse_early(runner, week_number, dose):
         return early
     if slot.session.needs_before and not runner.is_ready(slot.session):
         return Refusal("needs-before", slot.session.needs_before.least)
@@ -36,14 +36,14 @@ def refuse_day(runner: Runner, number: int, slot: Slot, minutes: float) -> Refus
         return Refusal("single-run-spike", runner.allowance.longest_run(day))
     for rule, efforts in EFFORT_GROUPS.items():
         most = max(minutes * runner.limits.of(rule) / 100, runner.limits.also(rule, "floor"))
-        if add(dose.effort_seconds.get(effort, 0) for effort in efforts) / 60 > most + CLOSE:
+        if add(dose.effort_seconds.get(effort, 0) for effort in efforts) / 60 > most + TOLERANCE:
             return Refusal(rule, most)
     return None
 
 
-def refuse_early(runner: Runner, number: int, dose: Dose) -> Refusal | None:
+def refuse_early(runner: Runner, week_number: int, dose: Dose) -> Refusal | None:
     """The first limit on the weeks before a dose that it breaks in week `number`; None if there is none."""
-    return next((Refusal(rule, least) for rule, least in _weeks_before(runner, dose) if number - 1 < least), None)
+    return next((Refusal(rule, least) for rule, least in _weeks_before(runner, dose) if week_number - 1 < least), None)
 
 
 def _weeks_before(runner: Runner, dose: Dose) -> Iterator[tuple[str, float]]:
@@ -61,16 +61,16 @@ def _less_trained(runner: Runner, rule: str) -> float:
     return runner.limits.of(rule) - (runner.limits.also(rule, "trained") if runner.trained else 0.0)
 
 
-def refuse_week(runner: Runner, number: int, slots: Sequence[Slot], minutes: float) -> Refusal | None:
+def refuse_week(runner: Runner, week_number: int, slots: Sequence[Slot], minutes: float) -> Refusal | None:
     """The first limit that the sessions of a week of so many running minutes break together; None if there is none."""
     fast = runner.costs.fast(slots)
     for refusal in (
         Refusal("fast-share", most_fast(runner, minutes)),
-        Refusal("fast-week-step", most_fast_of_week(runner, number)),
+        Refusal("fast-week-step", most_fast_of_week(runner, week_number)),
     ):
         if fast > refusal.allowed + ROUNDED:
             return refusal
-    return refuse_spacing(runner, number, slots)
+    return refuse_spacing(runner, week_number, slots)
 
 
 def most_fast(runner: Runner, minutes: float) -> float:
@@ -78,20 +78,20 @@ def most_fast(runner: Runner, minutes: float) -> float:
     return minutes * runner.limits.of("fast-share") / 100 * runner.limits.also("fast-share", "full") / 100
 
 
-def most_fast_of_week(runner: Runner, number: int) -> float:
+def most_fast_of_week(runner: Runner, week_number: int) -> float:
     """The most fast minutes of a loading week: a share, or some minutes, above the largest one of the last 30 days."""
-    since = number - runner.limits.also("fast-volume-spike", "days") / 7
-    known = [week.fast for week in (*runner.weeks.loads, *runner.weeks.interrupted) if week.number >= since]
-    if not runner.weeks.loads or runner.weeks.loads[0].number + 4 > number:
-        known.append(runner.entry.fast_week)
-    most = max(known, default=0.0)
+    since = week_number - runner.limits.also("fast-volume-spike", "days") / 7
+    recent = [week.fast for week in (*runner.weeks_done.loading, *runner.weeks_done.interrupted) if week.number >= since]
+    if not runner.weeks_done.loading or runner.weeks_done.loading[0].number + 4 > week_number:
+        recent.append(runner.entry.fast_week)
+    most = max(recent, default=0.0)
     return max(most * (1 + runner.limits.of("fast-week-step") / 100), most + runner.limits.also("fast-week-step", "step"))
 
 
-def refuse_spacing(runner: Runner, number: int, slots: Sequence[Slot]) -> Refusal | None:
+def refuse_spacing(runner: Runner, week_number: int, slots: Sequence[Slot]) -> Refusal | None:
     """The first limit on the hours between hard days, and on the units of seven days, that a week breaks with those before it."""
-    monday = (number - 1) * 7
-    hard = {day: units for day, units in runner.days.hard.items() if monday - 7 <= day < monday}
+    monday = (week_number - 1) * 7
+    hard = {day: units for day, units in runner.days_done.hard.items() if monday - 7 <= day < monday}
     for slot in slots:
         if units := runner.costs.of(slot).dose.hard:
             day = monday + slot.weekday
@@ -104,7 +104,7 @@ def refuse_spacing(runner: Runner, number: int, slots: Sequence[Slot]) -> Refusa
         if any(24 * (other - one) < hours for one, other in pairwise(among)):
             return Refusal("hours-between-hard", hours)
     most = runner.limits.of("hard-units")
-    if any(fsum(hard[one] for one in days if last - 7 < one <= last) > most + CLOSE for last in days if last >= monday):
+    if any(fsum(hard[one] for one in days if last - 7 < one <= last) > most + TOLERANCE for last in days if last >= monday):
         return Refusal("hard-units", most)
     strides = runner.limits.also("hours-between-hard", "strides")
     for slot in slots:

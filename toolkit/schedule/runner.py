@@ -8,19 +8,19 @@ from copy import copy
 from dataclasses import replace
 
 from toolkit.clockwork import Pieces
-from toolkit.library import Library
+from toolkit.dose import Doses
 from toolkit.models import Plan, Session, Variant, of_variant
 from toolkit.schedule.allowance import Allowance
 from toolkit.schedule.before import count_before
 from toolkit.schedule.costs import Costs, most_of_track
 from toolkit.schedule.counts import Counts
-from toolkit.schedule.days import Days
+from toolkit.schedule.days import DaysDone
 from toolkit.schedule.ladders import Ladders
-from toolkit.schedule.layout import Listed, Planned, lists_stand_in
+from toolkit.schedule.layout import ListedItem, PlannedWeek, lists_stand_in
 from toolkit.schedule.limits import VariantLimits
 from toolkit.schedule.overlay import NO_RESULTS, Ceiling, Overlay
 from toolkit.schedule.slot import Slot
-from toolkit.schedule.tracks import UNKNOWN, Done, KnownQuality, Tracks, best
+from toolkit.schedule.tracks import UNKNOWN, Done, IntroducedQuality, Tracks, find_best
 from toolkit.schedule.values import Placed, Replaced, Week, entry_of
 from toolkit.schedule.weeks_done import WeeksDone
 
@@ -28,30 +28,31 @@ from toolkit.schedule.weeks_done import WeeksDone
 class Runner:
     """Somebody who follows a plan as a variant: what they have done so far, from which the next week follows."""
 
-    def __init__(self, plan: Plan, library: Library, variant: Variant) -> None:
-        self.plan, self.library, self.variant = plan, library, variant
+    def __init__(self, plan: Plan, doses: Doses, variant: Variant) -> None:
+        self.plan, self.doses, self.variant = plan, doses, variant
+        self.library = library = doses.library
         self.entry = entry_of(plan, variant)
         self.peak = of_variant(plan.peak, variant)
         self.trained = variant.trained
         """Whether the 30 days before the plan held fast running."""
-        self.limits, self.costs, self.counts = VariantLimits(library, variant), Costs(library, variant), Counts(library, variant)
+        self.limits, self.costs, self.counts = VariantLimits(library, variant), Costs(doses, variant), Counts(doses, variant)
         self._starts: dict[str, int] = {}
         self.allowance = Allowance(self.entry, library, variant)
-        self.ladders, self.tracks, self.quality = Ladders(), Tracks(), KnownQuality()
-        self.days, self.weeks = Days(), WeeksDone(self.entry.week)
+        self.ladders, self.tracks, self.quality = Ladders(), Tracks(), IntroducedQuality()
+        self.days_done, self.weeks_done = DaysDone(), WeeksDone(self.entry.week)
         self.overlay: Overlay = NO_RESULTS
         self.ceiling: Ceiling | None = None
         """What no week may exceed; None without an overlay."""
 
-    def comes_from(self, weeks: Sequence[Week]) -> None:
-        """These weeks were done right before the plan: what they hold counts, and not what the entry expects."""
+    def start_after(self, weeks: Sequence[Week]) -> None:
+        """Count what these weeks hold, which were done right before the plan, in place of what the entry expects."""
         fast_week = max((week.fast for week in weeks[-4:]), default=0.0)
         self.entry = self.entry.model_copy(update={"longest": 0.0, "fast": 0.0, "fast_week": fast_week})
         self.allowance = Allowance(self.entry, self.library, self.variant)
         recent, longest = -self.limits.also("fast-volume-spike", "days"), 0.0
         monday = -7 * len(weeks)
         for day, placed in ((monday + 7 * number + day, one) for number, week in enumerate(weeks) for day, one in week.placed()):
-            self.days.remember(day, placed.session, placed.dose)
+            self.days_done.remember(day, placed.session, placed.dose)
             if placed.all_out:
                 continue
             self.allowance.remember(day, placed.dose)
@@ -69,7 +70,7 @@ class Runner:
             return
         self.keep_track(track.id, day, placed.session, placed.workout.rung)
         if track.counts and day >= recent:
-            self.quality.known.add(track.id)
+            self.quality.introduced.add(track.id)
 
     def follow(self, overlay: Overlay, plain: Sequence[Week]) -> None:
         """From the first week on follow an overlay, and exceed in no week what these weeks hold without it."""
@@ -91,7 +92,7 @@ class Runner:
         """Somebody who has done the same, and may do something else from now on."""
         other = copy(self)
         other.ladders, other.tracks, other.quality = self.ladders.copy(), self.tracks.copy(), self.quality.copy()
-        other.days, other.weeks, other.allowance = self.days.copy(), self.weeks.copy(), self.allowance.copy()
+        other.days_done, other.weeks_done, other.allowance = self.days_done.copy(), self.weeks_done.copy(), self.allowance.copy()
         return other
 
     def step_back(self, weeks: int) -> None:
@@ -107,26 +108,26 @@ class Runner:
 
     def _step_tracks_back(self, weeks: int) -> None:
         """Let every track be where it was so many loading weeks ago."""
-        loads = self.weeks.loads
-        self.tracks.step_back((loads[-weeks].number - 1) * 7 if len(loads) >= weeks else 0)
+        loading = self.weeks_done.loading
+        self.tracks.step_back((loading[-weeks].number - 1) * 7 if len(loading) >= weeks else 0)
 
-    def sessions(self, item: Listed) -> list[Session]:
+    def sessions(self, item: ListedItem) -> list[Session]:
         """The sessions that may be done where a day lists something."""
         return [self.library.sessions[name] for name in item.sessions]
 
-    def is_long(self, item: Listed) -> bool:
+    def is_long(self, item: ListedItem) -> bool:
         """Whether what a day lists is a long run."""
         return all(session.kind == "long" for session in self.sessions(item))
 
-    def lists_quality(self, item: Listed) -> bool:
+    def lists_quality(self, item: ListedItem) -> bool:
         """Whether what a day lists is more than easy running, long runs of a track apart, which are filled by their minutes."""
         return any(self.costs.is_quality(session) for session in self.sessions(item)) and not self.is_long(item)
 
-    def knows(self, item: Listed) -> bool:
+    def is_introduced(self, item: ListedItem) -> bool:
         """Whether what a day lists has come in; at entry trained, whatever the first week lists was there before."""
-        return item.name in self.quality.known or (self.trained and not self.weeks.loads)
+        return item.name in self.quality.introduced or (self.trained and not self.weeks_done.loading)
 
-    def turn(self, item: Listed, *, also_done: Sequence[str] = ()) -> list[Session]:
+    def list_in_turn(self, item: ListedItem, *, also_done: Sequence[str] = ()) -> list[Session]:
         """The sessions that may be done where a day lists something, the one that waited longest for its turn first.
 
         `also_done` are those that are in the week already, in the order of its days. What the level is not offered is left out.
@@ -136,27 +137,27 @@ class Runner:
         offered = [session for session in self.sessions(item) if self.variant.level in session.start]
         return sorted(offered, key=lambda session: last.get(session.id, -1))
 
-    def session(self, item: Listed, also_done: Sequence[str] = ()) -> Session:
+    def session(self, item: ListedItem, also_done: Sequence[str] = ()) -> Session:
         """The session that a day lists, or the one whose turn it is."""
-        return next(iter(self.turn(item, also_done=also_done) or self.sessions(item)))
+        return next(iter(self.list_in_turn(item, also_done=also_done) or self.sessions(item)))
 
-    def held(self, item: Listed, session: Session, number: int) -> float:
-        """The dose in seconds that a track, or a ladder of its own, holds in week `number`; 0 where nothing is known."""
+    def current_seconds(self, item: ListedItem, session: Session, week_number: int) -> float:
+        """The dose in seconds at which a track, or a ladder of its own, is in week `number`; 0 where nothing is known."""
         if item.in_turn:
-            return self.held_of_track(item, number)
+            return self.current_seconds_of_track(item, week_number)
         rung = self.ladders.rungs.get(session.id)
         return 0 if rung is None else self.counts.pieces(item.name, session, rung).seconds
 
-    def held_of_track(self, item: Listed, number: int) -> float:
+    def current_seconds_of_track(self, item: ListedItem, week_number: int) -> float:
         """The largest dose in seconds of a track in the 30 days before its day of week `number`; 0 where nothing is known."""
-        known = self.best(item, (number - 1) * 7 + item.weekday) if item.in_turn else None
-        return known.seconds if known else 0
+        best = self.find_recent_best(item, (week_number - 1) * 7 + item.weekday) if item.in_turn else None
+        return best.seconds if best else 0
 
-    def most_hard(self, item: Listed) -> float:
+    def most_hard(self, item: ListedItem) -> float:
         """The hard units that one session of a track may count."""
         return most_of_track(item, self.library)
 
-    def best(self, item: Listed, day: int) -> Pieces | None:
+    def find_recent_best(self, item: ListedItem, day: int) -> Pieces | None:
         """The largest that was done of a track in the last 30 days; at entry trained what the entry says counts as done.
 
         Where an overlay says on which rung to start, the entry does not count.
@@ -166,19 +167,19 @@ class Runner:
         only_strides = bool(history) and track is not None and track.counts == ("stride",)  # the entry speaks of more than strides
         if self.variant.trained and self.entry.fast and not (self.overlay.start or only_strides):
             history = [Done(-1, Pieces(int(self.entry.fast * 60), UNKNOWN, UNKNOWN)), *history]
-        return best(history, day, self.limits.also("fast-volume-spike", "days"))
+        return find_best(history, day, self.limits.also("fast-volume-spike", "days"))
 
-    def restart(self, item: Listed, day: int) -> Listed:
+    def restart(self, item: ListedItem, day: int) -> ListedItem:
         """What a day lists; of a track that was not done in the last 30 days, though before, the sessions of its first stage.
 
         Source: plan-rules, reading 4.
         """
-        if not self.tracks.done.get(item.name) or self.best(item, day) is not None:
+        if not self.tracks.done.get(item.name) or self.find_recent_best(item, day) is not None:
             return item
         return replace(item, sessions=next(iter(self.library.tracks[item.name].stages.values())))
 
-    def does(self, planned: Planned, slots: Sequence[Slot], replaced: Sequence[Replaced] = ()) -> Week:
-        """The week that these slots make; the runner has done it, and later weeks are measured against it."""
+    def do_week(self, planned: PlannedWeek, slots: Sequence[Slot], replaced: Sequence[Replaced] = ()) -> Week:
+        """Do a week of these slots and return it; later weeks are measured against it."""
         tracks = {(item.place, item.name) for item in planned.listed if item.in_turn}
         days: list[list[Placed]] = [[] for _ in range(7)]
         for slot in slots:
@@ -191,7 +192,7 @@ class Runner:
             self._remember_load(slots)
         elif week.kind == "reset":
             self.ladders.supporting_is_due = True
-        self.weeks.remember(week)
+        self.weeks_done.remember(week)
         if len({self.plan.rounds_before(number, self.variant) for number in (week.number, week.number + 1)}) > 1:
             self.ladders.sets.clear()
         self._follow_results({slot.session.id for slot in slots})
@@ -199,8 +200,8 @@ class Runner:
 
     def _remember(self, day: int, placed: Placed) -> None:
         """Keep a session: for the last 30 days, for the hours between hard days, and for the track whose turn it was."""
-        self.days.remember(day, placed.session, placed.dose)
-        self.days.remember_efforts(placed.dose)
+        self.days_done.remember(day, placed.session, placed.dose)
+        self.days_done.remember_efforts(placed.dose)
         if placed.all_out:
             return
         self.allowance.remember(day, placed.dose)
@@ -213,38 +214,38 @@ class Runner:
         self.tracks.remember(name, day, self.counts.pieces_of_track(name, session, rung))
 
     def _remember_load(self, slots: Sequence[Slot]) -> None:
-        """Keep the rungs and doses of a loading week; tracks hold no longer."""
+        """Keep the rungs and doses of a loading week; no track is paused any longer."""
         self.ladders.remember(slots)
         for slot in slots:
             if slot.name and self.costs.is_quality(slot.session):
                 self.quality.last_seconds[slot.name] = self.counts.seconds(slot)
-        self.tracks.hold = False
+        self.tracks.paused = False
 
     def _follow_results(self, sessions: Iterable[str]) -> None:
-        """Let the tracks hold or go back where a result of what was done says so."""
+        """Pause the tracks, or let them go back, where a result of what was done says so."""
         wanted = {self.overlay.after.get(name) for name in sessions}
         if "lower" in wanted:
             self._step_tracks_back(1)
-        self.tracks.hold = self.tracks.hold or bool(self.tracks.turns and {"hold", "lower"} & wanted)
+        self.tracks.paused = self.tracks.paused or bool(self.tracks.turns and {"hold", "lower"} & wanted)
 
-    def first_long(self, item: Listed) -> Slot:
+    def first_long(self, item: ListedItem) -> Slot:
         """The first long run of a track, or the one that the plan lists, at its lowest rung."""
         track = self.library.tracks.get(item.name)
         first = next(iter(track.stages.values())) if track else (item.name,)
         name = next((name for name in first if name not in self.overlay.leave_out), item.sessions[0])
         return Slot(item.weekday, self.library.sessions[name], item.place, 0, "", item.name)
 
-    def stand_in(self, item: Listed | Slot) -> Slot:
+    def stand_in(self, item: ListedItem | Slot) -> Slot:
         """The session that takes the place of what a day lists."""
         session = self.library.sessions[self.plan.stand_in]
         return Slot(item.weekday, session, item.place, self.ladders.rungs.get(session.id, self.start(session)))
 
-    def slot(self, item: Listed, also_done: Sequence[str] = ()) -> Slot:
+    def slot(self, item: ListedItem, also_done: Sequence[str] = ()) -> Slot:
         """What a day lists at the rung it holds; of a track the session whose turn it is."""
         session = self.session(item, also_done)
         return Slot(item.weekday, session, item.place, self.ladders.rungs.get(session.id, self.start(session)), "", item.name)
 
-    def lists_stand_in(self, item: Listed, listed: Sequence[Listed]) -> bool:
+    def lists_stand_in(self, item: ListedItem, listed: Sequence[ListedItem]) -> bool:
         """Whether the day of a session lists the stand-in besides."""
         return lists_stand_in(item, listed, self.plan.stand_in)
 
@@ -260,28 +261,31 @@ class Runner:
             self._starts[session.id] = start
         return self._starts[session.id]
 
-    def lower_to_allowed(self, number: int, slots: Sequence[Slot]) -> list[Slot]:
+    def lower_to_allowed(self, week_number: int, slots: Sequence[Slot]) -> list[Slot]:
         """Slots at the highest rungs, from their own downwards, that the last 30 days allow.
 
         A run of which not even the lowest rung is allowed gives way to the stand-in, if its day does not hold that already.
         """
         kept = []
         for slot in slots:
-            if (rung := self._highest(number, slot)) is not None or slot.session.id == self.plan.stand_in:
+            if (rung := self._highest(week_number, slot)) is not None or slot.session.id == self.plan.stand_in:
                 kept.append(slot._replace(rung=rung or 0))
             elif not any(other.weekday == slot.weekday and other.session.id == self.plan.stand_in for other in slots):
                 easy = self.stand_in(slot)
-                kept.append(easy._replace(rung=self._highest(number, easy) or 0))
+                kept.append(easy._replace(rung=self._highest(week_number, easy) or 0))
         return kept
 
-    def _highest(self, number: int, slot: Slot) -> int | None:
+    def _highest(self, week_number: int, slot: Slot) -> int | None:
         """The highest rung of a slot, from its own downwards, that the last 30 days allow; None if they allow none."""
-        day, session = (number - 1) * 7 + slot.weekday, slot.session
+        day, session = (week_number - 1) * 7 + slot.weekday, slot.session
         return next((rung for rung in range(slot.rung, -1, -1) if self.may_do(day, session, rung)), None)
 
     def is_ready(self, session: Session) -> bool:
         """Whether the weeks before hold what a session needs before it."""
-        return session.needs_before is None or count_before(session.needs_before, self.days.met) >= session.needs_before.least
+        return (
+            session.needs_before is None
+            or count_before(session.needs_before, self.days_done.past_sessions) >= session.needs_before.least
+        )
 
     def may_do(self, day: int, session: Session, rung: int) -> bool:
         """Whether the last 30 days allow a session at a rung on a day; races and trials are exempt."""

@@ -28,8 +28,8 @@ class Tracks:
         """What was done of each track that counts a dose, in the order of the days."""
         self.turns: dict[str, list[str]] = {}
         """The sessions of each track, in the order in which they were done."""
-        self.hold = False
-        """Whether a result says that tracks grow by nothing in the next loading week."""
+        self.paused = False
+        """Whether a result says that no track grows in the next loading week."""
 
     def copy(self) -> Tracks:
         """The same history, which may go on in another way."""
@@ -55,25 +55,25 @@ class Tracks:
             self.done[name] = [*kept, kept[-1]._replace(day=history[-1].day)]
 
 
-class KnownQuality:
+class IntroducedQuality:
     """The quality that has come in, by what the plan lists: a track, or a session itself."""
 
     def __init__(self) -> None:
-        self.known: set[str] = set()
+        self.introduced: set[str] = set()
         """What has come in."""
         self.stepped: dict[str, int] = {}
         """The last week in which each stepped up."""
         self.last_seconds: dict[str, int] = {}
         """The dose of each in the last loading week that held it."""
 
-    def copy(self) -> KnownQuality:
+    def copy(self) -> IntroducedQuality:
         """The same, which may go on in another way."""
         other = copy(self)
-        other.known, other.stepped, other.last_seconds = set(self.known), dict(self.stepped), dict(self.last_seconds)
+        other.introduced, other.stepped, other.last_seconds = set(self.introduced), dict(self.stepped), dict(self.last_seconds)
         return other
 
 
-def best(history: Sequence[Done], day: int, days: float) -> Pieces | None:
+def find_best(history: Sequence[Done], day: int, days: float) -> Pieces | None:
     """The largest dose, the longest piece and the quickest effort of the last `days` before a day; None where there was nothing."""
     recent = [done.pieces for done in history if day - days <= done.day < day]
     if not recent:
@@ -81,11 +81,11 @@ def best(history: Sequence[Done], day: int, days: float) -> Pieces | None:
     return Pieces(*(max(values) for values in zip(*recent, strict=True)))
 
 
-def most_seconds(known: Pieces, percent: float, step: float) -> float:
+def most_seconds(best: Pieces, percent: float, step: float) -> float:
     """The largest next dose in seconds: a share above the largest of 30 days, or so many minutes more, but at most double."""
-    return max(known.seconds * (1 + percent / 100), min(known.seconds + step * 60, known.seconds * 2)) + ROUNDED * 60
+    return max(best.seconds * (1 + percent / 100), min(best.seconds + step * 60, best.seconds * 2)) + ROUNDED * 60
 
 
-def may_follow(pieces: Pieces, known: Pieces) -> bool:
+def may_follow(pieces: Pieces, best: Pieces) -> bool:
     """Whether at most two of effort, dose and longest piece grow, and effort only when the dose does not."""
-    return pieces.effort <= known.effort or pieces.seconds <= known.seconds + ROUNDED * 60
+    return pieces.effort <= best.effort or pieces.seconds <= best.seconds + ROUNDED * 60

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain
 from math import fsum
 from typing import Literal
 
-from toolkit.dose import Dose, Workout
+from toolkit.clockwork import Clockwork
+from toolkit.dose import Dose, Doses, Workout
 from toolkit.models import Entry, Plan, Session, Tissue, Variant, of_variant
 from toolkit.rounding import add
 from toolkit.yaml_reader import Place
@@ -20,11 +21,11 @@ SATURDAY, SUNDAY = 5, 6
 Change = Literal["", "new", "up", "down"]
 
 
-def counted(done: Workout) -> int:
+def count_running_seconds(workout: Workout) -> int:
     """Seconds of running; of a race only what is before and after it."""
-    if done.session.kind == "race":
-        return done.dose.running_seconds - done.dose.main_seconds
-    return done.dose.running_seconds
+    if workout.session.kind == "race":
+        return workout.dose.running_seconds - workout.dose.main_seconds
+    return workout.dose.running_seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,7 @@ class Week:
     @cached_property
     def running(self) -> float:
         """Running minutes, warm-up, jogs and walk breaks included; in a race week without the race itself."""
-        return add(counted(placed.workout) for _, placed in self.placed()) / 60
+        return add(count_running_seconds(placed.workout) for _, placed in self.placed()) / 60
 
     @cached_property
     def fast(self) -> float:
@@ -142,6 +143,13 @@ class Schedule:
     variant: Variant
     race_weekday: int | None
     weeks: tuple[Week, ...]
+    doses: Doses = field(repr=False, compare=False)
+    """What sessions cost, as the plan was laid out with it."""
+
+    @property
+    def clock(self) -> Clockwork:
+        """How long steps take a runner of the variant's level."""
+        return self.doses.clockwork(self.variant.level)
 
     @property
     def entry(self) -> Entry:

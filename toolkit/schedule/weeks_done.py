@@ -17,7 +17,8 @@ class WeeksDone:
 
     def __init__(self, entry_minutes: float) -> None:
         self._entry_minutes = entry_minutes
-        self.loads: list[Week] = []
+        self.loading: list[Week] = []
+        """The loading weeks so far, the last one last."""
         self.since_reset: list[Week] = []
         """The loading weeks since the last reset week."""
         self.interrupted: list[Week] = []
@@ -30,16 +31,16 @@ class WeeksDone:
     def copy(self) -> WeeksDone:
         """The same weeks, to which others can be added."""
         other = copy(self)
-        other.loads, other.since_reset, other.interrupted = list(self.loads), list(self.since_reset), list(self.interrupted)
+        other.loading, other.since_reset, other.interrupted = list(self.loading), list(self.since_reset), list(self.interrupted)
         return other
 
     def remember(self, week: Week) -> None:
         """Keep a week by its kind."""
         if week.kind == "load":
-            self.loads.append(week)
+            self.loading.append(week)
             self.since_reset.append(week)
-            recent = [load.tissues for load in self.loads[-_RECENT:]]
-            self.tissues = {name: fmean(load.get(name, 0.0) for load in recent) for load in recent for name in load}
+            recent = [week.tissues for week in self.loading[-_RECENT:]]
+            self.tissues = {name: fmean(week.get(name, 0.0) for week in recent) for week in recent for name in week}
         elif week.kind == "reset":
             self.since_reset = []
         elif week.kind == "recovery":
@@ -47,13 +48,17 @@ class WeeksDone:
 
     def recent_minutes(self) -> list[float]:
         """Running minutes of up to three loading weeks, the last one last; the entry counts as one."""
-        return [self._entry_minutes, *(week.running for week in self.loads)][-_RECENT:]
+        return [self._entry_minutes, *(week.running for week in self.loading)][-_RECENT:]
 
     def usual_minutes(self) -> float:
         """Running minutes of a usual week: the mean of the last three loading weeks, or what the entry says."""
-        return fmean(week.running for week in self.loads[-_RECENT:]) if self.loads else self._entry_minutes
+        return fmean(week.running for week in self.loading[-_RECENT:]) if self.loading else self._entry_minutes
 
     def last_long(self) -> float | None:
         """The minutes of the long run in the last loading week; None where there was none."""
-        runs = (placed.dose.running for _, placed in self.loads[-1].placed() if placed.session.kind == "long") if self.loads else ()
+        runs = (
+            (placed.dose.running for _, placed in self.loading[-1].placed() if placed.session.kind == "long")
+            if self.loading
+            else ()
+        )
         return max(runs, default=None)

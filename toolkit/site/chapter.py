@@ -8,7 +8,7 @@ from typing import Protocol, cast
 
 from markupsafe import Markup
 
-from toolkit.dose import Workout, workout
+from toolkit.dose import Doses, Workout
 from toolkit.library import Library
 from toolkit.models import BY_NAME, COLUMNS, LEVELS, LIMIT_RACES, RHYTHMS, AgeColumn, Level, Variant
 from toolkit.notation import EFFORTS
@@ -106,14 +106,14 @@ def _say_evidence_of_limit(library: Library, link: Links, name: str) -> Markup:
 
 def _say_dose(library: Library, link: Links, name: str, level: str, end: str = "") -> Markup:
     """The main set of a session on the rung that a level starts with, or on the top one, on one line."""
-    return link.sentence(_done(library, name, level, end).main)
+    return link.sentence(_done(library, name, level, end).main_steps)
 
 
 def _done(library: Library, name: str, level: str, end: str = "") -> Workout:
     """A session on the rung that a level starts with, or on the top one."""
     session, of_level = library.sessions[name], cast("Level", level)
     rung = len(session.rungs) - 1 if end else session.start[of_level] - 1
-    return workout(library, Variant(of_level, "standard"), session, rung)
+    return Doses(library).workout(Variant(of_level, "standard"), session, rung)
 
 
 def _titled(table: str) -> Callable[..., Markup]:

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeVar, get_args
 
-from toolkit.dose import most_hard_by_rung, workout
-from toolkit.least import impacts
+from toolkit.dose import Doses
+from toolkit.least import impacts_by_rung
 from toolkit.library import Library
 from toolkit.models import EXERCISE_KINDS, KINDS, LEVELS, OBJECTIVES, PARTS, Exercise, Level, Session, Tissue, Variant
 from toolkit.rounding import whole
@@ -124,22 +124,23 @@ def exercise_finder(library: Library) -> Finder:
 def kind_to(library: Library, session: Session) -> tuple[Tissue, ...]:
     """The tissues that a session is kind to, as KIND_TO says."""
     parts = [session, *(library.sessions[name] for name in (session.warm_up, session.cool_down) if name)]
-    if max(max(impacts(library, part)) for part in parts) > KIND_IMPACT:
+    if max(max(impacts_by_rung(library, part)) for part in parts) > KIND_IMPACT:
         return ()
     return tuple(name for name in _TISSUES if max(part.load.tissues.get(name, 0) for part in parts) <= KIND_WEIGHT)
 
 
 def minutes_at_start(library: Library, session: Session) -> dict[Level, int]:
     """The minutes of a session at the rung where each level starts, warm-up and cool-down included."""
+    doses = Doses(library)
     return {
-        level: whole(workout(library, Variant(level, "standard"), session, session.start[level] - 1).dose.minutes)
+        level: whole(doses.workout(Variant(level, "standard"), session, session.start[level] - 1).dose.minutes)
         for level in LEVELS
         if level in session.start
     }
 
 
 def _session(library: Library, session: Session) -> FinderEntry:
-    taken, found = minutes_at_start(library, session), impacts(library, session)
+    taken, found = minutes_at_start(library, session), impacts_by_rung(library, session)
     marks = {
         "kind": session.kind,
         "for": session.objective,
@@ -151,7 +152,7 @@ def _session(library: Library, session: Session) -> FinderEntry:
     }
     facts = {
         "for": words.label(session.objective),
-        "hard": words.hard_span(session, most_hard_by_rung(library, session)).lower(),
+        "hard": words.hard_span(session, Doses(library).most_hard_units_by_rung(session)).lower(),
         "minutes": "–".join(str(value) for value in sorted({min(taken.values()), max(taken.values())})) + " min" if taken else "",
         "impact": words.impact_range(found),
         "needs": _needed(library, session),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from toolkit.dose import Workout, easier
+from toolkit.dose import Workout
 from toolkit.library import Library
 from toolkit.notation import mentioned
 from toolkit.schedule import Schedule
@@ -31,7 +31,7 @@ def _sessions(library: Library, schedule: Schedule) -> set[str]:
 
 
 def _with(library: Library, schedule: Schedule, workout: Workout) -> Iterator[str]:
-    tired = easier(library, schedule.variant, workout.session, workout.rung)
+    tired = schedule.doses.find_easier(schedule.variant, workout.session, workout.rung)
     for session in (workout.session, workout.warm_up, workout.cool_down, tired.session if tired else None):
         if session:
             yield session.id

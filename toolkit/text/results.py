@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from toolkit.library import Library
 from toolkit.models import AfterTrial
 from toolkit.problems import count
-from toolkit.rules import TIMES, Adapted, addable, broken_rules, days_wanted
-from toolkit.schedule import Asking, Overlay, Schedule
+from toolkit.rules import ADDED_DAYS, Adapted, broken_rules, days_wanted, list_additions
+from toolkit.schedule import AskedResult, Overlay, Schedule
 from toolkit.text import english as words
 from toolkit.text import units
 from toolkit.text.wrapping import wrap
@@ -22,7 +22,7 @@ SaySessions = Callable[[Sequence[str]], str]
 class Effect:
     """What one result changes in a plan: what is left out, what is added, and the rung, from 1, above which nothing fast begins."""
 
-    asked: Asking
+    asked: AskedResult
     gone: tuple[str, ...]
     comes: tuple[str, ...]
     start: int | None
@@ -37,12 +37,12 @@ class Effect:
         return not self.stops and bool(self.gone or self.comes or self.start or self.tracks)
 
 
-def effect(asked: Asking, schedules: Sequence[Schedule], library: Library) -> Effect:
+def effect(asked: AskedResult, schedules: Sequence[Schedule], library: Library) -> Effect:
     """What a result changes in a plan, seen over its variants as they are laid out without it."""
     overlay = Overlay((asked,))
     held = {placed.session.id for schedule in schedules for _, placed in schedule.placed()}
     gone = tuple(name for name in asked.result.leave_out if name in held)
-    added = {name for schedule in schedules for name in _lacking(schedule, overlay, library)}
+    added = {name for schedule in schedules for name in _lacking(schedule, overlay)}
     comes = tuple(name for name in overlay.add if name in added)
     start = asked.result.start
     lower = start if start and any(_begins_above(schedule, start) for schedule in schedules) else None
@@ -50,14 +50,14 @@ def effect(asked: Asking, schedules: Sequence[Schedule], library: Library) -> Ef
     return Effect(asked, gone, comes, lower, tracks, bool(schedules and overlay.refusals(schedules[0].plan)))
 
 
-def _lacking(schedule: Schedule, overlay: Overlay, library: Library) -> Iterator[str]:
+def _lacking(schedule: Schedule, overlay: Overlay) -> Iterator[str]:
     """What an overlay adds to a schedule that does not hold it often enough by itself."""
-    for session in addable(library, overlay, schedule.variant):
+    for session in list_additions(schedule, overlay):
         if any(days_wanted(week, session) for week in schedule.weeks):
             yield session.id
 
 
-def _judges_a_track(schedule: Schedule, asked: Asking) -> bool:
+def _judges_a_track(schedule: Schedule, asked: AskedResult) -> bool:
     """Whether a schedule holds the session of an assessment, and tracks before it."""
     sessions = [(placed.session.id, placed.track) for _, placed in schedule.placed()]
     first = next((number for number, (name, _) in enumerate(sessions) if name == asked.assessment.session), 0)
@@ -81,7 +81,7 @@ def sentences(found: Effect, say: SaySessions, text: Callable[[str], str] = word
     if found.gone:
         yield f"Leaves out {say(found.gone)}."
     if found.comes:
-        load, reset = units.times(TIMES["load"]), units.times(TIMES["reset"])
+        load, reset = units.times(ADDED_DAYS["load"]), units.times(ADDED_DAYS["reset"])
         yield f"Adds {say(found.comes)}, up to {load} in a loading week and {reset} in a reset week."
     if found.start:
         yield f"Fast running begins on rung {found.start} at the highest, and climbs from there."
@@ -93,10 +93,10 @@ def sentences(found: Effect, say: SaySessions, text: Callable[[str], str] = word
 
 def adapted_text(adapted: Adapted, library: Library) -> str:
     """With which results a plan was laid out, what each changed, and what could not be done; empty without results."""
-    if not adapted.overlay.asking:
+    if not adapted.overlay.results:
         return ""
     lines = ["Laid out with what tests said:"]
-    for asked in adapted.overlay.asking:
+    for asked in adapted.overlay.results:
         found = effect(asked, [adapted.plain], library)
         said = " ".join(sentences(found, lambda names: ", ".join(library.sessions[name].title for name in names)))
         lines += _point(f"{heading(asked)}: {said} Then: {asked.result.then}")
@@ -105,13 +105,13 @@ def adapted_text(adapted: Adapted, library: Library) -> str:
     return "\n".join(lines)
 
 
-def lowered(asked: Asking) -> str:
+def lowered(asked: AskedResult) -> str:
     """A result as it goes on in a sentence: `below 15 repetitions`."""
     said = words.result(asked.result, asked.assessment.measures)
     return f"{said[:1].lower()}{said[1:]}"
 
 
-def heading(asked: Asking) -> str:
+def heading(asked: AskedResult) -> str:
     """A result in words: `Single-leg heel raises, below 15 repetitions`."""
     return f"{asked.assessment.title}, {lowered(asked)}"
 
@@ -127,11 +127,11 @@ def _rest(adapted: Adapted, library: Library) -> Iterator[str]:
     before = dict.fromkeys(placed.session.id for _, placed in adapted.plain.placed())
     if gone := [library.sessions[name].title for name in before if name not in held | overlay.leave_out]:
         yield f"Has no place any more, since too little comes before it: {', '.join(gone)}."
-    for lacking in adapted.lacking:
-        weeks = f"week{'s' if len(lacking.weeks) > 1 else ''} {', '.join(map(str, lacking.weeks))}"
-        why = f" {library.limits[lacking.rule].rule} (rule {lacking.rule})" if lacking.rule else ""
-        yield f"No day for all of {lacking.session.title} in {weeks}.{why}"
-    added = [session.id for session in addable(library, overlay, schedule.variant)]
+    for not_placed in adapted.not_placed:
+        weeks = f"week{'s' if len(not_placed.weeks) > 1 else ''} {', '.join(map(str, not_placed.weeks))}"
+        why = f" {library.limits[not_placed.rule].rule} (rule {not_placed.rule})" if not_placed.rule else ""
+        yield f"No day for all of {not_placed.session.title} in {weeks}.{why}"
+    added = [session.id for session in list_additions(schedule, overlay)]
     if never := [library.sessions[name].title for name in overlay.add if name not in added and name not in held]:
         yield f"Not put into the plan, since running is never added: {', '.join(never)}. Take it in place of an easy run."
     known = {(rule, measure.week) for rule, measure in broken_rules(adapted.plain, library)}

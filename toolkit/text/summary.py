@@ -87,7 +87,7 @@ def _main_set(weekday: int, placed: Placed) -> list[str]:
 
 
 def _without_notes(placed: Placed) -> str:
-    return notation.write_steps(notation.without_notes(placed.workout.main))
+    return notation.write_steps(notation.without_notes(placed.workout.main_steps))
 
 
 def _counted(schedule: Schedule) -> Iterator[str]:

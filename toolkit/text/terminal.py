@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from types import MappingProxyType
 
-from toolkit.dose import clockwork, easier, hards, workout
+from toolkit.dose import Doses
 from toolkit.library import Library
 from toolkit.models import WEEKDAYS, Level, Plan, Season, Session, Variant
 from toolkit.notation import Steps
@@ -104,7 +104,7 @@ def _placed(day: str, placed: Placed, library: Library) -> Iterator[str]:
     change = f" ({said})" if (said := words.change(placed)) else ""
     hard = words.hard_word(placed.session, placed.dose.hard)
     yield f"  {day}  {hard:8} {fixed(placed.dose.minutes):>3} min  {placed.session.title}{change}"
-    yield from indent(words.sentence(placed.workout.main, words.titles(library)), 26)
+    yield from indent(words.sentence(placed.workout.main_steps, words.titles(library)), 26)
 
 
 def _stepped(session: Session, library: Library) -> Iterator[str]:
@@ -123,50 +123,52 @@ def _rules(session: Session) -> Iterator[str]:
 
 def session_text(session: Session, library: Library, variant: Variant) -> str:
     """A session for a level: warm-up, every rung, cool-down and easier options."""
-    done = workout(library, variant, session, session.start[variant.level] - 1)
-    clock = clockwork(library, variant.level)
-    lines = [*_what_it_is(session, library, variant.level), ""]
+    doses = Doses(library)
+    done = doses.workout(variant, session, session.start[variant.level] - 1)
+    clock = doses.clockwork(variant.level)
+    lines = [*_what_it_is(session, doses, variant.level), ""]
     if session.by_steps:
         lines += [*indent(by_steps.clinician_line(session), 0), *_rules(session), ""]
     if done.warm_up:
         lines += _named(f"Warm-up, {units.minutes(clock.minutes(done.warm_up_steps))}", done.warm_up_steps, library)
-    lines += _ladder(session, library, variant)
+    lines += _ladder(session, doses, variant)
     if done.cool_down:
         lines += _named(f"Cool-down, {units.minutes(clock.minutes(done.cool_down_steps))}", done.cool_down_steps, library)
-    return "\n".join([*lines, "", *_on_the_day(session, library, variant)])
+    return "\n".join([*lines, "", *_on_the_day(session, doses, variant)])
 
 
-def _what_it_is(session: Session, library: Library, level: Level) -> Iterator[str]:
+def _what_it_is(session: Session, doses: Doses, level: Level) -> Iterator[str]:
     """How hard a session is, what it is for, what it needs, and what follows it."""
-    yield f"{session.title} · {words.hard_rungs(session, hards(library, level, session)).lower()} · {level}"
+    yield f"{session.title} · {words.hard_rungs(session, doses.hard_units(level, session)).lower()} · {level}"
     yield ""
     yield from textwrap.wrap(session.summary, TERMINAL_WIDTH)
     for need in session.needs:
         slope = f" of {words.slope(session)}" if need == "hill" else ""
-        yield from indent(f"Needs {library.needs[need].title}{slope}; without it: {library.needs[need].without}.", 0)
+        yield from indent(f"Needs {doses.library.needs[need].title}{slope}; without it: {doses.library.needs[need].without}.", 0)
     if session.after:
-        yield f"Straight after: {library.sessions[session.after].title}."
+        yield f"Straight after: {doses.library.sessions[session.after].title}."
 
 
-def _ladder(session: Session, library: Library, variant: Variant) -> Iterator[str]:
+def _ladder(session: Session, doses: Doses, variant: Variant) -> Iterator[str]:
     """Every rung of a session with its minutes in all, and its gate, if it has one."""
     first = session.start[variant.level] - 1
     name = "Step" if session.by_steps else "Rung"
     for rung, steps in enumerate(session.rungs):
-        dose = workout(library, variant, session, rung).dose
+        dose = doses.workout(variant, session, rung).dose
         fast = f", {fixed(dose.fast, 1)} fast" if dose.fast else ""
         mark = "  <- start here at the highest" if rung == first and len(session.rungs) > 1 and not session.by_steps else ""
         yield f"{name} {rung + 1}: {units.minutes(dose.minutes)} in all{fast}{mark}"
-        yield from indent(words.sentence(steps, words.titles(library)), 4)
+        yield from indent(words.sentence(steps, words.titles(doses.library)), 4)
         yield from indent(session.gates.get(rung + 1, ""), 4)
 
 
-def _on_the_day(session: Session, library: Library, variant: Variant) -> Iterator[str]:
+def _on_the_day(session: Session, doses: Doses, variant: Variant) -> Iterator[str]:
     """Cues, what to do instead on a tired or a sore day, when not to do a session, and when to stop."""
+    library = doses.library
     yield from indent(f"Cues: {', '.join(library.cues[cue].text for cue in session.cues)}.", 0)
-    tired = easier(library, variant, session, session.start[variant.level] - 1)
+    tired = doses.find_easier(variant, session, session.start[variant.level] - 1)
     if tired:
-        yield from indent(f"Tired: {tired.session.title}, {words.sentence(tired.main, words.titles(library))}.", 0)
+        yield from indent(f"Tired: {tired.session.title}, {words.sentence(tired.main_steps, words.titles(library))}.", 0)
     if session.equivalent:
         yield from indent(f"Sore: the same minutes and efforts {words.without_impact(session)}.", 0)
     yield from indent(f"Not with: {session.avoid.rstrip('.')}.", 0)

@@ -177,7 +177,7 @@ def _figure(figure: Figure) -> dict[str, object]:
     return {
         "figure": figure.name,
         "value": figure.rounded,
-        "said": figure.came.said,
+        "said": figure.measured.said,
         "least": figure.least,
         "most": figure.most,
         "kept": figure.kept,
@@ -190,7 +190,7 @@ def _of_library(library: Library, schedules: Schedules) -> list[dict[str, object
     wanted = library.outcomes.library
     return [
         {"figure": name, "value": nearest(value, 2), "least": wanted[name].least if name in wanted else None}
-        for name, value in measure_library(library, find_placed_sessions(schedules, library.plans.values())).items()
+        for name, value in measure_library(schedules.doses, find_placed_sessions(schedules, library.plans.values())).items()
     ]
 
 
@@ -205,7 +205,9 @@ def table_report(library: Library | None, problems: Sequence[Problem], only: Seq
         for plan in plans
     ]
     if not only:
-        tables.append(library_text(library, measure_library(library, find_placed_sessions(schedules, library.plans.values()))))
+        tables.append(
+            library_text(library, measure_library(schedules.doses, find_placed_sessions(schedules, library.plans.values())))
+        )
     return "\n\n".join(tables)
 
 

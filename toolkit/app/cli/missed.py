@@ -11,8 +11,8 @@ from toolkit.app.cli.project import of_plan, results_asked
 from toolkit.library import Library
 from toolkit.models import Plan, Variant
 from toolkit.problems import count
-from toolkit.rules import Adapted, Measure, broken_rules, with_added
-from toolkit.schedule import Conditions, missing, progress
+from toolkit.rules import Adapted, Measure, add_sessions, broken_rules
+from toolkit.schedule import Conditions, lay_out_after_break, trace_progress
 from toolkit.text.results import adapted_text
 from toolkit.text.terminal import missed_text
 
@@ -31,15 +31,15 @@ def missed(name: str, variant: Variant, results: tuple[str, ...], week: int, day
     """
     library, plan = of_plan(name, variant)
     overlay = results_asked(library, plan, results)
-    course = progress(plan, library, variant, Conditions(overlay=overlay))
+    course = trace_progress(plan, library, variant, Conditions(overlay=overlay))
     last = next((one.planned.number for one in course if one.planned.kind == "race"), len(course))
     if week > last:
         ends = "its race week" if plan.race else "its last"
         raise click.UsageError(f"week {week} is out of range: {plan.title} has {count(last, 'week')} up to {ends}.")
-    rewritten = missing(course, library, week, days, fever=fever)
-    if rewritten and overlay.asking:
-        plain = missing(progress(plan, library, variant), library, week, days, fever=fever)
-        rewritten, lacking = with_added(rewritten, library, overlay)
+    rewritten = lay_out_after_break(course, library, week, days, fever=fever)
+    if rewritten and overlay.results:
+        plain = lay_out_after_break(trace_progress(plan, library, variant), library, week, days, fever=fever)
+        rewritten, lacking = add_sessions(rewritten, library, overlay)
         click.echo(f"{adapted_text(Adapted(overlay, plain or rewritten, rewritten, lacking), library)}\n")
     click.echo(missed_text(plan, library, days, rewritten, week, fever=fever))
     if rewritten is None:

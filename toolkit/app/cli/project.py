@@ -13,11 +13,11 @@ import click
 from toolkit.app.environment import today
 from toolkit.characters import visible_lines
 from toolkit.checks import check_project
-from toolkit.checks.needed_files import problems_of
+from toolkit.checks.needed_files import find_problems_of
 from toolkit.library import Library
 from toolkit.models import Plan, Season, Session, Variant, of_variant
 from toolkit.problems import Problem, count, report, shorten, unknown
-from toolkit.schedule import Overlay, find_results
+from toolkit.schedule import Overlay, build_overlay
 from toolkit.text.english import command_options, short_variant
 from toolkit.things import CONTENT_FOLDERS, SORTS, TEMPLATES
 
@@ -33,9 +33,9 @@ class Content:
     library: Library
     problems: list[Problem]
 
-    def problems_of(self, path: str) -> list[Problem]:
+    def find_problems_of(self, path: str) -> list[Problem]:
         """The problems of a file and of all that it needs."""
-        return problems_of(self.library, self.problems, path)
+        return find_problems_of(self.library, self.problems, path)
 
 
 def project_folder() -> Path:
@@ -77,7 +77,7 @@ def find_sound(content: Content, things: Mapping[str, Thing], noun: str, name: s
     path = _path(content, noun, name)
     if name not in things and not path:
         raise click.UsageError(unknown(noun, name, things))
-    own = content.problems_of(path)
+    own = content.find_problems_of(path)
     if own or name not in things:
         fail(report(own or content.problems))
     if content.problems:
@@ -118,7 +118,7 @@ def results_asked(library: Library, plan: Plan, results: Sequence[str]) -> Overl
             problems.append(unknown("result", result, names, f" of {name}"))
         else:
             wanted.append((name, result))
-    overlay = find_results(library, wanted)
+    overlay = build_overlay(library, wanted)
     problems += [f"{asked.key}: {plan.title} is not for you now. {asked.result.then}" for asked in overlay.refusals(plan)]
     if problems:
         raise click.UsageError("\n".join(problems))

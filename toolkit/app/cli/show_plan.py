@@ -110,7 +110,7 @@ def _notes(content: Content, plan: Plan, variant: Variant, weeks: int | None, ov
     for week, said in _broken(content, plan, variant, weeks, overlay):
         notes.setdefault(week, []).append(said)
     path = content.library.path(plan)
-    rest = [problem for problem in content.problems_of(path) if problem.path != path or not IN_A_WEEK.match(problem.message)]
+    rest = [problem for problem in content.find_problems_of(path) if problem.path != path or not IN_A_WEEK.match(problem.message)]
     if rest:
         notes[NO_WEEK] = [f"{problem.path}:{problem.line}:{problem.column}: {problem.message}" for problem in sorted(set(rest))]
     return notes

@@ -15,7 +15,7 @@ from toolkit.library import Library
 from toolkit.models import Season, Variant
 from toolkit.problems import count, unknown
 from toolkit.rules import broken_rules
-from toolkit.schedule import Schedule, fewest, laid_out, race_gaps, variants_of
+from toolkit.schedule import Schedule, find_race_gaps, find_season_variants, lay_out_season, list_fewest_weeks
 from toolkit.text.english import command_options, short_variant
 from toolkit.text.terminal import plan_text, season_text
 
@@ -39,11 +39,11 @@ def show_season(name: str, variant: Variant, races: tuple[date, ...], also: tupl
     _refuse_unoffered(library, season, variant)
     refuse_past_races([*races, *([also[0]] if also else [])], today())
     weeks, weekdays = _fit(library, season, variant, races), [day.weekday() for day in races]
-    parts = laid_out(season, library, variant, weeks, weekdays)
+    parts = lay_out_season(season, library, variant, weeks, weekdays)
     start = _start(parts, races[0])
     if also:
         second = _second(library, parts, start, *also)
-        alone, parts = parts, laid_out(season, library, variant, weeks, weekdays, second)
+        alone, parts = parts, lay_out_season(season, library, variant, weeks, weekdays, second)
         for number in second:
             _tell_broken(parts[number], alone[number], library)
     if part and part > len(parts):
@@ -54,7 +54,7 @@ def show_season(name: str, variant: Variant, races: tuple[date, ...], also: tupl
 
 def _refuse_unoffered(library: Library, season: Season, variant: Variant) -> None:
     """Wrong usage for a variant that not all plans of a season are offered as."""
-    offered = variants_of(season, library)
+    offered = find_season_variants(season, library)
     if variant not in offered:
         raise click.UsageError(
             f"{season.title} is not offered as {short_variant(variant)}: not all of its plans are. "
@@ -96,13 +96,13 @@ def _tell_broken(schedule: Schedule, alone: Schedule, library: Library) -> None:
 
 def _fit(library: Library, season: Season, variant: Variant, races: Sequence[date]) -> list[int | None]:
     """The weeks of each part that repeats, so that the races fall on their days; wrong usage where they cannot."""
-    weeks = fewest(season)
-    parts = laid_out(season, library, variant, weeks, [day.weekday() for day in races])
+    weeks = list_fewest_weeks(season)
+    parts = lay_out_season(season, library, variant, weeks, [day.weekday() for day in races])
     wanted = [part.plan.title for part in parts if part.race_day is not None]
     if len(races) != len(wanted):
         raise click.UsageError(f"{season.title} has {count(len(wanted), 'race')}: {', '.join(wanted)}. Give --race once for each.")
     mondays = [day - timedelta(days=day.weekday()) for day in races]
-    for number, gap in enumerate(race_gaps(season, parts)):
+    for number, gap in enumerate(find_race_gaps(season, parts)):
         apart = (mondays[number + 1] - mondays[number]).days // 7
         if not gap.least <= apart <= gap.most:
             first, last = (mondays[number] + timedelta(weeks=gap.least), mondays[number] + timedelta(weeks=gap.most, days=6))

@@ -11,6 +11,7 @@ from toolkit.checks import check_without_layouts
 from toolkit.checks.judging import Judged, join, judge_layout
 from toolkit.checks.shortfalls import find_library_shortfalls
 from toolkit.checks.verdicts import judge_library
+from toolkit.dose import Doses
 from toolkit.library import Library
 from toolkit.models import Plan, Season
 from toolkit.problems import Problem
@@ -31,7 +32,8 @@ class Findings:
         """Read the content and find what can be found at once; the library, or None where a central list is missing."""
         self._library, self._at_once = check_without_layouts(self.root, today)
         if self._library is not None:
-            self._at_once += judge_library(self._library)
+            self._doses = Doses(self._library)
+            self._at_once += judge_library(self._doses)
             contents = page_inputs(self._library)
             self._inputs = {self._library.path(thing): contents(self._library.path(thing)) for thing in self._things(self._library)}
         return self._library
@@ -44,7 +46,7 @@ class Findings:
             path = library.path(thing)
             if self._is_judged(path):
                 continue
-            self._judged[path] = self._inputs[path], judge_layout(library, thing)
+            self._judged[path] = self._inputs[path], judge_layout(self._doses, thing)
             return True
         return False
 
@@ -53,7 +55,7 @@ class Findings:
         judged = [self._judged[path][1] for path in self._inputs if self._is_judged(path)]
         found, placed = join(judged)
         whole = self._library is not None and len(judged) == len(self._inputs)
-        shortfalls = find_library_shortfalls(self._library, placed) if whole and self._library else ()
+        shortfalls = find_library_shortfalls(self._doses, placed) if whole and self._library else ()
         return sorted({*self._at_once, *found, *shortfalls})
 
     def _is_judged(self, path: str) -> bool:

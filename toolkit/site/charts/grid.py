@@ -142,5 +142,5 @@ def _cell(placed: tuple[Placed, ...], link: SessionLink | None) -> str:
 
 
 def _dose(placed: Placed) -> str:
-    main = placed.workout.main
-    return words.rounds(main) or words.short_set(main) or units.minutes(placed.dose.main)
+    main = placed.workout.main_steps
+    return words.rounds(main) or words.short_set(main) or units.minutes(placed.dose.main_minutes)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from toolkit.dose import Workout, clockwork
+from toolkit.dose import Workout
 from toolkit.library import Library
 from toolkit.models import Tissue
 from toolkit.notation import unfold
@@ -102,11 +102,10 @@ def _by_effort(library: Library, schedule: Schedule, week: Week) -> Mapping[str,
 
 
 def _of_workout(library: Library, schedule: Schedule, workout: Workout) -> Mapping[str, int]:
-    clock = clockwork(library, schedule.variant.level)
     found: defaultdict[str, int] = defaultdict(int)
-    main = () if workout.session.kind == "race" else workout.main
+    main = () if workout.session.kind == "race" else workout.main_steps
     for step in unfold((*workout.warm_up_steps, *main, *workout.cool_down_steps)):
-        found[EFFORT_CLASSES[step.effort] if step.effort else "easy"] += clock.seconds(step)
+        found[EFFORT_CLASSES[step.effort] if step.effort else "easy"] += schedule.clock.seconds(step)
     return found
 
 

@@ -9,7 +9,7 @@ from itertools import groupby
 from markupsafe import Markup
 
 from toolkit.clockwork import Clockwork
-from toolkit.dose import Workout, clockwork
+from toolkit.dose import Workout
 from toolkit.library import Library
 from toolkit.models import Level
 from toolkit.notation import Repeat, Step, Steps, mentioned
@@ -42,11 +42,11 @@ class Bar:
 
 def profile(library: Library, workout: Workout, level: Level, name: str) -> Picture | None:
     """Effort over time for a runner of a level, its ids beginning with `name`; None for what has no efforts, such as a circuit."""
-    if not any(step.effort for step in mentioned(workout.main)):
+    if not any(step.effort for step in mentioned(workout.main_steps)):
         return None
-    clock = clockwork(library, level)
+    clock = Clockwork(library, level)
     scale: dict[str, float] = {effort: said.middle for effort, said in library.levels.efforts.items()}
-    parts = [("Warm-up", workout.warm_up_steps), ("Main set", workout.main), ("Cool-down", workout.cool_down_steps)]
+    parts = [("Warm-up", workout.warm_up_steps), ("Main set", workout.main_steps), ("Cool-down", workout.cool_down_steps)]
     parts = [(part, steps) for part, steps in parts if steps]
     total = workout.dose.minutes
     across = (PICTURE_WIDTH - LEFT - RIGHT) / workout.dose.seconds

@@ -9,8 +9,7 @@ from typing import Protocol
 
 from toolkit import notation
 from toolkit.clockwork import Clockwork
-from toolkit.coverage import Table, tables
-from toolkit.dose import clockwork
+from toolkit.coverage import Table, build_tables
 from toolkit.feeds.offer import Offer
 from toolkit.library import Library
 from toolkit.models import HABITS, LEVELS, Cue, Habit, Level, Plan, Session, Term
@@ -185,9 +184,9 @@ def _pages_of_templates(library: Library) -> Iterator[Page]:
 
 def _pages_of_lists(library: Library) -> Iterator[Page]:
     """What the library covers, efforts and levels, cues, and the log."""
-    coverage = CoverageView(tables(library))
+    coverage = CoverageView(build_tables(library))
     yield write_page(library, "guide/coverage.md", "What the library covers", coverage, "templates/gaps.yaml")
-    efforts = EffortsView({level: clockwork(library, level) for level in LEVELS}, notation.EFFORTS)
+    efforts = EffortsView({level: Clockwork(library, level) for level in LEVELS}, notation.EFFORTS)
     yield write_page(library, "guide/efforts.md", "Efforts, levels and rhythms", efforts, "templates/levels.yaml")
     cues = sorted(library.cues.values(), key=lambda cue: cue.category)
     by_category = tuple((category, tuple(found)) for category, found in groupby(cues, key=lambda cue: cue.category))

@@ -11,7 +11,7 @@ from toolkit.feeds.offer import LevelChoice, Offer, choice_of
 from toolkit.library import Library
 from toolkit.models import Plan, Session, Variant
 from toolkit.rules import RULES
-from toolkit.schedule import Progress, Week, common_results, first_back, progress
+from toolkit.schedule import Progress, Week, lay_out_first_week_back, list_common_results, trace_progress
 from toolkit.site.charts import Picture, load_chart
 from toolkit.site.offline import pages_to_keep
 from toolkit.site.page import Page, View, write_own_page, write_page
@@ -71,7 +71,7 @@ def plan_pages(library: Library, plan: Plan, offers: Sequence[Offer]) -> Iterato
         offers=offers,
         choice=tuple(choice_of(library, plan, offers)),
         stepped=sessions_by_steps(plan, library),
-        effects=tuple(effect(asked, schedules, library) for asked in common_results(library)),
+        effects=tuple(effect(asked, schedules, library) for asked in list_common_results(library)),
     )
     yield write_own_page(library, plan, f"plans/{plan.id}/index.md", view)
     for offer in offers:
@@ -91,7 +91,7 @@ def _view_variant(library: Library, plan: Plan, offer: Offer) -> VariantView:
         command=_file_command(plan, offer.variant),
         kept=pages_to_keep(library, offer.schedules[0]),
         load=load_chart(library, offer.schedules[0], "load"),
-        comebacks=tuple(_comebacks(library, progress(plan, library, offer.variant))),
+        comebacks=tuple(_comebacks(library, trace_progress(plan, library, offer.variant, doses=offer.schedules[0].doses))),
     )
 
 
@@ -102,7 +102,7 @@ def _comebacks(library: Library, course: Sequence[Progress]) -> Iterator[Comebac
         if one.planned.kind == "recovery":
             return
         week = one.planned.number
-        yield Comeback(week, tuple((days, first_back(course, library, week, days)) for days in most))
+        yield Comeback(week, tuple((days, lay_out_first_week_back(course, library, week, days)) for days in most))
 
 
 def _file_command(plan: Plan, variant: Variant) -> Markup:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from toolkit.dose import Doses
 from toolkit.library import Library
 from toolkit.models import Entry, Season, Variant
-from toolkit.schedule import Between, Schedule, Week, fewest, laid_out, race_gaps, variants_of
+from toolkit.schedule import RaceGap, Schedule, Week, find_race_gaps, find_season_variants, lay_out_season, list_fewest_weeks
 from toolkit.site.page import Page, View, write_own_page
 
 
@@ -16,7 +17,7 @@ class Course:
     """A season for a variant, with as few weeks between its races as may be."""
 
     parts: tuple[Schedule, ...]
-    gaps: tuple[Between, ...]
+    gaps: tuple[RaceGap, ...]
 
     @property
     def variant(self) -> Variant:
@@ -63,6 +64,7 @@ def season_pages(library: Library) -> Iterator[Page]:
 
 def _courses(library: Library, season: Season) -> Iterator[Course]:
     """A season for each variant that it is offered as."""
-    for variant in variants_of(season, library):
-        parts = laid_out(season, library, variant, fewest(season))
-        yield Course(tuple(parts), tuple(race_gaps(season, parts)))
+    doses = Doses(library)
+    for variant in find_season_variants(season, library):
+        parts = lay_out_season(season, library, variant, list_fewest_weeks(season), doses=doses)
+        yield Course(tuple(parts), tuple(find_race_gaps(season, parts)))

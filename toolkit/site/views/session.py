@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from toolkit import notation
 from toolkit.clockwork import FAST, Clockwork
-from toolkit.dose import Workout, clockwork, easier, most_hard_by_rung, workout
-from toolkit.least import impacts
+from toolkit.dose import Doses, Workout
+from toolkit.least import impacts_by_rung
 from toolkit.library import Library
 from toolkit.models import LEVELS, Exercise, Level, Session, Variant
 from toolkit.site.charts import Picture, profile
@@ -59,15 +59,16 @@ def session_pages(library: Library, session: Session) -> Iterator[Page]:
 
 
 def _view_session(library: Library, session: Session) -> SessionView:
+    doses = Doses(library)
     steps = [step for rung in session.rungs for step in notation.mentioned(rung)]
     efforts = {step.effort for step in steps if step.effort}
     quick = any(effort in FAST for effort in efforts)
     return SessionView(
         session=session,
-        clocks={level: clockwork(library, level) for level in LEVELS},
-        hards=most_hard_by_rung(library, session),
-        impacts=impacts(library, session),
-        ladders=tuple((level, tuple(_view_rungs(library, session, level))) for level in LEVELS if level in session.start),
+        clocks={level: doses.clockwork(level) for level in LEVELS},
+        hards=doses.most_hard_units_by_rung(session),
+        impacts=impacts_by_rung(library, session),
+        ladders=tuple((level, tuple(_view_rungs(doses, session, level))) for level in LEVELS if level in session.start),
         efforts=tuple(effort for effort in notation.EFFORTS if effort in efforts),
         exercises=tuple(library.exercises[name] for name in dict.fromkeys(step.exercise for step in steps) if name),
         quick=quick,
@@ -77,11 +78,11 @@ def _view_session(library: Library, session: Session) -> SessionView:
     )
 
 
-def _view_rungs(library: Library, session: Session, level: Level) -> Iterator[RungView]:
+def _view_rungs(doses: Doses, session: Session, level: Level) -> Iterator[RungView]:
     """The ladder of a session for a level, gentlest rung first."""
     variant = Variant(level, "standard")
     for index in range(len(session.rungs)):
-        number, done = index + 1, workout(library, variant, session, index)
-        tired = easier(library, variant, session, index) if session.mode == "run" else None
-        picture = profile(library, done, level, f"profile-{level}-{number}")
+        number, done = index + 1, doses.workout(variant, session, index)
+        tired = doses.find_easier(variant, session, index) if session.mode == "run" else None
+        picture = profile(doses.library, done, level, f"profile-{level}-{number}")
         yield RungView(number, done, number == session.start[level], tired, picture)

@@ -33,13 +33,15 @@ def next_plan_lines(schedule: Schedule, library: Library) -> Iterator[EventLine]
     following = schedule.plan.next
     if following is None:
         return
-    plan, variant = library.plans[following.plan], schedule.variant
-    offered = [one for one in plan.variants if one.fresh == variant.fresh]
-    entry = next((one for one in offered if one.trained and _has_run_fast(schedule, plan, one)), offered[0] if offered else None)
+    plan, variant = library.plans.get(following.plan), schedule.variant  # None if it was left out for its problems
+    offered = [one for one in plan.variants if one.fresh == variant.fresh] if plan else []
+    entry = next(
+        (one for one in offered if plan and one.trained and _has_run_fast(schedule, plan, one)), offered[0] if offered else None
+    )
     said = f", {words.short_variant(entry)}" if entry else ""
     word = f", entry {entry.entry}" if entry and not entry.trained else ""
     yield BLANK
-    yield EventLine(f"This plan ends here. What next: {plan.title}{said}{word}. {following.because}")
+    yield EventLine(f"This plan ends here. What next: {plan.title if plan else following.plan}{said}{word}. {following.because}")
     yield EventLine("Start it next Monday, if your last month was as it expects. Unsubscribe from this calendar then.")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from toolkit.dose import Workout, clockwork, easier
+from toolkit.dose import Workout
 from toolkit.library import Library
 from toolkit.models import Mode, Session
 from toolkit.notation import Repeat
@@ -46,11 +46,11 @@ def _of_ladder(placed: Placed, schedule: Schedule, library: Library, *, second: 
 def _what_to_do(placed: Placed, schedule: Schedule, library: Library, *, second: bool) -> Iterator[EventLine]:
     """The main set, what it is for, on what to run it, and what before and after."""
     done, session, exercise = placed.workout, placed.session, words.titles(library)
-    clock = clockwork(library, schedule.variant.level)
+    clock = schedule.clock
     if second:
         yield BLANK
         yield EventLine(f"Then {session.title}, {units.minutes(placed.dose.minutes)}:")
-    yield EventLine(words.sentence(done.main, exercise))
+    yield EventLine(words.sentence(done.main_steps, exercise))
     if schedule.is_optional(placed):
         yield EventLine("Optional: leave it out if you like.")
     if not second:
@@ -93,7 +93,7 @@ def _has_a_step_lower(placed: Placed) -> bool:
 def _instead(placed: Placed, schedule: Schedule, library: Library) -> Iterator[EventLine]:
     """The options for a tired and for a sore day."""
     done, session = placed.workout, placed.session
-    tired = easier(library, schedule.variant, session, done.rung)
+    tired = schedule.doses.find_easier(schedule.variant, session, done.rung)
     if tired:
         yield EventLine(f"Tired: {_tired(tired, session, words.titles(library))}")
     if not session.equivalent:
@@ -105,7 +105,7 @@ def _instead(placed: Placed, schedule: Schedule, library: Library) -> Iterator[E
 
 def _tired(done: Workout, instead_of: Session, exercise: words.Say) -> str:
     """What to do on a tired day, complete in itself; of a mobility circuit one round, by name where the day has the same."""
-    steps, share = done.main, ""
+    steps, share = done.main_steps, ""
     if done.session.mode == "mobility" and words.rounds(steps) and isinstance(circuit := steps[0], Repeat):
         steps, share = circuit.steps, "one round"
     if done.session.id == instead_of.id:

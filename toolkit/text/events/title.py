@@ -23,7 +23,7 @@ def event_title(placed: Sequence[Placed]) -> str:
     stepped = any(one.session.by_steps for one in placed)
     total = by_steps.YOURS if stepped else units.minutes(add(one.dose.seconds for one in placed) / 60)
     names = [
-        one.session.title if one.session.by_steps else f"{one.session.title} {words.short_set(one.workout.main)}".strip()
+        one.session.title if one.session.by_steps else f"{one.session.title} {words.short_set(one.workout.main_steps)}".strip()
         for one in placed
     ]
     said = safe(f"{_how_hard(placed)} · {total} · {' + '.join(names)}")

@@ -11,31 +11,31 @@ from toolkit.rules.rule import Rule
 from toolkit.schedule import Schedule, Week
 
 
-def by_reach(rules: Iterable[Rule]) -> tuple[tuple[Rule, ...], ...]:
+def group_by_reach(rules: Iterable[Rule]) -> tuple[tuple[Rule, ...], ...]:
     """Rules, those of the same reach together: they judge the same weeks again."""
     among = list(rules)
     return tuple(tuple(rule for rule in among if rule.reach == reach) for reach in dict.fromkeys(rule.reach for rule in among))
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class Recheck:
     """What rules of the same reach judge when a day of one week changes, and how often each was broken there before."""
 
     near: Schedule
     judged: range
     broken: tuple[tuple[Rule, int], ...]
 
-    def broken_by(self, changed: Week, library: Library) -> Rule | None:
+    def find_newly_broken(self, changed: Week, library: Library) -> Rule | None:
         """The first rule that is broken more often with another week in place of the one that has its number; None without one."""
         schedule = self.near.with_week(changed)
         return next((rule for rule, before in self.broken if _count(rule, schedule, library, self.judged) > before), None)
 
 
-def look(alike: Sequence[Rule], schedule: Schedule, library: Library, number: int) -> Look:
+def prepare_recheck(alike: Sequence[Rule], schedule: Schedule, library: Library, number: int) -> Recheck:
     """What rules of the same reach see of a week's days."""
     judged = alike[0].reached_from(number, schedule)
     near = alike[0].near(schedule, judged)
-    return Look(near, judged, tuple((rule, _count(rule, near, library, judged)) for rule in alike))
+    return Recheck(near, judged, tuple((rule, _count(rule, near, library, judged)) for rule in alike))
 
 
 def _count(rule: Rule, schedule: Schedule, library: Library, weeks: range) -> int:
