@@ -20,7 +20,6 @@ from toolkit.app.cli import main
 TOOLKIT = str(Path(sys.executable).parent / "toolkit")
 CONFIG = """\
 site_name: Small
-site_url: https://small.example/
 plugins: [search, toolkit]
 theme: {name: material, font: false}
 validation: {links: {not_found: info}}
@@ -71,4 +70,5 @@ def with_mkdocs(project: Path) -> Path:
     (project / "docs").mkdir()
     (project / "docs/index.md").write_text("# Home\n", "utf-8")
     (project / "mkdocs.yml").write_text(CONFIG, "utf-8")
+    (project / "settings.yaml").write_text("address: https://small.example/\n", "utf-8")
     return project

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from toolkit.checks import check_project
 from toolkit.checks.judging import judge_layouts
 from toolkit.checks.verdicts import judge_library
 from toolkit.library import Library, load
-from toolkit.models import Plan
+from toolkit.models import CalendarRow, Plan
 from toolkit.problems import Problem, report
 
 TESTS = Path(__file__).resolve().parent
 SMALL = TESTS / "good" / "small"
-CLUB = TESTS / "good" / "club"
+FROZEN = TESTS / "good" / "frozen"
 """A rich project that does not change with what is shipped: the sessions and plans of November 2026."""
 BAD = TESTS / "bad"
 CASE_SUFFIXES = (".yaml", ".md", ".patch")
@@ -84,6 +85,11 @@ def changed(plan: Plan, **fields: object) -> Plan:
     copy = plan.model_copy(update=fields)
     copy.__dict__.pop("variants", None)
     return copy
+
+
+def with_rows(library: Library, *rows: CalendarRow) -> Library:
+    """A library whose settings have other rows that say which days have a calendar."""
+    return replace(library, settings=library.settings.model_copy(update={"calendars": rows}))
 
 
 def check(root: Path) -> list[Problem]:

@@ -87,7 +87,7 @@ def files(folder: Path) -> dict[str, bytes]:
 
 def left_behind(project: Path) -> list[str]:
     """What stands in the project beside what was there and a site."""
-    known = {"templates", "plans", "docs", "mkdocs.yml", "site"}
+    known = {"templates", "plans", "docs", "mkdocs.yml", "settings.yaml", "site"}
     found = {path.relative_to(project).as_posix() for path in (*project.glob("*"), *project.glob(".*"), *project.glob("build/*"))}
     return sorted(found - known - {"build", "build/site.lock"})
 

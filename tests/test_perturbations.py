@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import cache
 
 import pytest
-from small import CLUB
+from small import FROZEN
 
 from toolkit.checks.verdicts import judge_schedule
 from toolkit.dose import workout
@@ -24,7 +24,7 @@ Spoil = Callable[[Schedule, Library], Schedule | None]
 
 @cache
 def real() -> Library:
-    library, problems = load(CLUB)
+    library, problems = load(FROZEN)
     assert library is not None
     assert problems == []
     return library

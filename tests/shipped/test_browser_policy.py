@@ -213,7 +213,8 @@ def test_serve_reloads_a_page_that_changes_and_its_script_is_a_file(browser: Bro
     shutil.copytree(ROOT / "docs/assets", small / "docs/assets")
     (small / "docs/index.md").write_text("# Home\n\nBefore.\n")
     theme = "theme: {name: material, custom_dir: overrides, font: false}"
-    (small / "mkdocs.yml").write_text(f"site_name: Small\nsite_url: https://small.example/\n{theme}\nplugins: [search, toolkit]\n")
+    (small / "mkdocs.yml").write_text(f"site_name: Small\n{theme}\nplugins: [search, toolkit]\n")
+    (small / "settings.yaml").write_text("address: https://small.example/\n")
     with serving(small) as site, watching(browser, site) as watched:
         for _ in range(600):
             try:

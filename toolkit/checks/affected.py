@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from pathlib import PurePosixPath
 
 from toolkit.library import Library, names_in
-from toolkit.models import KINDS, LISTABLE
+from toolkit.models import KINDS, LISTABLE, SETTINGS_FILE
 from toolkit.problems import Problem
 from toolkit.things import GUIDE, key_of
 
@@ -18,8 +18,8 @@ GAPS = "templates/gaps.yaml"
 
 
 def touches_all(only: Iterable[str]) -> bool:
-    """Whether one of these files is a list that every file is read with."""
-    return any(str(PurePosixPath(path).parent) == "templates" for path in only)
+    """Whether one of these files is a list that every file is read with, or the settings."""
+    return any(path == SETTINGS_FILE or str(PurePosixPath(path).parent) == "templates" for path in only)
 
 
 def find_touched(library: Library, only: Iterable[str]) -> frozenset[str]:

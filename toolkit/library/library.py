@@ -9,7 +9,6 @@ from toolkit.models import (
     NEVER_COMES_IN,
     Assessment,
     Baseline,
-    CalendarsFile,
     Cue,
     Exercise,
     Gap,
@@ -24,6 +23,7 @@ from toolkit.models import (
     ReadinessFile,
     Season,
     Session,
+    Settings,
     Source,
     Template,
     Term,
@@ -59,7 +59,7 @@ class Library:
     missed: MissedFile
     loads: LoadsFile
     outcomes: OutcomesFile
-    calendars: CalendarsFile
+    settings: Settings
     chapters: Mapping[str, Chapter]
     """The pages of the guide, by their paths in the site: `guide/strength.md`."""
     documents: Mapping[str, Document]

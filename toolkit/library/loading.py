@@ -11,7 +11,8 @@ from toolkit.library.following import drop_broken
 from toolkit.library.library import Library
 from toolkit.library.limits import check_limits
 from toolkit.library.reading import Reading
-from toolkit.models import LIMITS
+from toolkit.library.settings import read_settings
+from toolkit.models import LIMITS, Settings
 from toolkit.problems import Problem
 from toolkit.things import CONTENT_FOLDERS, GUIDE, LISTS, LISTS_BY_NAME, SORTS
 
@@ -21,7 +22,9 @@ def load(root: Path) -> tuple[Library | None, list[Problem]]:
 
     The library leaves out what has problems; without the lists that are essential, there is none.
     """
+    settings, wrong_settings = read_settings(root)
     reading = _read(root)
+    reading.problems += wrong_settings
     document = reading.documents.get(LISTS_BY_NAME["limits"].path)
     wrong_limits = list(check_limits(document, reading.lists["limits"])) if document else []
     reading.problems += wrong_limits
@@ -30,7 +33,7 @@ def load(root: Path) -> tuple[Library | None, list[Problem]]:
     essential = {one.name for one in LISTS if one.presence == "essential"}
     if wrong_limits or not reading.lists.keys() >= essential or LIMITS.keys() - reading.lists["limits"].keys():
         return None, reading.problems
-    return _library(reading), reading.problems
+    return _library(reading, settings), reading.problems
 
 
 def _read(root: Path) -> Reading:
@@ -60,8 +63,15 @@ def _missing_lists(reading: Reading) -> Iterator[Problem]:
             yield Problem(one.path, 1, 1, "this file is missing.")
 
 
-def _library(reading: Reading) -> Library:
-    """The library of what is sound; a list that is not there is empty."""
+def _library(reading: Reading, settings: Settings) -> Library:
+    """The library of what is sound, with the settings of its site; a list that is not there is empty."""
     things: dict[str, Any] = {sort.table: reading.things[sort.noun] for sort in SORTS}
     lists: dict[str, Any] = {one.name: reading.lists.get(one.name) or (one.model() if one.whole else {}) for one in LISTS}
-    return Library(**things, **lists, chapters=reading.chapters, documents=reading.documents, complete=not reading.problems)
+    return Library(
+        **things,
+        **lists,
+        settings=settings,
+        chapters=reading.chapters,
+        documents=reading.documents,
+        complete=not reading.problems,
+    )
