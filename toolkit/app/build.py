@@ -66,7 +66,7 @@ class Build:
     @cached_property
     def offers(self) -> list[tuple[Plan, list[Offer]]]:
         """Every plan with its variants laid out, and the days that have a feed."""
-        return [(plan, offers_of(self.library, plan, self.edition)) for plan in self.library.plans.values()]
+        return [(plan, offers_of(self.library, plan, self.edition)) for plan in self.library.offered_plans]
 
     def pages(self) -> Iterator[Output]:
         """Every page, in Markdown."""
@@ -77,7 +77,7 @@ class Build:
             if self.kept is None or contents is None or thing is None:
                 yield from outputs
                 continue
-            source = (self.edition, *contents(self.library.path(thing)))
+            source = (self.edition, self.library.settings, *contents(self.library.path(thing)))
             wanted[source] = self.kept.get(source) or tuple(outputs)
             yield from wanted[source]
         if self.kept is not None:

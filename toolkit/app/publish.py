@@ -130,7 +130,7 @@ def find_missing(site: Path, library: Library, address: str) -> list[str]:
 def _pages(library: Library) -> Iterator[str]:
     """The page of everything in the library."""
     yield from (f"{folder}/{name}/index.html" for folder in _PAGE_FOLDERS for name in getattr(library, folder))
-    yield from (f"plans/{plan.id}/{variant}/index.html" for plan in library.plans.values() for variant in plan.variants)
+    yield from (f"plans/{plan.id}/{variant}/index.html" for plan in library.offered_plans for variant in plan.variants)
     yield from (_page(path.removesuffix(".md").removesuffix("index")) for path in library.chapters)
 
 

@@ -77,8 +77,8 @@ def list_paths(nav: Plain, place: Place) -> Iterator[tuple[Place, str]]:
 def list_wanted(library: Library) -> dict[str, str]:
     """The path and a title of each page that must be in the menu: the index would hide it otherwise."""
     chapters = dict.fromkeys(library.chapters, "A title")
-    plans = {f"plans/{plan.id}/index.md": plan.title for plan in library.plans.values()}
-    return chapters | plans | {f"seasons/{season.id}.md": season.title for season in library.seasons.values()}
+    plans = {f"plans/{plan.id}/index.md": plan.title for plan in library.offered_plans}
+    return chapters | plans | {f"seasons/{season.id}.md": season.title for season in library.offered_seasons}
 
 
 def list_pages(root: Path, library: Library) -> frozenset[str]:
@@ -89,12 +89,12 @@ def list_pages(root: Path, library: Library) -> frozenset[str]:
         ("exercises", library.exercises),
         ("assessments", library.assessments),
         ("habits", library.habits),
-        ("seasons", library.seasons),
     )
     made = {f"{folder}/{name}.md" for folder, table in things for name in table}
-    plans = {f"plans/{plan.id}/{page}.md" for plan in library.plans.values() for page in ("index", *map(str, plan.variants))}
+    seasons = {f"seasons/{season.id}.md" for season in library.offered_seasons}
+    plans = {f"plans/{plan.id}/{page}.md" for plan in library.offered_plans for page in ("index", *map(str, plan.variants))}
     lists = LIST_PAGES if library.glossary else LIST_PAGES - {"guide/glossary.md"}
-    return frozenset({*written, *made, *plans, *lists})
+    return frozenset({*written, *made, *seasons, *plans, *lists})
 
 
 def _lost(document: Document, entries: dict[Place, str], known: frozenset[str]) -> Iterator[Problem]:

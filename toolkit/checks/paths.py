@@ -24,10 +24,11 @@ def list_built_pages(library: Library) -> Iterator[tuple[str, str | None]]:
     yield from ((path, None) for path in FIXED)
     if library.glossary:
         yield "guide/glossary.md", None
-    tables = (library.sessions, library.exercises, library.assessments, library.habits, library.seasons)
-    for folder, table in zip(("sessions", "exercises", "assessments", "habits", "seasons"), tables, strict=True):
+    tables = (library.sessions, library.exercises, library.assessments, library.habits)
+    for folder, table in zip(("sessions", "exercises", "assessments", "habits"), tables, strict=True):
         yield from ((f"{folder}/{name}.md", None) for name in table)
-    for plan in library.plans.values():
+    yield from ((f"seasons/{season.id}.md", None) for season in library.offered_seasons)
+    for plan in library.offered_plans:
         yield f"plans/{plan.id}/index.md", None
         yield from ((f"plans/{plan.id}/{variant}.md", None) for variant in plan.variants)
     yield from ((path, found.path) for path, found in library.chapters.items())

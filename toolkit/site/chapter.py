@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import cast
 
@@ -12,7 +13,7 @@ from toolkit.dose import Workout, workout
 from toolkit.library import Library
 from toolkit.models import BY_NAME, COLUMNS, LEVELS, LIMIT_RACES, RHYTHMS, AgeColumn, Level, Variant
 from toolkit.notation import EFFORTS
-from toolkit.prose import CONVENTION, FOLDERS, Chapter, Citation, Link
+from toolkit.prose import CONVENTION, FOLDERS, Chapter, Citation, Link, Value
 from toolkit.schedule import Schedule
 from toolkit.site.charts import load_chart, profile
 from toolkit.site.environment import environment
@@ -28,6 +29,11 @@ UNITS = {
     "days by race": ("day", "days"),
 }
 """What units are called in a sentence, one and many; any other as it is written, without its s for one."""
+
+LINK_TO_PLAN = re.compile(
+    r"\[(?P<title>[^\[\]]*)\]\((?:\.\./)+(?P<folder>plans|seasons)/(?P<name>[\w-]+)(?:/[\w-]+)?\.md(?:#[^()\s]*)?\)"
+)
+"""A link in Markdown to a page of a plan or a season."""
 
 SchedulesByVariant = Mapping[tuple[str, str], Schedule]
 """By plan and variant, what a plan lays out."""
@@ -50,7 +56,25 @@ def chapter_markdown(library: Library, schedules: SchedulesByVariant, link: Link
             template, show = SHOWN[part.name.text]
             pieces.append(block(template, show(library, schedules, number, *(word.text for word in part.words))))
         done = part.end
-    return "".join([*pieces, chapter.text[done:].rstrip(), "\n", _sources(library, link, chapter)])
+    text = without_lost_links(library, "".join([*pieces, chapter.text[done:].rstrip()]))
+    return f"{text}\n{_sources(library, link, chapter)}"
+
+
+def without_lost_links(library: Library, markdown: str) -> str:
+    """Markdown in which of a link to a plan or a season that is not offered only its title is left."""
+
+    def replaced(found: re.Match[str]) -> str:
+        thing = (library.plans if found["folder"] == "plans" else library.seasons).get(found["name"])
+        return found["title"] if thing and not library.offers(thing) else found[0]
+
+    return LINK_TO_PLAN.sub(replaced, markdown)
+
+
+def shown_variants(chapter: Chapter) -> Iterator[tuple[str, str]]:
+    """The plan and the variant of every week and load that a chapter shows."""
+    for part in chapter.parts:
+        if isinstance(part, Value) and part.name.text in ("week", "load"):
+            yield part.words[0].text, part.words[1].text
 
 
 def chapter_page(library: Library, path: str, chapter: Chapter, schedules: SchedulesByVariant) -> Page:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toolkit.library import Library
-from toolkit.models import Plan, Session
-from toolkit.site.chapter import chapter_page
+from toolkit.models import BY_NAME, Plan, Session
+from toolkit.schedule import place
+from toolkit.site.chapter import SchedulesByVariant, chapter_page, shown_variants
 from toolkit.site.page import Page
 from toolkit.site.views.lists import Offers, index_pages, subscribe_page
 from toolkit.site.views.plan import plan_pages
@@ -35,7 +36,15 @@ def _other_pages(library: Library, offers: Offers) -> Iterator[Page]:
     yield subscribe_page(library, offers)
     yield from season_pages(library)
     yield from index_pages(library, offers)
-    schedules = [offer.schedules[0] for _, variants in offers for offer in variants]
-    by_variant = {(schedule.plan.id, str(schedule.variant)): schedule for schedule in schedules}
+    by_variant = _schedules_by_variant(library, offers)
     for path, chapter in library.chapters.items():
         yield chapter_page(library, path, chapter, by_variant)
+
+
+def _schedules_by_variant(library: Library, offers: Offers) -> SchedulesByVariant:
+    """By plan and variant, what is offered, and what chapters show of plans that are not."""
+    schedules = [offer.schedules[0] for _, variants in offers for offer in variants]
+    found = {(schedule.plan.id, str(schedule.variant)): schedule for schedule in schedules}
+    for named in {named for chapter in library.chapters.values() for named in shown_variants(chapter)} - found.keys():
+        found[named] = place(library.plans[named[0]], library, BY_NAME[named[1]])
+    return found
