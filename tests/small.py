@@ -10,7 +10,7 @@ from pathlib import Path
 from toolkit.checks import check_project
 from toolkit.checks.judging import judge_layouts
 from toolkit.checks.verdicts import judge_library
-from toolkit.library import Library, load
+from toolkit.library import Library, Project, load, open_project
 from toolkit.models import CalendarRow, Plan
 from toolkit.problems import Problem, report
 
@@ -85,6 +85,14 @@ def changed(plan: Plan, **fields: object) -> Plan:
     copy = plan.model_copy(update=fields)
     copy.__dict__.pop("variants", None)
     return copy
+
+
+def project_in(folder: Path) -> Project:
+    """The project in a folder, whose settings are sound."""
+    project, problems = open_project(folder)
+    assert project is not None
+    assert problems == []
+    return project
 
 
 def with_rows(library: Library, *rows: CalendarRow) -> Library:

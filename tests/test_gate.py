@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from small import project_in
 from speed import TRIES, seconds_of
 
 from toolkit.app.cli import main
@@ -472,7 +473,7 @@ FILES = {
 def test_only_pages_pictures_and_fonts_are_published_from_docs(tmp_path: Path, path: str) -> None:
     (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
     (tmp_path / path).write_text(FILES[path])
-    assert [problem.path for problem in check_pages(tmp_path)] == [path]
+    assert [problem.path for problem in check_pages(project_in(tmp_path))] == [path]
 
 
 def test_a_link_to_what_is_not_ours_is_not_published(tmp_path: Path) -> None:
@@ -482,7 +483,7 @@ def test_a_link_to_what_is_not_ours_is_not_published(tmp_path: Path) -> None:
     (tmp_path / "p/docs/a.txt").symlink_to(tmp_path / "secret.txt")
     (tmp_path / "p/docs/b").symlink_to(tmp_path / "folder")
     (tmp_path / "p/docs/c.txt").symlink_to(tmp_path / "p/docs/c.txt")
-    assert [problem.path for problem in check_pages(tmp_path / "p")] == ["docs/a.txt", "docs/b", "docs/c.txt"]
+    assert [problem.path for problem in check_pages(project_in(tmp_path / "p"))] == ["docs/a.txt", "docs/b", "docs/c.txt"]
 
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:h="http://www.w3.org/1999/xhtml">{}</svg>'

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.feeds.addresses import CALENDARS
-from toolkit.library import read_settings
-from toolkit.models import SETTINGS_FILE, is_address
+from toolkit.library import open_project
+from toolkit.models import SETTINGS_FILE, Settings, is_address
 from toolkit.rounding import add, fixed
 
 if TYPE_CHECKING:  # the command line asks for the day alone too, and should not wait for all that builds
@@ -61,9 +61,13 @@ def today() -> date:
 
 
 def modified(root: Path) -> datetime:
-    """When templates, plans or toolkit last changed: by git, else by SOURCE_DATE_EPOCH; SurroundingsError without either."""
-    seconds, refusal = _last_commit(root)
-    stamped = seconds or _source_date()
+    """When content or toolkit last changed, here or in a base: by git, else by SOURCE_DATE_EPOCH; SurroundingsError without."""
+    stamped, refusal = _last_commit(root)
+    if stamped:
+        project, _ = open_project(root)
+        bases = project.layers[1:] if project else ()
+        return max([stamped, *(dated for base in bases if (dated := _last_commit(base.top)[0]))])
+    stamped = _source_date()
     if stamped is None and refusal:
         raise SurroundingsError(f"git does not say when the content last changed. {refusal}")
     if stamped is None:
@@ -89,12 +93,18 @@ def site_url(root: Path) -> str:
     given = os.environ.get("SITE_URL", "").strip()
     if given and not is_address(given):
         raise SurroundingsError(f"SITE_URL is “{given}”. Set it to an address such as https://example.org/running/")
-    address = given or read_settings(root)[0].address
+    address = given or _settings(root).address
     if address is None:
         raise SurroundingsError(
             f"{SETTINGS_FILE} does not say where the site will be. Add a line such as address: https://example.org/"
         )
     return f"{address.rstrip('/')}/"
+
+
+def _settings(root: Path) -> Settings:
+    """The settings of the project in `root`; the usual ones where they are wrong, which a check has said."""
+    project, _ = open_project(root)
+    return project.settings if project else Settings()
 
 
 def write(files: Iterable[Output], folder: Path) -> int:

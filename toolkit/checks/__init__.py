@@ -6,7 +6,7 @@ needs only a schedule is a rule and belongs in `toolkit.rules`; one that needs o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -30,10 +30,11 @@ from toolkit.checks.pain import check_pain
 from toolkit.checks.paths import check_paths
 from toolkit.checks.reviews import check_reviews
 from toolkit.checks.sessions import check_sessions
+from toolkit.checks.settings import check_settings
 from toolkit.checks.shortfalls import find_library_shortfalls
 from toolkit.checks.traffic_light import check_traffic_light
 from toolkit.checks.verdicts import judge_library
-from toolkit.library import Library, load
+from toolkit.library import Library, Project, load_project, open_project
 from toolkit.problems import Problem
 
 CHECKS: tuple[Callable[[Library], Iterable[Problem]], ...] = (
@@ -59,18 +60,30 @@ def check_project(root: Path, only: Collection[str] = (), today: date | None = N
     these files, of what uses them and of what is in their way. A central list touches everything. Without a day, dates of
     review are not compared with it.
     """
+    project, wrong_settings = open_project(root)
+    if project is None:
+        return None, sorted(set(wrong_settings))
     missing = [Problem(path, 1, 1, "there is no such file here. Name one that is.") for path in only if not (root / path).is_file()]
-    library, problems = load(root)
-    problems += [*missing, *check_folders(root), *check_pages(root)]
+    library, problems = load_project(project, wrong_settings)
+    problems += [*missing, *check_folders(root), *check_pages(project)]
     if library is None:
-        return None, sorted(set(problems))
-    problems += check_assets(root)
-    problems += check_links(root, library, {problem.path for problem in problems})
+        return None, sorted({project.locate(problem) for problem in problems})
+    problems += _check_files(project, library, {problem.path for problem in problems})
     paths = find_touched(library, only) if only and not touches_all(only) else None
     problems += [problem for one in CHECKS for problem in one(library)]
-    problems += [*check_paths(root, library), *check_menu(root, library), *check_pain(root, library)]
     problems += check_reviews(library, today)
     of_plans, placed = judge_layouts(library, paths)
     problems += [*judge_library(library, paths), *of_plans]
     problems += find_library_shortfalls(library, placed) if paths is None else ()
-    return library, sorted(set(problems)) if paths is None else keep_touched(library, problems, paths)
+    kept = problems if paths is None else keep_touched(library, problems, paths)
+    return library, sorted({project.locate(problem) for problem in kept})
+
+
+def _check_files(project: Project, library: Library, unread: Collection[str]) -> Iterator[Problem]:
+    """Every problem of what a project holds besides its library: of its settings, its menu and docs/; `unread` as in `check_links`."""
+    yield from check_assets(project)
+    yield from check_settings(project, library)
+    yield from check_links(project, library, unread)
+    yield from check_paths(project, library)
+    yield from check_menu(project, library)
+    yield from check_pain(project, library)

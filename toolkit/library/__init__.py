@@ -1,10 +1,25 @@
 """Folders to a library: every session, exercise, plan and list, with the references between them checked."""
 
 from toolkit.library.files import is_leftover
+from toolkit.library.layers import open_project
 from toolkit.library.library import Library
-from toolkit.library.loading import load
+from toolkit.library.loading import load, load_project
 from toolkit.library.names import RESERVED_NAMES
+from toolkit.library.project import DOCS, OVERRIDES, Project, ProjectFile
 from toolkit.library.references import name_place, names_in, texts_of
-from toolkit.library.settings import read_settings
 
-__all__ = ["RESERVED_NAMES", "Library", "is_leftover", "load", "name_place", "names_in", "read_settings", "texts_of"]
+__all__ = [
+    "DOCS",
+    "OVERRIDES",
+    "RESERVED_NAMES",
+    "Library",
+    "Project",
+    "ProjectFile",
+    "is_leftover",
+    "load",
+    "load_project",
+    "name_place",
+    "names_in",
+    "open_project",
+    "texts_of",
+]

@@ -15,6 +15,7 @@ import click
 from toolkit.app.build import Build, find_conflict
 from toolkit.app.cli.project import fail, folder_by_hand, sound, warn
 from toolkit.app.environment import edition, explain_os_error, open_to_all, warn_of_shallow, weigh, write
+from toolkit.library import DOCS, open_project
 from toolkit.problems import count
 
 
@@ -78,13 +79,14 @@ def _half_built(target: Path) -> Iterator[Path]:
 
 def _write(root: Path, made: Build, whole: Path) -> int:
     """Write the pages of docs/ and everything that is made from the content; how many files that is, without those of docs/."""
-    docs = [file.relative_to(root / "docs") for file in sorted((root / "docs").rglob("*")) if file.is_file()]
+    project, _ = open_project(root)
+    docs = project.real_files(DOCS) if project else {}
     files = [*made.pages(), *made.others()]
-    if wrong := find_conflict((path.as_posix() for path in docs), files):
+    if wrong := find_conflict(docs, files):
         fail(wrong)
-    for path in docs:
+    for path, file in docs.items():
         (whole / path).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(root / "docs" / path, whole / path)
+        shutil.copyfile(file, whole / path)
     with click.progressbar(chain(files, made.feeds()), label="Writing", file=sys.stderr, show_pos=True) as rows:
         return write(rows, whole)
 

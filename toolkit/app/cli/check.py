@@ -131,7 +131,7 @@ def github_report(library: Library | None, problems: Sequence[Problem], only: Se
 
 def annotation(problem: Problem) -> str:
     """A problem as a command of GitHub's workflows."""
-    values = {"file": problem.path, "line": problem.line, "col": problem.column}
+    values = {"file": problem.shown_path, "line": problem.line, "col": problem.column}
     fields = ",".join(f"{key}={_escaped(str(value), ':,')}" for key, value in values.items())
     return f"::error {fields}::{_escaped(problem.message)}"
 
@@ -144,7 +144,7 @@ def _escaped(text: str, also: str = "") -> str:
 def json_report(library: Library | None, problems: Sequence[Problem], only: Sequence[str]) -> str:
     """Every verdict and every problem as JSON; the verdicts are those of all plans, whichever files are asked for."""
     said = [
-        {"path": problem.path, "line": problem.line, "column": problem.column, "message": problem.message}
+        {"path": problem.shown_path, "line": problem.line, "column": problem.column, "message": problem.message}
         for problem in sorted(set(problems))
     ]
     schedules = Schedules(library) if library else None
