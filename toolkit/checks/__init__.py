@@ -80,7 +80,7 @@ def check_project(root: Path, only: Collection[str] = (), today: date | None = N
 
 
 def _check_files(project: Project, library: Library, unread: Collection[str]) -> Iterator[Problem]:
-    """Every problem of what a project holds besides its library: of its settings, its menu and docs/; `unread` as in `check_links`."""
+    """Every problem of a project besides its library: of its settings, its menu and docs/; `unread` as in `check_links`."""
     yield from check_assets(project)
     yield from check_settings(project, library)
     yield from check_links(project, library, unread)
