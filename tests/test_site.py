@@ -259,7 +259,7 @@ def test_serve_sends_calendars_says_what_to_mend_and_builds_only_what_changed(pr
         style.write_text(f"{style.read_text('utf-8')}/* changed */", "utf-8")
         until(lambda: read(f"{site}assets/site.css").endswith("/* changed */"))
         assert read(f"{site}sessions/strength-a/") == other
-        change(project / "mkdocs.yml", "site_name: Lasting Speed", "site_name: Lasting Pace")
+        change(project / "settings.yaml", "name: Lasting Speed", "name: Lasting Pace")
         until(lambda: read(f"{site}sessions/strength-a/") != other)
     said = (project.parent / "said.txt").read_text("utf-8")
     assert "Traceback" not in said

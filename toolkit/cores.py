@@ -20,7 +20,15 @@ _work: Callable[[int], object]
 """What a copy of this process does with the number of a thing; set in copies only."""
 
 
-def each(work: Callable[[_Thing], _Result], things: Sequence[_Thing]) -> list[_Result]:
+Advance = Callable[[int], object]
+"""Is called with the number of things that have been done since the last call."""
+
+
+def ignore(_: int) -> None:
+    """Do nothing with what has been done."""
+
+
+def each(work: Callable[[_Thing], _Result], things: Sequence[_Thing], advance: Advance = ignore) -> list[_Result]:
     """What `work` gives for each thing, in the order of the things; put what takes longest first.
 
     Copies of this process do it where they can be made, so that what is in memory is not read again: `work` must change nothing,
@@ -29,11 +37,16 @@ def each(work: Callable[[_Thing], _Result], things: Sequence[_Thing]) -> list[_R
     processes = min(_cores(), len(things))
     if processes > 1:
         with suppress(OSError, BrokenProcessPool):
-            return _in_copies(work, things, processes)
-    return [work(thing) for thing in things]
+            return _in_copies(work, things, processes, advance)
+    return [_tick(work(thing), advance) for thing in things]
 
 
-def _in_copies(work: Callable[[_Thing], _Result], things: Sequence[_Thing], processes: int) -> list[_Result]:
+def _tick(result: _Result, advance: Advance) -> _Result:
+    advance(1)
+    return result
+
+
+def _in_copies(work: Callable[[_Thing], _Result], things: Sequence[_Thing], processes: int, advance: Advance) -> list[_Result]:
     """What `each` gives, by so many copies of this process."""
 
     def by_number(number: int) -> _Result:
@@ -42,7 +55,7 @@ def _in_copies(work: Callable[[_Thing], _Result], things: Sequence[_Thing], proc
     pool = ProcessPoolExecutor(processes, get_context("fork"), _begin, (by_number,))
     try:
         waiting = [pool.submit(_do, number) for number in range(len(things))]
-        return [cast("_Result", one.result()) for one in waiting]
+        return [_tick(cast("_Result", one.result()), advance) for one in waiting]
     finally:
         pool.shutdown(cancel_futures=True)
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import PurePosixPath
 
+from toolkit.cores import Advance, each, ignore
 from toolkit.feeds import addresses
 from toolkit.feeds.agenda import Agenda, agenda_of, thinned
 from toolkit.feeds.catalogue import catalogue
@@ -18,7 +19,7 @@ from toolkit.feeds.window import dates
 from toolkit.library import Library
 from toolkit.models import Plan
 from toolkit.schedule import SATURDAY, SUNDAY, Schedule, place_each
-from toolkit.site.groups import page_groups
+from toolkit.site.groups import PageGroup, page_groups
 from toolkit.yaml_reader import Plain
 
 WORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -43,46 +44,35 @@ class Output:
     source: str | None = None
 
 
-Contents = tuple[Hashable, ...]
-"""What pages were made from; equal if they would be made alike."""
-
-Kept = MutableMapping[Contents, tuple["Output", ...]]
-"""Pages by what they were made from."""
-
-
 class Build:
-    """Every output of a library for an edition; nothing is made before it is asked for.
+    """Every output of a library for an edition; nothing is made before it is asked for."""
 
-    Pages of sessions and plans are taken from `kept`, if it is given and they are there as they would be made now; they are put
-    there once made, and those that are no longer wanted go.
-    """
-
-    def __init__(
-        self, library: Library, edition: Edition, kept: MutableMapping[Contents, tuple[Output, ...]] | None = None
-    ) -> None:
-        self.library, self.edition, self.kept = library, edition, kept
+    def __init__(self, library: Library, edition: Edition) -> None:
+        self.library, self.edition = library, edition
+        self._offers: dict[str, list[Offer]] = {}
         self._stamps: dict[tuple[int, bool], Stamp] = {}
 
     @cached_property
     def offers(self) -> list[tuple[Plan, list[Offer]]]:
         """Every plan with its variants laid out, and the days that have a feed."""
-        return [(plan, offers_of(self.library, plan, self.edition)) for plan in self.library.offered_plans]
+        return [(plan, self.offering(plan)) for plan in self.library.offered_plans]
 
-    def pages(self) -> Iterator[Output]:
-        """Every page, in Markdown."""
-        contents = page_inputs(self.library) if self.kept is not None else None
-        wanted: dict[Contents, tuple[Output, ...]] = {}
-        for thing, made in page_groups(self.library, self.offers):
-            outputs = (Output(page.path, page.text.encode(), page.source) for page in made)
-            if self.kept is None or contents is None or thing is None:
-                yield from outputs
-                continue
-            source = (self.edition, self.library.settings, *contents(self.library.path(thing)))
-            wanted[source] = self.kept.get(source) or tuple(outputs)
-            yield from wanted[source]
-        if self.kept is not None:
-            self.kept.clear()
-            self.kept.update(wanted)
+    def offering(self, plan: Plan) -> list[Offer]:
+        """The variants of a plan laid out, and the days that have a feed."""
+        if plan.id not in self._offers:
+            self._offers[plan.id] = offers_of(self.library, plan, self.edition)
+        return self._offers[plan.id]
+
+    @cached_property
+    def groups(self) -> list[PageGroup]:
+        """Every page in groups of those that are made from the same files."""
+        return list(page_groups(self.library, self.offering))
+
+    def pages(self, advance: Advance = ignore) -> list[Output]:
+        """Every page, in Markdown, on all cores; `advance` is called as pages are made."""
+        _ = self.offers  # laid out once, before this process is copied
+        made = each(outputs_of, self.groups, advance)
+        return [page for group in made for page in group]
 
     def others(self) -> Iterator[Output]:
         """What is neither a page nor a feed: the list of all feeds, and two files for hosts and search engines."""
@@ -92,13 +82,19 @@ class Build:
         yield Output("robots.txt", f"User-agent: *\nAllow: /\n\nSitemap: {self.edition.site}sitemap.xml\n".encode())
         yield Output(".nojekyll", b"")
 
-    def feeds(self) -> Iterator[Output]:
+    @cached_property
+    def feed_count(self) -> int:
+        """How many feeds there are."""
+        return sum(len(whole) + len(thin) for _, whole, thin in self.anchored())
+
+    def feeds(self, advance: Advance = ignore) -> Iterator[Output]:
         """Every feed, and every feed of key days: one schedule’s after the other’s, so that little is held at once."""
         for schedule, whole, thin in self.anchored():
             agenda = agenda_of(schedule, self.library)
             for of, wanted in ((agenda, whole), (thinned(agenda), thin)):
-                if wanted:
-                    yield from (Output(*feed) for feed in stamped(self._cut(of), wanted))
+                for feed in stamped(self._cut(of), wanted) if wanted else ():
+                    yield Output(*feed)
+                    advance(1)
 
     def feed(self, path: str) -> bytes | None:
         """The feed at a path, made for itself; None where there is none."""
@@ -127,6 +123,15 @@ class Build:
     def _cut(self, agenda: Agenda) -> Stamp:
         """What the feeds of an agenda are stamped with."""
         return cut(agenda, self.edition.modified, self.edition.site)
+
+
+def outputs_of(group: PageGroup) -> list[Output]:
+    """The pages of a group."""
+    return [Output(page.path, page.text.encode(), page.source) for page in group.make()]
+
+
+Contents = tuple[Hashable, ...]
+"""What pages were made from; equal if they would be made alike."""
 
 
 def page_inputs(library: Library) -> Callable[[str], Contents]:
@@ -172,20 +177,6 @@ def _texts(data: Plain) -> Iterator[str]:
     else:
         for value in data:
             yield from _texts(value)
-
-
-def find_conflict(docs: Iterable[str], files: Iterable[Output]) -> str:
-    """What to do about a file of docs/ in the place of one of these files, or of a feed; an empty text if there is none.
-
-    Paths are those below docs/, which are those on the site. A file may be in the place of what is made from it.
-    """
-    generated = {file.path for file in files if file.source != f"docs/{file.path}"}
-    for path in docs:
-        if path.startswith(addresses.CALENDARS):
-            return f"docs/{path} stands where the calendars go. Move it out of docs/{addresses.CALENDARS}."
-        if path in generated:
-            return f"docs/{path} stands where the build writes a file of its own. Rename the file in docs/."
-    return ""
 
 
 def outputs(library: Library, edition: Edition) -> Iterator[Output]:

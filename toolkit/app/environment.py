@@ -33,6 +33,10 @@ class SurroundingsError(Exception):
     """Something outside the content is missing or refuses; the message says what to do. A command then ends with 2."""
 
 
+class BuildError(Exception):
+    """A site cannot be built of this content or with these settings; the message says why. A command then ends with 1."""
+
+
 def explain_os_error(error: OSError, name: str | None = None) -> str:
     """One line on a file or a disk that refuses: which (by `name`, or as the error says), why, and what to do."""
     advice = {
@@ -116,12 +120,27 @@ def write(files: Iterable[Output], folder: Path) -> int:
         if parent not in made:
             (folder / parent).mkdir(parents=True, exist_ok=True)
             made.add(parent)
-        with (folder / file.path).open("wb", buffering=0) as target:
-            rest = memoryview(file.content)
-            while rest:  # a disk that fills up takes a part, and refuses only the next
-                rest = rest[target.write(rest) :]
+        _write_whole(folder / file.path, file.content)
         written += 1
     return written
+
+
+def write_changed(file: Path, content: bytes) -> bool:
+    """Write a file, if it is missing or holds something else, and say whether; no one who reads it finds a half of it."""
+    if file.is_file() and file.read_bytes() == content:
+        return False
+    file.parent.mkdir(parents=True, exist_ok=True)
+    half = file.with_name(f".{file.name}.half")
+    _write_whole(half, content)
+    half.replace(file)
+    return True
+
+
+def _write_whole(file: Path, content: bytes) -> None:
+    with file.open("wb", buffering=0) as target:
+        rest = memoryview(content)
+        while rest:  # a disk that fills up takes a part, and refuses only the next
+            rest = rest[target.write(rest) :]
 
 
 def weigh(folder: Path) -> str:

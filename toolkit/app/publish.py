@@ -16,9 +16,10 @@ from html import unescape
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
+from toolkit.app.build_folder import Manifest
 from toolkit.app.environment import SurroundingsError, open_to_all
+from toolkit.app.finish_site import html_path
 from toolkit.feeds.addresses import INDEX
-from toolkit.library import Library
 
 WORKSHOP = "build"
 """The folder of a project in which sites are built."""
@@ -27,8 +28,6 @@ PREFIX = "site-"
 """How the names of folders begin that hold a half-built site."""
 ALWAYS = ("index.html", "404.html", "sitemap.xml", "search/search_index.json", "robots.txt", INDEX)
 """Files that every site has."""
-_PAGE_FOLDERS = ("sessions", "exercises", "assessments", "habits", "plans", "seasons")
-"""Folders of pages, each also a field of the library."""
 _LOADED = re.compile(r'\s(?:href|src)="?([^"\s>]+\.(?:css|js|svg)(?:\?[^"\s>]*)?)(?=["\s>])')
 """What a page loads."""
 LOCATION = re.compile(r"<loc>([^<]+)</loc>")
@@ -117,31 +116,21 @@ def alone(lock: Path, say: _Say) -> Iterator[bool]:
         yield True
 
 
-def find_missing(site: Path, library: Library, address: str) -> list[str]:
-    """Files that a whole site at an address has and this one lacks, or has without a byte.
+def find_missing(site: Path, manifest: Manifest) -> list[str]:
+    """Files that a whole site of a build folder has and this one lacks, or has without a byte.
 
-    Expected are what every site has; the pages of all that the library holds, and of all in the sitemap, those of docs/ among them;
-    every calendar of the list of calendars; and the styles and scripts that the first page and the page for missing ones load.
+    Expected are what every site has; every page of the folder and of the sitemap; every calendar of the list of calendars; and the
+    styles and scripts that the first page and the page for missing ones load.
     """
-    expected = {*ALWAYS, *_pages(library), *_listed(site, address), *_feeds(site), *_parts(site, address)}
+    pages = map(html_path, manifest.pages)
+    expected = {*ALWAYS, *pages, *_listed(site, manifest.address), *_feeds(site), *_parts(site, manifest.address)}
     return sorted(path for path in expected if not (site / path).is_file() or not (site / path).stat().st_size)
-
-
-def _pages(library: Library) -> Iterator[str]:
-    """The page of everything in the library."""
-    yield from (f"{folder}/{name}/index.html" for folder in _PAGE_FOLDERS for name in getattr(library, folder))
-    yield from (f"plans/{plan.id}/{variant}/index.html" for plan in library.offered_plans for variant in plan.variants)
-    yield from (_page(path.removesuffix(".md").removesuffix("index")) for path in library.chapters)
 
 
 def _listed(site: Path, address: str) -> Iterator[str]:
     """Every page in the sitemap."""
-    yield from (_page(unescape(found).removeprefix(address)) for found in LOCATION.findall(_text(site / "sitemap.xml")))
-
-
-def _page(path: str) -> str:
-    """The file of a page, which is a folder of its own."""
-    return f"{unquote(path).strip('/')}/index.html".removeprefix("/")
+    for found in LOCATION.findall(_text(site / "sitemap.xml")):
+        yield f"{unquote(unescape(found).removeprefix(address)).strip('/')}/index.html".removeprefix("/")
 
 
 def _feeds(site: Path) -> Iterator[str]:

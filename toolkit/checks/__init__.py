@@ -64,19 +64,38 @@ def check_project(root: Path, only: Collection[str] = (), today: date | None = N
     if project is None:
         return None, sorted(set(wrong_settings))
     missing = [Problem(path, 1, 1, "there is no such file here. Name one that is.") for path in only if not (root / path).is_file()]
-    library, problems = load_project(project, wrong_settings)
-    problems += [*missing, *check_folders(root), *check_pages(project)]
+    library, problems = _check_without_layouts(project, today, wrong_settings)
+    problems += missing
     if library is None:
         return None, sorted({project.locate(problem) for problem in problems})
-    problems += _check_files(project, library, {problem.path for problem in problems})
     paths = find_touched(library, only) if only and not touches_all(only) else None
-    problems += [problem for one in CHECKS for problem in one(library)]
-    problems += check_reviews(library, today)
     of_plans, placed = judge_layouts(library, paths)
     problems += [*judge_library(library, paths), *of_plans]
     problems += find_library_shortfalls(library, placed) if paths is None else ()
     kept = problems if paths is None else keep_touched(library, problems, paths)
     return library, sorted({project.locate(problem) for problem in kept})
+
+
+def check_without_layouts(root: Path, today: date | None = None) -> tuple[Library | None, list[Problem]]:
+    """The library of the project in `root`, and every problem that is found before a plan is laid out; as in `check_project`."""
+    project, wrong_settings = open_project(root)
+    if project is None:
+        return None, wrong_settings
+    library, problems = _check_without_layouts(project, today, wrong_settings)
+    return library, list(map(project.locate, problems))
+
+
+def _check_without_layouts(
+    project: Project, today: date | None, wrong_settings: Iterable[Problem]
+) -> tuple[Library | None, list[Problem]]:
+    library, problems = load_project(project, wrong_settings)
+    problems += [*check_folders(project.root), *check_pages(project)]
+    if library is None:
+        return None, problems
+    problems += _check_files(project, library, {problem.path for problem in problems})
+    problems += [problem for one in CHECKS for problem in one(library)]
+    problems += check_reviews(library, today)
+    return library, problems
 
 
 def _check_files(project: Project, library: Library, unread: Collection[str]) -> Iterator[Problem]:

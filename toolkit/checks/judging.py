@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Set
+from collections.abc import Container, Sequence, Set
 from functools import partial
 from typing import NamedTuple
 
@@ -36,13 +36,18 @@ def judge_layouts(library: Library, only: Container[str] | None = None) -> tuple
     """
     largest_first = sorted(library.plans.values(), key=lambda plan: len(plan.variants), reverse=True)
     things: list[Plan | Season] = [*largest_first, *library.seasons.values()]
-    found = each(partial(_judge, library), [thing for thing in things if only is None or library.path(thing) in only])
+    found = each(partial(judge_layout, library), [thing for thing in things if only is None or library.path(thing) in only])
+    return join(found)
+
+
+def join(found: Sequence[Judged]) -> tuple[list[Problem], set[str]]:
+    """Every problem of some plans and seasons, and the sessions that the plans hold."""
     known = {breach for one in found for breach in one.known}
     problems = [problem for one in found for problem, known_as in one.problems if known_as not in known]
     return problems, {name for one in found for name in one.placed}
 
 
-def _judge(library: Library, thing: Plan | Season) -> Judged:
+def judge_layout(library: Library, thing: Plan | Season) -> Judged:
     """Lay a plan or a season out, and judge it."""
     if isinstance(thing, Season):
         return Judged(list(check_joins(library, thing)))

@@ -14,12 +14,12 @@ from urllib.parse import unquote, urlsplit
 
 from markdown import Markdown
 
-from toolkit.checks.menu import LIST_PAGES, list_pages
+from toolkit.checks.menu import list_pages
 from toolkit.checks.paths import list_built_pages, list_docs
 from toolkit.library import DOCS, Library, Project
 from toolkit.problems import Problem, shorten, unknown
 from toolkit.prose import FOLDERS
-from toolkit.site.views.lists import index_pages
+from toolkit.site.views.lists import LIST_PAGES, index_pages
 from toolkit.yaml_reader import line_at, text_of
 
 PAGE = ".md"

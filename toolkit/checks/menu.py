@@ -10,18 +10,10 @@ from collections.abc import Iterator
 from toolkit.checks.paths import list_docs
 from toolkit.library import Library, Project
 from toolkit.problems import Problem, unknown
+from toolkit.site.groups import page_paths
 from toolkit.yaml_reader import Document, Place, Plain, read_document
 
 SETTINGS = "mkdocs.yml"
-LIST_PAGES = frozenset(
-    {
-        *(f"{folder}/index.md" for folder in ("plans", "sessions", "exercises", "assessments", "habits")),
-        *(f"guide/{name}.md" for name in ("coverage", "cues", "efforts", "glossary", "kind-to-your-joints", "sources")),
-        "log.md",
-        "subscribe.md",
-    }
-)
-"""The pages that a build makes of many files."""
 
 
 def check_menu(project: Project, library: Library) -> Iterator[Problem]:
@@ -85,17 +77,7 @@ def list_wanted(library: Library) -> dict[str, str]:
 def list_pages(project: Project, library: Library) -> frozenset[str]:
     """The path of every page of the site: those of docs/, and those that a build makes."""
     written = {path for path in list_docs(project) if path.endswith(".md")}
-    things = (
-        ("sessions", library.sessions),
-        ("exercises", library.exercises),
-        ("assessments", library.assessments),
-        ("habits", library.habits),
-    )
-    made = {f"{folder}/{name}.md" for folder, table in things for name in table}
-    seasons = {f"seasons/{season.id}.md" for season in library.offered_seasons}
-    plans = {f"plans/{plan.id}/{page}.md" for plan in library.offered_plans for page in ("index", *map(str, plan.variants))}
-    lists = LIST_PAGES if library.glossary else LIST_PAGES - {"guide/glossary.md"}
-    return frozenset({*written, *made, *seasons, *plans, *lists})
+    return frozenset({*written, *page_paths(library)})
 
 
 def _lost(document: Document, entries: dict[Place, str], known: frozenset[str]) -> Iterator[Problem]:

@@ -7,29 +7,17 @@ from collections.abc import Iterator
 from toolkit.feeds.addresses import CALENDARS
 from toolkit.library import DOCS, RESERVED_NAMES, Library, Project
 from toolkit.problems import Problem
+from toolkit.site.groups import page_paths
 
-FIXED = (
-    "subscribe.md", "log.md", "sessions/index.md", "exercises/index.md", "assessments/index.md", "habits/index.md",
-    "plans/index.md", "guide/coverage.md", "guide/efforts.md", "guide/cues.md", "guide/kind-to-your-joints.md", "guide/sources.md",
-)  # fmt: skip
-"""Pages that every build writes, whatever the library holds."""
 OTHERS = ("robots.txt", "policy.txt", ".nojekyll", "404.html", "sitemap.xml", "sitemap.xml.gz", "search/search_index.json")
 """Files that are no pages: those of the build, and those that MkDocs writes by itself."""
 
 
 def list_built_pages(library: Library) -> Iterator[tuple[str, str | None]]:
     """The path of every page that a build writes, and the file of docs/ that it is made from, if it is."""
-    yield from ((path, None) for path in FIXED)
-    if library.glossary:
-        yield "guide/glossary.md", None
-    tables = (library.sessions, library.exercises, library.assessments, library.habits)
-    for folder, table in zip(("sessions", "exercises", "assessments", "habits"), tables, strict=True):
-        yield from ((f"{folder}/{name}.md", None) for name in table)
-    yield from ((f"seasons/{season.id}.md", None) for season in library.offered_seasons)
-    for plan in library.offered_plans:
-        yield f"plans/{plan.id}/index.md", None
-        yield from ((f"plans/{plan.id}/{variant}.md", None) for variant in plan.variants)
-    yield from ((path, found.path) for path, found in library.chapters.items())
+    for path in page_paths(library):
+        chapter = library.chapters.get(path)
+        yield path, chapter.path if chapter else None
 
 
 def check_paths(project: Project, library: Library) -> list[Problem]:

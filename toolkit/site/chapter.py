@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
-from typing import cast
+from typing import Protocol, cast
 
 from markupsafe import Markup
 
@@ -13,7 +13,7 @@ from toolkit.dose import Workout, workout
 from toolkit.library import Library
 from toolkit.models import BY_NAME, COLUMNS, LEVELS, LIMIT_RACES, RHYTHMS, AgeColumn, Level, Variant
 from toolkit.notation import EFFORTS
-from toolkit.prose import CONVENTION, FOLDERS, Chapter, Citation, Link, Value
+from toolkit.prose import CONVENTION, FOLDERS, Chapter, Citation, Link
 from toolkit.schedule import Schedule
 from toolkit.site.charts import load_chart, profile
 from toolkit.site.environment import environment
@@ -30,13 +30,19 @@ UNITS = {
 }
 """What units are called in a sentence, one and many; any other as it is written, without its s for one."""
 
+
 LINK_TO_PLAN = re.compile(
     r"\[(?P<title>[^\[\]]*)\]\((?:\.\./)+(?P<folder>plans|seasons)/(?P<name>[\w-]+)(?:/[\w-]+)?\.md(?:#[^()\s]*)?\)"
 )
 """A link in Markdown to a page of a plan or a season."""
 
-SchedulesByVariant = Mapping[tuple[str, str], Schedule]
-"""By plan and variant, what a plan lays out."""
+
+class SchedulesByVariant(Protocol):
+    """By plan and variant, what a plan lays out."""
+
+    def __getitem__(self, variant: tuple[str, str], /) -> Schedule: ...
+
+
 Block = Callable[[str, Mapping[str, object]], str]
 """Writes what is more than a few words, from a template of `pages/blocks/` and what it shows."""
 
@@ -68,13 +74,6 @@ def without_lost_links(library: Library, markdown: str) -> str:
         return found["title"] if thing and not library.offers(thing) else found[0]
 
     return LINK_TO_PLAN.sub(replaced, markdown)
-
-
-def shown_variants(chapter: Chapter) -> Iterator[tuple[str, str]]:
-    """The plan and the variant of every week and load that a chapter shows."""
-    for part in chapter.parts:
-        if isinstance(part, Value) and part.name.text in ("week", "load"):
-            yield part.words[0].text, part.words[1].text
 
 
 def chapter_page(library: Library, path: str, chapter: Chapter, schedules: SchedulesByVariant) -> Page:

@@ -34,32 +34,28 @@ HEADER_ONLY = "frame-ancestors 'none'"
 
 
 class PolicyError(Exception):
-    """The frame of a page cannot be told from its text."""
+    """A page cannot carry a policy: its frame holds what the theme does not write, or lacks what the theme writes."""
 
 
-def script_hashes(page: str, text: str, known: Collection[str] = ()) -> tuple[str, ...]:
-    """The hashes of the scripts in the frame of a page; `text` is what is in the frame, and it must be there as it is.
+def script_hashes(frame: str, known: Collection[str] = ()) -> tuple[str, ...]:
+    """The hashes of the scripts in a frame.
 
-    PolicyError where one of the scripts is not among those that are `known` from another frame, if any are.
+    PolicyError where one of them is not among those that are `known` from another frame, if any are.
     """
-    bodies = _bodies(page, text)
+    bodies = _bodies(frame)
     if known and (strange := next((body for body in bodies if _DEPTH.sub("", body) not in known), "")):
-        raise PolicyError(f"a script that is not the theme’s stands in the head or the foot of a page: {strange.strip()[:60]}")
+        raise PolicyError(f"the head or the foot of a page has a script that is not the theme’s: {strange.strip()[:60]}")
     return tuple(dict.fromkeys(map(_hash, bodies)))
 
 
-def known_scripts(page: str) -> frozenset[str]:
-    """The scripts of a page that is all frame, wherever the page lies."""
-    return frozenset(_DEPTH.sub("", body) for body in _bodies(page, ""))
+def known_scripts(frame: str) -> frozenset[str]:
+    """The scripts of a frame, wherever its page is."""
+    return frozenset(_DEPTH.sub("", body) for body in _bodies(frame))
 
 
-def _bodies(page: str, text: str) -> list[str]:
-    """The scripts of the frame of a page that are written in it."""
-    before, found, after = page.partition(text) if text else (page, "", "")
-    if text and not found:
-        raise PolicyError("the theme changes the text of the page, so its own scripts cannot be told from those of the text.")
-    scripts = (*_scripts(before), *_scripts(after))
-    return [body for attributes, body in scripts if "src=" not in attributes and "json" not in attributes]
+def _bodies(frame: str) -> list[str]:
+    """The scripts that are written in a frame."""
+    return [body for attributes, body in _scripts(frame) if "src=" not in attributes and "json" not in attributes]
 
 
 def _scripts(page: str) -> Iterator[tuple[str, str]]:

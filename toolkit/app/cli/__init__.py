@@ -17,7 +17,7 @@ import click
 
 from toolkit.characters import visible_lines
 
-COMMANDS = ("build", "calendar", "check", "missed", "serve", "site")
+COMMANDS = ("build", "calendar", "check", "finish", "missed", "serve", "site")
 _SHOWN = ("plan", "season", "session")
 
 
@@ -78,12 +78,12 @@ class Toolkit(LazyGroup):
         except BrokenPipeError:
             leave_quietly(BROKEN_PIPE)
         except Exception as error:
-            from toolkit.app.environment import SurroundingsError
+            from toolkit.app.environment import BuildError, SurroundingsError
 
-            if not isinstance(error, SurroundingsError):
+            if not isinstance(error, (BuildError, SurroundingsError)):
                 raise
-            click.echo(str(error), err=True)
-            sys.exit(2)
+            click.echo(visible_lines(str(error)), err=True)
+            sys.exit(1 if isinstance(error, BuildError) else 2)
 
 
 BROKEN_PIPE = 141

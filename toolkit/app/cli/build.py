@@ -1,63 +1,75 @@
-"""`toolkit build`: every page in Markdown and every calendar, as files."""
+"""`toolkit build`: every page in Markdown and every calendar, in a folder that a generator turns into HTML."""
 
 from __future__ import annotations
 
-import shutil
-import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from itertools import chain
 from pathlib import Path
 
 import click
 
-from toolkit.app.build import Build, find_conflict
-from toolkit.app.cli.project import fail, folder_by_hand, sound, warn
-from toolkit.app.environment import edition, explain_os_error, open_to_all, warn_of_shallow, weigh, write
-from toolkit.library import DOCS, open_project
+from toolkit.app.build import Build
+from toolkit.app.build_folder import Updated, at_site, fill, read_manifest
+from toolkit.app.cli.progress import progress
+from toolkit.app.cli.project import folder_by_hand, sound, warn
+from toolkit.app.environment import edition, explain_os_error, open_to_all, warn_of_shallow, weigh
+from toolkit.app.mkdocs import settings_for
 from toolkit.problems import count
 
 
 @click.command()
-@click.option("--to", "folder", metavar="DIR", required=True, help="An empty folder, or one that does not exist yet.")
+@click.option("--to", "folder", metavar="DIR", default="build/export", show_default=True, help="A new folder, or one built before.")
 def build(folder: str) -> None:
-    """Write the whole output as files: pages in Markdown, and calendars.
+    """Write every page in Markdown and every calendar into a folder: only what has changed since it was last built.
 
-    Any site generator can build the pages; MkDocs is not needed. If anything is wrong, nothing is written.
+    Any site generator can build DIR/pages, for instance MkDocs: mkdocs build -f DIR/mkdocs.yml. Then: toolkit finish. If anything
+    is wrong, nothing is written.
     """
     try:
         target = _target(folder)
         library = sound()
         root = Path.cwd()
         warn(warn_of_shallow(root))
-        made = Build(library, edition(root))
-        with _half_built(target) as whole:
-            written = _write(root, made, whole)
-            weighed = weigh(whole)
-            open_to_all(whole)
-            _put(whole, target)
+        done, weighed = _write(root, Build(library, edition(root)), target)
     except OSError as error:
-        raise click.UsageError(f"nothing is written to {explain_os_error(error, folder)}") from None
-    click.echo(f"Wrote {count(written, 'file')} and the pages of docs/ to {folder}.")
-    click.echo(f"{weighed}.")
+        raise click.UsageError(f"{explain_os_error(error, folder)} Build it again after that: the folder is not whole.") from None
+    removed = f", {done.removed} removed" if done.removed else ""
+    click.echo(f"Wrote {count(done.changed, 'file')} of {done.files} to {folder}{removed}. {weighed}.")
 
 
 def _target(folder: str) -> Path:
-    """The folder to write to; wrong usage where it holds something, or where it is one of the project's own."""
+    """The folder to write to; wrong usage where it holds something that no build wrote, or where it is one of the project's own."""
     if not folder:
         raise click.UsageError("--to names no folder. Name one that is empty or does not exist yet.")
     try:
         target = Path(folder).resolve()
     except RuntimeError:
         raise click.UsageError(f"{folder} is a link that leads to itself.") from None
-    if target.exists() and (not target.is_dir() or any(target.iterdir())):
-        raise click.UsageError(f"{folder} is not an empty folder. Name one that is empty or does not exist yet.")
+    if target.exists() and (not target.is_dir() or (any(target.iterdir()) and read_manifest(target) is None)):
+        raise click.UsageError(f"{folder} is neither an empty folder nor one that toolkit build wrote. Name another one.")
     if file := next((parent for parent in target.parents if parent.exists() and not parent.is_dir()), None):
         raise click.UsageError(f"{folder} cannot lie in {file.name}, which is a file. Name a folder elsewhere.")
     if part := folder_by_hand(target):
         raise click.UsageError(f"{folder} lies in {part}/, which is written by hand. Name a folder elsewhere.")
     return target
+
+
+def _write(root: Path, made: Build, target: Path) -> tuple[Updated, str]:
+    """Write a build to its folder, and return what was done and what the folder weighs."""
+    settings = settings_for(root, made.library, target, made.edition.site, serving=False)
+    with _half_built(target) if read_manifest(target) is None else nullcontext(target) as folder:
+        with progress("Pages", len(made.groups)) as advance:
+            pages = made.pages(advance)
+        with progress("Calendars", made.feed_count) as advance:
+            others = at_site(chain(made.others(), made.feeds(advance)))
+            done = fill(root, folder, made, pages, chain(settings, others))
+        weighed = weigh(folder)
+        open_to_all(folder)
+        if folder != target:
+            _put(folder, target)
+    return done, weighed
 
 
 @contextmanager
@@ -75,20 +87,6 @@ def _half_built(target: Path) -> Iterator[Path]:
         for folder in above:
             if not any(folder.iterdir()):
                 folder.rmdir()
-
-
-def _write(root: Path, made: Build, whole: Path) -> int:
-    """Write the pages of docs/ and everything that is made from the content; how many files that is, without those of docs/."""
-    project, _ = open_project(root)
-    docs = project.real_files(DOCS) if project else {}
-    files = [*made.pages(), *made.others()]
-    if wrong := find_conflict(docs, files):
-        fail(wrong)
-    for path, file in docs.items():
-        (whole / path).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(file, whole / path)
-    with click.progressbar(chain(files, made.feeds()), label="Writing", file=sys.stderr, show_pos=True) as rows:
-        return write(rows, whole)
 
 
 def _put(whole: Path, target: Path) -> None:

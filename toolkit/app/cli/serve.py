@@ -3,25 +3,104 @@
 from __future__ import annotations
 
 import errno
+import multiprocessing
+import queue
+import signal
 import socket
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import click
 
-from toolkit.app.cli.mkdocs import run_mkdocs
 from toolkit.app.cli.project import project_folder
 from toolkit.app.environment import SurroundingsError
+from toolkit.app.preview.preview import Preview
+from toolkit.app.preview.server import HOST, run_server
+from toolkit.app.preview.watch import Watcher
+from toolkit.app.publish import WORKSHOP
+from toolkit.checks.menu import SETTINGS
+from toolkit.library import open_project
+from toolkit.problems import count
 
-HOST = "127.0.0.1"
 PORT = 8000
+_PAUSE = 0.1
+"""Seconds between two looks at the disk when there is nothing to do."""
 
 
 @click.command()
 @click.option("--port", type=click.IntRange(1, 65535), default=PORT, show_default=True, help="Where to show it, on this machine.")
 def serve(port: int) -> None:
-    """Build the site, show it on http://127.0.0.1:8000, and build again what changes as you save."""
-    project_folder()
+    """Show the site on http://127.0.0.1:8000, and build again what changes as you save.
+
+    Pages are built as they are asked for, and all others after them. What is wrong with the content is shown on every page.
+    """
+    root = project_folder()
+    project, _ = open_project(root)
+    if project and not project.find(SETTINGS):
+        raise click.UsageError(
+            f"there is no file {SETTINGS} here, which says how the site is built. Run this in the project's folder."
+        )
     _refuse_port_in_use(port)
-    run_mkdocs("serve", "--dirty", "--dev-addr", f"{HOST}:{port}")
+    (root / WORKSHOP).mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=root / WORKSHOP, prefix="serve-", ignore_cleanup_errors=True) as folder:
+        watcher = Watcher(root)
+        preview = Preview(root, Path(folder), f"http://{HOST}:{port}/")
+        preview.take({SETTINGS})
+        with _server(Path(folder), port) as wanted:
+            click.echo(f"Serving on http://{HOST}:{port}/ until you press Ctrl-C.")
+            _work(preview, watcher, wanted)
+
+
+def _work(preview: Preview, watcher: Watcher, wanted: multiprocessing.Queue[str]) -> None:
+    """Build what is asked for and what changes, until Ctrl-C."""
+    said = ""
+    while True:
+        if changed := watcher.changes():
+            click.echo(f"{_named(changed)} changed.")
+            preview.take(changed)
+        if not preview.advance(set(_drain(wanted)), watcher.has_changed):
+            time.sleep(_PAUSE)
+        if sys.stderr.isatty():
+            click.echo(f"\r{count(preview.remaining, 'page')} to build \r", nl=False, err=True)
+        if (now := preview.report()) != said:
+            click.echo(now or "Nothing is wrong so far.")
+            said = now
+
+
+def _named(changed: set[str]) -> str:
+    first, *more = sorted(changed)
+    return f"{first} and {count(len(more), 'other file')}" if more else first
+
+
+def _drain(wanted: multiprocessing.Queue[str]) -> Iterator[str]:
+    """Everything that is wanted now."""
+    try:
+        while True:
+            yield wanted.get_nowait()
+    except queue.Empty:
+        return
+
+
+@contextmanager
+def _server(folder: Path, port: int) -> Iterator[multiprocessing.Queue[str]]:
+    """The server of a folder in a process of its own, and the queue of what it asks for."""
+    context = multiprocessing.get_context("spawn")
+    wanted: multiprocessing.Queue[str] = context.Queue()
+    process = context.Process(target=run_server, args=(folder, port, wanted), daemon=True)
+    process.start()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield wanted
+    except KeyboardInterrupt:
+        click.echo("\nStopped.")
+        sys.exit(0)
+    finally:
+        process.terminate()
+        process.join()
 
 
 def _refuse_port_in_use(port: int) -> None:

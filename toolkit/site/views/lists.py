@@ -19,6 +19,18 @@ from toolkit.schedule import Schedule
 from toolkit.site.finder import Finder, exercise_finder, session_finder
 from toolkit.site.page import Page, View, write_page
 
+GLOSSARY = "guide/glossary.md"
+LIST_PAGES = frozenset(
+    {
+        *(f"{folder}/index.md" for folder in ("plans", "sessions", "exercises", "assessments", "habits")),
+        *(f"guide/{name}.md" for name in ("coverage", "cues", "efforts", "kind-to-your-joints", "sources")),
+        GLOSSARY,
+        "log.md",
+        "subscribe.md",
+    }
+)
+"""The pages that show what many files say."""
+
 Offers = Sequence[tuple[Plan, Sequence[Offer]]]
 """Every plan with its variants as they are offered."""
 
@@ -134,6 +146,11 @@ class SubscribeView(View):
     offered: Offers
 
 
+def list_paths(library: Library) -> frozenset[str]:
+    """The paths of the pages that show what many files of a library say."""
+    return LIST_PAGES if library.glossary else LIST_PAGES - {GLOSSARY}
+
+
 def index_pages(library: Library, offers: Offers = ()) -> Iterator[Page]:
     """The pages that list others, and the lists themselves; without `offers` they lack what depends on the day.
 
@@ -148,7 +165,7 @@ def index_pages(library: Library, offers: Offers = ()) -> Iterator[Page]:
     yield write_page(library, "guide/kind-to-your-joints.md", kind, _view_rules(library, offers), "templates/limits.yaml")
     if library.glossary:
         terms = sorted(library.glossary.items(), key=lambda entry: entry[1].term.lower())
-        yield write_page(library, "guide/glossary.md", "Glossary", GlossaryView(tuple(terms)), "templates/glossary.yaml")
+        yield write_page(library, GLOSSARY, "Glossary", GlossaryView(tuple(terms)), "templates/glossary.yaml")
 
 
 def subscribe_page(library: Library, offers: Offers) -> Page:

@@ -1,0 +1,148 @@
+"""What `toolkit serve` does between two looks at the disk."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Callable, Collection
+from importlib.resources import files
+from pathlib import Path
+
+from toolkit.app.environment import BuildError, SurroundingsError, edition, write, write_changed
+from toolkit.app.finish_site import html_path
+from toolkit.app.mkdocs import settings_for
+from toolkit.app.preview.findings import Findings
+from toolkit.app.preview.pages import Pages
+from toolkit.app.preview.server import SITE, STATE
+from toolkit.app.preview.sources import Sources
+from toolkit.checks.menu import SETTINGS
+from toolkit.feeds.addresses import CALENDARS
+from toolkit.problems import count
+
+_FRAME = re.compile(rf"(?:.*/)?(?:{re.escape(SETTINGS)}|overrides/.*)")
+"""Paths of files that every page is built with, here or in a base."""
+_SCRIPT = "serve.js"
+"""What loads a page again: a file, since a policy lets no script run that is in a page."""
+_SECONDS, _PAGES = 1.0, 80
+"""How long pages are made, and how many, before MkDocs builds them: who asks for another page waits for that."""
+
+
+class Preview:
+    """The site of a project, in a folder of its own, for an address."""
+
+    def __init__(self, root: Path, folder: Path, address: str) -> None:
+        self.root, self.folder, self.address = root, folder, address
+        self.sources = Sources(root, folder / "export", address)
+        self.pages = Pages(folder / "export", folder / "html", folder / SITE)
+        self.findings = Findings(root)
+        script = files("toolkit.app.preview").joinpath(_SCRIPT).read_bytes()
+        write_changed(folder / SITE / _SCRIPT, script)
+        self.refusal = ""
+        """What outside the content keeps anything from being shown."""
+        self.dead: list[str] = []
+        """Links that lead nowhere, once all pages are there."""
+        self._unlinked = True
+        self._stuck = False
+        """Whether MkDocs breaks down over what there is."""
+
+    def take(self, changed: Collection[str]) -> None:
+        """Read the content again after files have changed."""
+        self.refusal, self._stuck = "", False
+        try:
+            now = edition(self.root)
+            library = self.findings.read(now.today)
+            if library is not None:
+                self.pages.forget(self.sources.take(library, now))
+            if self._put_settings() or any(_FRAME.match(path) for path in changed):
+                self.sources.changed |= self.sources.manifest.pages.keys()
+                self.pages.framed = False
+        except (SurroundingsError, BuildError) as error:
+            self.refusal = str(error)
+        self.pages.put_files()
+        shutil.rmtree(self.folder / SITE / CALENDARS, ignore_errors=True)
+        self._unlinked = True
+        self.write_state()
+
+    def _put_settings(self) -> bool:
+        """Write the settings for MkDocs by the content that was last read, and say whether they have changed."""
+        if self.sources.build is None:
+            return False
+        folder = self.folder / "export"
+        settings = settings_for(self.root, self.sources.build.library, folder, self.address, serving=True)
+        written = [write_changed(folder / file.path, file.content) for file in settings]
+        return any(written)
+
+    def advance(self, wanted: Collection[str], interrupted: Callable[[], bool]) -> bool:
+        """Make, build or judge a little, `wanted` files of the site first, and say whether there was anything to do."""
+        for file in wanted:
+            self._answer(file)
+        first = [page for page in self._coming() if html_path(page) in wanted]
+        if not first and self.findings.judge_next():
+            self.write_state()
+            return True
+        try:
+            worked = not self._stuck and self._show(first, interrupted)
+        except BuildError as error:
+            self.refusal, self._stuck, worked = str(error), True, False
+        if not worked and self._unlinked and not self._coming() and self.sources.build:
+            write(self.sources.build.others(), self.folder / SITE)  # pages link to the list of feeds
+            self.dead, self._unlinked = self.pages.dead_links(self.sources.manifest), False
+        self.write_state()
+        return worked
+
+    def report(self) -> str:
+        """Everything that is wrong, a line each, or that all is well, once that is known; nothing before."""
+        problems = self._problems()
+        if problems:
+            return "\n".join([f"{count(len(problems), 'problem')}:", *problems])
+        return "" if self._unlinked else "All pages are built, and nothing is wrong."
+
+    @property
+    def remaining(self) -> int:
+        """How many pages are still to come."""
+        return len(self._coming())
+
+    def write_state(self) -> None:
+        """Say what is wrong, and which pages are still to come."""
+        state = {"problems": self._problems(), "coming": [html_path(page) for page in self._coming()]}
+        write_changed(self.folder / STATE, json.dumps(state, ensure_ascii=False).encode())
+
+    def _show(self, first: list[str], interrupted: Callable[[], bool]) -> bool:
+        """Take some pages to their end: those that come first alone, or as many as take about two seconds."""
+        sources = self.sources
+        if not (coming := first or self._coming()):
+            return False
+        sources.make(first, 0 if first else _SECONDS)
+        batch = [page for page in coming if page in sources.changed and page not in sources.unmade][:_PAGES]
+        if batch and not self.pages.build(batch, sources.manifest.pages, interrupted):
+            return True
+        sources.changed -= set(batch)
+        done = {*batch, *sources.inserted} - sources.changed - sources.unmade.keys()
+        self.pages.finish(sorted(done), sources.manifest)
+        sources.inserted -= done
+        return True
+
+    def _coming(self) -> list[str]:
+        """The pages that are not as they would be made now."""
+        return list(dict.fromkeys((*self.sources.inserted, *sorted(self.sources.changed), *self.sources.unmade)))
+
+    def _answer(self, file: str) -> None:
+        """Make a feed that is asked for, or the list of them; one without a byte where there is none."""
+        build = self.sources.build
+        if build is None or not file.startswith(CALENDARS):
+            return
+        write(build.others(), self.folder / SITE)
+        if not (self.folder / SITE / file).is_file():
+            write_changed(self.folder / SITE / file, build.feed(file) or b"")
+
+    def _problems(self) -> list[str]:
+        """All that is wrong, a line each."""
+        failures = {**self.sources.failures, **self.pages.failures}
+        return [
+            *self.refusal.splitlines(),
+            *(str(problem).partition("\n")[0] for problem in self.findings.problems()),
+            *(f"{page}: {why}" for page, why in failures.items()),
+            *self.pages.complaints,
+            *self.dead,
+        ]
