@@ -153,9 +153,11 @@ def test_build_writes_the_pages_of_both(club: Path, tmp_path: Path, monkeypatch:
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
     result = run("build", "--to", "../out")
     assert result.exit_code == 0, result.output
-    assert (tmp_path / "out/assets/club.css").is_file()
-    assert (tmp_path / "out/assets/site.css").is_file()
-    assert "harriers.example" in (tmp_path / "out/robots.txt").read_text("utf-8")
+    assert (tmp_path / "out/pages/assets/club.css").is_file()
+    assert (tmp_path / "out/pages/assets/site.css").is_file()
+    assert "harriers.example" in (tmp_path / "out/files/robots.txt").read_text("utf-8")
+    assert (tmp_path / "out/overrides/main.html").is_file()
+    assert "assets/club.css" in (tmp_path / "out/mkdocs.yml").read_text("utf-8")
     assert site_url(club) == "https://harriers.example/"
 
 
@@ -199,6 +201,31 @@ def test_what_needs_a_file_that_is_left_out_is_a_problem_of_its_own(club: Path) 
         "../small/docs/guide/how-to-use.md:11:20: there is no plan “small”. Write one of: base, climb, club-base."
     )
     assert first.endswith(OF_THE_BASE)
+
+
+def test_a_home_page_that_leads_to_a_plan_that_is_gone_is_a_problem(club: Path) -> None:
+    home = club / "../small/docs/index.md"
+    tiles = '<ul class="tiles">\n<li><a href="plans/climb/">Climb</a></li>\n<li><a href="plans/club-base/">Ours</a></li>\n</ul>\n'
+    home.write_text(f"{home.read_text('utf-8')}\n{tiles}", "utf-8")
+    first, _, summary = said(club).partition("\n")
+    assert first == (
+        "../small/docs/index.md:8:14: there is no page “plans/climb/”. Delete this link, or write the address of another page. "
+        + OF_THE_BASE
+    )
+    assert summary.endswith("1 problem in 1 file\n")
+
+
+def test_what_a_list_as_a_whole_says_is_laid_over_entry_by_entry(club: Path) -> None:
+    levels = 'levels:\n  advanced: {title: Quick, who: Those who are quick., reference_5k: "22:00", walk: "9:30"}\n'
+    (club / "templates/levels.yaml").write_text(levels, "utf-8")
+    own, base = sound(club).levels, sound(club / "../small").levels
+    assert own.levels["advanced"].title == "Quick"
+    assert own.levels["returning"] == base.levels["returning"]
+    assert own.rhythms == base.rhythms
+    change(club / "../small/templates/levels.yaml", "rhythms:", "rythms:")
+    change(club / "templates/levels.yaml", "title:", "tilte:")
+    lines = [line for line in said(club).splitlines() if line.startswith((".", "templates"))]
+    assert {line.partition(":")[0] for line in lines} == {"templates/levels.yaml", "../small/templates/levels.yaml"}
 
 
 def test_a_base_may_have_a_base(club: Path) -> None:

@@ -21,6 +21,7 @@ from toolkit.checks.duplicates import check_duplicates
 from toolkit.checks.exercises import check_exercises
 from toolkit.checks.folders import check_folders
 from toolkit.checks.glossary import check_glossary
+from toolkit.checks.html_links import check_html_links
 from toolkit.checks.judging import judge_layouts
 from toolkit.checks.links import check_links
 from toolkit.checks.loads import check_loads
@@ -103,6 +104,7 @@ def _check_files(project: Project, library: Library, unread: Collection[str]) ->
     yield from check_assets(project)
     yield from check_settings(project, library)
     yield from check_links(project, library, unread)
+    yield from check_html_links(project, library)
     yield from check_paths(project, library)
     yield from check_menu(project, library)
     yield from check_pain(project, library)

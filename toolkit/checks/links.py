@@ -22,7 +22,7 @@ from toolkit.prose import FOLDERS
 from toolkit.site.views.lists import LIST_PAGES, index_pages
 from toolkit.yaml_reader import line_at, text_of
 
-PAGE = ".md"
+_PAGE = ".md"
 _GUIDE = "guide/"
 EXTENSIONS = (
     "admonition", "attr_list", "md_in_html", "sane_lists", "tables", "toc",
@@ -42,7 +42,7 @@ _NAMED = re.compile(r'\bid="([^"]+)"')
 
 def check_links(project: Project, library: Library, unread: Collection[str]) -> Iterator[Problem]:
     """Every link of a page of docs/ that leads nowhere; the pages `unread` have other problems first, and are not rendered."""
-    pages = {path: file for path in list_docs(project) if path.endswith(PAGE) and (file := project.find(f"{DOCS}/{path}"))}
+    pages = {path: file for path in list_docs(project) if path.endswith(_PAGE) and (file := project.find(f"{DOCS}/{path}"))}
     found = {path: text_of(file.top, file.file) for path, file in pages.items() if file.path not in unread}
     texts = {path: text.replace("\r\n", "\n") for path, text in found.items() if isinstance(text, str)}
     site = _Site(library, texts, {*list_docs(project), *list_pages(project, library)})
@@ -92,12 +92,12 @@ class _Site:
         target = posixpath.normpath(posixpath.join(here, unquote(parts.path))) if parts.path else path
         if target not in self.known:
             return None if self.said_elsewhere(path, target) else partial(self.nothing, here, unquote(parts.path))
-        return self.headless(target, unquote(parts.fragment)) if parts.fragment and target.endswith(PAGE) else None
+        return self.headless(target, unquote(parts.fragment)) if parts.fragment and target.endswith(_PAGE) else None
 
     def said_elsewhere(self, path: str, target: str) -> bool:
         """Whether the values of the chapter get a problem for it, or a file that is left out since it has problems."""
         named = target.split("/")[0] in FOLDERS and not target.endswith("/index.md")
-        return named and target.endswith(PAGE) and (path.startswith(_GUIDE) or not self.library.complete)
+        return named and target.endswith(_PAGE) and (path.startswith(_GUIDE) or not self.library.complete)
 
     def nothing(self, here: str, address: str) -> str:
         """That there is no file of this address, and the one that it means, or the nearest one that is there."""

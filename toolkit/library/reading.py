@@ -56,9 +56,9 @@ class Reading:
             self._add_thing(home, document, problems, owner=owner)
 
     def _read_document(self, row: FileSort | CentralList, file: ProjectFile) -> tuple[Document | None, list[Problem]]:
-        """The document of a file, a list with entries laid over those below it, and every problem of the form of them all."""
-        of_all = isinstance(row, CentralList) and not row.whole
-        files = reversed(self.project.find_all(file.path)) if of_all else (file,)
+        """The document of a file, a central list laid over those below it, and every problem of the form of them all."""
+        files = reversed(self.project.find_all(file.path)) if isinstance(row, CentralList) else (file,)
+        depth = 2 if isinstance(row, CentralList) and row.whole else 1  # one that is a whole has entries in its fields
         document: Document | None = None
         problems: list[Problem] = []
         for one in files:
@@ -67,7 +67,7 @@ class Reading:
             problems += [replace(problem, file=shown) for problem in found]
             if read:
                 read = replace(read, file=shown)
-                document = lay_over(read, document) if document else read
+                document = lay_over(read, document, depth) if document else read
         return document, problems
 
     def add_chapter(self, file: ProjectFile) -> None:
