@@ -12,7 +12,7 @@ from hypothesis import settings
 from playwright.sync_api import Browser
 from project import EPOCH, ROOT
 from sharing import long_first, made_once, needs_site
-from small import CLUB, SMALL, copy_small, sound
+from small import FROZEN, SMALL, copy_small, sound
 
 from toolkit.library import Library
 
@@ -51,7 +51,8 @@ def dated(small: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(small)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(small.parent))
-    (small / "mkdocs.yml").write_text("site_name: Small\nsite_url: https://small.example/\n")
+    (small / "mkdocs.yml").write_text("site_name: Small\n")
+    (small / "settings.yaml").write_text("address: https://small.example/\n", "utf-8")
     return small
 
 
@@ -64,7 +65,7 @@ def library() -> Library:
 @pytest.fixture(scope="session")
 def club() -> Library:
     """The library of a rich project that does not change with what is shipped."""
-    return sound(CLUB)
+    return sound(FROZEN)
 
 
 @pytest.fixture(scope="session")

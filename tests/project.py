@@ -9,7 +9,7 @@ import yaml
 
 ROOT = Path(__file__).resolve().parents[1]
 SMALL = ROOT / "tests" / "good" / "small"
-PARTS = ("templates", "plans", "docs", "overrides", "mkdocs.yml")
+PARTS = ("templates", "plans", "docs", "overrides", "mkdocs.yml", "settings.yaml")
 EPOCH = "1795348800"
 """SOURCE_DATE_EPOCH of the tests: 22 November 2026, 12:00 UTC."""
 SHIPPED_EPOCH = "1795953600"
@@ -27,12 +27,12 @@ def copy_to(folder: Path) -> Path:
     return folder
 
 
-def copy_club(folder: Path, *plans: str) -> Path:
+def copy_frozen(folder: Path, *plans: str) -> Path:
     """The rich project that does not change with what is shipped, in an empty folder, with settings and a home page.
 
     With plans only these, and no season; each must have the plans that it names.
     """
-    shutil.copytree(SMALL.parent / "club", folder)
+    shutil.copytree(SMALL.parent / "frozen", folder)
     if plans:
         shutil.rmtree(folder / "plans" / "seasons")
         for file in (folder / "plans").glob("*.yaml"):
@@ -63,6 +63,7 @@ def make_site(folder: Path) -> Path:
         shutil.copy(ROOT / "docs" / name, folder / "docs" / name)
     shutil.copytree(SMALL.parent / "site", folder, dirs_exist_ok=True)
     settings = (ROOT / "mkdocs.yml").read_text("utf-8").partition("\nnav:\n")[0]
+    shutil.copy(ROOT / "settings.yaml", folder)
     (folder / "mkdocs.yml").write_text(f"{settings}\n", "utf-8")
     return folder
 

@@ -39,7 +39,7 @@ def let_commands_remember(monkeypatch: pytest.MonkeyPatch) -> None:
 def _digest(root: Path) -> bytes:
     """What all files of a project come to, but those that a command may have written beside them."""
     found = sha256()
-    for part in ("templates", "plans", "docs", "overrides", "mkdocs.yml"):
+    for part in ("templates", "plans", "docs", "overrides", "mkdocs.yml", "settings.yaml"):
         for file in sorted((root / part).rglob("*")) if (root / part).is_dir() else [root / part]:
             found.update(repr((file.relative_to(root).as_posix(), file.read_bytes() if file.is_file() else None)).encode())
     return found.digest()

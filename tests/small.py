@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from toolkit.checks import check_project
 from toolkit.checks.judging import judge_layouts
 from toolkit.checks.verdicts import judge_library
 from toolkit.dose import Doses
-from toolkit.library import Library, load
-from toolkit.models import Plan
+from toolkit.library import Library, Project, load, open_project
+from toolkit.models import CalendarRow, Plan
 from toolkit.problems import Problem, report
 
 TESTS = Path(__file__).resolve().parent
 SMALL = TESTS / "good" / "small"
-CLUB = TESTS / "good" / "club"
+FROZEN = TESTS / "good" / "frozen"
 """A rich project that does not change with what is shipped: the sessions and plans of November 2026."""
 BAD = TESTS / "bad"
 CASE_SUFFIXES = (".yaml", ".md", ".patch")
@@ -85,6 +86,19 @@ def changed(plan: Plan, **fields: object) -> Plan:
     copy = plan.model_copy(update=fields)
     copy.__dict__.pop("variants", None)
     return copy
+
+
+def project_in(folder: Path) -> Project:
+    """The project in a folder, whose settings are sound."""
+    project, problems = open_project(folder)
+    assert project is not None
+    assert problems == []
+    return project
+
+
+def with_rows(library: Library, *rows: CalendarRow) -> Library:
+    """A library whose settings have other rows that say which days have a calendar."""
+    return replace(library, settings=library.settings.model_copy(update={"calendars": rows}))
 
 
 def check(root: Path) -> list[Problem]:

@@ -53,7 +53,7 @@ accepts: [{rule: strength-twice, because: For the tests.}]
 def test_a_plan_without_running_strength_or_jumps_has_both_of_its_calendars(small: Path) -> None:
     """What `toolkit check` lets through can be built; all that such a plan holds are its key days."""
     (small / "plans/calm-joints.yaml").write_text(PLAN_WITHOUT_IMPACT, "utf-8")
-    (small / "templates/calendars.yaml").write_text("rows: [{from: 2026-11-23, key_days: true}]\n", "utf-8")
+    (small / "settings.yaml").write_text("calendars: [{from: 2026-11-23, key_days: true}]\n", "utf-8")
     library = sound(small)
     assert judge_all(library) == []
     made = {output.path: output.content for output in outputs(library, EDITION)}

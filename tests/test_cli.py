@@ -15,7 +15,7 @@ import pytest
 import remembering
 from commands import run
 from icalendar import Calendar
-from project import EPOCH, change, copy_club
+from project import EPOCH, change, copy_frozen
 from small import copy_small
 
 
@@ -30,7 +30,7 @@ def enter(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def of_5k(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A rich project with a plan for 5 km and what that names, as the current folder."""
-    folder = copy_club(tmp_path / "project", "5k", "return-to-speed")
+    folder = copy_frozen(tmp_path / "project", "5k", "return-to-speed")
     enter(folder, monkeypatch)
     return folder
 
@@ -38,7 +38,7 @@ def of_5k(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture(scope="module")
 def club_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A rich project, outside git."""
-    return copy_club(tmp_path_factory.mktemp("club") / "project")
+    return copy_frozen(tmp_path_factory.mktemp("club") / "project")
 
 
 @pytest.fixture
@@ -299,7 +299,7 @@ def test_the_output_is_the_same_bytes_in_another_zone_and_with_another_hash_seed
         project = copy_small(tmp_path / "small")
         (project / "plans/base.yaml").unlink()
     else:
-        project = copy_club(tmp_path / "project")
+        project = copy_frozen(tmp_path / "project")
     enter(project, monkeypatch)
     toolkit = Path(sys.executable).parent / "toolkit"
     for number, (zone, seed) in enumerate((("Pacific/Kiritimati", "1"), ("America/Anchorage", "2"))):

@@ -24,7 +24,7 @@ def project(dated: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def visible(folder: Path) -> set[str]:
     """Everything in a folder, hidden files too, but what the small project holds."""
-    return {path.name for path in (*folder.glob("*"), *folder.glob(".*"))} - {"templates", "plans", "mkdocs.yml"}
+    return {path.name for path in (*folder.glob("*"), *folder.glob(".*"))} - {"templates", "plans", "mkdocs.yml", "settings.yaml"}
 
 
 @pytest.mark.parametrize(

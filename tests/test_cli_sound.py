@@ -27,7 +27,7 @@ def broken(small: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     let_commands_remember(monkeypatch)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(small.parent))
-    (small / "mkdocs.yml").write_text("site_name: Small\nsite_url: https://small.example/\n")
+    (small / "settings.yaml").write_text("address: https://small.example/\n", "utf-8")
     return small
 
 

@@ -13,6 +13,7 @@ from statistics import median
 import pytest
 from project import ROOT
 from readers import READERS, listed_feeds
+from small import with_rows
 
 from toolkit.app.build import Build, Edition
 from toolkit.feeds.addresses import rung
@@ -22,7 +23,7 @@ from toolkit.feeds.event_text import event_lines
 from toolkit.feeds.stamp import cut, stamped
 from toolkit.feeds.window import dates
 from toolkit.library import Library
-from toolkit.models import LEVELS, CalendarRow, CalendarsFile, Variant
+from toolkit.models import LEVELS, CalendarRow, Variant
 from toolkit.schedule import SATURDAY, SUNDAY, Conditions, Schedule, find_key_days, place, place_each
 from toolkit.text.events.lines import fit_text
 from toolkit.text.events.title import event_title
@@ -46,13 +47,13 @@ EVENT = re.compile(
 """What an event is, unfolded: these properties in this order and no other; no RRULE, no VALARM, no DURATION, no zone."""
 
 
-EVERY_FORM = CalendarsFile(rows=(CalendarRow(begins=TODAY, key_days=True),))
-"""Settings by which there are feeds of key days too."""
+EVERY_FORM = CalendarRow(begins=TODAY, key_days=True)
+"""A row by which there are feeds of key days too."""
 
 
 @pytest.fixture(scope="module")
 def build(club: Library) -> Build:
-    return Build(replace(club, calendars=EVERY_FORM), Edition(SITE, MODIFIED, TODAY))
+    return Build(with_rows(club, EVERY_FORM), Edition(SITE, MODIFIED, TODAY))
 
 
 @pytest.fixture(scope="module")
@@ -80,7 +81,7 @@ def few(library: Library) -> Build:
 @pytest.fixture(scope="module")
 def few_forms(library: Library) -> Build:
     """The same with feeds of key days."""
-    return Build(replace(library, calendars=EVERY_FORM), Edition(SITE, MODIFIED, TODAY))
+    return Build(with_rows(library, EVERY_FORM), Edition(SITE, MODIFIED, TODAY))
 
 
 @pytest.fixture(
@@ -207,7 +208,7 @@ def test_the_list_of_feeds_is_all_of_them(build: Build, feeds: dict[str, bytes])
 
 def test_where_key_days_are_switched_off_there_is_no_feed_of_them_and_none_is_listed(library: Library, few_forms: Build) -> None:
     row = CalendarRow(begins=TODAY, key_days=False)
-    off = Build(replace(library, calendars=CalendarsFile(rows=(row,))), Edition(SITE, MODIFIED, TODAY))
+    off = Build(with_rows(library, row), Edition(SITE, MODIFIED, TODAY))
     assert all(not thin for _, _, thin in off.anchored())
     assert [days for _, days, _ in off.anchored()] == [days for _, days, _ in few_forms.anchored()]
     listed = json.loads(next(output.content for output in off.others() if output.path == "calendars/index.json"))
@@ -230,8 +231,7 @@ def test_where_key_days_are_switched_on_the_pages_offer_them(few_forms: Build) -
 def test_key_days_that_were_switched_off_are_still_built_for_those_who_follow_them(library: Library, few_forms: Build) -> None:
     """The page offers them no more, the list has those that are left, and `make serve` answers for them."""
     off = CalendarRow(begins=TODAY + timedelta(days=1), key_days=False)
-    settings = CalendarsFile(rows=(*EVERY_FORM.rows, off))
-    later = Build(replace(library, calendars=settings), Edition(SITE, MODIFIED, TODAY + timedelta(days=2)))
+    later = Build(with_rows(library, EVERY_FORM, off), Edition(SITE, MODIFIED, TODAY + timedelta(days=2)))
     assert [thin for _, _, thin in later.anchored()] == [thin for _, _, thin in few_forms.anchored()]
     listed = json.loads(next(output.content for output in later.others() if output.path == "calendars/index.json"))
     variant = listed["plans"][0]["variants"][0]

@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from small import CLUB, sound
+from small import FROZEN, sound
 
 from toolkit.checks.verdicts import judge_schedule
 from toolkit.library import Library
@@ -53,7 +53,7 @@ MIDWEEK: dict[str, dict[str, tuple[int, ...]]] = {
 @pytest.fixture(scope="module")
 def again() -> Library:
     """The same project, read a second time."""
-    return sound(CLUB)
+    return sound(FROZEN)
 
 
 _LAID_OUT: dict[tuple[Variant, int], Schedule] = {}

@@ -38,7 +38,7 @@ def test_everything_knows_the_file_it_came_from(library: Library) -> None:
 
 def test_the_library_has_a_field_for_each_sort_of_file_and_each_list() -> None:
     tables = [*(sort.table for sort in SORTS), *(one.name for one in LISTS)]
-    assert sorted(field.name for field in fields(Library)) == sorted([*tables, "chapters", "documents", "complete"])
+    assert sorted(field.name for field in fields(Library)) == sorted([*tables, "settings", "chapters", "documents", "complete"])
 
 
 def test_every_reference_is_to_something_that_there_is() -> None:

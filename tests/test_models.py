@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from toolkit import models
 from toolkit.library import Library
-from toolkit.models import LEVELS, RHYTHMS, VARIANTS, Plan, Variant, day_of, of_variant, validate
+from toolkit.models import LEVELS, RHYTHMS, VARIANTS, Plan, Settings, Variant, day_of, of_variant, validate
 from toolkit.problems import report
 from toolkit.things import LISTS, SORTS
 from toolkit.yaml_reader import parse
@@ -145,7 +145,7 @@ def inner(annotation: Any) -> Iterator[type[BaseModel]]:
 
 def every_model() -> list[type[BaseModel]]:
     found: list[type[BaseModel]] = []
-    waiting = [row.model for row in (*SORTS, *LISTS)]
+    waiting = [row.model for row in (*SORTS, *LISTS)] + [Settings]
     while waiting:
         if (model := waiting.pop()) not in found:
             found.append(model)

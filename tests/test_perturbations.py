@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import cache
 
 import pytest
-from small import CLUB
+from small import FROZEN
 from spoilt import MEANT, Spoil
 
 from toolkit.checks.verdicts import judge_schedule
@@ -21,7 +21,7 @@ from toolkit.schedule import Schedule, place
 
 @cache
 def real() -> Library:
-    library, problems = load(CLUB)
+    library, problems = load(FROZEN)
     assert library is not None
     assert problems == []
     return library

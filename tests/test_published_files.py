@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from small import project_in
 
 from toolkit.checks.pages import check_pages
 from toolkit.checks.pictures import judge_picture
@@ -36,7 +37,7 @@ FILES = {
 def test_only_pages_pictures_and_fonts_are_published_from_docs(tmp_path: Path, path: str) -> None:
     (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
     (tmp_path / path).write_text(FILES[path])
-    assert [problem.path for problem in check_pages(tmp_path)] == [path]
+    assert [problem.path for problem in check_pages(project_in(tmp_path))] == [path]
 
 
 def test_a_link_to_what_is_not_ours_is_not_published(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 import remembering
 from click.testing import Result as Answer
 from commands import run
-from project import EPOCH, copy_club
+from project import EPOCH, copy_frozen
 
 from toolkit.dose import ROUNDED
 from toolkit.feeds.offer import Offer
@@ -308,7 +308,7 @@ def test_each_common_result_is_told_in_a_sentence_or_two(club: Library) -> None:
 @pytest.fixture
 def in_club(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the club as the current folder, outside git."""
-    folder = copy_club(tmp_path / "project", "mile", "5k", "return-to-speed")
+    folder = copy_frozen(tmp_path / "project", "mile", "5k", "return-to-speed")
     remembering.let_commands_remember(monkeypatch)
     monkeypatch.chdir(folder)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)

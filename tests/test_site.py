@@ -108,7 +108,8 @@ def two_doors(small: Path) -> Iterator[Path]:
     """The small project with all that MkDocs and `toolkit build` need; it goes when the test is over, since it may be large."""
     (small / "docs").mkdir()
     (small / "docs/index.md").write_text("# Home\n")
-    (small / "mkdocs.yml").write_text("site_name: Small\nsite_url: https://small.example/\ntheme: {name: material, font: false}\n")
+    (small / "mkdocs.yml").write_text("theme: {name: material, font: false}\n")
+    (small / "settings.yaml").write_text("name: Small\naddress: https://small.example/\n")
     yield small
     shutil.rmtree(small)
 

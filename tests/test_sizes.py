@@ -14,13 +14,14 @@ import pytest
 import yaml
 from click.testing import CliRunner
 from project import EPOCH
+from small import with_rows
 
 from toolkit.app.build import Build, Edition
 from toolkit.app.cli import main
 from toolkit.checks import sizes as checked
 from toolkit.checks.sizes import Size, describe_sizes, estimate_sizes
 from toolkit.library import Library
-from toolkit.models import CalendarRow, CalendarsFile
+from toolkit.models import CalendarRow, Settings
 
 TODAY = date(2026, 11, 25)
 MODIFIED = datetime(2026, 11, 20, tzinfo=UTC)
@@ -32,10 +33,6 @@ def few(club: Library) -> Library:
     return replace(club, plans={name: club.plans[name] for name in ("5k", "speed-all-year")}, seasons={})
 
 
-def by_settings(library: Library, *rows: CalendarRow) -> Library:
-    return replace(library, calendars=CalendarsFile(rows=rows))
-
-
 def total(found: list[Size]) -> int:
     return sum(size.bytes for size in found)
 
@@ -43,14 +40,14 @@ def total(found: list[Size]) -> int:
 @pytest.mark.exhaustive
 def test_what_is_reckoned_is_near_what_feeds_weigh(club: Library) -> None:
     """Within a fifth for each plan, or a third with key days; within a twentieth in all. The number of files is exact."""
-    library = by_settings(club, CalendarRow(begins=TODAY, weeks_ahead=0, key_days=True))
+    library = with_rows(club, CalendarRow(begins=TODAY, weeks_ahead=0, key_days=True))
     feeds, weights = Counter[tuple[str, bool]](), Counter[tuple[str, bool]]()
     for feed in Build(library, Edition("https://lasting-speed.example/", MODIFIED, TODAY)).feeds():
         kind = (feed.path.split("/")[1], "key" in feed.path)
         feeds[kind] += 1
         weights[kind] += len(feed.content)
     for key_days, tolerance in ((False, 0.2), (True, 1 / 3)):
-        found = estimate_sizes(by_settings(club, CalendarRow(begins=TODAY, weeks_ahead=0, key_days=key_days)), TODAY)
+        found = estimate_sizes(with_rows(club, CalendarRow(begins=TODAY, weeks_ahead=0, key_days=key_days)), TODAY)
         kinds = (False, True) if key_days else (False,)
         weighs = {size.plan: sum(weights[size.plan, kind] for kind in kinds) for size in found}
         assert {size.plan: size.feeds for size in found} == {plan: sum(feeds[plan, kind] for kind in kinds) for plan in weighs}
@@ -100,13 +97,13 @@ WIDE = CalendarRow(begins=date(2026, 1, 1), weeks_ahead=26, weeks_kept=8, key_da
 
 def test_the_row_that_is_advised_fits_in_the_end(few: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     """Added at the end of the file as it is printed: from the day that is named on, and not a week before."""
-    library = by_settings(few, WIDE)
+    library = with_rows(few, WIDE)
     monkeypatch.setattr(checked, "MOST_TOTAL", 0.6 * total(estimate_sizes(library, TODAY)))
     lines = describe_sizes(library, TODAY)
     assert lines[1].startswith("Warning: ")
     (row,) = rows_in(lines)
     assert row.begins == TODAY
-    narrower = by_settings(library, WIDE, row)
+    narrower = with_rows(library, WIDE, row)
     named = re.search(r"come to about (\d+) MB, and to less than that limit from (\d{4}-\d\d-\d\d) on", lines[2])
     assert named
     fits = date.fromisoformat(named[2])
@@ -114,7 +111,7 @@ def test_the_row_that_is_advised_fits_in_the_end(few: Library, monkeypatch: pyte
     in_the_end = total(estimate_sizes(narrower, fits + timedelta(weeks=100)))
     assert f"{in_the_end / 1e6:.0f}" == named[1]
     waiting = describe_sizes(narrower, TODAY)
-    assert waiting[2].startswith("By the last row of templates/calendars.yaml they weigh less once ")
+    assert waiting[2].startswith("By the last row of settings.yaml they weigh less once ")
     assert waiting[2].endswith(f": from {fits} on.")
 
 
@@ -137,9 +134,9 @@ def test_the_row_that_is_advised_fits_in_the_end(few: Library, monkeypatch: pyte
 def test_no_more_is_given_up_than_need_be(few: Library, monkeypatch: pytest.MonkeyPatch, narrower: dict[str, object]) -> None:
     """First the key days go, then days far ahead, then long keeping, then Saturdays: to the first row that just fits."""
     expected = WIDE.model_copy(update={**narrower, "begins": TODAY})
-    most = total(estimate_sizes(by_settings(few, expected), TODAY))
+    most = total(estimate_sizes(with_rows(few, expected), TODAY))
     with limit(monkeypatch, most):
-        assert rows_in(describe_sizes(by_settings(few, WIDE), TODAY)) == [expected]
+        assert rows_in(describe_sizes(with_rows(few, WIDE), TODAY)) == [expected]
 
 
 def test_where_no_settings_fit_that_is_said(club: Library, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -152,11 +149,10 @@ def test_where_no_settings_fit_that_is_said(club: Library, monkeypatch: pytest.M
 
 def test_the_advice_for_a_project_without_the_file_is_a_whole_file(club: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     """Its first row is what holds without one, so that nobody's calendar goes."""
-    documents = {path: document for path, document in club.documents.items() if path != checked._FILE}
     with limit(monkeypatch, 180e6):
-        lines = describe_sizes(replace(club, calendars=CalendarsFile(), documents=documents), TODAY)
+        lines = describe_sizes(replace(club, settings=Settings()), TODAY)
     written = yaml.safe_load("\n".join(lines[3:]))
-    first, second = CalendarsFile.model_validate(written).rows
+    first, second = Settings.model_validate(written).calendars
     assert first == CalendarRow(begins=TODAY)
     assert second.begins == TODAY + timedelta(days=1)
 

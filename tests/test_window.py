@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from small import with_rows
 
 from toolkit.feeds.window import Dates, Span, dates, dates_of, monday, span_of
 from toolkit.library import Library
-from toolkit.models import CalendarRow, CalendarsFile, Plan, Variant
+from toolkit.models import CalendarRow, Plan, Variant, row_on
 
 TODAY = date(2026, 11, 25)
 """A Wednesday."""
@@ -25,8 +25,8 @@ def row(begins: date, **settings: Any) -> CalendarRow:
     return CalendarRow(begins=begins, **settings)
 
 
-def rows(*given: CalendarRow) -> CalendarsFile:
-    return CalendarsFile(rows=given)
+def rows(*given: CalendarRow) -> tuple[CalendarRow, ...]:
+    return given
 
 
 @pytest.fixture
@@ -210,7 +210,7 @@ def test_a_feed_is_there_from_the_day_it_is_offered_to_its_end_and_no_other(
     whole, key_days = set(), set()
     looked = [start - number * DAY for number in range(1, 200)] + [start + number * DAY for number in range(age + 1)]
     for day in looked:
-        row = settings.at(day)
+        row = row_on(settings, day)
         for anchor in dates_of(settings, plan, span, day).offered:
             if monday(anchor) + (span.after + row.weeks_kept) * WEEK >= monday(today):
                 whole.add(anchor)
@@ -227,6 +227,6 @@ def test_a_variant_goes_by_the_settings_of_its_library(club: Library) -> None:
     variant = Variant("intermediate", "standard")
     plan = next(plan for plan in club.plans.values() if plan.race and variant in plan.variants)
     settings = rows(row(date(2026, 1, 1), weeks_ahead=0))
-    found = dates(plan, variant, replace(club, calendars=settings), TODAY)
+    found = dates(plan, variant, with_rows(club, *settings), TODAY)
     assert found == dates_of(settings, plan, span_of(plan, variant, club), TODAY)
     assert found != dates(plan, variant, club, TODAY)

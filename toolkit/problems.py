@@ -14,7 +14,8 @@ class Problem:
     """One thing to fix, at a place in a file; lines and columns count from 1.
 
     `source` is the line of the file that it is in, shown below the message. `rule` is the id of the rule or the figure that is
-    broken, or empty. Neither plays a part in comparisons.
+    broken, or empty. Neither plays a part in comparisons. `file` is where the file is, from the project's folder, if that is not
+    its path: in the folder of the base.
     """
 
     path: str
@@ -23,13 +24,19 @@ class Problem:
     message: str
     source: str = field(default="", compare=False)
     rule: str = field(default="", compare=False)
+    file: str = ""
+
+    @property
+    def shown_path(self) -> str:
+        """The file as the user can open it."""
+        return self.file or self.path
 
     def __str__(self) -> str:
         """`path:line:column: message`, then the line itself with a caret under the column, where it is known.
 
         Whatever the file and its name hold, nothing in it moves a terminal’s cursor, turns text or hides it.
         """
-        text = f"{visible(self.path)}:{self.line}:{self.column}: {visible(self.message)}"
+        text = f"{visible(self.shown_path)}:{self.line}:{self.column}: {visible(self.message)}"
         if not self.source.strip():
             return text
         indent = len(self.source) - len(self.source.lstrip())
@@ -44,7 +51,7 @@ class Problem:
 def report(problems: Iterable[Problem]) -> str:
     """Every problem in the order of the files, and a last line that counts them."""
     ordered = sorted(set(problems))
-    files = len({problem.path for problem in ordered})
+    files = len({problem.shown_path for problem in ordered})
     return "\n".join([*map(str, ordered), "", f"{count(len(ordered), 'problem')} in {count(files, 'file')}"])
 
 

@@ -13,7 +13,6 @@ from toolkit.models import (
     KINDS,
     Assessment,
     Baseline,
-    CalendarsFile,
     Cue,
     Exercise,
     Gap,
@@ -120,7 +119,6 @@ LISTS = (
     CentralList("missed", MissedFile, whole=True, presence="essential"),
     CentralList("loads", LoadsFile, whole=True, presence="essential"),
     CentralList("outcomes", OutcomesFile, whole=True, presence="optional"),
-    CentralList("calendars", CalendarsFile, whole=True, presence="optional"),
 )
 TEMPLATE_FOLDERS = tuple(
     folder.removeprefix(f"{TEMPLATES}/") for sort in SORTS for folder in sort.folders if folder.startswith(TEMPLATES)

@@ -51,7 +51,7 @@ class Build:
     @cached_property
     def offers(self) -> list[tuple[Plan, list[Offer]]]:
         """Every plan with its variants laid out, and the days that have a feed."""
-        return [(plan, self.offering(plan)) for plan in self.library.plans.values()]
+        return [(plan, self.offering(plan)) for plan in self.library.offered_plans]
 
     def offering(self, plan: Plan) -> list[Offer]:
         """The variants of a plan laid out, and the days that have a feed."""

@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from toolkit.app.build import Build, Output
 from toolkit.app.environment import SurroundingsError, write_changed
-from toolkit.checks.paths import list_files
+from toolkit.library import DOCS, open_project
 from toolkit.site.source import source_page
 
 PAGES, PARTS, FILES = "pages", "parts", "files"
@@ -79,7 +79,8 @@ def require_manifest(folder: Path) -> Manifest:
 
 def docs_files(root: Path) -> dict[str, Path]:
     """The files of docs/ by their paths below it, without hidden ones and what editors leave."""
-    return {path: root / "docs" / path for path in list_files(root / "docs")}
+    project, _ = open_project(root)
+    return project.real_files(DOCS) if project else {}
 
 
 def pages_of_docs(docs: Mapping[str, Path], made: Iterable[str]) -> Iterator[Output]:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 import subprocess
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
@@ -15,18 +14,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.feeds.addresses import CALENDARS
+from toolkit.library import open_project
+from toolkit.models import SETTINGS_FILE, Settings, is_address
 from toolkit.rounding import add, fixed
-from toolkit.yaml_reader import read_document
 
 if TYPE_CHECKING:  # the command line asks for the day alone too, and should not wait for all that builds
     from toolkit.app.build import Edition, Output
 
-TRACKED = ("templates", "plans", "toolkit")
-"""The folders whose last commit dates the calendars (the calendar contract)."""
-_ADDRESS = r"https?://[^\s/?#\"<>]+(/[^\s?#\"<>]*)?"
-"""What an address of a site looks like."""
-
-
+TRACKED = ("templates", "plans", "toolkit", SETTINGS_FILE)
+"""The folders and the file whose last commit dates the calendars (the calendar contract)."""
 YEARS = range(1970, 2200)
 """The years that a build can be dated by, and a plan can be for."""
 NO_REPOSITORY = ("not a git repository", "does not have any commits yet")
@@ -69,14 +65,18 @@ def today() -> date:
 
 
 def modified(root: Path) -> datetime:
-    """When templates, plans or toolkit last changed: by git, else by SOURCE_DATE_EPOCH; SurroundingsError without either."""
-    seconds, refusal = _last_commit(root)
-    stamped = seconds or _source_date()
+    """When content or toolkit last changed, here or in a base: by git, else by SOURCE_DATE_EPOCH; SurroundingsError without."""
+    stamped, refusal = _last_commit(root)
+    if stamped:
+        project, _ = open_project(root)
+        bases = project.layers[1:] if project else ()
+        return max([stamped, *(dated for base in bases if (dated := _last_commit(base.top)[0]))])
+    stamped = _source_date()
     if stamped is None and refusal:
         raise SurroundingsError(f"git does not say when the content last changed. {refusal}")
     if stamped is None:
         raise SurroundingsError(
-            "calendars are dated by the last commit to templates/, plans/ or toolkit/, and there is none here. "
+            "calendars are dated by the last commit to settings.yaml, templates/, plans/ or toolkit/, and there is none here. "
             "Commit them with git, or set SOURCE_DATE_EPOCH to seconds since 1970."
         )
     return stamped
@@ -93,16 +93,22 @@ def warn_of_shallow(root: Path) -> str:
 
 
 def site_url(root: Path) -> str:
-    """Where the site will be: by SITE_URL, else by mkdocs.yml, with a slash at its end; SurroundingsError without either."""
-    file = root / "mkdocs.yml"
-    document, _ = read_document(root, file) if file.is_file() else (None, [])
+    """Where the site will be: by SITE_URL, else by settings.yaml, with a slash at its end; SurroundingsError without either."""
     given = os.environ.get("SITE_URL", "").strip()
-    address = given or (document.data.get("site_url") if document else None)
-    if given and not re.fullmatch(_ADDRESS, given):
+    if given and not is_address(given):
         raise SurroundingsError(f"SITE_URL is “{given}”. Set it to an address such as https://example.org/running/")
-    if not isinstance(address, str) or not re.fullmatch(_ADDRESS, address):
-        raise SurroundingsError("mkdocs.yml does not say where the site will be. Add a line such as site_url: https://example.org/")
+    address = given or _settings(root).address
+    if address is None:
+        raise SurroundingsError(
+            f"{SETTINGS_FILE} does not say where the site will be. Add a line such as address: https://example.org/"
+        )
     return f"{address.rstrip('/')}/"
+
+
+def _settings(root: Path) -> Settings:
+    """The settings of the project in `root`; the usual ones where they are wrong, which a check has said."""
+    project, _ = open_project(root)
+    return project.settings if project else Settings()
 
 
 def write(files: Iterable[Output], folder: Path) -> int:

@@ -11,7 +11,7 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, NoReturn
@@ -19,9 +19,11 @@ from typing import IO, NoReturn
 from toolkit.app.build import Output
 from toolkit.app.build_folder import PAGES
 from toolkit.app.environment import BuildError, SurroundingsError
+from toolkit.app.generator import generator_settings
+from toolkit.checks.menu import SETTINGS
+from toolkit.library import OVERRIDES, Library, open_project
 from toolkit.yaml_reader import read_document
 
-SETTINGS = "mkdocs.yml"
 _SILENT = "DISABLE_MKDOCS_2_WARNING", "NO_MKDOCS_2_WARNING"
 """What keeps Material from a notice about a MkDocs that is not used here."""
 _LINE = re.compile(r"(DEBUG|INFO|WARNING|ERROR|CRITICAL) +- +(.*)")
@@ -33,26 +35,34 @@ _READ, _WRITTEN = "Reading: ", "Building page "
 """How lines begin that MkDocs says once for each page."""
 
 
-def settings_for(root: Path, folder: Path, address: str, *, serving: bool) -> Output:
-    """The settings with which MkDocs builds a folder: those of the project, with paths from there; SurroundingsError without any.
+def settings_for(root: Path, library: Library, folder: Path, address: str, *, serving: bool) -> list[Output]:
+    """The settings with which MkDocs builds a folder, and, where the project has a base, the overrides of both.
 
-    In `serving`, pages load what reloads them, and no browser keeps them.
+    They are those of the project, with paths from the folder; SurroundingsError without any. In `serving`, pages load what reloads
+    them, and no browser keeps them.
     """
-    own = root / SETTINGS
-    if not own.is_file():
+    project, _ = open_project(root)
+    own = project.find(SETTINGS) if project else None
+    if project is None or own is None:
         raise SurroundingsError(f"there is no file {SETTINGS} here, which says how the site is built. Go to the project's folder.")
-    document, _ = read_document(root, own)
+    document, _ = read_document(own.top, own.file)
     theme = document.data.get("theme") if document else None
-    overrides = theme.get("custom_dir") if isinstance(theme, dict) else None
+    custom = theme.get("custom_dir") if isinstance(theme, dict) else None
     settings: dict[str, object] = {
-        "INHERIT": os.path.relpath(own, folder),
-        "site_url": address,
+        "INHERIT": os.path.relpath(own.file, folder),
+        **generator_settings(project, library, address),
         "docs_dir": PAGES,
         "site_dir": "site",
         "extra": {"serving": serving, "offline": not serving},  # what is kept on a phone would hide what a contributor changes
     }
-    if isinstance(overrides, str):
-        settings["theme"] = {"custom_dir": os.path.relpath(root / overrides, folder)}
+    overrides = project.real_files(OVERRIDES) if len(project.layers) > 1 and isinstance(custom, str) else {}
+    if isinstance(custom, str):
+        settings["theme"] = {"custom_dir": OVERRIDES if overrides else os.path.relpath(root / custom, folder)}
+    return [_written(settings), *(Output(f"{OVERRIDES}/{path}", file.read_bytes()) for path, file in overrides.items())]
+
+
+def _written(settings: Mapping[str, object]) -> Output:
+    """Settings as a file of the build folder."""
     lines = (f"{name}: {json.dumps(value, ensure_ascii=False)}\n" for name, value in settings.items())
     return Output(SETTINGS, f"# Written by toolkit build: what differs from the project’s {SETTINGS}.\n{''.join(lines)}".encode())
 

@@ -6,7 +6,7 @@ needs only a schedule is a rule and belongs in `toolkit.rules`; one that needs o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from toolkit.checks.duplicates import check_duplicates
 from toolkit.checks.exercises import check_exercises
 from toolkit.checks.folders import check_folders
 from toolkit.checks.glossary import check_glossary
+from toolkit.checks.html_links import check_html_links
 from toolkit.checks.judging import judge_layouts
 from toolkit.checks.links import check_links
 from toolkit.checks.loads import check_loads
@@ -30,11 +31,12 @@ from toolkit.checks.pain import check_pain
 from toolkit.checks.paths import check_paths
 from toolkit.checks.reviews import check_reviews
 from toolkit.checks.sessions import check_sessions
+from toolkit.checks.settings import check_settings
 from toolkit.checks.shortfalls import find_library_shortfalls
 from toolkit.checks.traffic_light import check_traffic_light
 from toolkit.checks.verdicts import judge_library
 from toolkit.dose import Doses
-from toolkit.library import Library, load
+from toolkit.library import Library, Project, load_project, open_project
 from toolkit.problems import Problem
 
 CHECKS: tuple[Callable[[Library], Iterable[Problem]], ...] = (
@@ -59,30 +61,53 @@ def check_project(root: Path, only: Collection[str] = (), today: date | None = N
     these files, of what uses them and of what is in their way. A central list touches everything. Without a day, dates of
     review are not compared with it.
     """
+    project, wrong_settings = open_project(root)
+    if project is None:
+        return None, sorted(set(wrong_settings))
     missing = [Problem(path, 1, 1, "there is no such file here. Name one that is.") for path in only if not (root / path).is_file()]
-    library, problems = check_without_layouts(root, today)
+    library, problems = _check_without_layouts(project, today, wrong_settings)
     problems += missing
     if library is None:
-        return None, sorted(set(problems))
+        return None, sorted({project.locate(problem) for problem in problems})
     paths = find_affected(library, only) if only and not affects_all(only) else None
     doses = Doses(library)
     of_plans, placed = judge_layouts(doses, paths)
     problems += [*judge_library(doses, paths), *of_plans]
     problems += find_library_shortfalls(doses, placed) if paths is None else ()
-    return library, sorted(set(problems)) if paths is None else keep_affected(library, problems, paths)
+    kept = problems if paths is None else keep_affected(library, problems, paths)
+    return library, sorted({project.locate(problem) for problem in kept})
 
 
 def check_without_layouts(root: Path, today: date | None = None) -> tuple[Library | None, list[Problem]]:
     """The library of the project in `root`, and every problem that is found before a plan is laid out; as in `check_project`."""
-    library, problems = load(root)
-    problems += [*check_folders(root), *check_pages(root)]
+    project, wrong_settings = open_project(root)
+    if project is None:
+        return None, wrong_settings
+    library, problems = _check_without_layouts(project, today, wrong_settings)
+    return library, list(map(project.locate, problems))
+
+
+def _check_without_layouts(
+    project: Project, today: date | None, wrong_settings: Iterable[Problem]
+) -> tuple[Library | None, list[Problem]]:
+    library, problems = load_project(project, wrong_settings)
+    problems += [*check_folders(project.root), *check_pages(project)]
     if library is None:
         return None, problems
-    problems += check_assets(root)
-    problems += check_links(root, library, {problem.path for problem in problems})
+    problems += _check_files(project, library, {problem.path for problem in problems})
     problems += [problem for one in CHECKS for problem in one(library)]
     doses = Doses(library)
     problems += [problem for one in DOSE_CHECKS for problem in one(doses)]
-    problems += [*check_paths(root, library), *check_menu(root, library), *check_pain(root, library)]
     problems += check_reviews(library, today)
     return library, problems
+
+
+def _check_files(project: Project, library: Library, unread: Collection[str]) -> Iterator[Problem]:
+    """Every problem of a project besides its library: of its settings, its menu and docs/; `unread` as in `check_links`."""
+    yield from check_assets(project)
+    yield from check_settings(project, library)
+    yield from check_links(project, library, unread)
+    yield from check_html_links(project, library)
+    yield from check_paths(project, library)
+    yield from check_menu(project, library)
+    yield from check_pain(project, library)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
+from toolkit.library import Project
 from toolkit.problems import Problem
 
 REQUIRED_ASSETS = (
@@ -27,8 +27,14 @@ REQUIRED_ASSETS = (
 """Files that the settings, the theme, the styles and the pages of the toolkit name."""
 
 
-def check_assets(root: Path) -> Iterator[Problem]:
+def check_assets(project: Project) -> Iterator[Problem]:
     """Every file that pages load and that is gone; a project that has none of them has a theme of its own."""
-    gone = [path for path in REQUIRED_ASSETS if not (root / path).is_file()]
+    gone = [path for path in REQUIRED_ASSETS if project.find(path) is None]
     for path in gone if len(gone) < len(REQUIRED_ASSETS) else ():
+        if project.document and project.leaves_out(path):
+            message = (
+                f"leave_out: {path} is left out, and pages load it. Put a file of your own at this path, or keep that of the base."
+            )
+            yield project.document.problem(("leave_out",), message)
+            continue
         yield Problem(path, 1, 1, f"this file is missing, and pages load it. Put it back: git checkout -- {path}")

@@ -10,20 +10,19 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cache, cached_property, partial
 from html.parser import HTMLParser
-from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from markdown import Markdown
 
 from toolkit.checks.menu import list_pages
-from toolkit.checks.paths import list_built_pages, list_files
-from toolkit.library import Library
+from toolkit.checks.paths import list_built_pages, list_docs
+from toolkit.library import DOCS, Library, Project
 from toolkit.problems import Problem, shorten, unknown
 from toolkit.prose import FOLDERS
 from toolkit.site.views.lists import LIST_PAGES, index_pages
 from toolkit.yaml_reader import line_at, text_of
 
-DOCS, PAGE = "docs", ".md"
+_PAGE = ".md"
 _GUIDE = "guide/"
 EXTENSIONS = (
     "admonition", "attr_list", "md_in_html", "sane_lists", "tables", "toc",
@@ -41,12 +40,12 @@ _TITLES = re.compile(r"^#{1,6} .*$", re.MULTILINE)
 _NAMED = re.compile(r'\bid="([^"]+)"')
 
 
-def check_links(root: Path, library: Library, unread: Collection[str]) -> Iterator[Problem]:
+def check_links(project: Project, library: Library, unread: Collection[str]) -> Iterator[Problem]:
     """Every link of a page of docs/ that leads nowhere; the pages `unread` have other problems first, and are not rendered."""
-    files = list(list_files(root / DOCS))
-    found = {path: text_of(root, root / DOCS / path) for path in files if path.endswith(PAGE) and f"{DOCS}/{path}" not in unread}
+    pages = {path: file for path in list_docs(project) if path.endswith(_PAGE) and (file := project.find(f"{DOCS}/{path}"))}
+    found = {path: text_of(file.top, file.file) for path, file in pages.items() if file.path not in unread}
     texts = {path: text.replace("\r\n", "\n") for path, text in found.items() if isinstance(text, str)}
-    site = _Site(library, texts, {*files, *list_pages(root, library)})
+    site = _Site(library, texts, {*list_docs(project), *list_pages(project, library)})
     for path in texts:
         yield from site.lost(path)
 
@@ -93,12 +92,12 @@ class _Site:
         target = posixpath.normpath(posixpath.join(here, unquote(parts.path))) if parts.path else path
         if target not in self.known:
             return None if self.said_elsewhere(path, target) else partial(self.nothing, here, unquote(parts.path))
-        return self.headless(target, unquote(parts.fragment)) if parts.fragment and target.endswith(PAGE) else None
+        return self.headless(target, unquote(parts.fragment)) if parts.fragment and target.endswith(_PAGE) else None
 
     def said_elsewhere(self, path: str, target: str) -> bool:
         """Whether the values of the chapter get a problem for it, or a file that is left out since it has problems."""
         named = target.split("/")[0] in FOLDERS and not target.endswith("/index.md")
-        return named and target.endswith(PAGE) and (path.startswith(_GUIDE) or not self.library.complete)
+        return named and target.endswith(_PAGE) and (path.startswith(_GUIDE) or not self.library.complete)
 
     def nothing(self, here: str, address: str) -> str:
         """That there is no file of this address, and the one that it means, or the nearest one that is there."""

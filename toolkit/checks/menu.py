@@ -6,9 +6,9 @@ This is all that the toolkit knows of the settings of MkDocs: below `nav` stand 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
-from toolkit.library import Library
+from toolkit.checks.paths import list_docs
+from toolkit.library import Library, Project
 from toolkit.problems import Problem, unknown
 from toolkit.site.groups import page_paths
 from toolkit.yaml_reader import Document, Place, Plain, read_document
@@ -16,14 +16,15 @@ from toolkit.yaml_reader import Document, Place, Plain, read_document
 SETTINGS = "mkdocs.yml"
 
 
-def check_menu(root: Path, library: Library) -> Iterator[Problem]:
+def check_menu(project: Project, library: Library) -> Iterator[Problem]:
     """Every page that a reader would miss in the menu, and every entry of the menu without a page.
 
     Without settings, or where they leave the menu to MkDocs, nothing is asked for.
     """
-    if not (root / SETTINGS).exists():
+    file = project.find(SETTINGS)
+    if file is None or file.top != project.root:  # the menu of a base is fitted to what there is: see `fit_menu`
         return
-    document, problems = read_document(root, root / SETTINGS)
+    document, problems = read_document(file.top, file.file)
     yield from problems
     if document is None or "nav" not in document.data:
         return
@@ -36,7 +37,7 @@ def check_menu(root: Path, library: Library) -> Iterator[Problem]:
             message = f"the menu lacks {path}. Add a line below nav: - {title}: {path}"
             yield document.problem(("nav",), message, at_key=True)
     if library.complete:
-        yield from _lost(document, entries, list_pages(root, library))
+        yield from _lost(document, entries, list_pages(project, library))
 
 
 def _crooked(document: Document, nav: Plain, place: Place) -> Iterator[Problem]:
@@ -69,13 +70,13 @@ def list_paths(nav: Plain, place: Place) -> Iterator[tuple[Place, str]]:
 def list_wanted(library: Library) -> dict[str, str]:
     """The path and a title of each page that must be in the menu: the index would hide it otherwise."""
     chapters = dict.fromkeys(library.chapters, "A title")
-    plans = {f"plans/{plan.id}/index.md": plan.title for plan in library.plans.values()}
-    return chapters | plans | {f"seasons/{season.id}.md": season.title for season in library.seasons.values()}
+    plans = {f"plans/{plan.id}/index.md": plan.title for plan in library.offered_plans}
+    return chapters | plans | {f"seasons/{season.id}.md": season.title for season in library.offered_seasons}
 
 
-def list_pages(root: Path, library: Library) -> frozenset[str]:
+def list_pages(project: Project, library: Library) -> frozenset[str]:
     """The path of every page of the site: those of docs/, and those that a build makes."""
-    written = {file.relative_to(root / "docs").as_posix() for file in (root / "docs").rglob("*.md")}
+    written = {path for path in list_docs(project) if path.endswith(".md")}
     return frozenset({*written, *page_paths(library)})
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -13,11 +12,10 @@ from toolkit import yaml_reader
 from toolkit.characters import PATH
 from toolkit.checks import markdown
 from toolkit.checks.pictures import judge_picture
-from toolkit.library import is_leftover
+from toolkit.library import DOCS, Project
 from toolkit.problems import Problem, unknown
 from toolkit.yaml_reader import Document, Plain, line_at
 
-DOCS = "docs"
 CHAPTERS = "docs/guide/"
 _OWN_PAGES = ("docs/index.md", "docs/offline.md")
 """Pages of the house itself, which hold HTML of a short list."""
@@ -53,10 +51,12 @@ _END = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
 _LIKE_A_FIELD = re.compile(r" {0,3}[A-Za-z0-9_-]+:")
 
 
-def check_pages(root: Path) -> Iterator[Problem]:
+def check_pages(project: Project) -> Iterator[Problem]:
     """Every problem of the files below `docs/`; those that are hidden are not published."""
-    for file in _files(root):
-        path = file.relative_to(root).as_posix()
+    for found in project.list_files(DOCS):
+        if isinstance(found, Problem):
+            continue  # of the guide the library says so, and MkDocs reads no other folder that does not open
+        path, root, file = found.path, found.top, found.file
         wrong = _path(path) or _link(root, file)
         if wrong:
             yield Problem(path, 1, 1, wrong)
@@ -79,13 +79,6 @@ def _unreadable(file: Path, path: str) -> Iterator[Problem]:
         file.open("rb").close()
     except OSError as error:
         yield Problem(path, 1, 1, f"the file cannot be read: {error.strerror}.")
-
-
-def _files(root: Path) -> Iterator[Path]:
-    for folder, folders, files in os.walk(root / DOCS):
-        linked = [name for name in folders if Path(folder, name).is_symlink()]  # which MkDocs would follow
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in linked)
-        yield from (Path(folder, name) for name in sorted([*files, *linked]) if not name.startswith(".") and not is_leftover(name))
 
 
 def _path(path: str) -> str:

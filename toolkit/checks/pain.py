@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
-from toolkit.library import Library
+from toolkit.library import Library, Project
 from toolkit.models import Assessment, Exercise, Session
 from toolkit.problems import Problem
 from toolkit.yaml_reader import text_of
@@ -19,7 +18,7 @@ _LIMIT = re.compile(r"\bpain above (\d{1,2}) of 10\b")
 """A number for pain in a text that says when not to do something."""
 
 
-def check_pain(root: Path, library: Library) -> list[Problem]:
+def check_pain(project: Project, library: Library) -> list[Problem]:
     """A sentence without a number; every number for pain that it does not know, and a home page that says another one."""
     bounds = sorted(set(_BOUND.findall(library.readiness.pain)), key=int)
     if not bounds:
@@ -27,7 +26,7 @@ def check_pain(root: Path, library: Library) -> list[Problem]:
             "pain: no number says where pain is too much. Write ranges: Pain: 0–2 go on · 3–5 take the sore option · above 5 stop."
         )
         return [library.documents[_FILE].problem(("pain",), message)]
-    return [*_strange_numbers(library, bounds), *_home_without(root, library.readiness.pain)]
+    return [*_strange_numbers(library, bounds), *_home_without(project, library.readiness.pain)]
 
 
 def _strange_numbers(library: Library, bounds: list[str]) -> Iterator[Problem]:
@@ -45,10 +44,10 @@ def _strange_numbers(library: Library, bounds: list[str]) -> Iterator[Problem]:
                 yield library.documents[library.path(thing)].problem((field,), f"{said} Write one of: {', '.join(bounds)}.")
 
 
-def _home_without(root: Path, sentence: str) -> Iterator[Problem]:
-    if not (root / _HOME).is_file():
+def _home_without(project: Project, sentence: str) -> Iterator[Problem]:
+    if (home := project.find(_HOME)) is None:
         return
-    text = text_of(root, root / _HOME)
+    text = text_of(home.top, home.file)
     if isinstance(text, Problem):
         yield text
     elif "pain" in text.lower() and sentence not in " ".join(text.split()):

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
-from pathlib import Path
 
 from toolkit.feeds.addresses import CALENDARS
-from toolkit.library import RESERVED_NAMES, Library, is_leftover
+from toolkit.library import DOCS, RESERVED_NAMES, Library, Project
 from toolkit.problems import Problem
 from toolkit.site.groups import page_paths
 
@@ -22,13 +20,13 @@ def list_built_pages(library: Library) -> Iterator[tuple[str, str | None]]:
         yield path, chapter.path if chapter else None
 
 
-def check_paths(root: Path, library: Library) -> list[Problem]:
+def check_paths(project: Project, library: Library) -> list[Problem]:
     """Every file of docs/ that would take the place of a page, of a calendar or of another file of docs/."""
     made = {address_of(path): path for path, source in list_built_pages(library) if source is None}
     made |= {path: path for path in OTHERS}
     problems: list[Problem] = []
     seen: dict[str, str] = {}
-    for path in list_files(root / "docs"):
+    for path in list_docs(project):
         here = address_of(path)
         if problem := _wrong_place(path, here, made, seen):
             problems.append(problem)
@@ -73,11 +71,6 @@ def address_of(path: str) -> str:
     return f"{folder}/{page}".lstrip("/").lower()
 
 
-def list_files(folder: Path) -> Iterator[str]:
-    """The path of every file below a folder that MkDocs reads, in their order."""
-    found: list[str] = []
-    for above, folders, files in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        names = [name for name in files if not name.startswith(".") and not is_leftover(name)]
-        found += [(Path(above) / name).relative_to(folder).as_posix() for name in names]
-    yield from sorted(found)
+def list_docs(project: Project) -> list[str]:
+    """The path below docs/ of every file that MkDocs reads, in their order."""
+    return sorted(project.real_files(DOCS))

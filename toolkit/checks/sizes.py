@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from toolkit.feeds.window import Span, dates_of, span_of
 from toolkit.library import Library
-from toolkit.models import CalendarRow, CalendarsFile, Plan, Variant
+from toolkit.models import SETTINGS_FILE, CalendarRow, Plan, Variant
 from toolkit.problems import count
 from toolkit.rounding import add, fixed
 from toolkit.schedule.layout import plan_weeks
@@ -17,7 +17,7 @@ EVENT_BYTES, KEY_DAYS_BYTES = 1850, 545
 """What a day with sessions adds to a feed, and to one of key days, on average: measured on the shipped plans."""
 MOST_TOTAL = 600e6
 """Bytes of calendars above which narrower settings are named: convention, with room for pages on hosts that take a gigabyte."""
-_FILE = "templates/calendars.yaml"
+_ROWS = tuple[CalendarRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +34,13 @@ def estimate_sizes(library: Library, today: date) -> list[Size]:
 
     A plan is within a fifth of its real weight, or a third where there are key days; all together are within a twentieth.
     """
-    return _sizes(library.calendars, _variants(library), today)
+    return _sizes(library.settings.calendars, _variants(library), today)
 
 
 def describe_sizes(library: Library, today: date) -> list[str]:
     """The weight of the calendars by plan in a line, and, where it is large, settings with which it is not."""
     variants = _variants(library)
-    found = _sizes(library.calendars, variants, today)
+    found = _sizes(library.settings.calendars, variants, today)
     if not found:
         return []
     plans = ", ".join(f"{size.plan} {_megabytes(size.bytes)}" for size in found)
@@ -64,7 +64,7 @@ class _Variant:
 def _variants(library: Library) -> list[_Variant]:
     return [
         _Variant(plan, span_of(plan, variant, library), _days(library, plan, variant))
-        for plan in library.plans.values()
+        for plan in library.offered_plans
         for variant in plan.variants
         if not variant.trained  # it has no feeds: see `window.dates`
     ]
@@ -74,11 +74,11 @@ def _days(library: Library, plan: Plan, variant: Variant) -> int:
     return add(len({listed.weekday for listed in week.listed}) for week in plan_weeks(plan, library, variant))
 
 
-def _sizes(settings: CalendarsFile, variants: list[_Variant], today: date) -> list[Size]:
+def _sizes(rows: _ROWS, variants: list[_Variant], today: date) -> list[Size]:
     feeds: dict[str, int] = {}
     weights: dict[str, int] = {}
     for one in variants:
-        found = dates_of(settings, one.plan, one.span, today)
+        found = dates_of(rows, one.plan, one.span, today)
         whole, key_days = len(found.whole), len(found.key_days)
         feeds[one.plan.id] = feeds.get(one.plan.id, 0) + whole + key_days
         weights[one.plan.id] = weights.get(one.plan.id, 0) + one.days * (whole * EVENT_BYTES + key_days * KEY_DAYS_BYTES)
@@ -95,21 +95,24 @@ def _megabytes(number: int) -> str:
 
 def _warning(library: Library, variants: list[_Variant], today: date) -> Iterator[str]:
     """What to do about calendars that weigh a lot: to wait, to add a row, or to have fewer plans."""
-    settings = library.calendars
+    rows, written = library.settings.calendars, "calendars" in library.settings.model_fields_set
     yield f"Warning: calendars of more than {_megabytes(int(MOST_TOTAL))} MB need a host that takes them."
-    newest = settings.rows[-1]
+    newest = rows[-1]
     if _alone(newest, variants, today) <= MOST_TOTAL:
-        fits = _first_day_below(settings, variants, max(today, newest.begins))
-        yield f"By the last row of {_FILE} they weigh less once the calendars of earlier rows have gone: from {fits} on."
+        fits = _first_day_below(rows, variants, max(today, newest.begins))
+        yield f"By the last row of {SETTINGS_FILE} they weigh less once the calendars of earlier rows have gone: from {fits} on."
         return
-    begins = max(today, newest.begins + timedelta(days=1)) if _FILE in library.documents else today + timedelta(days=1)
+    begins = max(today, newest.begins + timedelta(days=1)) if written else today + timedelta(days=1)
     for row in _narrower(newest, begins):
         if _alone(row, variants, today) <= MOST_TOTAL:
-            rows = settings.rows if _FILE in library.documents else (newest.model_copy(update={"begins": today}),)
-            fits = _first_day_below(CalendarsFile(rows=(*rows, row)), variants, begins)
+            before = rows if written else (newest.model_copy(update={"begins": today}),)
+            fits = _first_day_below((*before, row), variants, begins)
             weight = _megabytes(_alone(row, variants, today))
-            yield f"With this row at the end of {_FILE} they come to about {weight} MB, and to less than that limit from {fits} on:"
-            yield from ([] if _FILE in library.documents else ["rows:", _written(rows[0])])
+            yield (
+                f"With this row at the end of {SETTINGS_FILE} they come to about {weight} MB, "
+                f"and to less than that limit from {fits} on:"
+            )
+            yield from ([] if written else ["calendars:", _written(before[0])])
             yield _written(row)
             return
     least = _megabytes(_alone(row, variants, today))
@@ -118,12 +121,12 @@ def _warning(library: Library, variants: list[_Variant], today: date) -> Iterato
 
 def _alone(row: CalendarRow, variants: list[_Variant], today: date) -> int:
     """About what all calendars weigh in the long run by one row."""
-    return _total(_sizes(CalendarsFile(rows=(row,)), variants, today))
+    return _total(_sizes((row,), variants, today))
 
 
-def _first_day_below(settings: CalendarsFile, variants: list[_Variant], day: date) -> date:
+def _first_day_below(rows: _ROWS, variants: list[_Variant], day: date) -> date:
     """The first day, week by week, on which the calendars weigh no more than MOST_TOTAL: there is one by the newest row."""
-    while _total(_sizes(settings, variants, day)) > MOST_TOTAL:
+    while _total(_sizes(rows, variants, day)) > MOST_TOTAL:
         day += timedelta(weeks=1)
     return day
 

@@ -50,7 +50,7 @@ def write_calendar(agenda: Agenda, anchor: date, modified: datetime, address: Ad
     monday = first_monday(agenda.schedule, anchor)
     for event_day in agenda.days:
         event = Event()
-        event.add("uid", uid(agenda.schedule, anchor, event_day))
+        event.add("uid", uid(agenda.schedule, anchor, event_day, agenda.library.settings.uid_domain))
         _add_time(event, event_day, monday + timedelta(days=event_day.day), start)
         _add_version(event, modified)
         _add_text(event, event_day, agenda, address)
@@ -99,13 +99,13 @@ def _add_text(event: Event, event_day: EventDay, agenda: Agenda, address: Addres
     event.add("description", vText(fit_text(event_lines(event_day, schedule, library, address.site))))
 
 
-def uid(schedule: Schedule, anchor: date, event_day: EventDay) -> str:
+def uid(schedule: Schedule, anchor: date, event_day: EventDay, domain: str) -> str:
     """What an event is known by: plan, variant, anchor, week, first session, and which time in that week it is.
 
     Neither its date nor its weekday, so that a session that is moved stays the same event.
     """
     parts = (schedule.plan.id, schedule.variant, f"{anchor:%Y%m%d}", _to_go(schedule, event_day.week))
-    return f"{'-'.join(map(str, parts))}-{event_day.placed[0].session.id}-{event_day.count}@lasting-speed"
+    return f"{'-'.join(map(str, parts))}-{event_day.placed[0].session.id}-{event_day.count}@{domain}"
 
 
 def _to_go(schedule: Schedule, week: Week) -> str:

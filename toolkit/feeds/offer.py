@@ -116,7 +116,7 @@ def _expected(level: Level, offers: Sequence[Offer]) -> Iterator[tuple[EntryName
 def choices(offered: Sequence[tuple[Plan, Sequence[Offer]]], titles: Mapping[str, str]) -> Markup:
     """What the box for subscribing chooses from, as JSON for its script: plans, fresh variants, the days on offer for each.
 
-    For those that a plan leaves out it has the reason, with the plan to take instead, by `titles` of plans.
+    For those that a plan leaves out it has the reason, with the plan to take instead, by `titles` of those on offer.
     """
     plans = {plan.id: _choices_of(plan, offers, titles) for plan, offers in offered}
     any_offer = offered[0][1][0]
@@ -144,8 +144,11 @@ def _choices_of(plan: Plan, offers: Sequence[Offer], titles: Mapping[str, str]) 
 
 
 def _left_out(plan: Plan, titles: Mapping[str, str]) -> Iterator[tuple[str, dict[str, str]]]:
-    """By variant, why a plan does not offer it, and the title of the plan to take instead, if there is one."""
+    """By variant, why a plan does not offer it, and the title of the plan to take instead, if one is on offer."""
     for variant in VARIANTS:
         left = of_variant(plan.left_out, variant)
         if left and not variant.trained and variant not in plan.variants:
-            yield str(variant), {"because": left.because, **({"title": titles[left.instead]} if left.instead else {})}
+            yield (
+                str(variant),
+                {"because": left.because, **({"title": titles[left.instead]} if left.instead and left.instead in titles else {})},
+            )

@@ -1,4 +1,4 @@
-"""Which days have a calendar, by `templates/calendars.yaml` and never by weight; windows are whole weeks from Monday.
+"""Which days have a calendar, by the settings and never by weight; windows are whole weeks from Monday.
 
 A build on any day of a week therefore holds the same feeds. A day that a row offered keeps its feed until the weeks that this row
 keeps one after the plan's end are over, whatever later rows say: settings that become narrower take nobody's calendar away.
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from toolkit.library import Library
-from toolkit.models import CalendarRow, CalendarsFile, Plan, Variant
+from toolkit.models import CalendarRow, Plan, Variant, row_on
 from toolkit.schedule import SATURDAY, SUNDAY, list_week_kinds
 
 MONDAY = 0
@@ -56,14 +56,14 @@ def dates(plan: Plan, variant: Variant, library: Library, today: date) -> Dates:
     Files for the second entry would double what a static host has to hold; the toolkit makes one for any day.
     """
     if variant.trained:
-        return Dates((), (), (), library.calendars.at(today).key_days)
+        return Dates((), (), (), row_on(library.settings.calendars, today).key_days)
     span = span_of(plan, variant, library)
-    return dates_of(library.calendars, plan, span, today)
+    return dates_of(library.settings.calendars, plan, span, today)
 
 
-def dates_of(settings: CalendarsFile, plan: Plan, span: Span, today: date) -> Dates:
-    """As `dates`, by other settings than those of a library."""
-    row, periods = settings.at(today), list(_periods(settings, today))
+def dates_of(rows: tuple[CalendarRow, ...], plan: Plan, span: Span, today: date) -> Dates:
+    """As `dates`, by other rows than those of a library’s settings."""
+    row, periods = row_on(rows, today), list(_periods(rows, today))
     whole = {day for period in periods for day in _kept(period, plan, span, today)}
     key_days = {day for period in periods if period.row.key_days for day in _kept(period, plan, span, today)}
     offered = _offered(Period(row, today, _tomorrow(today)), plan, span, today)
@@ -82,12 +82,12 @@ def monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def _periods(settings: CalendarsFile, today: date) -> Iterator[Period]:
+def _periods(rows: tuple[CalendarRow, ...], today: date) -> Iterator[Period]:
     """The period of every row up to today; the first row holds since always."""
-    for number, row in enumerate(settings.rows):
+    for number, row in enumerate(rows):
         if number and row.begins > today:
             return
-        following = [other.begins for other in settings.rows[number + 1 : number + 2]]
+        following = [other.begins for other in rows[number + 1 : number + 2]]
         yield Period(row, row.begins if number else None, min([_tomorrow(today), *following]))
 
 

@@ -2,19 +2,27 @@
 
 from toolkit.library.files import is_leftover
 from toolkit.library.graph import build_file_graph, find_reachable, reverse_graph
+from toolkit.library.layers import open_project
 from toolkit.library.library import Library
-from toolkit.library.loading import load
+from toolkit.library.loading import load, load_project
 from toolkit.library.names import RESERVED_NAMES
+from toolkit.library.project import DOCS, OVERRIDES, Project, ProjectFile
 from toolkit.library.references import name_place, texts_of
 
 __all__ = [
+    "DOCS",
+    "OVERRIDES",
     "RESERVED_NAMES",
     "Library",
+    "Project",
+    "ProjectFile",
     "build_file_graph",
     "find_reachable",
     "is_leftover",
     "load",
+    "load_project",
     "name_place",
+    "open_project",
     "reverse_graph",
     "texts_of",
 ]

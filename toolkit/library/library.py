@@ -9,7 +9,6 @@ from toolkit.models import (
     NEVER_COMES_IN,
     Assessment,
     Baseline,
-    CalendarsFile,
     Cue,
     Exercise,
     Gap,
@@ -24,6 +23,7 @@ from toolkit.models import (
     ReadinessFile,
     Season,
     Session,
+    Settings,
     Source,
     Template,
     Term,
@@ -59,12 +59,29 @@ class Library:
     missed: MissedFile
     loads: LoadsFile
     outcomes: OutcomesFile
-    calendars: CalendarsFile
+    settings: Settings
     chapters: Mapping[str, Chapter]
     """The pages of the guide, by their paths in the site: `guide/strength.md`."""
     documents: Mapping[str, Document]
     complete: bool
     """Whether nothing was left out."""
+
+    @property
+    def offered_plans(self) -> list[Plan]:
+        """The plans that the settings offer: all, unless they list some."""
+        return [plan for plan in self.plans.values() if self.offers(plan)]
+
+    @property
+    def offered_seasons(self) -> list[Season]:
+        """The seasons of which every plan is offered."""
+        return [season for season in self.seasons.values() if self.offers(season)]
+
+    def offers(self, thing: Template | Plan | Season) -> bool:
+        """Whether a thing has a page: every template has, a plan if it is offered, a season if all of its plans are."""
+        offered = self.settings.plans
+        if offered is None or isinstance(thing, Template):
+            return True
+        return thing.id in offered if isinstance(thing, Plan) else all(part.plan in offered for part in thing.parts)
 
     def things(self) -> Iterator[Template | Track | Plan | Season]:
         """Everything that has a file of its own, sort by sort."""

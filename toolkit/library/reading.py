@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from pathlib import Path
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from toolkit import prose
 from toolkit.library.names import explain_misplaced, find_wrong_names, is_reserved
+from toolkit.library.project import Project, ProjectFile
 from toolkit.models import validate, validate_list
 from toolkit.problems import Problem
 from toolkit.prose import Chapter
 from toolkit.things import SORTS, CentralList, FileSort, Home, home_of
-from toolkit.yaml_reader import Document, read_document, text_of
+from toolkit.yaml_reader import Document, lay_over, read_document, text_of
 
 
 def _by_noun() -> dict[str, dict[str, Any]]:
@@ -23,7 +23,7 @@ def _by_noun() -> dict[str, dict[str, Any]]:
 class Reading:
     """What has been read so far, and its problems."""
 
-    root: Path
+    project: Project
     problems: list[Problem] = field(default_factory=list)
     documents: dict[str, Document] = field(default_factory=dict)
     """Every file of content that could be read, by its path; all of them have a home."""
@@ -37,15 +37,15 @@ class Reading:
     _claims: dict[tuple[str, str], str] = field(default_factory=dict)
     """The file that claimed an id, whatever the case of its letters."""
 
-    def add_file(self, file: Path) -> None:
+    def add_file(self, file: ProjectFile) -> None:
         """Read one file of YAML and keep it where it belongs."""
-        path = file.relative_to(self.root).as_posix()
+        path = file.path
         home = home_of(path)
         if home is None:
             self.problems.append(explain_misplaced(path))
             return
         owner = isinstance(home.row, CentralList) or self._claim(home.row, home.id, path)
-        document, problems = read_document(self.root, file)
+        document, problems = self._read_document(home.row, file)
         self.problems += problems
         if document is None:
             return
@@ -55,14 +55,28 @@ class Reading:
         else:
             self._add_thing(home, document, problems, owner=owner)
 
-    def add_chapter(self, file: Path) -> None:
+    def _read_document(self, row: FileSort | CentralList, file: ProjectFile) -> tuple[Document | None, list[Problem]]:
+        """The document of a file, a central list laid over those below it, and every problem of the form of them all."""
+        files = reversed(self.project.find_all(file.path)) if isinstance(row, CentralList) else (file,)
+        depth = 2 if isinstance(row, CentralList) and row.whole else 1  # one that is a whole has entries in its fields
+        document: Document | None = None
+        problems: list[Problem] = []
+        for one in files:
+            read, found = read_document(one.top, one.file)
+            shown = "" if one.top == self.project.root else self.project.shown_path(one)
+            problems += [replace(problem, file=shown) for problem in found]
+            if read:
+                read = replace(read, file=shown)
+                document = lay_over(read, document, depth) if document else read
+        return document, problems
+
+    def add_chapter(self, file: ProjectFile) -> None:
         """Read one page of the guide."""
-        text = text_of(self.root, file)
+        text = text_of(file.top, file.file)
         if isinstance(text, Problem):
             self.problems.append(text)
             return
-        path = file.relative_to(self.root).as_posix()
-        self.chapters[path.removeprefix("docs/")] = prose.read_chapter(path, text)
+        self.chapters[file.path.removeprefix("docs/")] = prose.read_chapter(file.path, text)
 
     def _add_thing(self, home: Home, document: Document, problems: list[Problem], *, owner: bool) -> None:
         """Keep what a file holds, if it is sound and the file owns its id."""

@@ -6,7 +6,7 @@ Every value arrives as text (`toolkit.yaml_reader`); the models give it a type. 
 from toolkit.models.assessments import AfterTrial, Assessment, AssessmentResult, Norms
 from toolkit.models.baseline import Baseline
 from toolkit.models.bounds import Bounds
-from toolkit.models.calendars import CalendarRow, CalendarsFile
+from toolkit.models.calendars import USUAL_ROWS, CalendarRow, row_on
 from toolkit.models.conditions import Acceptance, Entry, LeftOut, Next, Peak
 from toolkit.models.days import DayPlan, day_of, race_day_of
 from toolkit.models.fields import ACCEPTABLE, LISTABLE, Template
@@ -37,6 +37,7 @@ from toolkit.models.readiness import ReadinessFile
 from toolkit.models.references import RefPattern, find_refs
 from toolkit.models.seasons import Season, SeasonPart
 from toolkit.models.sessions import MODERATE, Exercise, NeedsBefore, Session, SessionLoad
+from toolkit.models.settings import SETTINGS_FILE, Settings, is_address
 from toolkit.models.tracks import Track
 from toolkit.models.validation import validate, validate_list
 from toolkit.models.vocabulary import (
@@ -86,7 +87,9 @@ __all__ = [
     "OUTCOMES",
     "PARTS",
     "RHYTHMS",
+    "SETTINGS_FILE",
     "STRENGTHS",
+    "USUAL_ROWS",
     "VARIANTS",
     "WEEKDAYS",
     "WEEK_KINDS",
@@ -99,7 +102,6 @@ __all__ = [
     "BodyPart",
     "Bounds",
     "CalendarRow",
-    "CalendarsFile",
     "Counting",
     "Cue",
     "DayPlan",
@@ -143,6 +145,7 @@ __all__ = [
     "Session",
     "SessionLoad",
     "SessionMark",
+    "Settings",
     "Source",
     "Stand",
     "Template",
@@ -157,10 +160,12 @@ __all__ = [
     "day_of",
     "find_refs",
     "fits",
+    "is_address",
     "is_id",
     "is_outcome",
     "of_variant",
     "race_day_of",
+    "row_on",
     "unknown_further",
     "validate",
     "validate_list",

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from toolkit.models.fields import Day, Model, at_place, listed, wrong
 from toolkit.models.numbers import Whole
@@ -44,22 +44,21 @@ class CalendarRow(Model):
     key_days: bool = Field(default=False, description="Whether each calendar has a second one, with only its key days.")
 
 
-class CalendarsFile(Model):
-    """`templates/calendars.yaml`: which days have a calendar."""
+def _in_order(rows: tuple[CalendarRow, ...]) -> tuple[CalendarRow, ...]:
+    for number in range(1, len(rows)):
+        before, begins = rows[number - 1].begins, rows[number].begins
+        if begins <= before:
+            message = f"{begins} does not come after {before}, the day of the row before. Put the newest row last."
+            raise at_place((number, "from"), message)
+    return rows
 
-    rows: Annotated[tuple[CalendarRow, ...], Field(min_length=1)] = Field(
-        default=(CalendarRow(begins=date.min),), description="The settings, each from a day on, the newest last."
-    )
 
-    @model_validator(mode="after")
-    def _each_row_begins_after_the_one_before(self) -> Self:
-        for number in range(1, len(self.rows)):
-            before, begins = self.rows[number - 1].begins, self.rows[number].begins
-            if begins <= before:
-                message = f"{begins} does not come after {before}, the day of the row before. Put the newest row last."
-                raise at_place(("rows", number, "from"), message)
-        return self
+CalendarRows = Annotated[tuple[CalendarRow, ...], Field(min_length=1), AfterValidator(_in_order)]
+"""Which days have a calendar: rows, each from a day on, the newest last."""
+USUAL_ROWS = (CalendarRow(begins=date.min),)
+"""Which days have a calendar where nobody says so."""
 
-    def at(self, day: date) -> CalendarRow:
-        """The row that holds on a day."""
-        return next((row for row in reversed(self.rows) if row.begins <= day), self.rows[0])
+
+def row_on(rows: tuple[CalendarRow, ...], day: date) -> CalendarRow:
+    """The row that holds on a day."""
+    return next((row for row in reversed(rows) if row.begins <= day), rows[0])

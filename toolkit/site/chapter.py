@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import Protocol, cast
@@ -30,6 +31,12 @@ UNITS = {
 """What units are called in a sentence, one and many; any other as it is written, without its s for one."""
 
 
+LINK_TO_PLAN = re.compile(
+    r"\[(?P<title>[^\[\]]*)\]\((?:\.\./)+(?P<folder>plans|seasons)/(?P<name>[\w-]+)(?:/[\w-]+)?\.md(?:#[^()\s]*)?\)"
+)
+"""A link in Markdown to a page of a plan or a season."""
+
+
 class SchedulesByVariant(Protocol):
     """By plan and variant, what a plan lays out."""
 
@@ -55,7 +62,18 @@ def chapter_markdown(library: Library, schedules: SchedulesByVariant, link: Link
             template, show = SHOWN[part.name.text]
             pieces.append(block(template, show(library, schedules, number, *(word.text for word in part.words))))
         done = part.end
-    return "".join([*pieces, chapter.text[done:].rstrip(), "\n", _sources(library, link, chapter)])
+    text = without_lost_links(library, "".join([*pieces, chapter.text[done:].rstrip()]))
+    return f"{text}\n{_sources(library, link, chapter)}"
+
+
+def without_lost_links(library: Library, markdown: str) -> str:
+    """Markdown in which of a link to a plan or a season that is not offered only its title is left."""
+
+    def replaced(found: re.Match[str]) -> str:
+        thing = (library.plans if found["folder"] == "plans" else library.seasons).get(found["name"])
+        return found["title"] if thing and not library.offers(thing) else found[0]
+
+    return LINK_TO_PLAN.sub(replaced, markdown)
 
 
 def chapter_page(library: Library, path: str, chapter: Chapter, schedules: SchedulesByVariant) -> Page:

@@ -37,14 +37,14 @@ def page_groups(library: Library, offering: Offering) -> Iterator[PageGroup]:
     """Every page of a library; none is made, and no plan laid out, before it is asked for."""
     for session in library.sessions.values():
         yield PageGroup((f"sessions/{session.id}.md",), partial(session_pages, library, session), library.path(session))
-    for plan in library.plans.values():
+    for plan in library.offered_plans:
         paths = (f"plans/{plan.id}/{name}.md" for name in ("index", *map(str, plan.variants)))
         yield PageGroup(tuple(paths), partial(_plan_pages, library, plan, offering), library.path(plan))
     for folder, things, make in (
         ("exercises", library.exercises, exercise_pages),
         ("assessments", library.assessments, assessment_pages),
         ("habits", library.habits, habit_pages),
-        ("seasons", library.seasons, season_pages),
+        ("seasons", [season.id for season in library.offered_seasons], season_pages),
     ):
         yield PageGroup(_paths(folder, things), partial(make, library))
     yield PageGroup(tuple(list_paths(library)), partial(_list_pages, library, offering))
@@ -64,7 +64,7 @@ def _plan_pages(library: Library, plan: Plan, offering: Offering) -> Iterator[Pa
 
 def _list_pages(library: Library, offering: Offering) -> Iterator[Page]:
     """The pages that show what many files say."""
-    offers = [(plan, offering(plan)) for plan in library.plans.values()]
+    offers = [(plan, offering(plan)) for plan in library.offered_plans]
     yield subscribe_page(library, offers)
     yield from index_pages(library, offers)
 

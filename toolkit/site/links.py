@@ -44,7 +44,9 @@ class Links:
         self.library, self.to = library, write
 
     def thing(self, thing: Template | Plan | Season) -> Markup:
-        """The title of what has a page of its own, linked."""
+        """The title of a thing, linked to its page; without a link where the settings do not offer it."""
+        if not self.library.offers(thing):
+            return escape(thing.title)
         folder, index = f"{type(thing).__name__.lower()}s", "/index" if isinstance(thing, Plan) else ""
         return self.to(thing.title, f"{folder}/{thing.id}{index}.md")
 

@@ -55,7 +55,7 @@ class Frame:
 
     library: Library
     titles: Mapping[str, str]
-    """Of plans, by their ids."""
+    """Of the plans that are offered, by their ids."""
     up: Markup
     """From a page to the top of the site, in Markdown."""
     root: Markup
@@ -72,7 +72,7 @@ def frame_of(library: Library, path: str) -> Frame:
     root = up if path.endswith("index.md") else f"{up}../"  # in HTML that is not Markdown: each page is a folder of its own
     return Frame(
         library=library,
-        titles={plan.id: plan.title for plan in library.plans.values()},
+        titles={plan.id: plan.title for plan in library.offered_plans},
         up=Markup(up),
         root=Markup(root or "./"),
         link=Links(library, in_markdown(up)),

@@ -58,13 +58,13 @@ def _target(folder: str) -> Path:
 
 def _write(root: Path, made: Build, target: Path) -> tuple[Updated, str]:
     """Write a build to its folder, and return what was done and what the folder weighs."""
-    settings = settings_for(root, target, made.edition.site, serving=False)
+    settings = settings_for(root, made.library, target, made.edition.site, serving=False)
     with _half_built(target) if read_manifest(target) is None else nullcontext(target) as folder:
         with progress("Pages", len(made.groups)) as advance:
             pages = made.pages(advance)
         with progress("Calendars", made.feed_count) as advance:
             others = at_site(chain(made.others(), made.feeds(advance)))
-            done = fill(root, folder, made, pages, chain([settings], others))
+            done = fill(root, folder, made, pages, chain(settings, others))
         weighed = weigh(folder)
         open_to_all(folder)
         if folder != target:

@@ -17,6 +17,7 @@ from toolkit.checks import check_project
 from toolkit.checks.shortfalls import find_placed_sessions, judge_figures, measure_library
 from toolkit.checks.sizes import describe_sizes
 from toolkit.library import Library
+from toolkit.models import SETTINGS_FILE
 from toolkit.problems import Problem, count, report
 from toolkit.rounding import add, nearest
 from toolkit.rules import Figure, report_on
@@ -24,7 +25,7 @@ from toolkit.schedule import Schedules
 from toolkit.text.outcomes import library_text, table_text
 
 FORMATS = ("text", "github", "json", "table")
-CHECKED = (("templates",), ("plans",), ("docs",))
+CHECKED = (("templates",), ("plans",), ("docs",), (SETTINGS_FILE,))
 """The first parts of paths that are checked."""
 
 
@@ -44,7 +45,7 @@ CHECKED = (("templates",), ("plans",), ("docs",))
 def check(form: str, files: tuple[str, ...]) -> None:
     """Check every template and plan, and say what to fix.
 
-    Reads templates/, plans/ and docs/ and lists every problem with its file, line and column. Nothing is written.
+    Reads settings.yaml, templates/, plans/ and docs/ and lists every problem with its file, line and column. Nothing is written.
     With FILEs, or folders, only what they touch is judged.
     """
     root = project_folder()
@@ -93,7 +94,9 @@ def _asked_for(root: Path, file: str) -> str:
         raise click.UsageError(f"there is no file “{file}”.")
     found = os.path.relpath(os.path.normpath(path), root)
     if Path(found).parts[:1] not in CHECKED:
-        raise click.UsageError(f"“{file}” lies outside templates/, plans/ and docs/. Name files of these, or none for all.")
+        raise click.UsageError(
+            f"“{file}” is neither {SETTINGS_FILE} nor in templates/, plans/ or docs/. Name files of these, or none for all."
+        )
     return Path(found).as_posix()
 
 
@@ -128,7 +131,7 @@ def github_report(library: Library | None, problems: Sequence[Problem], only: Se
 
 def annotation(problem: Problem) -> str:
     """A problem as a command of GitHub's workflows."""
-    values = {"file": problem.path, "line": problem.line, "col": problem.column}
+    values = {"file": problem.shown_path, "line": problem.line, "col": problem.column}
     fields = ",".join(f"{key}={_escaped(str(value), ':,')}" for key, value in values.items())
     return f"::error {fields}::{_escaped(problem.message)}"
 
@@ -141,7 +144,7 @@ def _escaped(text: str, also: str = "") -> str:
 def json_report(library: Library | None, problems: Sequence[Problem], only: Sequence[str]) -> str:
     """Every verdict and every problem as JSON; the verdicts are those of all plans, whichever files are asked for."""
     said = [
-        {"path": problem.path, "line": problem.line, "column": problem.column, "message": problem.message}
+        {"path": problem.shown_path, "line": problem.line, "column": problem.column, "message": problem.message}
         for problem in sorted(set(problems))
     ]
     schedules = Schedules(library) if library else None

@@ -63,7 +63,7 @@ def _way_back(library: Library, plan: Plan, rhythm: str) -> str:
     """The plans that a returning runner may take, those for the same race first."""
     offered = [
         other.id
-        for other in sorted(library.plans.values(), key=lambda other: (other.race != plan.race, other.id))
+        for other in sorted(library.offered_plans, key=lambda other: (other.race != plan.race, other.id))
         if any(variant.level == "returning" and variant.rhythm == rhythm for variant in other.variants)
     ]
     return f"\nPlans for returning runners: {', '.join(offered)}."

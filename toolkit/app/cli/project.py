@@ -15,7 +15,7 @@ from toolkit.characters import visible_lines
 from toolkit.checks import check_project
 from toolkit.checks.needed_files import find_problems_of
 from toolkit.library import Library
-from toolkit.models import Plan, Season, Session, Variant, of_variant
+from toolkit.models import SETTINGS_FILE, Plan, Season, Session, Variant, of_variant
 from toolkit.problems import Problem, count, report, shorten, unknown
 from toolkit.schedule import Overlay, build_overlay
 from toolkit.text.english import command_options, short_variant
@@ -41,7 +41,7 @@ class Content:
 def project_folder() -> Path:
     """The current folder; wrong usage where the project is a folder above it, and this is none."""
     here = Path.cwd()
-    if not any((here / part).is_dir() for part in CONTENT_FOLDERS):
+    if not (here / SETTINGS_FILE).is_file() and not any((here / part).is_dir() for part in CONTENT_FOLDERS):
         for folder in here.parents:
             if all((folder / part).is_dir() for part in CONTENT_FOLDERS):
                 raise click.UsageError(f"the project is not here but in a folder above. Go there first: cd {folder}")

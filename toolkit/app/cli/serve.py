@@ -18,10 +18,11 @@ import click
 
 from toolkit.app.cli.project import project_folder
 from toolkit.app.environment import SurroundingsError
-from toolkit.app.mkdocs import SETTINGS
 from toolkit.app.preview.preview import Preview
 from toolkit.app.preview.server import HOST, run_server
 from toolkit.app.preview.watch import Watcher
+from toolkit.checks.menu import SETTINGS
+from toolkit.library import open_project
 from toolkit.problems import count
 
 PORT = 8000
@@ -37,7 +38,8 @@ def serve(port: int) -> None:
     Pages are built as they are asked for, and all others after them. What is wrong with the content is shown on every page.
     """
     root = project_folder()
-    if not (root / SETTINGS).is_file():
+    project, _ = open_project(root)
+    if project and not project.find(SETTINGS):
         raise click.UsageError(
             f"there is no file {SETTINGS} here, which says how the site is built. Run this in the project's folder."
         )

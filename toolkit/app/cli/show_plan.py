@@ -112,7 +112,9 @@ def _notes(content: Content, plan: Plan, variant: Variant, weeks: int | None, ov
     path = content.library.path(plan)
     rest = [problem for problem in content.find_problems_of(path) if problem.path != path or not IN_A_WEEK.match(problem.message)]
     if rest:
-        notes[NO_WEEK] = [f"{problem.path}:{problem.line}:{problem.column}: {problem.message}" for problem in sorted(set(rest))]
+        notes[NO_WEEK] = [
+            f"{problem.shown_path}:{problem.line}:{problem.column}: {problem.message}" for problem in sorted(set(rest))
+        ]
     return notes
 
 

@@ -46,8 +46,8 @@ def _build(root: Path, build: Build, site: Path) -> None:
     folder.mkdir()
     with progress("Pages", len(build.groups)) as advance:
         pages = build.pages(advance)
-    settings = settings_for(root, folder, build.edition.site, serving=False)
-    fill(root, folder, build, pages, [settings, *at_site(build.others())])
+    settings = settings_for(root, build.library, folder, build.edition.site, serving=False)
+    fill(root, folder, build, pages, [*settings, *at_site(build.others())])
     at_once: list[Callable[[], None]] = [partial(_build_html, folder, html), partial(_write_feeds, build, site)]
     each(lambda work: work(), at_once)
     with progress("Finish", len(pages)) as advance:

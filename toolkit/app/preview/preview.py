@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Callable, Collection
 from importlib.resources import files
@@ -10,16 +11,17 @@ from pathlib import Path
 
 from toolkit.app.environment import BuildError, SurroundingsError, edition, write, write_changed
 from toolkit.app.finish_site import html_path
-from toolkit.app.mkdocs import SETTINGS, settings_for
+from toolkit.app.mkdocs import settings_for
 from toolkit.app.preview.findings import Findings
 from toolkit.app.preview.pages import Pages
 from toolkit.app.preview.server import SITE, STATE
 from toolkit.app.preview.sources import Sources
+from toolkit.checks.menu import SETTINGS
 from toolkit.feeds.addresses import CALENDARS
 from toolkit.problems import count
 
-_FRAME = (SETTINGS, "overrides/")
-"""How the paths of files begin that every page is built with."""
+_FRAME = re.compile(rf"(?:.*/)?(?:{re.escape(SETTINGS)}|overrides/.*)")
+"""Paths of files that every page is built with, here or in a base."""
 _SCRIPT = "serve.js"
 """What loads a page again: a file, since a policy lets no script run that is in a page."""
 _SECONDS, _PAGES = 1.0, 80
@@ -52,9 +54,7 @@ class Preview:
             library = self.findings.read(now.today)
             if library is not None:
                 self.pages.forget(self.sources.take(library, now))
-            if any(path.startswith(_FRAME) for path in changed):
-                settings = settings_for(self.root, self.folder / "export", self.address, serving=True)
-                write_changed(self.folder / "export" / settings.path, settings.content)
+            if self._put_settings() or any(_FRAME.match(path) for path in changed):
                 self.sources.changed |= self.sources.manifest.pages.keys()
                 self.pages.framed = False
         except (SurroundingsError, BuildError) as error:
@@ -63,6 +63,15 @@ class Preview:
         shutil.rmtree(self.folder / SITE / CALENDARS, ignore_errors=True)
         self._unlinked = True
         self.write_state()
+
+    def _put_settings(self) -> bool:
+        """Write the settings for MkDocs by the content that was last read, and say whether they have changed."""
+        if self.sources.build is None:
+            return False
+        folder = self.folder / "export"
+        settings = settings_for(self.root, self.sources.build.library, folder, self.address, serving=True)
+        written = [write_changed(folder / file.path, file.content) for file in settings]
+        return any(written)
 
     def advance(self, wanted: Collection[str], interrupted: Callable[[], bool]) -> bool:
         """Make, build or judge a little, `wanted` files of the site first, and say whether there was anything to do."""

@@ -56,8 +56,8 @@ class SeasonView(View):
 
 
 def season_pages(library: Library) -> Iterator[Page]:
-    """The page of every season."""
-    for season in library.seasons.values():
+    """The page of every season that is offered."""
+    for season in library.offered_seasons:
         view = SeasonView(season, tuple(_courses(library, season)))
         yield write_own_page(library, season, f"seasons/{season.id}.md", view)
 

@@ -31,7 +31,7 @@ def film_lines(library: Library, site: str) -> Iterator[EventLine]:
 def next_plan_lines(schedule: Schedule, library: Library) -> Iterator[EventLine]:
     """What follows the plan, at which entry, and when to start it."""
     following = schedule.plan.next
-    if following is None:
+    if following is None or not library.offers(library.plans[following.plan]):
         return
     plan, variant = library.plans.get(following.plan), schedule.variant  # None if it was left out for its problems
     offered = [one for one in plan.variants if one.fresh == variant.fresh] if plan else []
