@@ -43,13 +43,13 @@ class Served(NamedTuple):
         until(lambda: bool(self.state(f"/{page}")) and text in self.read(page))
 
 
-def until(true: Callable[[], bool]) -> None:
-    """Wait until something holds, for two minutes at most."""
+def until(true: Callable[[], bool], said: Callable[[], object] = str) -> None:
+    """Wait until something holds, for two minutes at most; `said` is shown where it never does."""
     for _ in range(1200):
         if true():
             return
         sleep(0.1)
-    raise AssertionError("it never came true")
+    raise AssertionError(f"it never came true: {said()}")
 
 
 def free_port() -> int:

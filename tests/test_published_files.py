@@ -47,7 +47,7 @@ def test_a_link_to_what_is_not_ours_is_not_published(tmp_path: Path) -> None:
     (tmp_path / "p/docs/a.txt").symlink_to(tmp_path / "secret.txt")
     (tmp_path / "p/docs/b").symlink_to(tmp_path / "folder")
     (tmp_path / "p/docs/c.txt").symlink_to(tmp_path / "p/docs/c.txt")
-    assert [problem.path for problem in check_pages(tmp_path / "p")] == ["docs/a.txt", "docs/b", "docs/c.txt"]
+    assert [problem.path for problem in check_pages(project_in(tmp_path / "p"))] == ["docs/a.txt", "docs/b", "docs/c.txt"]
 
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:h="http://www.w3.org/1999/xhtml">{}</svg>'

@@ -35,7 +35,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 @pytest.fixture
 def good(served: Served) -> Iterator[Served]:
     """The served project, sound and all built; what the test changes is put back."""
-    until(lambda: served.problems() == "" and "calendars" in served.read("calendars/index.json"))
+    until(lambda: served.problems() == "" and "calendars" in served.read("calendars/index.json"), served.state)
     kept = served.root.parent / "kept"
     shutil.copytree(served.root, kept)
     yield served

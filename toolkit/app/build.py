@@ -92,6 +92,12 @@ class Build:
                     yield Output(*feed)
                     advance(1)
 
+    def feed_paths(self) -> Iterator[str]:
+        """Where every feed is."""
+        for schedule, whole, thin in self.anchored():
+            for days, only_key_days in ((whole, False), (thin, True)):
+                yield from (addresses.feed(schedule.plan, schedule.variant, day, only_key_days=only_key_days) for day in days)
+
     def feed(self, path: str) -> bytes | None:
         """The feed at a path, made for itself; None where there is none."""
         for number, (schedule, *days) in enumerate(self.anchored()):

@@ -6,7 +6,7 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Container, Iterator, Mapping
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -128,14 +128,18 @@ def _link(file: Path, target: Path) -> None:
         shutil.copyfile(file, target)
 
 
-def find_dead_links(pages: Mapping[str, Finished], site: Path, address: str) -> Iterator[str]:
-    """Every link of a finished page that leads to no file of the site, or to no place in the page it leads to."""
+def find_dead_links(pages: Mapping[str, Finished], site: Path, address: str, others: Container[str] = ()) -> Iterator[str]:
+    """Every link of a finished page that leads to no file of the site, or to no place in the page it leads to.
+
+    `others` are files that are no mistake although they are not there.
+    """
     ids = {html_path(path): page.ids for path, page in pages.items()}
     for path, page in pages.items():
         here = f"{_ORIGIN}{html_path(path).removesuffix('index.html')}"
         for link in sorted(page.links):
             target = urljoin(here, link.replace(address, _ORIGIN, 1) if link.startswith(address) else link)
-            if target.startswith(_ORIGIN) and (why := _judge(target.removeprefix(_ORIGIN), ids, site)):
+            path_there = target.removeprefix(_ORIGIN)
+            if target.startswith(_ORIGIN) and path_there not in others and (why := _judge(path_there, ids, site)):
                 yield f"{html_path(path)}: {link}: {why}"
 
 

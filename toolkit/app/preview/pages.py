@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Container, Iterable
 from pathlib import Path
 
 from toolkit.app.build_folder import PAGES, Manifest
@@ -85,9 +85,9 @@ class Pages:
                 (top / html_path(page)).unlink(missing_ok=True)
         self._write_index()
 
-    def dead_links(self, manifest: Manifest) -> list[str]:
-        """Every link of a finished page that leads nowhere."""
-        return list(find_dead_links(self.finished, self.site, manifest.address))
+    def find_dead_links(self, manifest: Manifest, feeds: Container[str]) -> list[str]:
+        """Every link of a finished page that leads nowhere; feeds are made when they are asked for."""
+        return list(find_dead_links(self.finished, self.site, manifest.address, feeds))
 
     def _index(self) -> None:
         """Take over what MkDocs’ search says of the pages that were built."""

@@ -59,9 +59,11 @@ class Preview:
                 self.pages.framed = False
         except (SurroundingsError, BuildError) as error:
             self.refusal = str(error)
+        except Exception as error:  # whatever it is: the pages stay, and the next save may end it
+            self.refusal = _fault(error)
         self.pages.put_files()
         shutil.rmtree(self.folder / SITE / CALENDARS, ignore_errors=True)
-        self._unlinked = True
+        self.dead, self._unlinked = [], True
         self.write_state()
 
     def _put_settings(self) -> bool:
@@ -75,21 +77,33 @@ class Preview:
 
     def advance(self, wanted: Collection[str], interrupted: Callable[[], bool]) -> bool:
         """Make, build or judge a little, `wanted` files of the site first, and say whether there was anything to do."""
+        try:
+            worked = not self._stuck and self._advance(wanted, interrupted)
+        except BuildError as error:
+            self.refusal, self._stuck, worked = str(error), True, False
+        except Exception as error:
+            self.refusal, self._stuck, worked = _fault(error), True, False
+        self.write_state()
+        return worked
+
+    def _advance(self, wanted: Collection[str], interrupted: Callable[[], bool]) -> bool:
         for file in wanted:
             self._answer(file)
         first = [page for page in self._coming() if html_path(page) in wanted]
         if not first and self.findings.judge_next():
-            self.write_state()
             return True
-        try:
-            worked = not self._stuck and self._show(first, interrupted)
-        except BuildError as error:
-            self.refusal, self._stuck, worked = str(error), True, False
-        if not worked and self._unlinked and not self._coming() and self.sources.build:
-            write(self.sources.build.others(), self.folder / SITE)  # pages link to the list of feeds
-            self.dead, self._unlinked = self.pages.dead_links(self.sources.manifest), False
-        self.write_state()
+        worked = self._show(first, interrupted)
+        if not worked:
+            self._follow_links()
         return worked
+
+    def _follow_links(self) -> None:
+        """Once all pages are there, find links that lead nowhere; not while files with problems are left out."""
+        build = self.sources.build
+        if self._unlinked and build and self.sources.whole:
+            write(build.others(), self.folder / SITE)  # pages link to the list of feeds
+            self.dead = self.pages.find_dead_links(self.sources.manifest, set(build.feed_paths()))
+        self._unlinked = False
 
     def report(self) -> str:
         """Everything that is wrong, a line each, or that all is well, once that is known; nothing before."""
@@ -146,3 +160,8 @@ class Preview:
             *self.pages.complaints,
             *self.dead,
         ]
+
+
+def _fault(error: Exception) -> str:
+    """What is shown of an error that nobody foresaw."""
+    return f"nothing new is shown, because of a fault of the toolkit: {type(error).__name__}: {error}. Please report it."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from time import monotonic
 from typing import NamedTuple
@@ -10,7 +11,8 @@ from typing import NamedTuple
 from toolkit.app.build import Build, Edition, Output, outputs_of, page_inputs
 from toolkit.app.build_folder import PAGES, Manifest, docs_files, files_of_page, manifest_of, other_docs, pages_of_docs, parts_path
 from toolkit.app.environment import write_changed
-from toolkit.library import Library
+from toolkit.app.preview.last_good import with_last_good
+from toolkit.library import Library, open_project
 from toolkit.site.groups import PageGroup
 
 _GUIDE = "guide/"
@@ -33,7 +35,9 @@ class Sources:
         self.manifest = Manifest(address, {}, {}, [])
         """The pages that the site has now."""
         self.build: Build | None = None
-        """Of the content as it was last read."""
+        """Of the content as it was last read, with what had no problem before where a file has one now."""
+        self.whole = False
+        """Whether nothing had to be left out of it, or taken from before."""
         self.unmade: dict[str, PageGroup] = {}
         """By page, the group it is to be made with."""
         self.changed: set[str] = set()
@@ -47,6 +51,9 @@ class Sources:
 
     def take(self, library: Library, edition: Edition) -> set[str]:
         """Take over content as it is now, and return the pages that are gone; what has a problem stays as it was."""
+        self.whole = library.complete
+        if self.build and self.build.library.complete and not library.complete:
+            library = with_last_good(library, self.build.library, self._exists)
         self.build, docs, before = Build(library, edition), docs_files(self.root), self.manifest
         made = [path for group in self.build.groups for path in group.paths]
         written = [page for page in pages_of_docs(docs, made) if library.complete or not page.path.startswith(_GUIDE)]
@@ -60,10 +67,15 @@ class Sources:
         for path in self.manifest.pages.keys() - before.pages.keys():
             self._put(Output(path, b"# Not made yet\n"))  # links lead to it
         for page in written:
-            self._put(page)
+            self._put_written(page)
         self._put_files(docs)
         self.inserted |= self.manifest.pages.keys() if self.manifest.terms != before.terms else set()
         return set(gone)
+
+    def _exists(self, path: str) -> bool:
+        """Whether the project has a file."""
+        project, _ = open_project(self.root)
+        return project is not None and project.find(path) is not None
 
     def make(self, first: Iterable[str], seconds: float) -> None:
         """Make the pages of a site that come `first`, and others while there is time; one that cannot be made stays as it was."""
@@ -98,6 +110,11 @@ class Sources:
             self.inserted.add(page.path)
         elif not files[1:]:
             parts.unlink(missing_ok=True)
+
+    def _put_written(self, page: Output) -> None:
+        """Write a page of docs/ into the build folder; what is no text stays as it was, since the check reports it."""
+        with suppress(UnicodeDecodeError):
+            self._put(page)
 
     def _put_files(self, docs: dict[str, Path]) -> None:
         """Copy styles, scripts and pictures of docs/, and remove those that are gone."""
