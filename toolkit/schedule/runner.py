@@ -14,7 +14,7 @@ from toolkit.schedule.allowance import Allowance
 from toolkit.schedule.before import count_before
 from toolkit.schedule.costs import Costs, most_of_track
 from toolkit.schedule.counts import Counts
-from toolkit.schedule.days import DaysDone
+from toolkit.schedule.days_done import DaysDone
 from toolkit.schedule.ladders import Ladders
 from toolkit.schedule.layout import ListedItem, PlannedWeek, lists_stand_in
 from toolkit.schedule.limits import VariantLimits
