@@ -338,11 +338,11 @@ def test_after_thirty_days_without_it_a_track_begins_again_at_its_first_stage(li
 def test_after_missed_weeks_a_track_steps_back(weeks: int, left: list[int], library: Library) -> None:
     """Before week 6 lie loading weeks 1, 2, 3 and 5; where nothing is left, the least that was done is. Its day stays."""
     runner = trace_progress(library.plans["climb"], library, TRAINED)[5].before.copy()
-    done = list(runner.tracks.done["speed"])
+    done = list(runner.tracks.history["speed"])
     runner.step_back(weeks)
     kept = [one for one in done if one.day // 7 + 1 in left]
     stands = kept or [min(done, key=lambda one: one.pieces.seconds)]
-    assert runner.tracks.done["speed"] == stands + ([stands[-1]._replace(day=done[-1].day)] if weeks else [])
+    assert runner.tracks.history["speed"] == stands + ([stands[-1]._replace(day=done[-1].day)] if weeks else [])
 
 
 def test_what_stands_in_on_the_way_back_is_not_of_the_track(library: Library) -> None:

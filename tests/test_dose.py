@@ -9,6 +9,7 @@ from toolkit.clockwork import Clockwork
 from toolkit.dose import Doses
 from toolkit.library import Library
 from toolkit.models import Variant
+from toolkit.schedule import place
 
 STANDARD = Variant("intermediate", "standard")
 EXTENDED = Variant("intermediate", "extended")
@@ -163,3 +164,11 @@ def test_the_tired_option_of_what_is_easy_or_long_takes_two_thirds_of_the_time(
     assert gentle is not None
     assert gentle.session.id == instead
     assert gentle.dose.minutes == pytest.approx(shorter, abs=0.7)
+
+
+def test_a_dose_is_worked_out_once_and_the_schedule_keeps_what_it_was_laid_out_with(library: Library) -> None:
+    doses, session = Doses(library), library.sessions["two-minutes"]
+    assert doses.workout(STANDARD, session, 0) is doses.workout(STANDARD, session, 0)
+    schedule = place(library.plans["small"], library, STANDARD, doses=doses)
+    assert schedule.doses is doses
+    assert all(one.workout is doses.workout(STANDARD, one.session, one.workout.rung) for _, one in schedule.placed())

@@ -90,7 +90,7 @@ class Folder:
         self.site.mkdir(parents=True)
         self.write("index.html", built('<p><a href="log/#there">Log</a></p>'))
         self.write("log/index.html", built('<h2 id="there">There</h2>\n<p><a href="../calendars/a.ics">Feed</a></p>', "../"))
-        self.write("404.html", FRAME.format(up="/", text="None").replace('"/assets', '"assets'))
+        self.write("404.html", FRAME.format(up="/", text="None"))
         self.write("assets/site.css", "p {}")
         (self.top / "files/calendars").mkdir(parents=True)
         (self.top / "files/calendars/a.ics").write_text("BEGIN:VCALENDAR")
@@ -148,6 +148,16 @@ def test_links_in_inserted_html_are_followed_too(folder: Folder) -> None:
     (folder.top / "parts").mkdir()
     (folder.top / "parts/log.json").write_text(json.dumps(['<p><a href="../gone/">Gone</a></p>']))
     assert "log/index.html: ../gone/: there is no such file." in folder.refusal()
+
+
+def test_a_site_below_a_path_of_its_host_is_followed_from_there(folder: Folder) -> None:
+    """As on GitHub Pages: the page for missing ones may be shown at any address, so its links begin with that path."""
+    pages = {"index.md": None, "log.md": None}
+    write_manifest(folder.top, Manifest("https://a.example/running/", pages, {}, []))
+    folder.write("404.html", FRAME.format(up="/running/", text='<a href="/running/log/">Log</a><a href="/elsewhere/">Other</a>'))
+    finish_site(folder.top, folder.html, folder.site)
+    folder.write("404.html", FRAME.format(up="/running/", text='<a href="/running/gone/">Log</a>'))
+    assert "404.html: /running/gone/: there is no such file." in folder.refusal()
 
 
 def test_links_to_others_are_not_followed(folder: Folder) -> None:

@@ -9,7 +9,7 @@ import pytest
 from project import change
 from small import SMALL, check
 
-from toolkit.library import Library, load
+from toolkit.library import Library, build_file_graph, find_reachable, load, reverse_graph
 from toolkit.models import ACCEPTABLE, KINDS, LISTABLE, find_refs
 from toolkit.problems import Problem
 from toolkit.things import LISTS, LISTS_BY_NOUN, SORTS, SORTS_BY_NOUN, home_of, key_of
@@ -141,3 +141,16 @@ def test_problems_are_the_same_whatever_the_order_on_the_disk(small: Path, tmp_p
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(file.read_bytes())
     assert load(small)[1] == load(other)[1] != []
+
+
+def test_a_file_leads_to_all_that_it_names_near_and_far(library: Library) -> None:
+    needs = build_file_graph(library.documents)
+    reachable = find_reachable(needs, ["plans/small.yaml"])
+    assert {"plans/small.yaml", "templates/intervals/two-minutes.yaml", "templates/warm-ups/ramp.yaml"} <= reachable
+    assert "templates/exercises/ankle-rock.yaml" in reachable
+    assert "plans/small.yaml" in find_reachable(reverse_graph(needs), ["templates/exercises/ankle-rock.yaml"])
+    assert find_reachable(needs, ["templates/exercises/ankle-rock.yaml"]) == {"templates/exercises/ankle-rock.yaml"}
+
+
+def test_a_circle_of_names_is_walked_once() -> None:
+    assert find_reachable({"a": ["b"], "b": ["c"], "c": ["a"], "d": ["a"]}, ["a"]) == {"a", "b", "c"}

@@ -81,7 +81,7 @@ class Clockwork:
             return float(step.amount.metres) * self.pace(step.what) / 1000
         return float(step.amount.middle) * (self._exercises[step.what].rep_time or 0.0)
 
-    def measure(self, steps: Steps) -> StepTimes:
+    def time_steps(self, steps: Steps) -> StepTimes:
         """What steps take, repeats included, and what of it is fast; each step that is written is timed once."""
         known = self._times.get(id(steps))
         if known is None:
@@ -92,7 +92,7 @@ class Clockwork:
         seconds, fast, before_fast = 0, dict[str, int](), None
         for item in steps:
             if isinstance(item, Repeat):
-                part, times = self.measure(item.steps), item.times
+                part, times = self.time_steps(item.steps), item.times
             else:
                 part, times = self._step(item), 1
             if before_fast is None and part.before_fast is not None:
@@ -128,7 +128,7 @@ class Clockwork:
 
     def duration(self, steps: Steps) -> int:
         """How many seconds steps take, repeats included."""
-        return self.measure(steps).seconds
+        return self.time_steps(steps).seconds
 
     def minutes(self, steps: Steps) -> float:
         """How many minutes steps take, repeats included."""
@@ -136,7 +136,7 @@ class Clockwork:
 
     def fast_minutes(self, steps: Steps) -> float:
         """How many of those minutes are fast."""
-        return add(self.measure(steps).fast.values()) / 60
+        return add(self.time_steps(steps).fast.values()) / 60
 
     def exact_fast(self, steps: Steps) -> float:
         """How many seconds are fast where distances are not rounded: against this, times in their place are measured."""

@@ -186,7 +186,7 @@ class Doses:
         after: Steps = cool_down.rungs[0] if cool_down else ()
         hard, impact = self.hard_units(variant.level, session)[rung], self._impacts_of(session)[rung]
         runs = session.mode == "run" and not _only_walks(main)
-        dose = _dose(session, hard, impact, clock.measure(main), clock.duration(before), clock.duration(after), runs=runs)
+        dose = _dose(session, hard, impact, clock.time_steps(main), clock.duration(before), clock.duration(after), runs=runs)
         return Workout(session, rung, warm_up, before, main, cool_down, after, dose)
 
     def _warm_up_steps(self, variant: Variant, warm_up: Session, main: Steps) -> Steps:

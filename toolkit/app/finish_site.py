@@ -25,8 +25,8 @@ MISSING_PAGE = "404.html"
 HEADER = "policy.txt"
 """The file with the policy of all pages of the site, to be sent as a header."""
 _WORKER = "sw.js"
-_ORIGIN = "https://site.invalid/"
-"""Stands for the address of the site while links are followed."""
+_HOST = "https://site.invalid"
+"""The host of the site while links are followed."""
 _MOST_NAMED = 20
 """How many links that lead nowhere are listed."""
 
@@ -133,13 +133,13 @@ def find_dead_links(pages: Mapping[str, Finished], site: Path, address: str, oth
 
     `others` are files that are no mistake although they are not there.
     """
-    ids = {html_path(path): page.ids for path, page in pages.items()}
+    ids, top = {html_path(path): page.ids for path, page in pages.items()}, f"{_HOST}{urlsplit(address).path}"
     for path, page in pages.items():
-        here = f"{_ORIGIN}{html_path(path).removesuffix('index.html')}"
+        here = f"{top}{html_path(path).removesuffix('index.html')}"
         for link in sorted(page.links):
-            target = urljoin(here, link.replace(address, _ORIGIN, 1) if link.startswith(address) else link)
-            path_there = target.removeprefix(_ORIGIN)
-            if target.startswith(_ORIGIN) and path_there not in others and (why := _judge(path_there, ids, site)):
+            target = urljoin(here, link.replace(address, top, 1) if link.startswith(address) else link)
+            path_there = target.removeprefix(top)
+            if target.startswith(top) and path_there not in others and (why := _judge(path_there, ids, site)):
                 yield f"{html_path(path)}: {link}: {why}"
 
 

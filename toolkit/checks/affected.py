@@ -1,4 +1,4 @@
-"""What a change of some files touches: the files themselves and whatever uses them, near or far."""
+"""What a change of some files affects: the files themselves and whatever uses them, near or far."""
 
 from __future__ import annotations
 

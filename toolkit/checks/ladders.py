@@ -203,7 +203,7 @@ def levels_that_differ(session: Session) -> list[Level]:
 
 def _lead(clock: Clockwork, rung: Steps) -> float | None:
     """Minutes of a rung before its first fast step; None where nothing is fast."""
-    before = clock.measure(rung).before_fast
+    before = clock.time_steps(rung).before_fast
     return None if before is None else before / 60
 
 

@@ -27,9 +27,9 @@ def check_plan(library: Library, schedules: Schedules, plan: Plan) -> Iterator[P
     re_checks = any(_is_re_check(schedules.doses, session) for session in library.sessions.values())
     found = dict(_of_file(library, plan))
     for variant in plan.variants:
-        laid_out = schedules.of(plan, variant)
-        schedule = laid_out[0]
-        touches = (found for one in laid_out for found in _touches(library, one))
+        schedules_of_variant = schedules.of(plan, variant)
+        schedule = schedules_of_variant[0]
+        touches = (found for one in schedules_of_variant for found in _touches(library, one))
         for where, message in (
             *(_untested(schedule) if re_checks else ()),
             *_too_soon(schedule),

@@ -107,7 +107,7 @@ def _fates(schedule: Schedule, library: Library) -> dict[_Listing, _Fate]:
             fate = fates.setdefault(_Listing(phase, item.name), _Fate(item.place))
             fate.weeks[week.number] = week.kind
             fate.offered = any(level in library.sessions[name].start for name in item.sessions)
-            fate.comes_in = fate.comes_in or (item.name in held and (fate.offered or not item.in_turn))
+            fate.comes_in = fate.comes_in or (item.name in held and (fate.offered or not item.is_track))
             fate.refused += [one for one in week.replaced if one.place == item.place and one.name == item.name]
     return fates
 

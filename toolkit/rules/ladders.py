@@ -29,11 +29,8 @@ def no_skipped_rung(schedule: Schedule, library: Library) -> Iterator[Measure]:
                 if not (placed.track in tracks or _is_familiar(placed, schedule, longest)):
                     yield _measure_start(schedule, week, placed)
             elif placed.session.mode != "run":
-                yield (
-                    _measure_climb(week, placed, last[name], limit)
-                    if week.kind == "load"
-                    else _measure_hold(week, placed, highest[name])
-                )
+                climbs = week.kind == "load"
+                yield _measure_climb(week, placed, last[name], limit) if climbs else _measure_hold(week, placed, highest[name])
             if week.kind == "load":
                 last[name] = placed.workout.rung + 1
                 highest[name] = max(last[name], highest.get(name, 0))

@@ -32,7 +32,7 @@ class Recheck:
 
 
 def prepare_recheck(alike: Sequence[Rule], schedule: Schedule, library: Library, number: int) -> Recheck:
-    """What rules of the same reach see of a week's days."""
+    """Rules of the same reach, with how often each is broken in the weeks that it reaches from week `number`."""
     judged = alike[0].reached_from(number, schedule)
     near = alike[0].near(schedule, judged)
     return Recheck(near, judged, tuple((rule, _count(rule, near, library, judged)) for rule in alike))

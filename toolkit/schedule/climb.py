@@ -26,7 +26,7 @@ def fill_loading_week(runner: Runner, week: PlannedWeek) -> tuple[list[Slot], li
     paused = week.before_race or runner.tracks.paused
     minutes = last_minutes(runner) if paused else most_minutes(runner)
     draft = _begin(Draft(runner, week, last_minutes(runner) if waiting else minutes), introduced, waiting)
-    new = _bring_in(draft, [index for index in waiting if not (runner.tracks.paused and week.listed[index].in_turn)])
+    new = _bring_in(draft, [index for index in waiting if not (runner.tracks.paused and week.listed[index].is_track)])
     if waiting and not new:
         refused = draft.refused
         draft = _begin(Draft(runner, week, minutes), introduced, waiting)
@@ -100,7 +100,7 @@ def _restore_and_step_up(draft: Draft, introduced: Sequence[int]) -> None:
 
 def _step_up(draft: Draft, index: int) -> None:
     """Raise what is introduced above its dose so far, but for a track while tracks are paused."""
-    if not (draft.runner.tracks.paused and draft.week.listed[index].in_turn):
+    if not (draft.runner.tracks.paused and draft.week.listed[index].is_track):
         _raise(draft, index, lambda option, current: not _is_no_larger(option, current))
 
 
@@ -111,7 +111,7 @@ def _is_no_larger(option: Option, current: float) -> bool:
 def _try_others(draft: Draft, index: int) -> None:
     """Where there is too little room for the session whose turn it is, take the one that comes nearest to the dose of its track."""
     runner, item = draft.runner, draft.week.listed[index]
-    if not draft.has_listed(index) or not item.in_turn:
+    if not draft.has_listed(index) or not item.is_track:
         return
     current = runner.current_seconds_of_track(item, draft.week.number)
     best = runner.counts.seconds(draft.slots[index])

@@ -75,7 +75,7 @@ def _long_rungs(runner: Runner, week_number: int, slots: Sequence[Slot], share: 
     if long is None:
         return [0]
     minutes = {rung: runner.costs.minutes([long._replace(rung=rung)]) for rung in range(len(long.session.rungs))}
-    full = runner.weeks_done.last_long() or minutes[runner.start(long.session)]
+    full = runner.weeks_done.last_long() or minutes[runner.start_rung(long.session)]
     day = (week_number - 1) * 7 + long.weekday
     most = full * max(share, longest) + TOLERANCE
     allowed = [rung for rung in minutes if minutes[rung] <= most and runner.may_do(day, long.session, rung)] or [0]

@@ -57,7 +57,7 @@ def _highest_rungs(runner: Runner, week_number: int, slots: Sequence[Slot], clim
 
 def _find_highest_rung(runner: Runner, session: Session, climb: int) -> int:
     """The highest rung of an easy run in a week that may climb by so many rungs, or by none."""
-    start = runner.start(session)
+    start = runner.start_rung(session)
     highest = runner.ladders.highest.get(session.id, start)
     if climb:
         highest = max(start, runner.ladders.rungs.get(session.id, start - climb) + climb)

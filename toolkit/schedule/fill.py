@@ -134,7 +134,7 @@ def _long_options(runner: Runner, week_number: int, long: Slot, *, grow: bool) -
         minutes = runner.costs.minutes([slot])
         if (runner.peak and minutes > runner.peak.longest) or not runner.may_do(day, long.session, rung):
             continue
-        if last is None and rung > runner.start(long.session) and minutes > runner.entry.longest:
+        if last is None and rung > runner.start_rung(long.session) and minutes > runner.entry.longest:
             continue
         if last is not None and not grow and minutes > last:
             continue

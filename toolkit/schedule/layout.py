@@ -75,7 +75,7 @@ class ListedItem:
     rank: int = 0
 
     @property
-    def in_turn(self) -> bool:
+    def is_track(self) -> bool:
         """Whether a track is listed, and not a session."""
         return self.sessions != (self.name,)
 

@@ -33,7 +33,7 @@ def _ease(runner: Runner, week_number: int, listed: Sequence[ListedItem], *, har
         done = [slot.session.id for slot in slots if slot.name == item.name]
         if runner.is_long(item):
             slots.append(runner.first_long(item))
-        elif runner.lists_quality(item) and item.in_turn:
+        elif runner.lists_quality(item) and item.is_track:
             share = 1 - runner.limits.also("reset-cut", "fast_cut") / 100
             slot = _find_largest(runner, week_number, item, share, hard=1.0 if hard else MODERATE)
             slots += [slot._replace(change="down")] if slot else _put_stand_in(runner, item, listed)
@@ -48,7 +48,7 @@ def _ease(runner: Runner, week_number: int, listed: Sequence[ListedItem], *, har
 
 def _choose_touch_rung(runner: Runner, slot: Slot) -> Slot:
     """A touch of race effort: at the level's start for who came trained, else a rung below it."""
-    return slot._replace(rung=max(0, runner.start(slot.session) - (not runner.variant.trained)))
+    return slot._replace(rung=max(0, runner.start_rung(slot.session) - (not runner.variant.trained)))
 
 
 def _put_stand_in(runner: Runner, item: ListedItem, listed: Sequence[ListedItem]) -> list[Slot]:
@@ -176,7 +176,7 @@ def fill_return_week(runner: Runner, week: PlannedWeek, share: float) -> list[Sl
     for item in week.listed:
         if runner.is_long(item):
             slots.append(runner.first_long(item))
-        elif runner.lists_quality(item) and item.in_turn:
+        elif runner.lists_quality(item) and item.is_track:
             slot = _come_back(runner, week, item, slots)
             slots += [slot] if slot else _put_stand_in(runner, item, week.listed)
         else:
@@ -207,5 +207,5 @@ def _come_back(runner: Runner, week: PlannedWeek, item: ListedItem, slots: Seque
 
 def _keep_rung(runner: Runner, week: PlannedWeek, slot: Slot) -> Slot:
     """A slot at the rung that its ladder holds; at its start, or in a lighter week at the lowest, where it is new."""
-    first = runner.start(slot.session) if week.kind == "load" else 0
+    first = runner.start_rung(slot.session) if week.kind == "load" else 0
     return slot._replace(rung=runner.ladders.rungs.get(slot.session.id, first))

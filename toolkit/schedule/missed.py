@@ -112,7 +112,7 @@ def _find_hardest(runner: Runner, week: PlannedWeek) -> ListedItem | None:
     """
 
     def hardness(item: ListedItem) -> tuple[float, float]:
-        if item.in_turn and runner.current_seconds_of_track(item, week.number):
+        if item.is_track and runner.current_seconds_of_track(item, week.number):
             return most_hard_units(item, runner.doses, runner.variant), runner.current_seconds_of_track(item, week.number) / 60
         session = runner.session(item)
         dose = runner.costs.workout(session, runner.ladders.rungs.get(session.id, 0)).dose

@@ -33,7 +33,7 @@ def find_options(runner: Runner, item: ListedItem, day: int, also_done: Sequence
     whose doses are all too small for what the track holds come last.
     """
     item = runner.restart(item, day)
-    best = runner.find_recent_best(item, day) if item.in_turn else None
+    best = runner.find_recent_best(item, day) if item.is_track else None
     found = [_options(runner, item, session, best) for session in runner.list_in_turn(item, also_done=also_done)]
     least = best.seconds * TOO_SMALL if best else 0
     return sorted(filter(None, found), key=lambda options: options[-1].pieces.seconds < least)
@@ -44,8 +44,8 @@ def _options(runner: Runner, item: ListedItem, session: Session, best: Pieces | 
     ladder = _not_too_hard(runner, item, session)
     counted = dict(ladder)
     if best is None:
-        start = runner.start(session)
-        most = start if runner.tracks.done.get(item.name) else runner.ladders.rungs.get(session.id, start - 1) + 1
+        start = runner.start_rung(session)
+        most = start if runner.tracks.history.get(item.name) else runner.ladders.rungs.get(session.id, start - 1) + 1
         rungs = [rung for rung, _ in ladder if rung <= most]
     else:
         seconds = _most_seconds(runner, best)
@@ -88,7 +88,7 @@ def _skips_a_recovery(runner: Runner, session: Session, rung: int, counted: Mapp
 def refuse_all(runner: Runner, item: ListedItem, day: int) -> Refusal | None:
     """The limit by which no dose of a track may follow what was done of it: that of the dose that comes nearest."""
     item = runner.restart(item, day)
-    best, sessions = runner.find_recent_best(item, day) if item.in_turn else None, runner.list_in_turn(item)
+    best, sessions = runner.find_recent_best(item, day) if item.is_track else None, runner.list_in_turn(item)
     if best is None or not sessions:
         return None
     seconds = _most_seconds(runner, best)

@@ -44,7 +44,7 @@ def begin_plan(
         course = insert_race(course, plan, doses, variant, conditions.second[0], library.sessions[conditions.second[1]])
     if conditions.overlay.results:
         plain = place(plan, library, variant, replace(conditions, overlay=NO_RESULTS), doses)
-        runner.follow(conditions.overlay, plain.weeks)
+        runner.follow_overlay(conditions.overlay, plain.weeks)
         course = leave_out_sessions(course, plan, library, conditions.overlay)
     return runner, course
 

@@ -14,13 +14,13 @@ from toolkit.schedule.allowance import Allowance
 from toolkit.schedule.before import count_before
 from toolkit.schedule.costs import Costs, most_of_track
 from toolkit.schedule.counts import Counts
-from toolkit.schedule.days import DaysDone
+from toolkit.schedule.days_done import DaysDone
 from toolkit.schedule.ladders import Ladders
 from toolkit.schedule.layout import ListedItem, PlannedWeek, lists_stand_in
 from toolkit.schedule.limits import VariantLimits
 from toolkit.schedule.overlay import NO_RESULTS, Ceiling, Overlay
 from toolkit.schedule.slot import Slot
-from toolkit.schedule.tracks import UNKNOWN, Done, IntroducedQuality, Tracks, find_best
+from toolkit.schedule.tracks import UNKNOWN, DoneOfTrack, IntroducedQuality, Tracks, find_best
 from toolkit.schedule.values import Placed, Replaced, Week, entry_of
 from toolkit.schedule.weeks_done import WeeksDone
 
@@ -72,7 +72,7 @@ class Runner:
         if track.counts and day >= recent:
             self.quality.introduced.add(track.id)
 
-    def follow(self, overlay: Overlay, plain: Sequence[Week]) -> None:
+    def follow_overlay(self, overlay: Overlay, plain: Sequence[Week]) -> None:
         """From the first week on follow an overlay, and exceed in no week what these weeks hold without it."""
         allowed = Allowance(self.entry, self.library, self.variant)
         for week in plain:
@@ -104,7 +104,7 @@ class Runner:
     def _first_rung(self, name: str) -> int:
         """The rung to which a ladder goes back that was new in the weeks that are lost."""
         session = self.library.sessions[name]
-        return 0 if self.costs.is_quality(session) else self.start(session)
+        return 0 if self.costs.is_quality(session) else self.start_rung(session)
 
     def _step_tracks_back(self, weeks: int) -> None:
         """Let every track be where it was so many loading weeks ago."""
@@ -143,14 +143,14 @@ class Runner:
 
     def current_seconds(self, item: ListedItem, session: Session, week_number: int) -> float:
         """The dose in seconds at which a track, or a ladder of its own, is in week `number`; 0 where nothing is known."""
-        if item.in_turn:
+        if item.is_track:
             return self.current_seconds_of_track(item, week_number)
         rung = self.ladders.rungs.get(session.id)
         return 0 if rung is None else self.counts.pieces(item.name, session, rung).seconds
 
     def current_seconds_of_track(self, item: ListedItem, week_number: int) -> float:
         """The largest dose in seconds of a track in the 30 days before its day of week `number`; 0 where nothing is known."""
-        best = self.find_recent_best(item, (week_number - 1) * 7 + item.weekday) if item.in_turn else None
+        best = self.find_recent_best(item, (week_number - 1) * 7 + item.weekday) if item.is_track else None
         return best.seconds if best else 0
 
     def most_hard(self, item: ListedItem) -> float:
@@ -162,11 +162,11 @@ class Runner:
 
         Where an overlay says on which rung to start, the entry does not count.
         """
-        history = self.tracks.done.get(item.name, [])
+        history = self.tracks.history.get(item.name, [])
         track = self.library.tracks.get(item.name)
         only_strides = bool(history) and track is not None and track.counts == ("stride",)  # the entry speaks of more than strides
         if self.variant.trained and self.entry.fast and not (self.overlay.start or only_strides):
-            history = [Done(-1, Pieces(int(self.entry.fast * 60), UNKNOWN, UNKNOWN)), *history]
+            history = [DoneOfTrack(-1, Pieces(int(self.entry.fast * 60), UNKNOWN, UNKNOWN)), *history]
         return find_best(history, day, self.limits.also("fast-volume-spike", "days"))
 
     def restart(self, item: ListedItem, day: int) -> ListedItem:
@@ -174,13 +174,13 @@ class Runner:
 
         Source: plan-rules, reading 4.
         """
-        if not self.tracks.done.get(item.name) or self.find_recent_best(item, day) is not None:
+        if not self.tracks.history.get(item.name) or self.find_recent_best(item, day) is not None:
             return item
         return replace(item, sessions=next(iter(self.library.tracks[item.name].stages.values())))
 
     def do_week(self, planned: PlannedWeek, slots: Sequence[Slot], replaced: Sequence[Replaced] = ()) -> Week:
         """Do a week of these slots and return it; later weeks are measured against it."""
-        tracks = {(item.place, item.name) for item in planned.listed if item.in_turn}
+        tracks = {(item.place, item.name) for item in planned.listed if item.is_track}
         days: list[list[Placed]] = [[] for _ in range(7)]
         for slot in slots:
             track = slot.name if (slot.place, slot.name) in tracks else ""
@@ -238,27 +238,27 @@ class Runner:
     def stand_in(self, item: ListedItem | Slot) -> Slot:
         """The session that takes the place of what a day lists."""
         session = self.library.sessions[self.plan.stand_in]
-        return Slot(item.weekday, session, item.place, self.ladders.rungs.get(session.id, self.start(session)))
+        return Slot(item.weekday, session, item.place, self.ladders.rungs.get(session.id, self.start_rung(session)))
 
     def slot(self, item: ListedItem, also_done: Sequence[str] = ()) -> Slot:
         """What a day lists at the rung it holds; of a track the session whose turn it is."""
         session = self.session(item, also_done)
-        return Slot(item.weekday, session, item.place, self.ladders.rungs.get(session.id, self.start(session)), "", item.name)
+        return Slot(item.weekday, session, item.place, self.ladders.rungs.get(session.id, self.start_rung(session)), "", item.name)
 
     def lists_stand_in(self, item: ListedItem, listed: Sequence[ListedItem]) -> bool:
         """Whether the day of a session lists the stand-in besides."""
         return lists_stand_in(item, listed, self.plan.stand_in)
 
-    def start(self, session: Session) -> int:
+    def start_rung(self, session: Session) -> int:
         """The highest rung the variant may start on, counted from 0: that of the level, or of what the entry has run easily."""
         if session.id not in self._starts:
-            start = session.start.get(self.variant.level, 1) - 1
+            start_rung = session.start.get(self.variant.level, 1) - 1
             if session.kind in ("easy", "long") and not self.costs.is_quality(session):
                 doses = [self.costs.workout(session, rung).dose for rung in range(len(session.rungs))]
-                start = max([start, *(rung for rung, dose in enumerate(doses) if dose.running <= self.entry.longest)])
+                start_rung = max([start_rung, *(rung for rung, dose in enumerate(doses) if dose.running <= self.entry.longest)])
             elif self.overlay.start and self.costs.is_quality(session) and not session.touch:
-                start = min(start, self.overlay.start - 1)
-            self._starts[session.id] = start
+                start_rung = min(start_rung, self.overlay.start - 1)
+            self._starts[session.id] = start_rung
         return self._starts[session.id]
 
     def lower_to_allowed(self, week_number: int, slots: Sequence[Slot]) -> list[Slot]:

@@ -13,7 +13,7 @@ UNKNOWN = 24 * 3600
 """Takes the place of a longest piece, and of an effort, where nothing is known of them but that they were done."""
 
 
-class Done(NamedTuple):
+class DoneOfTrack(NamedTuple):
     """What was done of a track on a day, counted from the first Monday as 0."""
 
     day: int
@@ -24,7 +24,7 @@ class Tracks:
     """What was done of each track, by its id, and whose turn it is."""
 
     def __init__(self) -> None:
-        self.done: dict[str, list[Done]] = {}
+        self.history: dict[str, list[DoneOfTrack]] = {}
         """What was done of each track that counts a dose, in the order of the days."""
         self.turns: dict[str, list[str]] = {}
         """The sessions of each track, in the order in which they were done."""
@@ -34,14 +34,14 @@ class Tracks:
     def copy(self) -> Tracks:
         """The same history, which may go on in another way."""
         other = copy(self)
-        other.done = {name: list(history) for name, history in self.done.items()}
+        other.history = {name: list(history) for name, history in self.history.items()}
         other.turns = {name: list(turns) for name, turns in self.turns.items()}
         return other
 
     def remember(self, name: str, day: int, pieces: Pieces | None) -> None:
         """Keep the dose of a track that was done on a day; nothing for None."""
         if pieces is not None:
-            self.done.setdefault(name, []).append(Done(day, pieces))
+            self.history.setdefault(name, []).append(DoneOfTrack(day, pieces))
 
     def remember_turn(self, name: str, session: str) -> None:
         """Keep which session of a track was done last."""
@@ -49,10 +49,10 @@ class Tracks:
 
     def step_back(self, since: int) -> None:
         """Let every track be where it was before a day, on the day on which it was last done; else at its smallest dose."""
-        for name, history in self.done.items():
+        for name, history in self.history.items():
             smallest = min(history, key=lambda done: done.pieces.seconds)
             kept = [done for done in history if done.day < since] or [smallest]
-            self.done[name] = [*kept, kept[-1]._replace(day=history[-1].day)]
+            self.history[name] = [*kept, kept[-1]._replace(day=history[-1].day)]
 
 
 class IntroducedQuality:
@@ -73,7 +73,7 @@ class IntroducedQuality:
         return other
 
 
-def find_best(history: Sequence[Done], day: int, days: float) -> Pieces | None:
+def find_best(history: Sequence[DoneOfTrack], day: int, days: float) -> Pieces | None:
     """The largest dose, the longest piece and the quickest effort of the last `days` before a day; None where there was nothing."""
     recent = [done.pieces for done in history if day - days <= done.day < day]
     if not recent:
