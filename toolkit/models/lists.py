@@ -85,11 +85,9 @@ class Source(Model):
     note: Text | None = Field(default=None, description="What a reader should know of how it was read.")
 
     @property
-    def caution(self) -> str:
-        """How its finding was read, where that is not in its own text: `from memory`, `second-hand`; else nothing."""
-        if self.verified == "known" or self.from_memory:
-            return "from memory"
-        return "second-hand" if self.second_hand else ""
+    def remembered(self) -> bool:
+        """Whether its finding was written from memory, not from its own text or another's page about it."""
+        return self.verified == "known" or self.from_memory
 
     @property
     def link(self) -> str | None:
