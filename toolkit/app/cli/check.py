@@ -17,10 +17,11 @@ from toolkit.checks import check_project
 from toolkit.checks.shortfalls import find_placed_sessions, judge_figures, measure_library
 from toolkit.checks.sizes import describe_sizes
 from toolkit.library import Library
-from toolkit.problems import Problem, count, report
-from toolkit.rounding import add, nearest
+from toolkit.problems import Problem, report
+from toolkit.rounding import nearest
 from toolkit.rules import Figure, report_on
 from toolkit.schedule import Schedules
+from toolkit.text import commands
 from toolkit.text.outcomes import library_text, table_text
 
 FORMATS = ("text", "github", "json", "table")
@@ -93,7 +94,7 @@ def _asked_for(root: Path, file: str) -> str:
         raise click.UsageError(f"there is no file “{file}”.")
     found = os.path.relpath(os.path.normpath(path), root)
     if Path(found).parts[:1] not in CHECKED:
-        raise click.UsageError(f"“{file}” lies outside templates/, plans/ and docs/. Name files of these, or none for all.")
+        raise click.UsageError(f"“{file}” is outside templates/, plans/ and docs/. Name files of these, or none for all.")
     return Path(found).as_posix()
 
 
@@ -101,24 +102,12 @@ def text_report(library: Library | None, problems: Sequence[Problem], only: Sequ
     """Every problem with its line, or how much was read."""
     if problems or library is None:
         return report(problems)
-    return f"{', '.join(only) or summary(library)}: no problems."
+    return commands.no_problems(", ".join(only) or summary(library))
 
 
 def summary(library: Library) -> str:
     """How much of everything a library holds."""
-    variants = add(len(plan.variants) for plan in library.plans.values())
-    return ", ".join(
-        (
-            count(len(library.sessions), "session"),
-            count(len(library.exercises), "exercise"),
-            count(len(library.cues), "cue"),
-            count(len(library.assessments), "assessment"),
-            count(len(library.habits), "habit"),
-            f"{count(len(library.plans), 'plan')} with {count(variants, 'variant')}",
-            count(len(library.seasons), "season"),
-            count(len(library.chapters), "chapter"),
-        )
-    )
+    return commands.library_counts(library)
 
 
 def github_report(library: Library | None, problems: Sequence[Problem], only: Sequence[str]) -> str:
