@@ -75,7 +75,7 @@ def test_a_session_s_level_that_a_chapter_shows_is_missed_there(project: Path) -
     assert CHAPTER not in {problem.path for problem in check_project(project, [WARM_UP])[1]}
 
 
-def test_what_stands_in_the_way_of_a_plan_is_reported_with_it(project: Path) -> None:
+def test_what_prevents_a_plan_is_reported_with_it(project: Path) -> None:
     """The plan is left out for a session's sake: no problems would be a promise that nobody has checked."""
     change(project / EASY, "title: ", "titel: ")
     assert {problem.path for problem in check_project(project, [PLAN])[1] if not problem.path.startswith("docs/")} == {EASY}

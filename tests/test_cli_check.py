@@ -104,9 +104,9 @@ def test_the_project_itself_may_be_named(two_mistakes: Path) -> None:
     [
         ("plans/none.yaml", "there is no file “plans/none.yaml”."),
         ("", "there is no file “”."),
-        ("/etc", "“/etc” lies outside templates/, plans/ and docs/. Name files of these, or none for all."),
-        ("..", "“..” lies outside templates/, plans/ and docs/."),
-        ("notes.txt", "“notes.txt” lies outside templates/, plans/ and docs/."),
+        ("/etc", "“/etc” is outside templates/, plans/ and docs/. Name files of these, or none for all."),
+        ("..", "“..” is outside templates/, plans/ and docs/."),
+        ("notes.txt", "“notes.txt” is outside templates/, plans/ and docs/."),
     ],
 )
 def test_what_is_not_checked_cannot_be_named(project: Path, name: str, said: str) -> None:

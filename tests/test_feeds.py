@@ -1,4 +1,4 @@
-"""Every feed of a build holds the contract, octet by octet; samples are read back by four readers, and as a subscriber would."""
+"""Every feed of a build holds the contract, byte by byte; samples are read back by four readers, and as a subscriber would."""
 
 from __future__ import annotations
 
@@ -140,7 +140,7 @@ def hold_contract(feeds: Mapping[str, bytes]) -> int:
         found = list(EVENT.finditer(unfolded, head.end()))
         assert found, path
         ends = [head.end(), *(one.end() for one in found)]
-        assert [one.start() for one in found] == ends[:-1], f"{path}: something stands between events"
+        assert [one.start() for one in found] == ends[:-1], f"{path}: there is something between events"
         assert unfolded[ends[-1] :] == b"END:VCALENDAR\r\n", path
         starts = [day_of(one["start"]) for one in found]
         assert all(one < other for one, other in pairwise(starts)), f"{path}: two events on a day"
@@ -308,7 +308,7 @@ def laid_out(library: Library, chosen: Mapping[str, Sequence[Variant]]) -> Itera
 def test_a_stamped_feed_is_byte_for_byte_the_one_made_in_full(agendas: list[Agenda]) -> None:
     """For every plan, whole or thinned, and for sites whose address puts a fold before, into and behind the date.
 
-    Each agenda stands for itself; the shortest goes through every place of a fold, with two anchors each.
+    Each agenda is checked by itself; the shortest goes through every place of a fold, with two anchors each.
     """
     folds = set()
     shortest = min(map(thinned, agendas), key=lambda agenda: len(agenda.days))
@@ -347,7 +347,7 @@ def test_a_reader_sees_the_days_and_texts_that_were_meant(reader: str, made: lis
 
 
 class Subscriber:
-    """What a program shows that reads a feed anew: the new file replaces the old one, and events are known by their UID."""
+    """What a program shows that reads a feed again: the new file replaces the old one, and events are known by their UID."""
 
     def __init__(self, schedule: Schedule, library: Library) -> None:
         self.library = library
@@ -420,7 +420,7 @@ def test_a_session_with_a_new_title_keeps_its_identity(club: Library, subscriber
 def test_a_session_under_a_new_name_takes_the_place_of_the_old_one(
     club: Library, subscriber: Subscriber, schedule: Schedule
 ) -> None:
-    """Its file renamed, it is another session: what stood under the old name goes, and no day has two events."""
+    """Its file renamed, it is another session: what had the old name goes, and no day has two events."""
     before = {one.start: one.summary for one in subscriber.seen.values()}
     session = club.sessions["two-minutes"].model_copy(update={"id": "double-minutes"})
     weeks = []

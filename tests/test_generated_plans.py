@@ -63,7 +63,7 @@ def phases(draw: st.DrawFn, number: int, most: int) -> dict[str, Any]:
 
 @st.composite
 def plans(draw: st.DrawFn, most: int = 6) -> dict[str, Any]:
-    """A plan as it may stand in a file; many of them are offered to somebody."""
+    """A plan as it may be in a file; many of them are offered to somebody."""
     count = draw(st.integers(1, 3))
     entry = {"week": draw(MINUTES), "longest": draw(MINUTES), "fast": draw(MINUTES)}
     keys = draw(st.lists(st.sampled_from([*LEVELS, *VARIANTS]), min_size=1, max_size=3, unique=True))
@@ -103,7 +103,7 @@ FOLDERS = (
 
 @st.composite
 def sessions(draw: st.DrawFn) -> tuple[str, dict[str, Any]]:
-    """A folder, and a session as it may stand in a file there."""
+    """A folder, and a session as it may be in a file there."""
     rungs = draw(st.lists(RUNGS, min_size=1, max_size=4))
     session: dict[str, Any] = {
         "title": draw(TITLES), "objective": draw(st.sampled_from(["endurance", "speed", "mobility", "recovery", "test", "power"])),

@@ -24,7 +24,7 @@ def test_data_is_no_script() -> None:
     assert script_hashes('<script id="a" type="application/json">{}</script>', "") == ()
 
 
-def test_a_frame_that_cannot_be_told_from_its_text_stops_the_build() -> None:
+def test_a_frame_that_cannot_be_distinguished_from_its_text_stops_the_build() -> None:
     with pytest.raises(PolicyError, match="changes the text"):
         script_hashes(PAGE, "<h1>B</h1>")
     with pytest.raises(PolicyError, match="no longer writes"):

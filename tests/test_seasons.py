@@ -160,7 +160,7 @@ def test_a_second_race_is_a_hard_day_and_takes_its_recovery(club: Library) -> No
     assert schedule.race_day == place(club.plans["10k"], club, variant).race_day
 
 
-def test_tracks_go_on_after_a_second_race_where_they_stood(club: Library) -> None:
+def test_tracks_go_on_after_a_second_race_where_they_were(club: Library) -> None:
     variant = Variant("intermediate", "standard", "trained")
     schedule, alone = raced(club, "5k", variant, 6, 6), place(club.plans["5k"], club, variant)
 
@@ -182,7 +182,7 @@ def test_tracks_go_on_after_a_second_race_where_they_stood(club: Library) -> Non
     ],
 )
 def test_a_second_race_breaks_no_error_once_the_first_hard_day_may_be(plan: str, race: str, club: Library) -> None:
-    """On a Sunday in the second third of the plan; two races close together are a warning, which the reader is told."""
+    """On a Sunday in the second third of the plan; two races close together are a warning, which the reader is shown."""
     for variant in club.plans[plan].variants:
         if variant.level == "returning":
             continue

@@ -59,7 +59,7 @@ def check_project(root: Path, only: Collection[str] = (), today: date | None = N
     these files, of what uses them and of what is in their way. A central list touches everything. Without a day, dates of
     review are not compared with it.
     """
-    missing = [Problem(path, 1, 1, "there is no such file here. Name one that is.") for path in only if not (root / path).is_file()]
+    missing = [Problem(path, 1, 1, "there is no such file. Name one that exists.") for path in only if not (root / path).is_file()]
     library, problems = load(root)
     problems += [*missing, *check_folders(root), *check_pages(root)]
     if library is None:

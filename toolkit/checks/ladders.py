@@ -163,7 +163,7 @@ def _warm_up(library: Library, session: Session, warm: dict[tuple[str, Level], f
                 continue
             minutes, enough = lead + (warm[before, level] if before else 0.0), _enough(library, level, rung)
             if minutes < enough - 1e-6:
-                said = f"{fixed(minutes, 1)} minutes lie before the first fast step of rung {number + 1}"
+                said = f"rung {number + 1} has {fixed(minutes, 1)} minutes before its first fast step"
                 advice = f"Name a longer warm_up, or begin with easy minutes. (rule {WARM_UP})"
                 where: Place = ("warm_up",) if session.warm_up else ("rungs", number)
                 message = f"warm_up: {said}; {level} runners need {fixed(enough)}. {advice}"

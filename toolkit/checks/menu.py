@@ -1,6 +1,6 @@
 """The menu: every chapter, plan and season is in it, and it leads nowhere else than to pages.
 
-This is all that the toolkit knows of the settings of MkDocs: below `nav` stand titles and paths of pages.
+This is all that the toolkit knows of the settings of MkDocs: below `nav` are titles and paths of pages.
 """
 
 from __future__ import annotations

@@ -71,7 +71,7 @@ def _sore(library: Library, session: Session, idle: frozenset[Mode]) -> Iterator
         against = _advised_against(library, mode, most) if most and tissues[most] > 1 else None
         if against:
             message = f"{against.title} is itself advised against with pain there: “{against.avoid}”. Name another mode."
-            yield document.problem(where, f"equivalent: it is to spare the {most}, but {message}")
+            yield document.problem(where, f"equivalent: it must spare the {most}, but {message}")
     yield from _as_long(library, session)
 
 

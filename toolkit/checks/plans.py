@@ -49,7 +49,7 @@ def _of_file(library: Library, plan: Plan) -> _Found:
     listed = {name for _, phase in plan.placed_phases() for name in phase.listed}
     for number, name in enumerate(plan.optional):
         if name not in listed:
-            yield ("optional", number), f"optional[{number}]: {name} stands on no day of the plan. List it on one, or take it out."
+            yield ("optional", number), f"optional[{number}]: {name} is on no day of the plan. List it on one, or delete it here."
     for key, left in plan.left_out.items():
         other = library.plans.get(left.instead or "")
         variants = [variant for variant in VARIANTS if of_variant(plan.left_out, variant) is left]

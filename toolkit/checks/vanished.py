@@ -122,7 +122,7 @@ def _why(library: Library, variant: Variant, fate: _Fate) -> str:
         return f"{NO_LIMIT.get(kind, f'a {kind} week eases it')}, in {weeks}"
     rule, times = Counter(one.rule for one in fate.refused).most_common(1)[0]
     allowed = max(one.allowed for one in fate.refused if one.rule == rule)
-    return f"{rule} stands in the way in {times} of {weeks}, and allows {_allowed(library, rule, allowed)}"
+    return f"{rule} prevents it in {times} of {weeks}, and allows {_allowed(library, rule, allowed)}"
 
 
 def _allowed(library: Library, rule: str, allowed: float) -> str:

@@ -60,7 +60,7 @@ class Gap(Model):
     table: Literal["objective-by-level", "objective-by-impact", "part-by-kind"] = Field(description="Which table.")
     rows: Annotated[tuple[OneLine, ...], Field(min_length=1)] = Field(description="The rows of the cells.")
     columns: Annotated[tuple[OneLine, ...], Field(min_length=1)] = Field(description="The columns of the cells.")
-    because: Line = Field(description="Why nothing stands there.")
+    because: Line = Field(description="Why they are empty.")
 
 
 class Source(Model):

@@ -34,7 +34,7 @@ HEADER_ONLY = "frame-ancestors 'none'"
 
 
 class PolicyError(Exception):
-    """The frame of a page cannot be told from its text."""
+    """The frame of a page cannot be distinguished from its text."""
 
 
 def script_hashes(page: str, text: str, known: Collection[str] = ()) -> tuple[str, ...]:
@@ -44,7 +44,7 @@ def script_hashes(page: str, text: str, known: Collection[str] = ()) -> tuple[st
     """
     bodies = _bodies(page, text)
     if known and (strange := next((body for body in bodies if _DEPTH.sub("", body) not in known), "")):
-        raise PolicyError(f"a script that is not the theme’s stands in the head or the foot of a page: {strange.strip()[:60]}")
+        raise PolicyError(f"the head or the foot of a page has a script that is not the theme’s: {strange.strip()[:60]}")
     return tuple(dict.fromkeys(map(_hash, bodies)))
 
 
@@ -57,7 +57,9 @@ def _bodies(page: str, text: str) -> list[str]:
     """The scripts of the frame of a page that are written in it."""
     before, found, after = page.partition(text) if text else (page, "", "")
     if text and not found:
-        raise PolicyError("the theme changes the text of the page, so its own scripts cannot be told from those of the text.")
+        raise PolicyError(
+            "the theme changes the text of the page, so its own scripts cannot be distinguished from those of the text."
+        )
     scripts = (*_scripts(before), *_scripts(after))
     return [body for attributes, body in scripts if "src=" not in attributes and "json" not in attributes]
 

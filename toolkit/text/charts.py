@@ -35,7 +35,7 @@ WARM_UP, MAIN_SET, COOL_DOWN = "Warm-up", "Main set", "Cool-down"
 PROFILE_AXIS = "minutes; height is effort, 0 to 10"
 PROFILE_HEADS = ("Part", "What", "Minutes", "Effort of 10")
 AS_ABOVE = "as above"
-"""What stands for the steps of a warm-up or a cool-down, which the page shows above its pictures."""
+"""What is shown for the steps of a warm-up or a cool-down: the page lists them above its pictures."""
 
 
 def describe_diary(weeks: int, days: int, counted: Sequence[tuple[str, int]], rest: int) -> str:
