@@ -96,7 +96,7 @@ CASES: dict[str, tuple[Callable[[Path], object], str]] = {
     ),
     "a folder named like a file": (
         _folder_instead_of_file,
-        "templates/easy/folder.yaml/inner.yaml:1:1: files are not looked for this deep.",
+        "templates/easy/folder.yaml/inner.yaml:1:1: no files are read this deep.",
     ),
     "ids that differ only by case": (
         lambda root: _copy(root, "templates/easy/Easy-Run.yaml"),
@@ -133,7 +133,7 @@ CASES: dict[str, tuple[Callable[[Path], object], str]] = {
     ),
     "a file too deep": (
         lambda root: _copy(root, "templates/easy/slow/very-slow.yaml"),
-        "templates/easy/slow/very-slow.yaml:1:1: files are not looked for this deep.",
+        "templates/easy/slow/very-slow.yaml:1:1: no files are read this deep.",
     ),
     "lists 200 deep": (
         lambda root: (root / EASY / "deep.yaml").write_text(f"title: {'[' * 200}{']' * 200}\n"),

@@ -66,7 +66,7 @@ def test_check_lists_problems_of_files_and_of_rules_in_one_run(of_5k: Path) -> N
     assert result.exit_code == 1
     assert "templates/ladders/minutes.yaml:10:8: rungs[0]: “1mins” is not an amount." in result.stdout
     assert "there is no cue “soft-landing”. Did you mean “soft-landings”?" in result.stdout
-    assert "plans/5k.yaml:58:7: “wed” is here a second time" in result.stdout
+    assert "plans/5k.yaml:58:7: “wed” appears twice" in result.stdout
     assert result.stdout.endswith("3 problems in 3 files\n")
 
 

@@ -149,9 +149,9 @@ def test_a_race_that_never_comes_in_cannot_be_accepted(whole: Path, monkeypatch:
 @pytest.mark.parametrize(
     ("dead", "expected"),
     [
-        ("taper: {tue: [easy-run]}", "except.taper: no week of any variant takes it in the phase “Building”. Delete it."),
-        ("advanced: {tue: [easy-run]}", "except.advanced: no week of any variant takes it in the phase “Building”. Delete it."),
-        ("odd-reset: {tue: [easy-run]}", "except.odd-reset: no week of any variant takes it in the phase “Building”. Delete it."),
+        ("taper: {tue: [easy-run]}", "except.taper: no week of any variant uses it in the phase “Building”. Delete it."),
+        ("advanced: {tue: [easy-run]}", "except.advanced: no week of any variant uses it in the phase “Building”. Delete it."),
+        ("odd-reset: {tue: [easy-run]}", "except.odd-reset: no week of any variant uses it in the phase “Building”. Delete it."),
     ],
 )
 def test_an_exception_that_no_week_takes_is_dead(whole: Path, dead: str, expected: str) -> None:
@@ -168,12 +168,12 @@ def test_an_exception_that_a_week_takes_is_not(whole: Path, alive: str) -> None:
 
 def test_a_race_week_that_differs_for_nobody_is_dead(whole: Path) -> None:
     with_plan(whole, phase(), more=f"{RACE}race_week_except: {{advanced: {{-3: []}}, standard: {{-3: []}}}}\n")
-    assert said(whole) == ["race_week_except.advanced: no variant takes it. Delete it."]
+    assert said(whole) == ["race_week_except.advanced: no variant uses it. Delete it."]
 
 
 def test_a_phase_without_weeks_is_dead_and_so_is_a_stage_that_no_day_lists(whole: Path) -> None:
     with_plan(whole, phase("Nobody", 0) + phase(more="    stages: {speed: short}\n", days=DAYS.replace("two-minutes", "speed")))
-    assert said(whole) == ["the phase “Nobody” has no week for anybody. Delete it."]
+    assert said(whole) == ["the phase “Nobody” has no week for any variant. Delete it."]
     with_plan(whole, phase(more="    stages: {speed: short}\n", days=DAYS))
     assert said(whole) == ["stages.speed: no day of the phase “Building” lists it. Delete it."]
 

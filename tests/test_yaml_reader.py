@@ -136,10 +136,10 @@ def test_a_problem_at_a_place_that_is_not_there_is_at_what_should_hold_it() -> N
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("a: 1\na: 2\n", "2:1: “a” is here a second time; the first is on line 1. Keep one of them."),
-        ("a: {b: 1, b: 2}\n", "1:11: “b” is here a second time; the first is on line 1. Keep one of them."),
-        ("a:\n  - {b: 1}\n  - {b: 2, b: 3}\n", "3:12: “b” is here a second time; the first is on line 3. Keep one of them."),
-        ("a: 1\n'a': {b: 1}\n", "2:1: “a” is here a second time; the first is on line 1. Keep one of them."),
+        ("a: 1\na: 2\n", "2:1: “a” appears twice; the first is on line 1. Keep one of them."),
+        ("a: {b: 1, b: 2}\n", "1:11: “b” appears twice; the first is on line 1. Keep one of them."),
+        ("a:\n  - {b: 1}\n  - {b: 2, b: 3}\n", "3:12: “b” appears twice; the first is on line 3. Keep one of them."),
+        ("a: 1\n'a': {b: 1}\n", "2:1: “a” appears twice; the first is on line 1. Keep one of them."),
         ("a: &x 1\n", "1:4: “&x” is an anchor. Leave it out and write values where they are used."),
         ("? [a, b]\n: 1\n", "1:3: the name of a field must be a word, as in “title: …”."),
         ("? {a: b}\n: 1\n", "1:3: the name of a field must be a word, as in “title: …”."),

@@ -115,7 +115,7 @@ def _last_section(chapter: Chapter) -> Iterator[Problem]:
     elif len(_LEADS.findall(after)) < 2:
         yield chapter.problem(
             named[-1].start(),
-            f"“{_NEXT}” leads on to less than two pages. Name sessions, plans or chapters: {{session …}}.",
+            f"“{_NEXT}” links to fewer than two pages. Name sessions, plans or chapters: {{session …}}.",
         )
 
 

@@ -57,7 +57,7 @@ def _rungs(library: Library, session: Session) -> Iterator[Problem]:
             message = f"this rung is gentler than the one before: {softer}. Change the order."
         elif number in large:
             rule = "fast-volume-spike"
-            message = f"{large[number]} Put a rung between. (rule {rule})"
+            message = f"{large[number]} Add a rung between them. (rule {rule})"
         else:
             continue
         yield document.problem(("rungs", number), f"rungs[{number}]: {message}", rule=rule)

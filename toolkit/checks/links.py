@@ -84,7 +84,7 @@ class _Site:
         try:
             parts = urlsplit(address)
         except ValueError:
-            return lambda: f"“{shorten(address)}” is no address. Write https://… or the file of a page."
+            return lambda: f"“{shorten(address)}” is not an address. Write https://… or the file of a page."
         if parts.scheme or parts.netloc:
             return None
         here = posixpath.dirname(path)

@@ -130,7 +130,7 @@ def _too_soon(schedule: Schedule) -> _Found:
     yield from _not_light(after[:1], {one.session.id for one in loading if one.session.mode == "strength"})
     for one in _sessions(after[1:2]):
         if one.dose.hard:
-            yield one.place, f"{one.session.title} is no easy session, in the second week after the race. Keep that week easy."
+            yield one.place, f"{one.session.title} is not an easy session, in the second week after the race. Keep that week easy."
     if any(one.dose.hard == MODERATE for one in loading):
         yield from _hard_at_once(after[2:])
 

@@ -67,4 +67,4 @@ def _explain_folder(folder: str) -> str:
         return unknown("folder", name, [SEASONS], " in plans/")
     if "/" not in name and top == TEMPLATES:
         return unknown("folder for a kind of session", name, TEMPLATE_FOLDERS)
-    return "files are not looked for this deep. Write templates/<kind>/<id>.yaml, plans/<id>.yaml or plans/seasons/<id>.yaml."
+    return "no files are read this deep. Write templates/<kind>/<id>.yaml, plans/<id>.yaml or plans/seasons/<id>.yaml."

@@ -153,7 +153,7 @@ def between(least: float, most: float, unit: str) -> AfterValidator:
 
     def check(value: float) -> float:
         if not least <= value <= most:
-            raise wrong(f"{value:g} {unit} are {'less' if value < least else 'more'} than can be. Write {least:g} to {most:g}.")
+            raise wrong(f"{value:g} {unit} is out of range. Write {least:g} to {most:g}.")
         return value
 
     return AfterValidator(check)
@@ -164,7 +164,7 @@ def _pace(value: object) -> float:
     if not match:
         raise wrong(f"“{shorten(str(value))}” is not minutes and seconds. Write 27:00.")
     if not (seconds := int(match[1]) * 60.0 + int(match[2])):
-        raise wrong(f"“{shorten(str(value))}” is no time at all. Write 27:00.")
+        raise wrong(f"“{shorten(str(value))}” is zero. Write 27:00.")
     return seconds
 
 

@@ -106,7 +106,7 @@ def _explain_token(token: Token, expected: Collection[str], text: str, offset: i
         return NotationError(_SAY_HOW_OFTEN, offset)
     if token.type == "RPAR":
         extra = "RPAR" not in expected and "AMOUNT" not in expected
-        return NotationError("a bracket is closed that was not opened." if extra else "a step is missing before “)”.", offset)
+        return NotationError("a bracket is closed but was never opened." if extra else "a step is missing before “)”.", offset)
     if "AMOUNT" in expected:
         return NotationError("a step is missing here. Write an amount and what to do in it: 90s jog.", offset)
     return NotationError(f"“{token}” {_NOT_HERE}", offset)

@@ -147,7 +147,7 @@ class Builder:
         place = (*holder.place, name)
         if place in self.keys:
             line = self.keys[place].line
-            self.note(event, f"“{shorten(name)}” is here a second time; the first is on line {line}. Keep one of them.")
+            self.note(event, f"“{shorten(name)}” appears twice; the first is on line {line}. Keep one of them.")
             return _DROPPED
         self.keys[place] = Mark(*_start(event))
         return name
