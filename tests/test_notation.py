@@ -106,7 +106,7 @@ def test_it_reads_what_a_coach_would_write(text: str, steps: Steps) -> None:
         ("4x400m @5k, 90s jog", 0, "what is repeated needs brackets, with its recovery inside: 4x(400m @5k, 90s jog)."),
         ("3x(1min @5k", 11, "a bracket is opened and never closed"),
         ("3x(1min @5k, 2x(1min jog", 24, "a bracket is opened and never closed"),
-        ("3x(1min @5k, 90s jog))", 21, "a bracket is closed that was not opened"),
+        ("3x(1min @5k, 90s jog))", 21, "a bracket is closed but was never opened"),
         ("3x(1min @5k,)", 12, "a step is missing before “)”"),
         ("3x()", 3, "a step is missing before “)”"),
         ("(1min @5k)", 0, "say how often the bracket is repeated"),

@@ -111,7 +111,7 @@ REFUSED = [
     ("templates/levels.yaml", '"27:00"', '"2٧:00"', "“2٧:00” is not minutes and seconds. Write 27:00."),
     ("plans/base.yaml", "week: 165min", "week: 1_65min", "“1_65min” is not a time. Write 95min or 1:35:00."),
     ("plans/base.yaml", "longest: ", "longest: 9", "minutes is out of range. Write 0 to 480."),
-    ("plans/small.yaml", "  1: [brisk-walk]", "  +1: [brisk-walk]", "“+1” is not a day from race day. Write -6 to 6"),
+    ("plans/small.yaml", "  1: [brisk-walk]", "  +1: [brisk-walk]", "“+1” is not a number of days from race day. Write -6 to 6"),
     ("templates/missed.yaml", "days: 1-3", "days: 1-٣", "“1-٣” is not a number of days."),
     ("templates/missed.yaml", "share: 70", "share: 7_0", "“7_0” is not a whole number. Write 70."),
 ]  # fmt: skip

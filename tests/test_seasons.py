@@ -124,7 +124,7 @@ BAD = [
     ("[{plan: base, weeks: 1}, {plan: base, weeks: 2}]", "none of these plans leads to a race. A season needs one at least."),
     ("[{plan: base}, {plan: small}]", "base repeats. Say how many weeks it may fill: “weeks: 2-6”."),
     ("[{plan: small}, {plan: smal}]", "there is no plan “smal”. Did you mean “small”?"),
-    ("[{plan: small}]", "write 2 at the least; here are 1."),
+    ("[{plan: small}]", "write 2 at least; this has 1."),
     ("[{plan: small, weeks: 6-2}, {plan: small}]", "“6-2” is not a number of weeks. Write 4, or a range such as 2-6."),
 ]
 """Parts of seasons that cannot be, and why."""
