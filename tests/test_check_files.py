@@ -79,9 +79,7 @@ def test_what_prevents_a_plan_is_reported_with_it(project: Path) -> None:
     """The plan is left out for a session's sake: no problems would be a promise that nobody has checked."""
     change(project / EASY, "title: ", "titel: ")
     assert {problem.path for problem in check_project(project, [PLAN])[1] if not problem.path.startswith("docs/")} == {EASY}
-    assert check_project(project, [STRENGTH.replace("strength-a", "strength-b")])[1][0].message.startswith(
-        "there is no such file here"
-    )
+    assert check_project(project, [STRENGTH.replace("strength-a", "strength-b")])[1][0].message.startswith("there is no such file.")
 
 
 def test_a_central_list_touches_everything(project: Path) -> None:
