@@ -26,7 +26,7 @@ HEADER = "policy.txt"
 """The file with the policy of all pages of the site, to be sent as a header."""
 _WORKER = "sw.js"
 _ORIGIN = "https://site.invalid/"
-"""Stands for the address of the site while links are followed."""
+"""In place of the address of the site while links are followed."""
 _MOST_NAMED = 20
 """How many links that lead nowhere are listed."""
 

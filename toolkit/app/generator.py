@@ -1,4 +1,4 @@
-"""What the generator of the site is told of a project besides its own settings: name, address, menu and style sheets.
+"""What the generator of the site gets of a project besides its own settings: name, address, menu and style sheets.
 
 All that is here is plain data for `mkdocs.yml`; whoever runs the generator writes it beside the pages.
 """
