@@ -46,12 +46,7 @@ def profile(library: Library, workout: Workout, level: Level, name: str) -> Pict
         return None
     clock = Clockwork(library, level)
     scale: dict[str, float] = {effort: said.middle for effort, said in library.levels.efforts.items()}
-    parts = [
-        (charts.WARM_UP, workout.warm_up_steps),
-        (charts.MAIN_SET, workout.main_steps),
-        (charts.COOL_DOWN, workout.cool_down_steps),
-    ]
-    parts = [(part, steps) for part, steps in parts if steps]
+    parts = _parts(workout)
     total = workout.dose.minutes
     across = (PICTURE_WIDTH - LEFT - RIGHT) / workout.dose.seconds
     drawn: list[str] = [_scale()]
@@ -69,6 +64,12 @@ def profile(library: Library, workout: Workout, level: Level, name: str) -> Pict
     title = charts.profile_title(workout.rung + 1, workout.session.title)
     svg = framed(name, title, _description(library, clock, parts, total), HEIGHT, drawn)
     return Picture(svg, table(title, charts.PROFILE_HEADS, _rows(library, clock, scale, parts), 2))
+
+
+def _parts(workout: Workout) -> list[tuple[str, Steps]]:
+    """The parts of a workout that it has, by their names."""
+    steps = (workout.warm_up_steps, workout.main_steps, workout.cool_down_steps)
+    return [(part, own) for part, own in zip((charts.WARM_UP, charts.MAIN_SET, charts.COOL_DOWN), steps, strict=True) if own]
 
 
 def _scale() -> str:
