@@ -22,7 +22,7 @@ BROWSERS = ("/usr/bin/chromium-headless-shell", "/usr/bin/chromium")
 """Debian’s, of the same engine; the first, which has no window, opens a page in half the time."""
 CHROMIUM = Path(os.environ.get("CHROMIUM") or next((one for one in BROWSERS if Path(one).exists()), BROWSERS[0]))
 LETTERS = "--font-render-hinting=none"
-"""Letters stand where they stand in a browser with a window; else the headless shell moves them by parts of a pixel."""
+"""Letters are where they are in a browser with a window; else the headless shell moves them by parts of a pixel."""
 INSTALL = "apt-get update && apt-get install -y chromium-headless-shell"
 PATIENCE = 120_000
 """How long, in ms, a browser may take for anything: a machine that does much else besides is slow, which is no fault."""

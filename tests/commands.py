@@ -26,7 +26,7 @@ def run(*arguments: str) -> Result:
 
 
 def start(folder: Path, *arguments: str, **environment: str) -> subprocess.Popen[str]:
-    """A command in a process of its own, outside git, with the date of the tests unless told otherwise."""
+    """A command in a process of its own, outside git, with the date of the tests unless another is given."""
     known = {"SOURCE_DATE_EPOCH": EPOCH, "GIT_CEILING_DIRECTORIES": str(folder.parent)}
     chosen = {**os.environ, **known, **environment}
     return subprocess.Popen(

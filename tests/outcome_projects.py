@@ -46,7 +46,7 @@ DAYS = """    days:
 
 
 def make_whole(root: Path) -> Path:
-    """Add to a project every limit, further number and rhythm that it lacks, so lenient that nothing hangs on them."""
+    """Add to a project every limit, further number and rhythm that it lacks, so lenient that nothing depends on them."""
     path = root / "templates" / "limits.yaml"
     limits = yaml.load(path.read_text("utf-8"), yaml.BaseLoader)
     for name, further in LIMITS.items():
@@ -112,7 +112,7 @@ def lines(problems: list[Problem]) -> list[str]:
 
 
 def edit(root: Path, path: str, old: str, new: str) -> None:
-    """Change a text in one file of a project, wherever it stands there."""
+    """Change a text in one file of a project, wherever it is."""
     text = (root / path).read_text("utf-8")
     assert old in text
     (root / path).write_text(text.replace(old, new), "utf-8")

@@ -76,7 +76,7 @@ def main() -> None:
     """Print the grades, the hardest first."""
     library, problems = load(ROOT)
     if library is None or problems:
-        sys.exit("toolkit check says what is to be mended first.")
+        sys.exit("Fix first what toolkit check reports.")
     found = sorted(grades(library).items(), key=lambda entry: -entry[1])
     print(f"Flesch–Kincaid grade of the guide’s {len(found)} chapters, by textstat; wanted: about {WANTED} or lower")
     for path, grade in found:

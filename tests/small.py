@@ -82,7 +82,7 @@ def _files(case: Path) -> Iterator[Path]:
 
 
 def changed(plan: Plan, **fields: object) -> Plan:
-    """A plan with other fields; what it offers is worked out anew."""
+    """A plan with other fields; what it offers is computed again."""
     copy = plan.model_copy(update=fields)
     copy.__dict__.pop("variants", None)
     return copy

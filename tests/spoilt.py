@@ -121,7 +121,7 @@ def fast_in_the_first_week(schedule: Schedule, library: Library) -> Schedule | N
 
 
 def too_few_days_without_impact(schedule: Schedule, library: Library) -> Schedule | None:
-    """Easy runs on days that have none, in the last full week, until one day too few is left; what stands there stays."""
+    """Easy runs on days that have none, in the last full week, until one day too few is left; what is there stays."""
     week = [week for week in schedule.weeks if week.kind == "load"][-1]
     free = [day for day, there in enumerate(week.days) if all(one.session.mode != "run" for one in there)]
     run = placed_as(library, schedule.variant, "easy-run")

@@ -56,15 +56,15 @@ CASES: dict[str, tuple[Callable[[Path], object], str]] = {
     ),
     "a NUL": (
         lambda root: (root / EASY / "nul.yaml").write_bytes(START + b"a\x00b\n"),
-        "templates/easy/nul.yaml:2:11: the character U+0000 cannot stand in YAML. Delete it.",
+        "templates/easy/nul.yaml:2:11: the character U+0000 is not allowed in YAML. Delete it.",
     ),
     "a control character": (
         lambda root: (root / EASY / "bell.yaml").write_bytes(START + "é\x07\n".encode()),
-        "templates/easy/bell.yaml:2:11: the character U+0007 cannot stand in YAML. Delete it.",
+        "templates/easy/bell.yaml:2:11: the character U+0007 is not allowed in YAML. Delete it.",
     ),
     "a control character with a number of two digits": (
         lambda root: (root / EASY / "tabulator.yaml").write_bytes(START + b"a\x0bb\n"),
-        "templates/easy/tabulator.yaml:2:11: the character U+000B cannot stand in YAML. Delete it.",
+        "templates/easy/tabulator.yaml:2:11: the character U+000B is not allowed in YAML. Delete it.",
     ),
     "invalid UTF-8": (
         lambda root: (root / EASY / "latin.yaml").write_bytes(START + b"caf\xe9\n"),
@@ -96,11 +96,11 @@ CASES: dict[str, tuple[Callable[[Path], object], str]] = {
     ),
     "a folder named like a file": (
         _folder_instead_of_file,
-        "templates/easy/folder.yaml/inner.yaml:1:1: files are not looked for this deep.",
+        "templates/easy/folder.yaml/inner.yaml:1:1: no files are read this deep.",
     ),
     "ids that differ only by case": (
         lambda root: _copy(root, "templates/easy/Easy-Run.yaml"),
-        "templates/easy/easy-run.yaml:1:1: the id “easy-run” is taken by templates/easy/Easy-Run.yaml, whatever the case",
+        "templates/easy/easy-run.yaml:1:1: the id “easy-run” is already that of templates/easy/Easy-Run.yaml (upper",
     ),
     "an id with a capital": (
         lambda root: _copy(root, "templates/easy/Slow Run.yaml"),
@@ -109,7 +109,7 @@ CASES: dict[str, tuple[Callable[[Path], object], str]] = {
     ),
     "one id in two folders": (
         lambda root: _copy(root, "templates/recovery/long-run.yaml"),
-        "templates/recovery/long-run.yaml:1:1: the id “long-run” is taken by templates/long/long-run.yaml",
+        "templates/recovery/long-run.yaml:1:1: the id “long-run” is already that of templates/long/long-run.yaml",
     ),
     "the ending .yml": (
         lambda root: _copy(root, "templates/easy/slow.yml"),
@@ -133,15 +133,15 @@ CASES: dict[str, tuple[Callable[[Path], object], str]] = {
     ),
     "a file too deep": (
         lambda root: _copy(root, "templates/easy/slow/very-slow.yaml"),
-        "templates/easy/slow/very-slow.yaml:1:1: files are not looked for this deep.",
+        "templates/easy/slow/very-slow.yaml:1:1: no files are read this deep.",
     ),
     "lists 200 deep": (
         lambda root: (root / EASY / "deep.yaml").write_text(f"title: {'[' * 200}{']' * 200}\n"),
-        "templates/easy/deep.yaml:1:27: this is nested more than 20 levels deep. Make it flatter.",
+        "templates/easy/deep.yaml:1:27: this is nested more than 20 levels deep. Use fewer levels.",
     ),
     "lists 200 deep and not closed": (
         lambda root: (root / EASY / "deeper.yaml").write_text(f"title: {'[' * 200}\n"),
-        "templates/easy/deeper.yaml:1:27: this is nested more than 20 levels deep. Make it flatter.",
+        "templates/easy/deeper.yaml:1:27: this is nested more than 20 levels deep. Use fewer levels.",
     ),
     "brackets 200 deep in a rung": (
         lambda root: (root / EASY / "brackets.yaml").write_text(f"rungs: ['{'2x(' * 200}1min jog{')' * 200}']\n"),

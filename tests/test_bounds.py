@@ -92,7 +92,7 @@ def test_what_coaches_write_passes(rung: str, small: Path) -> None:
         ("bounds:\n  returning:", "bounds:\n  return:", "bounds.return"),
         ("set: 100", "set: 1_00", "“1_00” is not a whole number. Write 100."),
         ("sprint: 90s, jog", "jog", "sprint is missing."),
-        ("session: 4h", "session: 20h", "1200 minutes are more than can be. Write 0.1 to 480."),
+        ("session: 4h", "session: 20h", "1200 minutes is out of range. Write 0.1 to 480."),
     ],
 )
 def test_bounds_are_checked_themselves(old: str, new: str, message: str, small: Path) -> None:

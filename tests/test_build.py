@@ -13,7 +13,7 @@ from project import change, copy_to
 from small import judge_all, sound
 
 from toolkit.app.build import Edition, outputs
-from toolkit.app.preview.sources import Sources
+from toolkit.app.preview.markdown import MarkdownPages
 from toolkit.dose import Doses
 from toolkit.library import Library
 
@@ -66,11 +66,11 @@ def rebuilt(project: Path, edits: list[tuple[str, str, str]]) -> Iterator[tuple[
 
     What `toolkit serve` keeps and what it would make from nothing must be the same.
     """
-    kept = Sources(project, project.parent / "kept", "https://small.example/")
+    kept = MarkdownPages(project, project.parent / "kept", "https://small.example/")
     for path, old, new in [("templates/readiness.yaml", "", ""), *edits]:
         change(project / path, old, new)
         library = sound(project)
-        fresh = Sources(project, project.parent / "fresh", "https://small.example/")
+        fresh = MarkdownPages(project, project.parent / "fresh", "https://small.example/")
         for sources in (fresh, kept):
             sources.take(library, EDITION)
         same = len(kept.manifest.pages) - len(kept.unmade)

@@ -1,4 +1,4 @@
-"""Calendars hold the contract: at the level of octets, and as real readers read them."""
+"""Calendars hold the contract: at the level of bytes, and as real readers read them."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def events_of(content: bytes) -> list[Event]:
 
 
 def broken_lines(content: bytes) -> list[bytes]:
-    """Content lines that break RFC 5545's form: bare line ends, more than 75 octets, or half a character."""
+    """Content lines that break RFC 5545's form: bare line ends, more than 75 bytes, or half a character."""
     lines = content.split(b"\r\n")
     bad = [line for line in lines if len(line) > 75 or b"\r" in line or b"\n" in line]
     for line in lines:
@@ -65,7 +65,7 @@ def broken_lines(content: bytes) -> list[bytes]:
     return bad
 
 
-def test_every_line_ends_in_crlf_has_at_most_75_octets_and_splits_no_character(feed: bytes) -> None:
+def test_every_line_ends_in_crlf_has_at_most_75_bytes_and_splits_no_character(feed: bytes) -> None:
     assert broken_lines(feed) == []
     assert feed.endswith(b"END:VCALENDAR\r\n")
     assert not feed.startswith(b"\xef\xbb\xbf")
@@ -103,7 +103,7 @@ def test_each_day_with_a_session_is_one_all_day_event_on_its_date(feed: bytes, s
     assert monday == date(2027, 1, 25)
 
 
-def test_an_event_stands_alone(feed: bytes, library: Library) -> None:
+def test_an_event_is_complete_in_itself(feed: bytes, library: Library) -> None:
     """A hard day has its main set first, then all that one needs at the track; signs to stop, other days, and the page last."""
     event = next(e for e in events_of(feed) if "Three minutes 4×2 min" in e["summary"])
     assert event["summary"] == "Hard · 55 min · Three minutes 4×2 min + Heavy squat and calf"
@@ -125,7 +125,7 @@ def test_the_link_of_an_event_opens_the_dose_of_the_event(feed: bytes, agenda: A
         first = occasion.placed[0].workout
         assert event["url"] == f"{SITE}sessions/{first.session.id}/#intermediate-{first.rung + 1}"
         rungs.append((first.session.id, first.rung))
-    assert len(set(rungs)) > len({name for name, _ in rungs}), "some session stands there at two rungs"
+    assert len(set(rungs)) > len({name for name, _ in rungs}), "some session is there at two rungs"
 
 
 def test_every_event_says_what_pain_means_and_all_but_mobility_the_signs_to_stop_for(feed: bytes, library: Library) -> None:
@@ -171,7 +171,7 @@ def test_a_race_has_no_easier_option(feed: bytes) -> None:
 
 
 def test_the_thinner_feed_has_the_key_days_and_the_same_identities(feed: bytes, agenda: Agenda) -> None:
-    """Hard and moderate days, the race and long runs; each the event that stands in the whole feed, too."""
+    """Hard and moderate days, the race and long runs; each the same event as in the whole feed."""
     whole = {str(event["uid"]): event for event in events_of(feed)}
     content = write_calendar(thinned(agenda), SUNDAY_RACE, MODIFIED, Address(SITE))
     assert b"NAME:A faster 5 km \xc2\xb7 intermediate\\, standard \xc2\xb7 key days\r\n" in content

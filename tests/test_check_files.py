@@ -86,13 +86,11 @@ def test_a_session_s_level_that_a_chapter_shows_is_missed_there(project: Path) -
     assert CHAPTER not in {problem.path for problem in check_project(project, [WARM_UP])[1]}
 
 
-def test_what_stands_in_the_way_of_a_plan_is_reported_with_it(project: Path) -> None:
+def test_what_prevents_a_plan_is_reported_with_it(project: Path) -> None:
     """The plan is left out for a session's sake: no problems would be a promise that nobody has checked."""
     change(project / EASY, "title: ", "titel: ")
     assert {problem.path for problem in check_project(project, [PLAN])[1] if not problem.path.startswith("docs/")} == {EASY}
-    assert check_project(project, [STRENGTH.replace("strength-a", "strength-b")])[1][0].message.startswith(
-        "there is no such file here"
-    )
+    assert check_project(project, [STRENGTH.replace("strength-a", "strength-b")])[1][0].message.startswith("there is no such file.")
 
 
 def test_a_central_list_touches_everything(project: Path) -> None:

@@ -124,8 +124,8 @@ def test_a_session_raises_what_its_rungs_count_and_never_lowers_it(small: Path) 
     assert Doses(lowered).hard_units("intermediate", lowered.sessions["two-on-one-off"]) == before
     assert Doses(lowered).workout(Variant("intermediate", "standard"), lowered.sessions["two-on-one-off"], 0).dose.impact == 3
     assert [line.split(": ", 1)[1] for line in messages(small)] == [
-        "load.hard: 0 says nothing: by its efforts every rung counts 0.5 or more. Delete it.",
-        "load.impact: 1 says nothing: by its efforts every rung counts 3 or more. Delete it.",
+        "load.hard: 0 has no effect: by its efforts every rung counts 0.5 or more. Delete it.",
+        "load.impact: 1 has no effect: by its efforts every rung counts 3 or more. Delete it.",
     ]
 
 
@@ -153,7 +153,7 @@ def test_an_exception_that_is_not_needed_or_names_nothing_is_reported(small: Pat
 def test_a_race_and_a_trial_say_that_they_are_all_out(small: Path) -> None:
     change(small / "templates/race/race-5k.yaml", "hard: 1, ", "")
     assert [line for line in messages(small) if "all-out" in line] == [
-        "templates/race/race-5k.yaml: load: what is hard in race/ and time-trials/ is all-out, and says so. Add hard: 1."
+        "templates/race/race-5k.yaml: load: what is hard in race/ and time-trials/ is all-out, and must say so. Add hard: 1."
     ]
 
 
@@ -218,7 +218,7 @@ def test_every_limit_and_each_of_its_numbers_has_a_direction() -> None:
         looser_of("hard-units", "softness")
 
 
-def test_a_looser_limit_stands_with_a_reason_which_readers_see(small: Path) -> None:
+def test_a_looser_limit_is_accepted_with_a_reason_which_readers_see(small: Path) -> None:
     change(small / "templates/limits.yaml", "  also: {moderate: 48", "  loosened: A study found it safe.\n  also: {moderate: 47")
     library = sound(small)
     assert messages(small) == []
@@ -244,7 +244,7 @@ def test_a_baseline_that_cannot_be_read_is_one_problem(text: str | None, small: 
         ("[72, 72, 96, 96]", "[72, 72, 96, ٣]", "values.returning[3]: “٣” is not a number in plain decimals, such as 12 or 0.5."),
         ("[72, 72, 96, 96]", "[72, 72, 96, 999]", "values.returning[3]: “999” is more than 336, the most for a limit in hours."),
         ("    returning: [72, 72, 96, 96]\n", "", "values: returning is missing."),
-        ("unit: hours", "unit: hour", "unit: “hour” cannot stand here. Did you mean “hours”?"),
+        ("unit: hours", "unit: hour", "unit: “hour” is not allowed here. Did you mean “hours”?"),
     ],
 )
 def test_a_baseline_is_held_to_the_form_of_the_limits(old: str, new: str, said: str, small: Path) -> None:
@@ -371,16 +371,16 @@ def test_nothing_is_named_like_a_list_or_a_device(small: Path) -> None:
 
 
 TAKEN = [
-    ("sessions/easy-run.md", "this lies where the build writes sessions/easy-run.md. Rename the file."),
-    ("Sessions/Easy-Run.md", "this lies where the build writes sessions/easy-run.md. Rename the file."),
-    ("guide/efforts/index.md", "this lies where the build writes guide/efforts.md. Rename the file."),
-    ("guide/efforts.md", "this lies where the build writes guide/efforts.md. Rename the file."),
-    ("plans/small/README.md", "this lies where the build writes plans/small/index.md. Rename the file."),
-    ("robots.txt", "this lies where the build writes robots.txt. Rename the file."),
-    ("policy.txt", "this lies where the build writes policy.txt. Rename the file."),
-    ("404.html.md", "this needs a folder “404.html” where a file of that name lies. Rename it."),
-    ("robots.txt/x.md", "this needs a folder “robots.txt” where a file of that name lies. Rename it."),
-    ("calendars/small.ics", "this lies where the calendars go. Move it out of docs/calendars/."),
+    ("sessions/easy-run.md", "the build writes sessions/easy-run.md to this path. Rename the file."),
+    ("Sessions/Easy-Run.md", "the build writes sessions/easy-run.md to this path. Rename the file."),
+    ("guide/efforts/index.md", "the build writes guide/efforts.md to this path. Rename the file."),
+    ("guide/efforts.md", "the build writes guide/efforts.md to this path. Rename the file."),
+    ("plans/small/README.md", "the build writes plans/small/index.md to this path. Rename the file."),
+    ("robots.txt", "the build writes robots.txt to this path. Rename the file."),
+    ("policy.txt", "the build writes policy.txt to this path. Rename the file."),
+    ("404.html.md", "this needs a folder “404.html”, but a file has that name. Rename it."),
+    ("robots.txt/x.md", "this needs a folder “robots.txt”, but a file has that name. Rename it."),
+    ("calendars/small.ics", "this path is reserved for calendars. Move the file out of docs/calendars/."),
     ("assets/aux.css", "“aux.css” is a device for Windows, where no file can have that name. Rename it."),
 ]
 """Files of docs that cannot lie where they do, and what is said of them."""
@@ -418,7 +418,7 @@ def test_a_page_of_docs_does_not_need_a_folder_where_a_file_lies(small: Path) ->
     for path in ("sw.js", "sw.js.md"):
         (small / "docs" / path).write_text("# A\n", "utf-8")
     said = [message for message in messages(small) if "sw.js" in message]
-    assert said == ["docs/sw.js.md: this needs a folder “sw.js” where a file of that name lies. Rename it."]
+    assert said == ["docs/sw.js.md: this needs a folder “sw.js”, but a file has that name. Rename it."]
 
 
 @pytest.mark.parametrize("project", ["library", pytest.param("club", marks=pytest.mark.exhaustive)])

@@ -66,7 +66,7 @@ def test_check_lists_problems_of_files_and_of_rules_in_one_run(of_5k: Path) -> N
     assert result.exit_code == 1
     assert "templates/ladders/minutes.yaml:10:8: rungs[0]: “1mins” is not an amount." in result.stdout
     assert "there is no cue “soft-landing”. Did you mean “soft-landings”?" in result.stdout
-    assert "plans/5k.yaml:58:7: “wed” stands here a second time" in result.stdout
+    assert "plans/5k.yaml:58:7: “wed” appears twice" in result.stdout
     assert result.stdout.endswith("3 problems in 3 files\n")
 
 
@@ -229,7 +229,7 @@ def test_wrong_usage_says_what_to_write_and_exits_with_2(unchanged: Path, argume
     assert not list(unchanged.glob("*.ics"))
 
 
-def test_a_variant_that_is_not_offered_is_wrong_usage_and_told_why(unchanged: Path) -> None:
+def test_a_variant_that_is_not_offered_is_wrong_usage_with_the_reason(unchanged: Path) -> None:
     result = run("calendar", "return-to-speed", "--level", "advanced", "--start", "2027-04-19", "--output", "x.ics")
     assert result.exit_code == 2
     said = " ".join(result.stderr.split())
@@ -242,17 +242,19 @@ def test_a_variant_that_is_not_offered_is_wrong_usage_and_told_why(unchanged: Pa
 def test_check_reports_every_rule_of_every_variant_as_json(of_5k: Path) -> None:
     result = run("check", "--format", "json")
     assert result.exit_code == 0
-    told = json.loads(result.stdout)
-    assert told["problems"] == []
-    assert [(variant["level"], variant["rhythm"], variant["entry"]) for variant in told["variants"] if variant["plan"] == "5k"] == [
+    reported = json.loads(result.stdout)
+    assert reported["problems"] == []
+    assert [
+        (variant["level"], variant["rhythm"], variant["entry"]) for variant in reported["variants"] if variant["plan"] == "5k"
+    ] == [
         (level, rhythm, entry)
         for level in ("returning", "intermediate", "advanced")
         for rhythm in ("quick", "standard", "extended", "patient")
         for entry in ("fresh", "trained")
         if level == "intermediate" or rhythm in ("standard", "extended")
     ]
-    assert {variant["plan"] for variant in told["variants"]} == {file.stem for file in (of_5k / "plans").glob("*.yaml")}
-    for variant in told["variants"]:
+    assert {variant["plan"] for variant in reported["variants"]} == {file.stem for file in (of_5k / "plans").glob("*.yaml")}
+    for variant in reported["variants"]:
         rules = {rule["rule"]: rule for rule in variant["rules"]}
         assert rules["hours-between-hard"]["verdict"] in ("kept", "not applicable")
         assert rules["reset-weeks"]["value"] <= rules["reset-weeks"]["limit"]
@@ -399,12 +401,12 @@ def test_show_season_puts_every_week_on_its_date(unchanged: Path) -> None:
         (["--race", "2027-05-16"], "has 2 races: A faster 5 km, A strong 10 km. Give --race once for each."),
         (
             ["--race", "2027-05-16", "--race", "2027-06-13"],
-            "lie 4 weeks apart, where A 5 km in spring, a 10 km in autumn wants 20 to 28 weeks",
+            "are 4 weeks apart, where A 5 km in spring, a 10 km in autumn needs 20 to 28 weeks",
         ),
         (["--race", "2027-05-16", "--race", "2027-06-13"], "After 2027-05-16 race between 2027-09-27 and 2027-11-28."),
         (["--race", "2027-10-17", "--race", "2027-05-16"], "these races are not in the order of their days"),
-        (["--race", "2027-05-16", "--race", "2027-05-24"], "these races lie 2 weeks apart"),
-        (["--race", "2027-05-16", "--race", "2027-05-23"], "these races lie 1 week apart"),
+        (["--race", "2027-05-16", "--race", "2027-05-24"], "these races are 2 weeks apart"),
+        (["--race", "2027-05-16", "--race", "2027-05-23"], "these races are 1 week apart"),
         (["--race", "2027-05-16", "--race", "2027-10-16", "--part", "4"], "part 4 is out of range"),
         ([], "Missing option '--race'"),
     ],
@@ -434,8 +436,8 @@ def test_show_season_takes_a_second_race_into_its_plan_and_says_what_it_breaks(u
 @pytest.mark.parametrize(
     ("also", "said"),
     [
-        ("2027-06-12=race-5k", "2027-06-12 lies in the taper, the race week or the weeks after the race of A quick mile."),
-        ("2029-06-12=race-5k", "2029-06-12 lies outside the season"),
+        ("2027-06-12=race-5k", "2027-06-12 is in the taper, the race week or the weeks after the race of A quick mile."),
+        ("2029-06-12=race-5k", "2029-06-12 is outside the season"),
         ("2027-09-12=race-6k", "there is no race “race-6k”. Did you mean “race-5k”?"),
         ("2027-09-12", "“2027-09-12” is not a race on a day. Write 2027-07-17=race-5k."),
         ("soon=race-5k", "“soon” is not a date."),

@@ -55,7 +55,7 @@ def test_a_date_of_the_build_that_cannot_be_is_a_line(monkeypatch: pytest.Monkey
 def test_a_race_in_the_past_is_refused_and_one_today_is_not(project: Path) -> None:
     past = run(*RACE, "2026-11-21")
     assert past.exit_code == 2
-    assert "2026-11-21 is in the past: today is 2026-11-22. Give the day of a race to come." in past.stderr
+    assert "2026-11-21 is in the past: today is 2026-11-22. Give the day of a future race." in past.stderr
     assert not (project / "x.ics").exists()
     assert run(*RACE, "2026-11-22").exit_code == 0
 
@@ -114,4 +114,4 @@ def test_a_machine_without_time_zones_says_what_to_install(monkeypatch: pytest.M
     monkeypatch.setattr("toolkit.app.cli.calendar.available_timezones", set)
     result = run(*AT, "07:00", "--zone", "Atlantis/Deep")
     assert result.exit_code == 2
-    assert "this machine knows no time zones." in result.stderr
+    assert "this machine has no time zone data." in result.stderr

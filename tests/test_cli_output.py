@@ -40,9 +40,9 @@ def visible(folder: Path) -> set[str]:
         ("/proc/x", "the calendar cannot be written to /proc/x: No such file or directory."),
         ("mkdocs.yml/my.ics", "the calendar cannot be written to mkdocs.yml/my.ics: Not a directory."),
         ("loop", "loop is a link that leads to itself."),
-        ("templates/my.ics", "templates/my.ics lies in templates/, which is written by hand. Name a file elsewhere."),
-        ("plans/small.yaml", "plans/small.yaml lies in plans/, which is written by hand."),
-        ("mkdocs.yml", "mkdocs.yml is there, and is no calendar. Name another file, such as my.ics."),
+        ("templates/my.ics", "templates/my.ics is in templates/, which is written by hand. Name a file elsewhere."),
+        ("plans/small.yaml", "plans/small.yaml is in plans/, which is written by hand."),
+        ("mkdocs.yml", "mkdocs.yml exists and is not a calendar. Name another file, such as my.ics."),
     ],
 )
 def test_a_calendar_that_has_no_place_is_wrong_usage(project: Path, output: str, said: str) -> None:

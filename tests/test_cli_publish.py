@@ -92,7 +92,7 @@ def files(folder: Path) -> dict[str, bytes]:
 
 
 def left_behind(project: Path) -> list[str]:
-    """What stands in the project beside what was there and a site."""
+    """What is in the project besides what was there and a site."""
     known = {"templates", "plans", "docs", "overrides", "mkdocs.yml", "settings.yaml", "site"}
     found = {path.relative_to(project).as_posix() for path in (*project.glob("*"), *project.glob(".*"), *project.glob("build/*"))}
     return sorted(found - known - {"build", "build/site.lock"})
@@ -193,7 +193,7 @@ def test_a_site_without_its_styles_or_with_an_empty_page_is_not_whole(finished: 
 def test_what_is_not_whole_does_not_go_live(tmp_path: Path) -> None:
     (tmp_path / "site").mkdir()
     (tmp_path / "site/index.html").write_text("old")
-    with pytest.raises(SurroundingsError, match=r"not whole, and the last one stays\. Missing: a, b, c, d, e and 1 more\."):
+    with pytest.raises(SurroundingsError, match=r"incomplete, so the last one stays\. Missing: a, b, c, d, e and 1 more\."):
         publish.publish(tmp_path / "site", lambda _: None, lambda _: list("abcdef"), print)
     assert files(tmp_path) == {"build/site.lock": b"", "site/index.html": b"old"}
 

@@ -188,7 +188,7 @@ def test_the_track_that_the_phase_names_first_steps_before_the_rest_holds(three:
     assert {one.track: one.dose.fast for _, one in week.placed() if one.track} == {"first": 8, "second": 4, "third": 4}
 
 
-def test_a_day_for_which_there_is_no_room_is_replaced_and_told(three: tuple[Library, Plan]) -> None:
+def test_a_day_for_which_there_is_no_room_is_replaced_and_reported(three: tuple[Library, Plan]) -> None:
     """Of twelve minutes eight are gone after two days, each at its least, and ten are not enough for the third."""
     library, plan = three
     entry = plan.entry["advanced-standard-trained"].model_copy(update={"fast_week": 6.0})
@@ -341,11 +341,11 @@ def test_after_missed_weeks_a_track_steps_back(weeks: int, left: list[int], libr
     done = list(runner.tracks.history["speed"])
     runner.step_back(weeks)
     kept = [one for one in done if one.day // 7 + 1 in left]
-    stands = kept or [min(done, key=lambda one: one.pieces.seconds)]
-    assert runner.tracks.history["speed"] == stands + ([stands[-1]._replace(day=done[-1].day)] if weeks else [])
+    latest = kept or [min(done, key=lambda one: one.pieces.seconds)]
+    assert runner.tracks.history["speed"] == latest + ([latest[-1]._replace(day=done[-1].day)] if weeks else [])
 
 
-def test_what_stands_in_on_the_way_back_is_not_of_the_track(library: Library) -> None:
+def test_the_stand_in_on_the_way_back_is_not_of_the_track(library: Library) -> None:
     schedule = came_back(library, week=7, days=10)
     assert [one.session.id for one in schedule.weeks[6].days[3]][:1] == ["easy-run"]
     assert {one.track for week in schedule.weeks for _, one in week.placed()} == {"", "speed"}
@@ -374,13 +374,13 @@ def test_round_a_second_race_a_track_gives_way(day: int, library: Library) -> No
     assert [there for there, one in schedule.placed() if one.session.kind == "race"] == [day]
 
 
-def test_what_a_week_lists_and_does_not_hold_is_told_with_the_rule_and_its_number(library: Library) -> None:
+def test_what_a_week_lists_and_does_not_hold_is_reported_with_the_rule_and_its_number(library: Library) -> None:
     weeks = place(library.plans["climb"], library, FRESH).weeks
     assert weeks[0].replaced == (Replaced("easy-with-strides", ("phases", 0, "days", "wed", 0), "weeks-before-strides", 1.0),)
     assert [week.number for week in weeks if week.replaced] == [1]
 
 
-def test_what_never_has_a_place_is_told_in_every_loading_week(library: Library) -> None:
+def test_what_never_has_a_place_is_reported_in_every_loading_week(library: Library) -> None:
     """Pieces of three minutes are hard; a track that must stay moderate has none of them."""
     ladders = {"huge": ("4x(5min @5k, 2min jog)",)}
     schedule = place(
@@ -391,7 +391,7 @@ def test_what_never_has_a_place_is_told_in_every_loading_week(library: Library) 
         with_tracks(library, {"speed": ladders}, ("5k",)),
         FRESH,
     )
-    told = [one for week in schedule.weeks[4:] if week.kind == "load" for one in week.replaced]
-    assert {(one.name, one.rule) for one in told} == {("speed", "fast-volume-spike")}
-    assert all(2 <= one.allowed < 20 for one in told)
-    assert len(told) == sum(week.kind == "load" for week in schedule.weeks[4:])
+    reported = [one for week in schedule.weeks[4:] if week.kind == "load" for one in week.replaced]
+    assert {(one.name, one.rule) for one in reported} == {("speed", "fast-volume-spike")}
+    assert all(2 <= one.allowed < 20 for one in reported)
+    assert len(reported) == sum(week.kind == "load" for week in schedule.weeks[4:])

@@ -10,7 +10,7 @@ from toolkit.library import Library, load
 from toolkit.models import EXERCISE_KINDS, LEVELS, OBJECTIVES, PARTS
 
 
-def test_every_session_stands_in_each_table_once_for_every_level_it_is_offered_to(club: Library) -> None:
+def test_every_session_is_in_each_table_once_for_every_level_it_is_offered_to(club: Library) -> None:
     by_level, by_impact, _ = build_tables(club)
     for session in club.sessions.values():
         assert [column for column in LEVELS if session in by_level.cells[session.objective, column]] == [
@@ -21,7 +21,7 @@ def test_every_session_stands_in_each_table_once_for_every_level_it_is_offered_t
         ]
 
 
-def test_every_exercise_stands_once_for_each_part_it_serves(club: Library) -> None:
+def test_every_exercise_is_there_once_for_each_part_it_serves(club: Library) -> None:
     by_part = build_tables(club)[2]
     for exercise in club.exercises.values():
         assert {cell for cell, standing in by_part.cells.items() if exercise in standing} == {

@@ -215,12 +215,12 @@ def test_what_is_optional_says_so_and_nothing_else_does(tracked: Library, fresh:
 
 
 def test_a_quality_day_says_what_to_do_if_the_last_was_not_finished(tracked: Library, fresh: Schedule) -> None:
-    told = []
+    named = []
     for occasion in agenda_of(fresh, tracked).days:
         if any(line.startswith("Last one not finished as written?") for line in said(occasion, fresh, tracked)):
-            told.append((occasion.week.number, occasion.placed[0].session.id))
-    assert [week for week, _ in told][:4] == [5, 6, 7, 9], "not in week 3, which has the first"
-    assert {name for _, name in told} == {"minutes", "two-minutes"}, "and not before a race"
+            named.append((occasion.week.number, occasion.placed[0].session.id))
+    assert [week for week, _ in named][:4] == [5, 6, 7, 9], "not in week 3, which has the first"
+    assert {name for _, name in named} == {"minutes", "two-minutes"}, "and not before a race"
 
 
 def test_a_reset_week_names_a_habit_in_its_first_event_and_they_take_turns(tracked: Library, fresh: Schedule) -> None:

@@ -64,7 +64,7 @@ def test_a_fixed_line_is_never_cut_however_long_the_others_are(others: list[tupl
     assert whole.endswith(alone)
     assert len(whole.encode()) <= max(
         MOST_TEXT, len(alone.encode()) + 5 * len(said)
-    )  # a cut line is four octets or fewer, and its end
+    )  # a cut line is four bytes or fewer, and its end
 
 
 def test_signs_to_stop_and_when_not_to_do_it_and_the_link_are_fixed(
@@ -81,7 +81,7 @@ def test_signs_to_stop_and_when_not_to_do_it_and_the_link_are_fixed(
     ]
 
 
-def test_title_and_categories_go_by_the_hardest_session_wherever_it_stands_on_its_day(first_hard: EventDay, club: Library) -> None:
+def test_title_and_categories_go_by_the_hardest_session_wherever_it_is_on_its_day(first_hard: EventDay, club: Library) -> None:
     variant = Variant("intermediate", "standard")
     (hard,) = (placed for placed in first_hard.placed if placed.dose.hard)
     easy, calm = (
@@ -94,7 +94,7 @@ def test_title_and_categories_go_by_the_hardest_session_wherever_it_stands_on_it
 @pytest.mark.parametrize("plan", ["joint-care", pytest.param("5k", marks=pytest.mark.exhaustive)])
 def test_a_tired_option_says_all_there_is_to_do(plan: str, club: Library) -> None:
     """“One round” is enough only of the day’s own circuit; of another session the movements are named with it, and once."""
-    told = set()
+    options = set()
     for variant in club.plans[plan].variants:
         schedule = place(club.plans[plan], club, variant)
         for occasion in agenda_of(schedule, club).days:
@@ -105,10 +105,10 @@ def test_a_tired_option_says_all_there_is_to_do(plan: str, club: Library) -> Non
                 assert said == []
                 continue
             (tired,) = said
-            told.add(tired)
+            options.add(tired)
             if option.session.id == first.session.id:
                 continue
             for step in notation.mentioned(option.main_steps):
                 if step.exercise:
                     assert tired.count(club.exercises[step.exercise].title) == 1, tired
-    assert any(", one round: " in tired for tired in told), "without one, the test would prove little"
+    assert any(", one round: " in tired for tired in options), "without one, the test would prove little"

@@ -1,4 +1,4 @@
-"""Every feed of a build holds the contract, octet by octet; samples are read back by four readers, and as a subscriber would."""
+"""Every feed of a build holds the contract, byte by byte; samples are read back by four readers, and as a subscriber would."""
 
 from __future__ import annotations
 
@@ -139,7 +139,7 @@ def hold_contract(feeds: Mapping[str, bytes]) -> int:
         found = list(EVENT.finditer(unfolded, head.end()))
         assert found, path
         ends = [head.end(), *(one.end() for one in found)]
-        assert [one.start() for one in found] == ends[:-1], f"{path}: something stands between events"
+        assert [one.start() for one in found] == ends[:-1], f"{path}: there is something between events"
         assert unfolded[ends[-1] :] == b"END:VCALENDAR\r\n", path
         starts = [day_of(one["start"]) for one in found]
         assert all(one < other for one, other in pairwise(starts)), f"{path}: two events on a day"
@@ -306,7 +306,7 @@ def laid_out(library: Library, chosen: Mapping[str, Sequence[Variant]]) -> Itera
 def test_a_stamped_feed_is_byte_for_byte_the_one_made_in_full(agendas: list[Agenda]) -> None:
     """For every plan, whole or thinned, and for sites whose address puts a fold before, into and behind the date.
 
-    Each agenda stands for itself; the shortest goes through every place of a fold, with two anchors each.
+    Each agenda is checked by itself; the shortest goes through every place of a fold, with two anchors each.
     """
     folds = set()
     shortest = min(map(thinned, agendas), key=lambda agenda: len(agenda.days))

@@ -9,11 +9,12 @@ import pytest
 
 from toolkit.dose import Doses
 from toolkit.library import Library
-from toolkit.models import Session, Variant
+from toolkit.models import KINDS, Session, Variant
 from toolkit.site import finder
 from toolkit.site.finder import Filter, Finder, FinderEntry, kind_to
 from toolkit.site.groups import page_groups
 from toolkit.text import units
+from toolkit.text.pages import KIND_TITLES
 
 
 @pytest.fixture(scope="module", params=["sessions", "exercises"])
@@ -45,6 +46,10 @@ def test_everything_is_listed_once_below_its_own_kind(index: Finder, club: Libra
     for _, below in index.groups:
         assert len({one.thing.kind for one in below}) == 1
         assert [one.thing.title for one in below] == sorted(one.thing.title for one in below)
+
+
+def test_every_kind_of_session_has_a_heading() -> None:
+    assert tuple(KIND_TITLES) == KINDS
 
 
 def test_every_option_finds_something_and_every_word_of_an_entry_can_be_chosen(index: Finder) -> None:

@@ -36,7 +36,7 @@ MIDWEEK: dict[str, dict[str, tuple[int, ...]]] = {
         "intermediate-quick": (0, 1, 2, 3),
         "intermediate-standard": (0, 1, 2, 3),
     },
-    # The trial stands on its day of a reset week; an earlier race comes nearer to it.
+    # The trial is on its day of a reset week; an earlier race comes nearer to it.
     "trial-gap": dict.fromkeys(
         (
             "intermediate-quick-trained",
@@ -77,7 +77,7 @@ def test_it_is_offered_at_both_entries(club: Library) -> None:
 
 @pytest.mark.parametrize("variant", VARIANTS, ids=str)
 @pytest.mark.parametrize("weekday", weekdays(0, 4, SUNDAY))
-def test_every_session_stands_once_and_in_the_order_of_the_file(weekday: int, variant: Variant, club: Library) -> None:
+def test_every_session_is_there_once_and_in_the_order_of_the_file(weekday: int, variant: Variant, club: Library) -> None:
     """Each place in the file is used at most once a week, days are in order, and what a day lists is done in that order."""
     schedule = laid_out(club, variant, weekday)
     assert [week.number for week in schedule.weeks] == list(range(1, len(schedule.weeks) + 1))
@@ -131,7 +131,7 @@ def test_what_is_fast_comes_in_from_the_gentlest_to_the_hardest(variant: Variant
 
 
 @pytest.mark.parametrize("variant", VARIANTS, ids=str)
-def test_a_trial_stands_only_where_hard_sessions_come_before_it(variant: Variant, club: Library) -> None:
+def test_a_trial_is_only_where_hard_sessions_come_before_it(variant: Variant, club: Library) -> None:
     trials = [day for day, placed in laid_out(club, variant).placed() if placed.session.kind == "time-trials" and placed.all_out]
     assert len(trials) == ("tested" in club.plans["5k"].true_of(variant))
 

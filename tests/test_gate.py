@@ -218,7 +218,7 @@ def test_no_page_of_the_house_reaches_beyond_its_place(text: str) -> None:
 
 def test_an_element_that_reaches_beyond_its_place_is_named_where_it_begins() -> None:
     said = page(HOME, '# Heading\n\n<div class="hero">\n<ul class="tiles">\n<li>a</li>\n</ul>\n\nText *b*.\n')
-    assert [line.split("\n")[0] for line in said] == ["docs/index.md:3:1: <div> is not ended. Begin and end it in the same place."]
+    assert [line.split("\n")[0] for line in said] == ["docs/index.md:3:1: <div> is not closed. Begin and end it in the same place."]
 
 
 HARMLESS = (

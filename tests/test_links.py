@@ -41,9 +41,9 @@ def said(root: Path, text: str, page: str = PAGE) -> list[tuple[int, int, str]]:
         ("../plans/smal/index.md", "there is no file “../plans/smal/index.md”. Did you mean “../plans/small/index.md”?"),
         (
             "/plans/small/",
-            "“/plans/small/” leads from the top of a site. Write where the file lies from here, such as ../plans/small/index.md.",
+            "“/plans/small/” starts at the top of the site. Write the path from this file, such as ../plans/small/index.md.",
         ),
-        ("/x", "“/x” leads from the top of a site. Write where the file lies from here, such as ../guide/pain.md."),
+        ("/x", "“/x” starts at the top of the site. Write the path from this file, such as ../guide/pain.md."),
         ("words.md#meanings", "there is no heading “meanings” in contributing/words.md. Did you mean “meaning”?"),
         ("#titel", "there is no heading “titel” in contributing/index.md. Did you mean “title”?"),
         ("../guide/sources.md#strenth", "there is no heading “strenth” in guide/sources.md. Did you mean “strength”?"),
@@ -89,7 +89,7 @@ def test_code_holds_no_links(linked: Path) -> None:
     assert said(linked, "Write `[text](page.md)`, or:\n\n```text\n[text](page.md)\n```\n\n    [text](page.md)") == []
 
 
-def test_every_link_is_found_where_it_stands(linked: Path) -> None:
+def test_every_link_is_found_at_its_place(linked: Path) -> None:
     found = said(linked, "One [a](words.md), [b](x1.md)\n\n- and [c](x1.md)")
     assert [(line, column) for line, column, _ in found] == [(3, 24), (5, 11)]
 

@@ -40,7 +40,7 @@ def dose(week: Week, track: str = "speed-5k") -> float:
 
 
 @pytest.mark.parametrize("days", [1, 3])
-def test_after_up_to_three_days_the_plan_goes_on_as_it_stands(days: int, club: Library) -> None:
+def test_after_up_to_three_days_the_plan_goes_on_as_it_is(days: int, club: Library) -> None:
     assert after(club, 7, days).weeks == usual(club).weeks
 
 
@@ -91,7 +91,7 @@ def test_weeks_before_the_break_stand_as_they_were_and_its_days_hold_nothing(clu
     assert [day for week in schedule.weeks[5:7] for day in week.days][4:] == [()] * 10
 
 
-def test_after_more_than_four_weeks_one_begins_anew(club: Library) -> None:
+def test_after_more_than_four_weeks_one_starts_again(club: Library) -> None:
     assert lay_out_after_break(trace_progress(club.plans["5k"], club, STANDARD), club, 6, 29) is None
 
 
@@ -111,7 +111,7 @@ def test_a_trial_is_left_out_on_the_way_back(club: Library) -> None:
 @pytest.mark.parametrize("every", [6, pytest.param(1, marks=pytest.mark.exhaustive)])
 @pytest.mark.parametrize("days", [5, 10, 14, 21, 28])
 def test_no_rule_that_is_an_error_is_broken_on_the_way_to_the_race(days: int, every: int, club: Library) -> None:
-    """Whatever the plan, the variant and the week; the race itself may now be too long, and then the reader is told."""
+    """Whatever the plan, the variant and the week; the race itself may now be too long, and then the reader is informed."""
     for number, plan in enumerate(club.plans.values()):
         for variant in plan.variants[(days + number) % min(every, len(plan.variants)) :: every]:
             course = trace_progress(plan, club, variant)

@@ -93,7 +93,7 @@ def test_an_exception_leaves_the_days_it_does_not_name_as_they_are() -> None:
     assert day_of(made, 0, STANDARD, "reset", "mon").sessions == ()
 
 
-def test_a_day_says_where_in_the_plan_it_stands() -> None:
+def test_a_day_says_its_place_in_the_plan() -> None:
     assert day_of(plan(ALL), 0, EXTENDED, "reset", "tue").place == ("phases", 0, "except", "intermediate-extended-reset", "tue")
 
 

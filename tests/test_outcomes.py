@@ -116,7 +116,7 @@ def test_a_race_with_a_hyphen_is_one_word_of_a_key() -> None:
     [
         ("least: {tired: 1}", "least.tired: there is no level, rhythm, entry or race “tired”."),
         ("least: {fresh-trained: 1}", "“fresh-trained” names two of fresh, trained. Write one."),
-        ("weeks: {all: 3}", "it wants nothing. Write least, most, or both."),
+        ("weeks: {all: 3}", "it has no bound. Write least, most, or both."),
     ],
 )
 def test_a_key_or_a_figure_that_means_nothing_is_refused(whole: Path, bounds: str, said: str) -> None:
@@ -134,7 +134,7 @@ def test_whole_seconds_may_shift_a_figure_by_its_slack_and_no_more(value: float,
     assert Figure("fast-of-limit", FigureValue(value, (), slack=0.02), 0.5, 0.95, False).kept is kept
 
 
-def test_weeks_are_told_shortly() -> None:
+def test_weeks_are_named_in_few_words() -> None:
     assert describe_weeks([3]) == "in week 3"
     assert describe_weeks([1, 2, 3, 5, 7, 8]) == "in weeks 1 to 3, 5 and 7 to 8"
 
@@ -142,7 +142,7 @@ def test_weeks_are_told_shortly() -> None:
 # each figure
 
 
-def test_the_fast_minutes_of_the_biggest_week_are_told_of_its_limit(whole: Path) -> None:
+def test_the_fast_minutes_of_the_biggest_week_come_with_its_limit(whole: Path) -> None:
     with_plan(whole, phase())
     value = value_of(whole, "fast-of-limit")
     schedule, limits = laid_out(library := read(whole)), read(whole).limit("fast-share", FRESH)
@@ -407,8 +407,8 @@ def test_all_plans_together_place_sessions_and_what_they_do_not_place_has_a_reas
 def test_a_reason_that_is_not_needed_any_more_is_reported(whole: Path) -> None:
     with_plan(whole, phase())
     said = of_all(whole, "unplaced: {easy-run: {because: x y}, easy: {because: x y}, easy-rnu: {because: x y}}\n")
-    assert "easy-run stands in a plan. Delete this reason." in said
-    assert "every session in easy/ stands in a plan. Delete this reason." in said
+    assert "easy-run is in a plan. Delete this reason." in said
+    assert "every session in easy/ is in a plan. Delete this reason." in said
     assert any("there is no session or kind of session “easy-rnu”. Did you mean “easy-run”?" in line for line in said)
 
 

@@ -70,7 +70,7 @@ def test_every_page_ends_in_one_line_feed(tmp_path: Path) -> None:
 @example("term\n: definition")
 @example("***")
 @example("---")
-def test_escaped_text_is_read_as_that_text_wherever_it_stands(text: str) -> None:
+def test_escaped_text_is_read_as_that_text_wherever_it_is(text: str) -> None:
     """At the start of a paragraph, in a list, in a heading and in a table the same characters come out, and no tag is added."""
     meant = " ".join(text.split())
     escaped = escape(text)

@@ -15,7 +15,7 @@ from toolkit.site.charts import Picture, load_chart, profile, week_grid
 from toolkit.site.links import Links, in_html
 
 MOST = 6000
-"""Octets that a picture may have."""
+"""Bytes that a picture may have."""
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -67,7 +67,7 @@ def test_a_profile_shows_each_repetition_and_says_the_session_in_words(club: Lib
     assert sum(minutes) == pytest.approx(done.dose.minutes, abs=0.2)
 
 
-def test_work_and_pauses_are_told_apart_by_their_height_too(club: Library) -> None:
+def test_work_and_pauses_are_distinguished_by_their_height_too(club: Library) -> None:
     done = Doses(club).workout(Variant("intermediate", "standard"), club.sessions["two-minutes"], 2)
     picture = profile(club, done, "intermediate", "p")
     assert picture is not None

@@ -30,14 +30,14 @@ def test_every_plan_offers_each_variant_or_says_why_not_and_what_to_take(club: L
                 assert variant in club.plans[left.instead].variants, (plan.id, variant)
 
 
-def test_no_rule_is_broken_and_no_warning_stands_without_a_reason(club: Library) -> None:
+def test_no_rule_is_broken_and_no_warning_is_accepted_without_a_reason(club: Library) -> None:
     for plan in club.plans.values():
         for variant in plan.variants:
             findings = report_on(place(plan, club, variant), club)
             assert [found for found in findings if found.verdict == "broken"] == [], (plan.id, variant)
 
 
-def test_a_race_counts_with_what_stands_round_it_even_where_its_first_half_is_not_fast(club: Library) -> None:
+def test_a_race_counts_with_what_is_round_it_even_where_its_first_half_is_not_fast(club: Library) -> None:
     """At marathon effort nothing is fast; those minutes are the race’s own all the same."""
     rungs = (read_steps("16km @marathon, 5.1km @threshold"),)
     race = club.sessions["race-half-marathon"].model_copy(update={"id": "race-begun-calmly", "rungs": rungs})
@@ -214,7 +214,7 @@ def test_only_a_plan_that_repeats_can_be_asked_for_so_many_weeks(club: Library) 
 
 
 def test_what_has_not_been_run_for_a_month_comes_back_lower(club: Library) -> None:
-    """Two on, one off stands in one phase in three: when it comes again, it steps down to what the last 30 days allow."""
+    """Two on, one off is in one phase in three: when it comes again, it steps down to what the last 30 days allow."""
     schedule = place(club.plans["speed-all-year"], club, Variant("advanced", "standard"), Conditions(weeks=40))
     rungs = [
         (week.number, one.workout.rung) for week in schedule.weeks for _, one in week.placed() if one.session.id == "two-on-one-off"

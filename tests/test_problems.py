@@ -17,7 +17,7 @@ def test_a_problem_of_an_empty_line_shows_no_line() -> None:
     assert str(Problem("a.yaml", 3, 7, "wrong", "   ")) == "a.yaml:3:7: wrong"
 
 
-def test_a_caret_past_the_end_of_the_line_stands_after_it() -> None:
+def test_a_caret_past_the_end_of_the_line_comes_after_it() -> None:
     assert str(Problem("a.yaml", 1, 5, "wrong", "tail")) == "a.yaml:1:5: wrong\n    tail\n        ^"
 
 

@@ -1,4 +1,4 @@
-"""Chapters to their parts: every value, citation and link is found where it stands, and nothing else is."""
+"""Chapters to their parts: every value, citation and link is found at its place, and nothing else is."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def test_values_citations_and_links_are_found_in_their_order() -> None:
     assert block.name.text in BLOCKS
 
 
-def test_every_word_of_a_part_stands_where_it_says() -> None:
+def test_every_word_of_a_part_is_where_it_says() -> None:
     chapter = read_chapter("a.md", TEXT)
     words = []
     for part in chapter.parts:
@@ -70,5 +70,5 @@ def test_whatever_is_written_is_read_and_checked_without_a_traceback(text: str) 
         assert problem.line <= text.count("\n") + 1
 
 
-def test_a_block_stands_after_every_form_that_is_a_few_words() -> None:
+def test_a_block_comes_after_every_form_that_is_a_few_words() -> None:
     assert list(FORMS)[-len(BLOCKS) :] == list(BLOCKS)

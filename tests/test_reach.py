@@ -171,9 +171,7 @@ def test_other_days_of_every_shipped_plan_are_those_that_all_rules_allow(club: L
         ("also: {moderate: 48", "also: {moderate: 240", "“240” is further than the rule looks, 7 days. Write 168 hours at most."),
     ],
 )
-def test_a_limit_that_is_further_than_its_rule_looks_is_reported_where_it_stands(
-    old: str, new: str, said: str, small: Path
-) -> None:
+def test_a_limit_that_is_further_than_its_rule_looks_is_reported_at_its_place(old: str, new: str, said: str, small: Path) -> None:
     file = small / "templates" / "limits.yaml"
     change(file, old, new)
     (problem,) = [one for one in check(small) if one.path == "templates/limits.yaml" and "than the rule looks" in one.message]

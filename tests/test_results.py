@@ -127,7 +127,7 @@ def test_no_result_makes_any_plan_harder_or_breaks_a_rule(club: Library) -> None
                 assert_only_less(adapted.plain, times, adapted.schedule, overlay, club)
 
 
-def test_a_race_that_became_too_long_is_told(club: Library) -> None:
+def test_a_race_that_became_too_long_is_reported(club: Library) -> None:
     half = club.plans["half-marathon"]
     adapted = adapt(half, club, Variant("intermediate", "standard"), build_overlay(club, [("hop-test", "sore")]))
     said = " ".join(results.adapted_text(adapted, club).split())
@@ -188,7 +188,7 @@ def of_trial(library: Library, name: str) -> list[Week]:
     return list(laid_out(library, TRAINED, build_overlay(library, [("five-minute-distance", name)])).weeks)
 
 
-def test_after_a_trial_that_went_well_a_plan_goes_on_as_it_stands(club: Library) -> None:
+def test_after_a_trial_that_went_well_a_plan_goes_on_as_it_is(club: Library) -> None:
     plain = list(laid_out(club, TRAINED).weeks)
     assert of_trial(club, "farther") == of_trial(club, "same") == plain
 
@@ -238,7 +238,7 @@ def test_no_plan_is_laid_out_without_its_stand_in(club: Library) -> None:
         laid_out(club, RETURNING, asked(club, leave_out=["easy-run"]))
 
 
-def test_what_is_added_stands_twice_in_loading_weeks_and_once_in_resets(club: Library) -> None:
+def test_what_is_added_comes_twice_in_loading_weeks_and_once_in_resets(club: Library) -> None:
     adapted = adapt(club.plans["mile"], club, MILE[1], asked(club, add=["balance-and-landing"]))
     assert "balance-and-landing" not in sessions(adapted.plain)
     assert adapted.not_placed == ()
@@ -254,7 +254,7 @@ def test_what_the_plan_holds_already_is_counted(club: Library) -> None:
         assert days_of(week, "strength-a") <= most, week.number
 
 
-def test_what_finds_no_day_is_told_with_its_weeks_and_the_rule(club: Library) -> None:
+def test_what_finds_no_day_is_reported_with_its_weeks_and_the_rule(club: Library) -> None:
     adapted = adapt(club.plans["mile"], club, MILE[1], build_overlay(club, [("single-leg-bridge-count", "low")]))
     [not_placed] = adapted.not_placed
     short = [week.number for week in adapted.schedule.weeks if days_of(week, not_placed.session.id) < ADDED_DAYS.get(week.kind, 0)]
@@ -263,7 +263,7 @@ def test_what_finds_no_day_is_told_with_its_weeks_and_the_rule(club: Library) ->
     assert f"week {short[0]}" in results.adapted_text(adapted, club)
 
 
-def test_running_is_never_added_and_that_is_told(club: Library) -> None:
+def test_running_is_never_added_and_that_is_said(club: Library) -> None:
     adapted = adapt(club.plans["mile"], club, MILE[1], asked(club, add=["recovery-jog"]))
     assert adapted.schedule == adapted.plain
     assert "running is never added: Recovery jog." in " ".join(results.adapted_text(adapted, club).split())
@@ -290,7 +290,7 @@ def test_a_plan_page_has_the_common_results_with_what_to_type(club: Library) -> 
     )
 
 
-def test_each_common_result_is_told_in_a_sentence_or_two(club: Library) -> None:
+def test_each_common_result_is_said_in_a_sentence_or_two(club: Library) -> None:
     def said(case: Case) -> list[str]:
         plain = laid_out(club, case)
         effects = [results.effect(one, [plain], club) for one in list_common_results(club)]
@@ -320,7 +320,7 @@ def with_results(command: Sequence[str], *wanted: str) -> Answer:
 
 
 @pytest.mark.usefixtures("in_club")
-def test_every_wrong_result_is_told_at_once() -> None:
+def test_every_wrong_result_is_reported_at_once() -> None:
     answer = with_results(["show", "plan"], "single-leg-heel-raise=fail", "walk-test=oops", "x", "hop-test=bone")
     assert answer.exit_code == 2
     assert "there is no assessment “single-leg-heel-raise”. Did you mean “single-leg-heel-raises”?" in answer.output

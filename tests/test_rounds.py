@@ -45,11 +45,11 @@ def laid_out(
 
 
 def tracked(schedule: Schedule) -> Iterator[Placed]:
-    """What stands for the track in the loading weeks."""
+    """What the track holds in the loading weeks."""
     return (one for week in schedule.weeks if week.kind == "load" for _, one in week.placed() if one.track)
 
 
-def test_main_sets_are_counted_anew_in_each_round_of_a_plan_that_repeats(club: Library) -> None:
+def test_main_sets_are_counted_from_zero_in_each_round_of_a_plan_that_repeats(club: Library) -> None:
     schedule, library = laid_out(club, ROUND, ["one-on-one-off", "natural-fartlek"], weeks=32)
     sets = Counter((one.session.id, one.workout.rung) for one in tracked(schedule))
     assert sum(sets.values()) == 24, "three loading weeks of four"

@@ -266,7 +266,7 @@ def test_a_week_without_running_is_judged_without_dividing_by_nothing(library: L
 
 
 def _on(library: Library, schedule: Schedule, day: int, session: str) -> Schedule:
-    """The schedule with a session in place of what stands on a day, counted from the first Monday as 0."""
+    """The schedule with a session in place of what is on a day, counted from the first Monday as 0."""
     return with_day(schedule, day // 7 + 1, day % 7, placed_as(library, schedule.variant, session))
 
 

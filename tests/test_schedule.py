@@ -142,13 +142,13 @@ def test_a_race_in_mid_week_changes_no_number_of_weeks_and_leaves_the_first_bloc
 
 
 @pytest.mark.parametrize("weekday", range(7))
-def test_no_run_in_the_race_week_is_longer_than_a_ladder_stood_before(weekday: int, library: Library) -> None:
+def test_no_run_in_the_race_week_is_longer_than_a_ladder_was_before(weekday: int, library: Library) -> None:
     """In a week that does not load nothing climbs, least of all the run on the day before a race."""
     schedule = place(library.plans["small"], library, STANDARD, Conditions(weekday))
     assert list(climbs_outside_loading_weeks(schedule)) == []
 
 
-def test_no_run_in_a_reset_week_is_longer_than_its_ladder_stood_before(library: Library) -> None:
+def test_no_run_in_a_reset_week_is_longer_than_its_ladder_was_before(library: Library) -> None:
     """Returning, four runs a week: the reset drops a run and must not make up for it with a longer one."""
     base = library.plans["base"]
     entry = base.entry["intermediate"].model_copy(update={"week": 110.0, "longest": 36.0})
@@ -158,16 +158,16 @@ def test_no_run_in_a_reset_week_is_longer_than_its_ladder_stood_before(library: 
 
 
 def climbs_outside_loading_weeks(schedule: Schedule) -> Iterator[str]:
-    stood: dict[str, int] = {}
+    reached: dict[str, int] = {}
     for week in schedule.weeks:
         for _, placed in week.placed():
             name, rung = placed.session.id, placed.workout.rung
-            if week.kind != "load" and rung > stood.get(name, rung):
-                yield f"week {week.number}, {week.kind}: {name} from rung {stood[name]} to {rung}"
+            if week.kind != "load" and rung > reached.get(name, rung):
+                yield f"week {week.number}, {week.kind}: {name} from rung {reached[name]} to {rung}"
         if week.kind == "load":
             for _, placed in week.placed():
                 name = placed.session.id
-                stood[name] = max(placed.workout.rung, stood.get(name, 0))
+                reached[name] = max(placed.workout.rung, reached.get(name, 0))
 
 
 def first_week(schedule: Schedule, session: str) -> int:
@@ -247,24 +247,24 @@ def rung_of(week: Week, session: str) -> int | None:
     return max((placed.workout.rung for _, placed in week.placed() if placed.session.id == session), default=None)
 
 
-def test_after_a_reset_a_ladder_resumes_where_it_stood_or_one_rung_above(library: Library) -> None:
+def test_after_a_reset_a_ladder_resumes_where_it_was_or_one_rung_above(library: Library) -> None:
     schedule = place(library.plans["small"], library, STANDARD)
     for reset in (week for week in schedule.weeks if week.kind == "reset"):
         before, after = schedule.weeks[reset.number - 2], schedule.weeks[reset.number]
         for name in ("easy-with-strides", "two-on-one-off", "two-minutes", "long-run", "strength-a"):
-            stood, resumes = rung_of(before, name), rung_of(after, name)
-            if stood is not None:
-                assert resumes in (stood, stood + 1), (reset.number, name)
+            left, resumes = rung_of(before, name), rung_of(after, name)
+            if left is not None:
+                assert resumes in (left, left + 1), (reset.number, name)
 
 
 def test_in_a_reset_week_what_is_fast_is_a_rung_down_or_more(library: Library) -> None:
     schedule = place(library.plans["small"], library, STANDARD)
     reset = schedule.weeks[3]
-    stood = rung_of(schedule.weeks[2], "easy-with-strides")
+    left = rung_of(schedule.weeks[2], "easy-with-strides")
     now = rung_of(reset, "easy-with-strides")
-    assert stood is not None
+    assert left is not None
     assert now is not None
-    assert now < stood
+    assert now < left
 
 
 def test_the_hard_day_climbs_to_the_top_of_its_ladder_and_holds_there(library: Library) -> None:
@@ -327,7 +327,7 @@ def test_a_variant_that_is_not_offered_is_refused(library: Library) -> None:
         place(library.plans["small"], library, Variant("advanced", "standard"))
 
 
-def test_a_race_counts_for_the_week_only_with_what_stands_round_it(library: Library) -> None:
+def test_a_race_counts_for_the_week_only_with_what_is_round_it(library: Library) -> None:
     week = place(library.plans["small"], library, STANDARD).weeks[-1]
     (race,) = (placed for _, placed in week.placed() if placed.session.kind == "race")
     assert race.dose.fast == pytest.approx(27, abs=0.01)

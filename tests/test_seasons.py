@@ -133,7 +133,7 @@ BAD = [
     ("[{plan: base, weeks: 1}, {plan: base, weeks: 2}]", "none of these plans leads to a race. A season needs one at least."),
     ("[{plan: base}, {plan: small}]", "base repeats. Say how many weeks it may fill: “weeks: 2-6”."),
     ("[{plan: small}, {plan: smal}]", "there is no plan “smal”. Did you mean “small”?"),
-    ("[{plan: small}]", "write 2 at the least; here are 1."),
+    ("[{plan: small}]", "write 2 at least; this has 1."),
     ("[{plan: small, weeks: 6-2}, {plan: small}]", "“6-2” is not a number of weeks. Write 4, or a range such as 2-6."),
 ]
 """Parts of seasons that cannot be, and why."""
@@ -169,7 +169,7 @@ def test_a_second_race_is_a_hard_day_and_takes_its_recovery(club: Library) -> No
     assert schedule.race_day == place(club.plans["10k"], club, variant).race_day
 
 
-def test_tracks_go_on_after_a_second_race_where_they_stood(club: Library) -> None:
+def test_tracks_go_on_after_a_second_race_where_they_were(club: Library) -> None:
     variant = Variant("intermediate", "standard", "trained")
     schedule, alone = raced(club, "5k", variant, 6, 6), place(club.plans["5k"], club, variant)
 
@@ -191,7 +191,7 @@ def test_tracks_go_on_after_a_second_race_where_they_stood(club: Library) -> Non
     ],
 )
 def test_a_second_race_breaks_no_error_once_the_first_hard_day_may_be(plan: str, race: str, club: Library) -> None:
-    """On a Sunday in the second third of the plan; two races close together are a warning, which the reader is told."""
+    """On a Sunday in the second third of the plan; two races close together are a warning, which the reader is shown."""
     for variant in club.plans[plan].variants:
         if variant.level == "returning":
             continue

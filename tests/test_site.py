@@ -90,7 +90,7 @@ def test_two_builds_of_everything_are_the_same_bytes(tmp_path: Path) -> None:
     assert differing(everything, SOURCE_DATE_EPOCH=SHIPPED_EPOCH) == []
 
 
-def test_a_mistake_leaves_the_last_site_and_says_what_to_mend(copied: Path) -> None:
+def test_a_mistake_leaves_the_last_site_and_says_what_to_fix(copied: Path) -> None:
     before = contents(copied / "site")
     change(copied / "templates/intervals/two-minutes.yaml", "warm_up: ramp", "warm_up: rampp")
     result = build(copied)
@@ -118,9 +118,9 @@ DOORS = {"make site": ("site",), "toolkit build": ("build", "--to", "built")}
 
 
 IN_THE_WAY = {
-    "sessions/two-minutes.md": "this lies where the build writes sessions/two-minutes.md. Rename the file.",
-    "robots.txt": "this lies where the build writes robots.txt. Rename the file.",
-    "calendars/mine.ics": "this lies where the calendars go. Move it out of docs/calendars/.",
+    "sessions/two-minutes.md": "the build writes sessions/two-minutes.md to this path. Rename the file.",
+    "robots.txt": "the build writes robots.txt to this path. Rename the file.",
+    "calendars/mine.ics": "this path is reserved for calendars. Move the file out of docs/calendars/.",
 }
 
 
@@ -135,7 +135,7 @@ IN_THE_WAY = {
         pytest.param("calendars/mine.ics", "make site", marks=pytest.mark.exhaustive),
     ],
 )
-def test_a_hand_written_file_cannot_stand_where_generated_ones_do(two_doors: Path, door: str, path: str) -> None:
+def test_a_hand_written_file_cannot_be_where_generated_ones_do(two_doors: Path, door: str, path: str) -> None:
     (two_doors / "docs" / path).parent.mkdir(exist_ok=True)
     (two_doors / "docs" / path).write_text("# Mine\n")
     result = build(two_doors, *DOORS[door])

@@ -143,7 +143,7 @@ def test_where_no_settings_fit_that_is_said(club: Library, monkeypatch: pytest.M
     with limit(monkeypatch, 10e6):
         lines = describe_sizes(club, TODAY)
     assert re.fullmatch(
-        r"Even the narrowest settings leave about \d+ MB\. Offer fewer plans or variants, or take such a host\.", lines[-1]
+        r"Even the narrowest settings leave about \d+ MB\. Offer fewer plans or variants, or choose such a host\.", lines[-1]
     )
 
 

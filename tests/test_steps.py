@@ -146,9 +146,11 @@ def test_a_plan_by_steps_breaks_no_rule(root: Path) -> None:
     assert "plans/back.yaml" not in said(root)
 
 
-@pytest.mark.parametrize(("week", "longest", "told"), [(96, 32, ""), (97, 32, "expects 32 and 97"), (96, 33, "expects 33 and 96")])
+@pytest.mark.parametrize(
+    ("week", "longest", "expected"), [(96, 32, ""), (97, 32, "expects 32 and 97"), (96, 33, "expects 33 and 96")]
+)
 def test_the_longest_step_reaches_what_the_next_plan_expects(
-    week: int, longest: int, told: str, root: Path, tmp_path: Path
+    week: int, longest: int, expected: str, root: Path, tmp_path: Path
 ) -> None:
     copy = Path(shutil.copytree(root, tmp_path / "steps"))
     (copy / "plans/back.yaml").write_text(
@@ -158,11 +160,11 @@ def test_the_longest_step_reaches_what_the_next_plan_expects(
     following = PLAN.replace("week: 0min, longest: 0min", entry).replace("Back by steps", "What comes next")
     (copy / "plans/next.yaml").write_text(following)
     found = [line for line in said(copy).splitlines() if line.startswith("plans/back.yaml")]
-    assert [told in line and "32 minutes, and to 96 in a week" in line for line in found] == [True] * bool(told)
+    assert [expected in line and "32 minutes, and to 96 in a week" in line for line in found] == [True] * bool(expected)
 
 
 @pytest.mark.parametrize("variant", RHYTHMS, ids=str)
-def test_a_step_never_advances_and_stands_in_every_week_for_as_long_as_one_likes(
+def test_a_step_never_advances_and_is_in_every_week_for_as_long_as_one_likes(
     variant: Variant, plan: Plan, library: Library
 ) -> None:
     schedule = place(plan, library, variant, Conditions(weeks=26))
@@ -255,20 +257,20 @@ def test_pages_and_the_terminal_begin_with_the_clinician_and_show_every_step(
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "told"),
+    ("old", "new", "expected"),
     [
-        (f"gate: {GATE}\n", "", "single steps ask something besides a gate for all"),
+        (f"gate: {GATE}\n", "", "single steps have gates, but all steps together have none"),
         ("  3: Two", "  9: Two", "there is no step 9: there are 4."),
         ("gates:", "start: {intermediate: 2}\ngates:", "with a gate everybody begins at the first step. Write 1."),
         ("above 2 of 10", "above 4 of 10", "gate: “pain above 4 of 10” is another limit"),
         ("4x(15s", "4x(45s", "fast running grows from 0.0 to 3.0 minutes"),
     ],
 )
-def test_a_gate_that_cannot_be_is_reported(tmp_path: Path, old: str, new: str, told: str) -> None:
+def test_a_gate_that_cannot_be_is_reported(tmp_path: Path, old: str, new: str, expected: str) -> None:
     root = small_project(tmp_path / "small")
     assert old in STEPS
     (root / "templates/walk-run/calf-steps.yaml").write_text(STEPS.replace(old, new))
-    assert told in said(root)
+    assert expected in said(root)
 
 
 def test_an_easy_or_long_run_cannot_go_by_steps(tmp_path: Path) -> None:

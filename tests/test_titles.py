@@ -94,4 +94,4 @@ def test_a_theme_that_lets_a_title_make_a_script_stops_the_build(tmp_path: Path)
     main.write_text(main.read_text("utf-8") + forgetful, "utf-8")
     result = build(project)
     assert result.returncode != 0
-    assert "a script that is not the theme’s stands in the head or the foot of a page" in result.stdout + result.stderr
+    assert "the head or the foot of a page has a script that is not the theme’s" in result.stdout + result.stderr

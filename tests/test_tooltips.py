@@ -15,7 +15,7 @@ RUNG = '<abbr title="One dose." tabindex="0">{}</abbr>'
 
 
 @pytest.mark.parametrize(
-    ("page", "told"),
+    ("page", "expected"),
     [
         ("<p>A rung and a rung.</p>", f"<p>A {RUNG.format('rung')} and a rung.</p>"),
         ("<p>Rungs, then a rung.</p>", f"<p>{RUNG.format('Rungs')}, then a rung.</p>"),
@@ -29,8 +29,8 @@ RUNG = '<abbr title="One dose." tabindex="0">{}</abbr>'
         ('<p title="a rung">x<br/>a rung</p>', f'<p title="a rung">x<br/>a {RUNG.format("rung")}</p>'),
     ],
 )
-def test_the_first_use_in_prose_has_a_tooltip(page: str, told: str | None) -> None:
-    assert TELL(page) == (told or page)
+def test_the_first_use_in_prose_has_a_tooltip(page: str, expected: str | None) -> None:
+    assert TELL(page) == (expected or page)
 
 
 def test_the_longest_form_wins() -> None:

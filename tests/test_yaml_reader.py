@@ -112,13 +112,13 @@ def test_every_key_has_its_line_and_column(place: tuple[str | int, ...], mark: t
     assert parsed(TEXT).keys[place][:2] == mark
 
 
-def test_a_problem_stands_as_far_into_a_scalar_as_its_offset_says() -> None:
+def test_a_problem_is_as_far_into_a_scalar_as_its_offset_says() -> None:
     problem = parsed(TEXT).problem(("rungs", 1), "wrong", offset=3)
     assert problem == Problem("a.yaml", 6, 9, "wrong")
     assert str(problem) == 'a.yaml:6:9: wrong\n    - "4x(1min @5k)"\n          ^'
 
 
-def test_a_problem_in_folded_text_stands_at_its_start() -> None:
+def test_a_problem_in_folded_text_is_at_its_start() -> None:
     assert parsed(TEXT).problem(("rungs", 3), "wrong", offset=3) == Problem("a.yaml", 8, 5, "wrong")
 
 
@@ -126,7 +126,7 @@ def test_an_offset_behind_an_escape_or_a_doubled_quote_does_not_pass_the_end_of_
     assert parsed("a: '''''''x'\n").problem(("a",), "wrong", offset=3).column <= 12
 
 
-def test_a_problem_at_a_place_that_is_not_there_stands_at_what_should_hold_it() -> None:
+def test_a_problem_at_a_place_that_is_not_there_is_at_what_should_hold_it() -> None:
     document = parsed(TEXT)
     assert document.problem(("load", "tissues", "knee"), "wrong").column == 7
     assert document.problem(("days", "sun", 0), "wrong").line == 13
@@ -136,10 +136,10 @@ def test_a_problem_at_a_place_that_is_not_there_stands_at_what_should_hold_it() 
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("a: 1\na: 2\n", "2:1: “a” stands here a second time; the first is in line 1. Keep one of them."),
-        ("a: {b: 1, b: 2}\n", "1:11: “b” stands here a second time; the first is in line 1. Keep one of them."),
-        ("a:\n  - {b: 1}\n  - {b: 2, b: 3}\n", "3:12: “b” stands here a second time; the first is in line 3. Keep one of them."),
-        ("a: 1\n'a': {b: 1}\n", "2:1: “a” stands here a second time; the first is in line 1. Keep one of them."),
+        ("a: 1\na: 2\n", "2:1: “a” appears twice; the first is on line 1. Keep one of them."),
+        ("a: {b: 1, b: 2}\n", "1:11: “b” appears twice; the first is on line 1. Keep one of them."),
+        ("a:\n  - {b: 1}\n  - {b: 2, b: 3}\n", "3:12: “b” appears twice; the first is on line 3. Keep one of them."),
+        ("a: 1\n'a': {b: 1}\n", "2:1: “a” appears twice; the first is on line 1. Keep one of them."),
         ("a: &x 1\n", "1:4: “&x” is an anchor. Leave it out and write values where they are used."),
         ("? [a, b]\n: 1\n", "1:3: the name of a field must be a word, as in “title: …”."),
         ("? {a: b}\n: 1\n", "1:3: the name of a field must be a word, as in “title: …”."),
@@ -158,7 +158,7 @@ def test_the_first_of_two_equal_keys_is_kept_and_other_problems_are_still_found(
 
 def test_twenty_levels_are_allowed_and_one_more_is_not() -> None:
     assert messages(f"a: {'[' * 19}{']' * 19}\n") == []
-    assert messages(f"a: {'[' * 20}{']' * 20}\n") == ["1:23: this is nested more than 20 levels deep. Make it flatter."]
+    assert messages(f"a: {'[' * 20}{']' * 20}\n") == ["1:23: this is nested more than 20 levels deep. Use fewer levels."]
 
 
 def test_a_file_of_the_most_bytes_is_read_and_one_byte_more_is_not(tmp_path: Path) -> None:

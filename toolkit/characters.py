@@ -43,16 +43,17 @@ class Refused(NamedTuple):
 
 
 def refused(text: str, where: str = "text") -> Iterator[Refused]:
-    """Everything in a text that may not be there, in its order; `where` ends the sentence “… cannot stand in”."""
+    """Everything in a text that may not be there, in its order; `where` ends the sentence “… is not allowed in”."""
     if _USUAL.fullmatch(text):
         return
     for found in _REFUSED.finditer(text):
-        yield Refused(found.start(), f"the character {code(found[0])} cannot stand in {where}. Delete it.")
+        yield Refused(found.start(), f"the character {code(found[0])} is not allowed in {where}. Delete it.")
     if not is_normalized("NFC", text):
         composed = normalize("NFC", text)
         at = next((at for at, (one, other) in enumerate(zip(text, composed, strict=False)) if one != other), len(composed))
         yield Refused(
-            at, "a letter and its accent are two characters here. Write the letter anew, with its accent (Unicode’s form NFC)."
+            at,
+            "a letter and its accent are two characters here. Type the letter with its accent as one character (Unicode form NFC).",
         )
 
 

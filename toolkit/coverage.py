@@ -63,7 +63,7 @@ def find_gaps(library: Library) -> Iterator[Problem]:
                     yield document.problem((name, field, number), f"{field}[{number}]: {unknown(field[:-1], value, known)}")
         for cell in product(gap.rows, gap.columns):
             if things := table.cells.get(cell):
-                message = f"{' × '.join(cell)} is not empty: {things[0].title} stands there. Leave it out here."
+                message = f"{' × '.join(cell)} is not empty: {things[0].title} is in this cell. Remove the cell from this reason."
                 yield document.problem((name,), message, at_key=True)
     for table in found.values():
         if missing := table.unexplained:

@@ -95,7 +95,7 @@ def test_no_page_is_wider_than_the_screen_and_every_box_that_scrolls_is_reached_
     ],
     ids=["two looks", "every look"],
 )
-def test_text_in_pictures_is_told_from_what_lies_behind_it(visit: Visit, looks: Iterable[tuple[str, int]]) -> None:
+def test_text_in_pictures_is_distinguished_from_what_lies_behind_it(visit: Visit, looks: Iterable[tuple[str, int]]) -> None:
     """At least 4.5 to 1, which axe does not measure in SVG."""
     found = []
     if visit.page.locator("article svg text").count():

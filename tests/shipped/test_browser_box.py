@@ -1,4 +1,4 @@
-"""The box for subscribing, in a real browser whose clock stands still; and what is there without its script."""
+"""The box for subscribing, in a real browser whose clock does not move; and what is there without its script."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def visit(
     prepare: Callable[[Page], object] = lambda page: None,
     **more: Any,
 ) -> Watched:
-    """A page, prepared and then opened, at a moment that stands still; in London unless told otherwise."""
+    """A page, prepared and then opened, at a moment that does not move; in London unless a zone is given."""
     top = "{0.scheme}://{0.netloc}/".format(urlsplit(address))
     watched = Watched(browser, top, width, height, "light", **{"timezone_id": "Europe/London", **more})
     watched.page.clock.set_fixed_time(now)
@@ -133,7 +133,7 @@ OFFERED = f"""() => {{{SELECTS}
 
 @pytest.mark.parametrize("every", [False, pytest.param(True, marks=EVERY)], ids=["a level", "every level"])
 def test_a_day_that_nobody_chose_leaves_time_for_the_whole_plan(browser: Browser, site: str, every: bool) -> None:
-    """From one plan and level to the next, the box picks the first day anew: nobody joins part-way by default."""
+    """From one plan and level to the next, the box picks the first day again: nobody joins part-way by default."""
     page = visit(browser, f"{site}subscribe/").page
     plans = enabled(page, "plan")
     for row in page.evaluate(PASSED, [*plans, *reversed(plans)]):
@@ -181,7 +181,7 @@ def test_a_day_in_the_address_stays(browser: Browser, site: str) -> None:
         pytest.param("soon", "", marks=EVERY),
     ],
 )
-def test_a_day_in_the_address_that_has_no_calendar_is_told(browser: Browser, site: str, day: str, answer: str) -> None:
+def test_a_day_in_the_address_that_has_no_calendar_is_reported(browser: Browser, site: str, day: str, answer: str) -> None:
     watched = visit(browser, f"{site}subscribe/?plan=mile&day={day}")
     assert said(watched.page, "start").startswith(answer or "1")
     assert "Week 1 begins on" in said(watched.page, "start")
@@ -226,7 +226,7 @@ def test_each_variant_has_its_own_days(
     assert seen == {frozenset({0}), frozenset({6}), frozenset({5, 6})}, "the plans here have all the same days: this proves little"
 
 
-def test_a_saturday_that_a_plan_has_no_calendar_for_is_told(browser: Browser, site: str) -> None:
+def test_a_saturday_that_a_plan_has_no_calendar_for_is_reported(browser: Browser, site: str) -> None:
     page = visit(browser, f"{site}subscribe/?plan=5k&day=2026-12-19").page
     assert chosen(page, "day") == "2026-12-19"
     choose(page, plan="10k")
@@ -344,7 +344,7 @@ def test_a_harder_level_is_never_taken_in_silence(browser: Browser, site: str) -
     assert said(page, "notice") == "", "now it is what was asked for"
 
 
-def test_a_rhythm_that_a_level_lacks_is_told_and_comes_back(browser: Browser, site: str) -> None:
+def test_a_rhythm_that_a_level_lacks_is_named_and_comes_back(browser: Browser, site: str) -> None:
     address = f"{site}subscribe/?plan=5k&level=intermediate&rhythm=extended"
     page = visit(
         browser, address, prepare=lambda page: page.route(address, without(lambda name: name == "intermediate-extended"))
@@ -593,7 +593,7 @@ def test_without_scripts_a_plan_lists_its_coming_days(browser: Browser, site: st
     assert late.locator("li").first.inner_text().startswith("Sunday 29 November 2026")
 
 
-def test_when_the_script_fails_the_plain_list_stands_in(browser: Browser, site: str) -> None:
+def test_when_the_script_fails_the_plain_list_replaces_it(browser: Browser, site: str) -> None:
     """A browser too old for something that the script needs."""
     old = "delete Element.prototype.replaceChildren"
     page = visit(browser, f"{site}subscribe/", prepare=lambda page: page.add_init_script(old)).page

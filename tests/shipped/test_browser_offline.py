@@ -124,7 +124,7 @@ def test_a_new_build_replaces_what_was_kept(phone: BrowserContext, folder: Path,
     assert title(page) == "A new title"
 
 
-def test_every_page_and_file_of_ours_is_told_apart_by_its_contents(built_site: Path, plan: str) -> None:
+def test_every_page_and_file_of_ours_is_distinguished_by_its_contents(built_site: Path, plan: str) -> None:
     page = (built_site / plan / "index.html").read_text()
     assert "" not in re.findall(r"assets/[\w-]+\.(?:css|js)(\?v=\w{8})?", page)
     assert re.search(r'BUILD = "\w{16}"', (built_site / "sw.js").read_text())

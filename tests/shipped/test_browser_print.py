@@ -26,7 +26,7 @@ def printed(page: Watched, address: str, paper: str) -> PdfReader:
 
 
 def words_of(printed: PdfReader) -> str:
-    """What stands on the first page."""
+    """What is on the first page."""
     return " ".join(printed.pages[0].extract_text().split())
 
 

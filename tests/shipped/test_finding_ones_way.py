@@ -68,7 +68,7 @@ def test_no_tab_stays_marked_from_the_page_before(built_site: Path) -> None:
 
 
 def test_every_link_of_the_menu_can_be_seen_and_pressed(browser: Browser, site: str) -> None:
-    """On a wide screen, where a link with a list below it stands beside the button that opens the list."""
+    """On a wide screen, where a link with a list below it is beside the button that opens the list."""
     page = opened(browser, site, "guide/strength/")
     thin = page.locator(".md-sidebar--primary a.md-nav__link:visible").evaluate_all(
         "all => all.filter((one) => one.getBoundingClientRect().width < 24).map((one) => one.textContent.trim())"

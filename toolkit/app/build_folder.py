@@ -119,7 +119,7 @@ def manifest_of(build: Build, pages: Iterable[Output], files: Iterable[str]) -> 
     return Manifest(build.edition.site, {page.path: page.source for page in pages}, terms, sorted(files))
 
 
-def fill(root: Path, folder: Path, build: Build, made: list[Output], others: Iterable[Output]) -> Updated:
+def fill_folder(root: Path, folder: Path, build: Build, made: list[Output], others: Iterable[Output]) -> Updated:
     """Write what was made of the project in `root`, and its docs/, into a build folder: only what has changed.
 
     `others` are at their paths in the folder. What is no longer wanted is removed. While it works the folder is not whole.

@@ -5,7 +5,6 @@ Only this module and those above it look at any of them.
 
 from __future__ import annotations
 
-import errno
 import os
 import subprocess
 from collections.abc import Iterable
@@ -16,7 +15,8 @@ from typing import TYPE_CHECKING
 from toolkit.feeds.addresses import CALENDARS
 from toolkit.library import open_project
 from toolkit.models import SETTINGS_FILE, Settings, is_address
-from toolkit.rounding import add, fixed
+from toolkit.rounding import add
+from toolkit.text.commands import OS_ADVICE, SHALLOW_CLONE, site_weight
 
 if TYPE_CHECKING:  # the command line asks for the day alone too, and should not wait for all that builds
     from toolkit.app.build import Edition, Output
@@ -39,14 +39,8 @@ class BuildError(Exception):
 
 def explain_os_error(error: OSError, name: str | None = None) -> str:
     """One line on a file or a disk that refuses: which (by `name`, or as the error says), why, and what to do."""
-    advice = {
-        errno.ENOSPC: " Free some space, or write to another disk.",
-        errno.EDQUOT: " Free some space, or write to another disk.",
-        errno.EROFS: " Copy the project to a disk that can be written to.",
-        errno.EACCES: " Change its permissions, or take another place.",
-        errno.ENAMETOOLONG: " Take a shorter name.",
-    }
-    said = f"{error.strerror or error}.{advice.get(error.errno or 0, '')}"
+    advice = OS_ADVICE.get(error.errno or 0)
+    said = f"{error.strerror or error}.{f' {advice}' if advice else ''}"
     name = name or error.filename
     return f"{name}: {said}" if name else said
 
@@ -84,12 +78,7 @@ def modified(root: Path) -> datetime:
 
 def warn_of_shallow(root: Path) -> str:
     """What to do about a clone without its whole history, whose events would be dated too late; nothing where it is whole."""
-    if _git(root, "rev-parse", "--is-shallow-repository")[0] != "true":
-        return ""
-    return (
-        "This is a shallow clone: git does not know when the content last changed, and events are dated too late. "
-        "Fetch the rest before you publish: git fetch --unshallow"
-    )
+    return SHALLOW_CLONE if _git(root, "rev-parse", "--is-shallow-repository")[0] == "true" else ""
 
 
 def site_url(root: Path) -> str:
@@ -147,7 +136,7 @@ def weigh(folder: Path) -> str:
     """What a written site weighs, and its calendars among it, in words; no weight is too much here."""
     sizes = {path: path.stat().st_size for path in folder.rglob("*") if path.is_file()}
     calendars = add(size for path, size in sizes.items() if folder / CALENDARS in path.parents)
-    return f"Calendars: {fixed(calendars / 1e6)} MB, the whole site: {fixed(add(sizes.values()) / 1e6)} MB"
+    return site_weight(calendars, add(sizes.values()))
 
 
 def open_to_all(folder: Path) -> None:

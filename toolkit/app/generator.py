@@ -1,4 +1,4 @@
-"""What the generator of the site is told of a project besides its own settings: name, address, menu and style sheets.
+"""What the generator of the site gets of a project besides its own settings: name, address, menu and style sheets.
 
 All that is here is plain data for `mkdocs.yml`; whoever runs the generator writes it beside the pages.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from toolkit.checks.menu import SETTINGS, list_pages, list_paths, list_wanted
+from toolkit.checks.menu import SETTINGS, list_menu_paths, list_pages, list_wanted
 from toolkit.library import Library, Project
 from toolkit.yaml_reader import Plain, read_document
 
@@ -41,7 +41,7 @@ def generator_settings(project: Project, library: Library, address: str) -> dict
 def fit_menu(menu: list[Plain], wanted: Mapping[str, str], pages: Collection[str]) -> list[Plain]:
     """A menu without entries that lead to no page, and with every wanted page (titles by path) in the section of its folder."""
     fitted = _without_lost(menu, pages)
-    listed = {path for _, path in list_paths(fitted, ())}
+    listed = {path for _, path in list_menu_paths(fitted, ())}
     for path, title in wanted.items():
         if path not in listed:
             section = _section_with(fitted, _SECTIONS.get(path.split("/")[0], ""))

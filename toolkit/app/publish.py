@@ -20,6 +20,7 @@ from toolkit.app.build_folder import Manifest
 from toolkit.app.environment import SurroundingsError, open_to_all
 from toolkit.app.finish_site import html_path
 from toolkit.feeds.addresses import INDEX
+from toolkit.text.commands import ANOTHER_BUILD, site_incomplete
 
 WORKSHOP = "build"
 """The folder of a project in which sites are built."""
@@ -31,8 +32,6 @@ ALWAYS = ("index.html", "404.html", "sitemap.xml", "search/search_index.json", "
 _LOADED = re.compile(r'\s(?:href|src)="?([^"\s>]+\.(?:css|js|svg)(?:\?[^"\s>]*)?)(?=["\s>])')
 """What a page loads."""
 LOCATION = re.compile(r"<loc>([^<]+)</loc>")
-_MOST_NAMED = 5
-"""How many missing files a message names."""
 AT_FDCWD, RENAME_EXCHANGE = -100, 2
 """Numbers of Linux for renameat2."""
 
@@ -55,11 +54,7 @@ def publish(site: Path, build: Callable[[Path], None], find_missing: Callable[[P
             fresh.mkdir()
             build(fresh)
             if missing := find_missing(fresh):
-                more = f" and {len(missing) - _MOST_NAMED} more" if len(missing) > _MOST_NAMED else ""
-                raise SurroundingsError(
-                    f"the new site is not whole, and the last one stays. Missing: {', '.join(missing[:_MOST_NAMED])}{more}. "
-                    "Build it again; if that does not help, report it."
-                )
+                raise SurroundingsError(site_incomplete(missing))
             open_to_all(fresh)
             exchange(fresh, site)
 
@@ -73,7 +68,7 @@ def _place(site: Path) -> Path:
     if place.exists() and not place.is_dir():
         raise SurroundingsError(f"{site} is not a folder. Move it away.")
     if place.is_mount():
-        raise SurroundingsError(f"{site} is a disk of its own, and cannot be exchanged as a whole. Mount the folder above it.")
+        raise SurroundingsError(f"{site} is a mount point and cannot be exchanged as a whole. Mount the folder above it.")
     return place
 
 
@@ -106,7 +101,7 @@ def alone(lock: Path, say: _Say) -> Iterator[bool]:
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
-                say("Another build of this site is running. This one waits until it has ended.")
+                say(ANOTHER_BUILD)
                 fcntl.flock(file, fcntl.LOCK_EX)
         except OSError as error:
             if error.errno not in (errno.ENOLCK, errno.ENOTSUP, errno.ENOSYS):

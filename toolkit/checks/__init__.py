@@ -64,7 +64,7 @@ def check_project(root: Path, only: Collection[str] = (), today: date | None = N
     project, wrong_settings = open_project(root)
     if project is None:
         return None, sorted(set(wrong_settings))
-    missing = [Problem(path, 1, 1, "there is no such file here. Name one that is.") for path in only if not (root / path).is_file()]
+    missing = [Problem(path, 1, 1, "there is no such file. Name one that exists.") for path in only if not (root / path).is_file()]
     library, problems = _check_without_layouts(project, today, wrong_settings)
     problems += missing
     if library is None:

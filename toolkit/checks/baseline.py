@@ -53,7 +53,7 @@ def _looser(name: str, limit: Limit, before: Baseline) -> Iterator[tuple[Place, 
     if limit.severity == "warning" and before.severity == "error":
         yield ("severity",), "severity: a warning is looser than an error, the baseline."
     if limit.unit != before.unit:
-        yield ("unit",), f"unit: the baseline is in {before.unit}, so nobody can see what is looser. Change baseline.yaml with it."
+        yield ("unit",), f"unit: the baseline is in {before.unit}, so the two cannot be compared. Change baseline.yaml too."
         return
     for level, values in limit.values.items():
         for column, value in enumerate(values):

@@ -87,7 +87,7 @@ def _answer(chapter: Chapter) -> Iterator[Problem]:
         return
     if not others or not re.match(r"[A-Z“]", others[0].text):
         at = others[0].at if others else title.at
-        yield chapter.problem(at, "below the title stands the answer: a paragraph that begins with a capital letter.")
+        yield chapter.problem(at, "the answer must follow the title. Write a paragraph that begins with a capital letter.")
     elif (words := len(others[0].text.split())) > _ANSWER:
         yield chapter.problem(
             others[0].at, f"the answer has {words} words; {_ANSWER} is the most. Leave the reasons for further down."
@@ -104,7 +104,7 @@ def _last_section(chapter: Chapter) -> Iterator[Problem]:
         )
         return
     if named[-1] is not headings[-1]:
-        yield chapter.problem(headings[-1].start(), f"this stands below “{_NEXT}”, which is the last section. Move it up.")
+        yield chapter.problem(headings[-1].start(), f"this comes after “{_NEXT}”, which is the last section. Move it up.")
         return
     after, (least, most) = chapter.text[named[-1].end() :], _STEPS
     points = after.count("\n- ")
@@ -115,7 +115,7 @@ def _last_section(chapter: Chapter) -> Iterator[Problem]:
     elif len(_LEADS.findall(after)) < 2:
         yield chapter.problem(
             named[-1].start(),
-            f"“{_NEXT}” leads on to less than two pages. Name sessions, plans or chapters: {{session …}}.",
+            f"“{_NEXT}” links to fewer than two pages. Name sessions, plans or chapters: {{session …}}.",
         )
 
 
@@ -155,7 +155,9 @@ def _claims(chapter: Chapter) -> Iterator[Problem]:
         if not heading[1].startswith("“"):
             continue
         if not chapter.text[heading.end() : end].strip().startswith("**"):
-            yield chapter.problem(heading.start(), "below a claim stands the verdict first, in bold type: **No.** Then say why.")
+            yield chapter.problem(
+                heading.start(), "the verdict must follow the claim. Write it in bold type, **No.**, and then say why."
+            )
         if not any(heading.end() <= at < end for at in cited):
             yield chapter.problem(heading.start(), "a claim needs the source that speaks for or against it: [moderate: @a_source].")
 

@@ -67,7 +67,7 @@ def _in_lists(library: Library) -> Iterator[Problem]:
                 key = (place[:-1], " ".join(name.split()).lower())
                 if key in seen:
                     field = name_place(tuple(part for part in place if not isinstance(part, int)))
-                    yield document.problem(place, f"{field}[{place[-1]}]: “{name}” stands in this list already. Delete it.")
+                    yield document.problem(place, f"{field}[{place[-1]}]: “{name}” is already in this list. Delete it.")
                 seen.add(key)
 
 
@@ -81,7 +81,7 @@ def _in_entries(library: Library) -> Iterator[Problem]:
             for place, text in texts_of(document.data, ("*", field)):
                 other = first.setdefault(" ".join(text.split()).lower(), str(place[0]))
                 if other != place[0]:
-                    yield document.problem(place, f"{field}: this is that of {other} too. Keep one of the two, or tell them apart.")
+                    yield document.problem(place, f"{field}: {other} has the same. Delete one of the two, or make them differ.")
 
 
 def _titles(library: Library) -> Iterator[Problem]:
@@ -92,7 +92,7 @@ def _titles(library: Library) -> Iterator[Problem]:
         path = library.path(thing)
         other = first.setdefault((path.rpartition("/")[0], thing.title.lower()), path)
         if other != path:
-            message = f"title: {other} is called “{thing.title}” too. Say in one of them what tells them apart."
+            message = f"title: {other} is called “{thing.title}” too. Say in one of them how they differ."
             yield library.documents[path].problem(("title",), message)
 
 
@@ -124,7 +124,7 @@ def _in_plan(library: Library, plan: Plan) -> Iterator[Problem]:
     """Phases of one name, and warnings that are accepted twice for one variant."""
     document = library.documents[library.path(plan)]
     for place, name in _again(((*above, "name"), phase.name) for above, phase in plan.placed_phases()):
-        yield document.problem(place, f"name: another phase is called “{name}” too. Say what tells them apart.")
+        yield document.problem(place, f"name: another phase is called “{name}” too. Say how they differ.")
     accepted: set[tuple[str, str]] = set()
     for number, acceptance in enumerate(plan.accepts):
         these = {(acceptance.rule, str(variant)) for variant in VARIANTS if acceptance.holds_for(variant)}

@@ -118,7 +118,7 @@ def _join(parts: Sequence[Schedule], number: int, library: Library) -> Iterator[
 def _across(rule: Rule, chain: Schedule, library: Library, join: int) -> Iterator[Measure]:
     """What a rule finds broken where it looks from one plan into the other; the earlier ends with week `join` of the chain.
 
-    A rule that looks at a whole plan begins anew with each, so it looks into no other.
+    A rule that looks at a whole plan starts again with each, so it looks into no other.
     """
     if rule.weeks_back is None:
         return

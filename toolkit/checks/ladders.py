@@ -57,7 +57,7 @@ def _rungs(doses: Doses, session: Session) -> Iterator[Problem]:
             message = f"this rung is gentler than the one before: {softer}. Change the order."
         elif number in large:
             rule = "fast-volume-spike"
-            message = f"{large[number]} Put a rung between. (rule {rule})"
+            message = f"{large[number]} Add a rung between them. (rule {rule})"
         else:
             continue
         yield document.problem(("rungs", number), f"rungs[{number}]: {message}", rule=rule)
@@ -163,7 +163,7 @@ def _warm_up(doses: Doses, session: Session, warm: dict[tuple[str, Level], float
                 continue
             minutes, enough = lead + (warm[before, level] if before else 0.0), _enough(library, level, rung)
             if minutes < enough - 1e-6:
-                said = f"{fixed(minutes, 1)} minutes lie before the first fast step of rung {number + 1}"
+                said = f"rung {number + 1} has {fixed(minutes, 1)} minutes before its first fast step"
                 advice = f"Name a longer warm_up, or begin with easy minutes. (rule {WARM_UP})"
                 where: Place = ("warm_up",) if session.warm_up else ("rungs", number)
                 message = f"warm_up: {said}; {level} runners need {fixed(enough)}. {advice}"

@@ -83,7 +83,7 @@ class _Site:
         try:
             parts = urlsplit(address)
         except ValueError:
-            return lambda: f"“{shorten(address)}” is no address. Write https://… or the file of a page."
+            return lambda: f"“{shorten(address)}” is not an address. Write https://… or the file of a page."
         if parts.scheme or parts.netloc:
             return None
         here = posixpath.dirname(path)
@@ -111,7 +111,7 @@ class _Site:
         plain = unquote(address).strip("/")
         meant = next((one for one in (plain, f"{plain}.md", f"{plain}/index.md") if one in self.known), "")
         instead = posixpath.relpath(meant, here or ".") if meant else "../guide/pain.md"
-        return f"“{shorten(address)}” leads from the top of a site. Write where the file lies from here, such as {instead}."
+        return f"“{shorten(address)}” starts at the top of the site. Write the path from this file, such as {instead}."
 
     def headless(self, target: str, fragment: str) -> Callable[[], str] | None:
         """Says that a page has no heading of this name; nothing where it has one, or where that cannot be seen."""

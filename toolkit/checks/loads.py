@@ -45,7 +45,7 @@ def _raised(doses: Doses, session: Session) -> Iterator[Problem]:
         if session.touch and field == "hard" and written:
             yield document.problem(("load", field), "load.hard: a touch counts none. Delete it, or “touch: true”.")
         elif written <= least:
-            message = f"load.{field}: {written:g} says nothing: by its efforts every rung counts {least:g} or more. Delete it."
+            message = f"load.{field}: {written:g} has no effect: by its efforts every rung counts {least:g} or more. Delete it."
             yield document.problem(("load", field), message)
 
 
@@ -53,7 +53,7 @@ def _all_out(doses: Doses, session: Session) -> Iterator[Problem]:
     """A race or a trial with hard efforts that does not say that it is all-out, on which rules and layout build."""
     if session.kind in ("race", "time-trials") and not session.all_out and doses.most_hard_units(session) >= 1:
         document = doses.library.documents[doses.library.path(session)]
-        yield document.problem(("load",), "load: what is hard in race/ and time-trials/ is all-out, and says so. Add hard: 1.")
+        yield document.problem(("load",), "load: what is hard in race/ and time-trials/ is all-out, and must say so. Add hard: 1.")
 
 
 def _counted(doses: Doses, session: Session, field: str, level: Level, steps: Steps) -> float:

@@ -1,6 +1,6 @@
 """What the Markdown of a page may hold: no HTML beyond a short list, no attributes, and addresses that lead to pages only.
 
-Each rule looks at a construct wherever it stands, in code too, and lets through only forms that are harmless however Markdown
+Each rule looks at a construct wherever it is, in code too, and lets through only forms that are harmless however Markdown
 reads them. So nothing depends on where code, a list or a quotation begins and ends, and no page has to be rendered to be judged.
 What comes out is judged by `markup` when the site is built.
 """
@@ -88,7 +88,7 @@ def _tags(text: str, *, chapter: bool, own: bool) -> Iterator[_Found]:
             name = half["name"]
             yield (
                 found.start(),
-                f"<{name}> and </{name}> stand on one line with words and links in between: <{name}>words</{name}>.",
+                f"<{name}> and </{name}> must be on one line, with only words and links between them: <{name}>words</{name}>.",
             )
         elif own and inside:
             yield from ((found.start(), f"{message} Write Markdown instead.") for _, _, message in judge_html(found[0]))
@@ -170,7 +170,7 @@ def _definitions(text: str) -> Iterator[_Found]:
 def _fences(text: str) -> Iterator[_Found]:
     for found in _FENCE.finditer(text) if "```" in text or "~~~" in text else ():
         if not re.fullmatch(r"[ \t]*(?:[a-z]+[ \t]*)?", found["info"]):
-            yield found.start("info"), "after the marks of a code block stands one word at most, its language: ```yaml."
+            yield found.start("info"), "the marks of a code block are followed by one word at most, its language: ```yaml."
 
 
 def _underscores(text: str) -> Iterator[_Found]:
@@ -194,7 +194,7 @@ def _references(text: str) -> Iterator[_Found]:
         meant = unescape(found[0])
         if not meant or any(refused(meant)) or any(category(one).startswith("M") for one in meant):
             what = f", the character {code(meant)}," if meant else ""
-            yield found.start(), f"“{found[0]}”{what} cannot stand in a page. Delete it."
+            yield found.start(), f"“{found[0]}”{what} is not allowed in a page. Delete it."
 
 
 def _boxes(text: str) -> Iterator[_Found]:

@@ -103,7 +103,7 @@ class _Judge(HTMLParser):
         if tag not in VOID | UNTOLD:
             line, column = self.getpos()
             self.inside.append(tag)
-            self.open.append((line, column + 1, f"<{tag}> is not ended."))
+            self.open.append((line, column + 1, f"<{tag}> is not closed."))
         for name, value in attrs:
             self.attribute(tag, name, value, own.get(name) or EVERYWHERE.get(name))
 
@@ -119,7 +119,7 @@ class _Judge(HTMLParser):
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
         if tag not in VOID | UNTOLD:  # which a browser leaves open
-            self.unnest(f"<{tag}> is not ended.")
+            self.unnest(f"<{tag}> is not closed.")
 
     def handle_endtag(self, tag: str) -> None:
         if tag not in ELEMENTS:
@@ -130,7 +130,7 @@ class _Judge(HTMLParser):
             self.inside.pop()
             self.open.pop()
         else:
-            self.unnest(f"</{tag}> ends what was not begun there.")
+            self.unnest(f"</{tag}> closes what was not opened there.")
 
     def handle_data(self, data: str) -> None:
         for wrong in refused(data.translate(_ITS_OWN), "a page"):
@@ -154,7 +154,7 @@ def judge_html(html: str) -> list[tuple[int, int, str]]:
     """Everything in HTML that is not on the lists: line and column from 1, and what it is."""
     reader = _read(html)
     if reader.rawdata:
-        reader.note("markup is begun and not ended.")
+        reader.note("markup is opened and not closed.")
     return reader.found
 
 

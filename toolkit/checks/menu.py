@@ -1,6 +1,6 @@
 """The menu: every chapter, plan and season is in it, and it leads nowhere else than to pages.
 
-This is all that the toolkit knows of the settings of MkDocs: below `nav` stand titles and paths of pages.
+This is all that the toolkit knows of the settings of MkDocs: below `nav` are titles and paths of pages.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def check_menu(project: Project, library: Library) -> Iterator[Problem]:
     if crooked := list(_crooked(document, document.data["nav"], ("nav",))):
         yield from crooked
         return
-    entries = dict(list_paths(document.data["nav"], ("nav",)))
+    entries = dict(list_menu_paths(document.data["nav"], ("nav",)))
     for path, title in list_wanted(library).items():
         if path not in entries.values():
             message = f"the menu lacks {path}. Add a line below nav: - {title}: {path}"
@@ -43,7 +43,9 @@ def check_menu(project: Project, library: Library) -> Iterator[Problem]:
 def _crooked(document: Document, nav: Plain, place: Place) -> Iterator[Problem]:
     """Every part of the menu that MkDocs cannot read: a menu is a list of pages, each with its title or without."""
     if not isinstance(nav, list):
-        yield document.problem(place, "a menu is a list. Write a line for each page, indented alike: - A title: guide/pain.md")
+        yield document.problem(
+            place, "a menu is a list. Write a line for each page, with the same indentation: - A title: guide/pain.md"
+        )
         return
     for number, part in enumerate(nav):
         if isinstance(part, list) or (isinstance(part, dict) and len(part) != 1):
@@ -58,13 +60,13 @@ def _crooked(document: Document, nav: Plain, place: Place) -> Iterator[Problem]:
             )
 
 
-def list_paths(nav: Plain, place: Place) -> Iterator[tuple[Place, str]]:
+def list_menu_paths(nav: Plain, place: Place) -> Iterator[tuple[Place, str]]:
     """Every path that a menu names, and where."""
     if isinstance(nav, str):
         yield place, nav
         return
     for key, part in nav.items() if isinstance(nav, dict) else enumerate(nav):
-        yield from list_paths(part, (*place, key))
+        yield from list_menu_paths(part, (*place, key))
 
 
 def list_wanted(library: Library) -> dict[str, str]:

@@ -71,7 +71,7 @@ def _sore(doses: Doses, session: Session, idle: frozenset[Mode]) -> Iterator[Pro
         against = _advised_against(library, mode, most) if most and tissues[most] > 1 else None
         if against:
             message = f"{against.title} is itself advised against with pain there: “{against.avoid}”. Name another mode."
-            yield document.problem(where, f"equivalent: it is to spare the {most}, but {message}")
+            yield document.problem(where, f"equivalent: it must spare the {most}, but {message}")
     yield from _as_long(doses, session)
 
 

@@ -111,7 +111,7 @@ def check_page(path: str, text: str) -> Iterator[Problem]:
     if begin and end:
         yield from _front(path, text[: begin.end()].count("\n"), text[begin.end() : end.start()])
     elif begin:
-        yield Problem(path, 1, 1, "the lines between “---” are not ended. Write “---” below them.", lines[0])
+        yield Problem(path, 1, 1, "the fields below “---” are not closed. Write “---” below them.", lines[0])
     elif found := _LIKE_A_FIELD.match(text):
         message = "this is read as a field of the page. Put fields between two lines “---”, or begin with a heading."
         yield Problem(path, 1, 1, message, line_at(lines, text[: found.start()].count("\n") + 1))
@@ -138,7 +138,7 @@ def _fields(document: Document) -> Iterator[Problem]:
         if field is None:
             yield document.problem((name,), unknown("field", name, FRONT), at_key=True)
         elif not field.form.fullmatch(_written(value)) or (field.form is _PLAIN and not isinstance(value, str)):
-            message = f"{name}: this cannot be said here. Write plain text without < and >, as in “{field.example}”."
+            message = f"{name}: this is not allowed here. Write plain text without < and >, as in “{field.example}”."
             yield document.problem((name,), message)
 
 

@@ -1,4 +1,4 @@
-"""Every page has an address of its own: nothing in docs/ lies where the build writes, and no two files become one page."""
+"""Every page has an address of its own: no file of docs/ has the path of a built file, and no two become one page."""
 
 from __future__ import annotations
 
@@ -42,13 +42,13 @@ def _wrong_place(path: str, here: str, made: dict[str, str], seen: dict[str, str
     if device:
         return _problem(path, f"“{device}” {RESERVED_NAMES[device.split('.')[0]]}. Rename it.")
     if here.startswith(CALENDARS):
-        return _problem(path, f"this lies where the calendars go. Move it out of docs/{CALENDARS}.")
+        return _problem(path, f"this path is reserved for calendars. Move the file out of docs/{CALENDARS}.")
     if here in made:
-        return _problem(path, f"this lies where the build writes {made[here]}. Rename the file.")
+        return _problem(path, f"the build writes {made[here]} to this path. Rename the file.")
     if here in seen:
         return _problem(path, f"this becomes the same page as docs/{seen[here]}. Rename one of the two.")
     if file := next((folder for folder in _folders(here) if folder in made or folder in seen), None):
-        return _problem(path, f"this needs a folder “{file}” where a file of that name lies. Rename it.")
+        return _problem(path, f"this needs a folder “{file}”, but a file has that name. Rename it.")
     return None
 
 

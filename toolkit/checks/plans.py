@@ -49,7 +49,7 @@ def _of_file(library: Library, plan: Plan) -> _PlacedMessages:
     listed = {name for _, phase in plan.placed_phases() for name in phase.listed}
     for number, name in enumerate(plan.optional):
         if name not in listed:
-            yield ("optional", number), f"optional[{number}]: {name} stands on no day of the plan. List it on one, or take it out."
+            yield ("optional", number), f"optional[{number}]: {name} is on no day of the plan. List it on one, or delete it here."
     for key, left in plan.left_out.items():
         other = library.plans.get(left.instead or "")
         variants = [variant for variant in VARIANTS if of_variant(plan.left_out, variant) is left]
@@ -130,7 +130,7 @@ def _too_soon(schedule: Schedule) -> _PlacedMessages:
     yield from _not_light(after[:1], {one.session.id for one in loading if one.session.mode == "strength"})
     for one in _sessions(after[1:2]):
         if one.dose.hard:
-            yield one.place, f"{one.session.title} is no easy session, in the second week after the race. Keep that week easy."
+            yield one.place, f"{one.session.title} is not an easy session, in the second week after the race. Keep that week easy."
     if any(one.dose.hard == MODERATE for one in loading):
         yield from _hard_at_once(after[2:])
 

@@ -68,7 +68,7 @@ def _aim(session: Session) -> _PlacedMessages:
     if _DOSE.match(aim) and not _AIM.search(aim):
         yield (
             ("summary",),
-            "the summary begins with a dose. Say first what the session is for: its first sentence stands in calendars.",
+            "the summary begins with a dose. Say first what the session is for: calendars show its first sentence.",
         )
 
 
@@ -82,7 +82,7 @@ def _loads(library: Library, session: Session) -> _PlacedMessages:
     if session.kind == "cross-training" and max(impacts_by_rung(library, session)) > WALK:
         yield (
             ("load", "impact"),
-            f"load.impact: what stands in for running has {WALK} at most, that of a walk. Move it to another folder.",
+            f"load.impact: a session in place of running has {WALK} at most, as a walk has. Move it to another folder.",
         )
 
 

@@ -141,11 +141,11 @@ def _stale(library: Library, placed: set[str]) -> Iterator[Problem]:
         where: Place = ("unplaced", name)
         if name in KINDS:
             if placed.issuperset(session.id for session in library.sessions.values() if session.kind == name):
-                yield document.problem(where, f"every session in {name}/ stands in a plan. Delete this reason.", at_key=True)
+                yield document.problem(where, f"every session in {name}/ is in a plan. Delete this reason.", at_key=True)
         elif name not in library.sessions:
             yield document.problem(where, unknown("session or kind of session", name, library.sessions), at_key=True)
         elif name in placed:
-            yield document.problem(where, f"{name} stands in a plan. Delete this reason.", at_key=True)
+            yield document.problem(where, f"{name} is in a plan. Delete this reason.", at_key=True)
 
 
 def _misspelt(library: Library) -> Iterator[Problem]:

@@ -96,7 +96,7 @@ def _megabytes(number: int) -> str:
 def _warning(library: Library, variants: list[_Variant], today: date) -> Iterator[str]:
     """What to do about calendars that weigh a lot: to wait, to add a row, or to have fewer plans."""
     rows, written = library.settings.calendars, "calendars" in library.settings.model_fields_set
-    yield f"Warning: calendars of more than {_megabytes(int(MOST_TOTAL))} MB need a host that takes them."
+    yield f"Warning: calendars of more than {_megabytes(int(MOST_TOTAL))} MB need a host that accepts them."
     newest = rows[-1]
     if _alone(newest, variants, today) <= MOST_TOTAL:
         fits = _first_day_below(rows, variants, max(today, newest.begins))
@@ -116,7 +116,7 @@ def _warning(library: Library, variants: list[_Variant], today: date) -> Iterato
             yield _written(row)
             return
     least = _megabytes(_alone(row, variants, today))
-    yield f"Even the narrowest settings leave about {least} MB. Offer fewer plans or variants, or take such a host."
+    yield f"Even the narrowest settings leave about {least} MB. Offer fewer plans or variants, or choose such a host."
 
 
 def _alone(row: CalendarRow, variants: list[_Variant], today: date) -> int:

@@ -122,7 +122,7 @@ def _why(library: Library, variant: Variant, fate: _Fate) -> str:
         return f"{NO_LIMIT.get(kind, f'a {kind} week eases it')}, in {weeks}"
     rule, times = Counter(one.rule for one in fate.refused).most_common(1)[0]
     allowed = max(one.allowed for one in fate.refused if one.rule == rule)
-    return f"{rule} stands in the way in {times} of {weeks}, and allows {_allowed(library, rule, allowed)}"
+    return f"{rule} prevents it in {times} of {weeks}, and allows {_allowed(library, rule, allowed)}"
 
 
 def _allowed(library: Library, rule: str, allowed: float) -> str:
@@ -137,11 +137,11 @@ def _dead(library: Library, plan: Plan) -> Iterator[Problem]:
     for above, phase in plan.placed_phases():
         where = f"the phase “{phase.name}”"
         if not any(of_variant(phase.weeks, variant) for variant in plan.variants):
-            yield document.problem((*above, "weeks"), f"{where} has no week for anybody. Delete it.", at_key=True)
+            yield document.problem((*above, "weeks"), f"{where} has no week for any variant. Delete it.", at_key=True)
             continue
         for key in phase.exceptions:
             if (*above, "except", key) not in used:
-                said = f"except.{key}: no week of any variant takes it in {where}. Delete it."
+                said = f"except.{key}: no week of any variant uses it in {where}. Delete it."
                 yield document.problem((*above, "except", key), said, at_key=True)
         for name in phase.stages:
             if name not in phase.listed:
@@ -149,7 +149,7 @@ def _dead(library: Library, plan: Plan) -> Iterator[Problem]:
                 yield document.problem((*above, "stages", name), said, at_key=True)
     for key in plan.race_week_except:
         if ("race_week_except", key) not in used:
-            said = f"race_week_except.{key}: no variant takes it. Delete it."
+            said = f"race_week_except.{key}: no variant uses it. Delete it."
             yield document.problem(("race_week_except", key), said, at_key=True)
 
 

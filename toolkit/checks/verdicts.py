@@ -114,4 +114,4 @@ def _accepts(library: Library, plan: Plan) -> Iterator[Problem]:
         if acceptance.rule not in rules:
             yield document.problem(where, f"“{acceptance.rule}” is a limit, not a rule. Accept one of: {', '.join(sorted(rules))}.")
         elif library.limits[acceptance.rule].severity == "error":
-            yield document.problem(where, f"the rule {acceptance.rule} cannot be accepted: only warnings can. Mend the plan.")
+            yield document.problem(where, f"the rule {acceptance.rule} cannot be accepted: only warnings can. Fix the plan.")

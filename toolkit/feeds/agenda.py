@@ -13,7 +13,7 @@ from toolkit.models import WEEKDAYS
 from toolkit.rules import other_days
 from toolkit.schedule import Placed, Schedule, Week, find_key_days
 from toolkit.text import dates
-from toolkit.text import english as words
+from toolkit.text.calendars import calendar_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Agenda:
     def name(self) -> str:
         """What the calendar is called: `A faster 5 km · intermediate, standard`."""
         plan, variant = self.schedule.plan, self.schedule.variant
-        return f"{plan.title} · {words.short_variant(variant)}{' · key days' if self.only_key_days else ''}"
+        return calendar_name(plan.title, variant, only_key_days=self.only_key_days)
 
     def path(self, anchor: date) -> str:
         """Where the feed for a race day, or a first Monday, lies."""

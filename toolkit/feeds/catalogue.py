@@ -10,18 +10,13 @@ from toolkit.feeds.addresses import FEED, KEY_DAYS_FEED
 from toolkit.feeds.window import Dates
 from toolkit.models import Plan
 from toolkit.schedule import Schedule
-
-ABOUT = (
-    "Every calendar of this site. Put one of a variant’s dates into its feed in place of {date}, and the whole after the site; "
-    "where there is a key_days, one of its key_days_dates likewise. Addresses stay the same; a date leaves the list five weeks "
-    "after the plan’s last week, or later."
-)
+from toolkit.text.calendars import CATALOGUE_ABOUT
 
 
 def catalogue(plans: Sequence[tuple[Plan, Sequence[tuple[Schedule, Dates]]]], site: str, modified: datetime, today: date) -> str:
     """All variants with the dates that have a feed, as JSON; the same text for the same input."""
     listed = {
-        "about": ABOUT,
+        "about": CATALOGUE_ABOUT,
         "site": site,
         "modified": modified.strftime("%Y-%m-%dT%H:%M:%SZ"),
         "built_for": today.isoformat(),

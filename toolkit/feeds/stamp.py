@@ -46,7 +46,7 @@ class Stamp:
 
 
 def cut(agenda: Agenda, modified: datetime, site: str) -> Stamp:
-    """Write the calendar of an agenda in full once, and cut it at its dates. ValueError where a date cannot be told apart."""
+    """Write the calendar of an agenda in full once, and cut it at its dates. ValueError where a date cannot be distinguished."""
     schedule = agenda.schedule
     lead = timedelta(weeks=schedule.lead, days=schedule.race_weekday or 0)
     anchor = MODEL_MONDAY + lead

@@ -25,7 +25,7 @@ RESERVED_NAMES: Mapping[str, str] = MappingProxyType(
 def find_wrong_names(noun: str, name: str, path: str) -> Iterator[Problem]:
     """What is wrong with the name of a file that holds one thing."""
     if noun == "exercise" and name in notation.RESERVED:
-        yield Problem(path, 1, 1, f"“{name}” is a word of the notation. Name the exercise otherwise.")
+        yield Problem(path, 1, 1, f"“{name}” is a word of the notation. Give the exercise another name.")
     if is_reserved(name):
         yield Problem(path, 1, 1, f"“{name}” {RESERVED_NAMES[name.lower()]}. Name the file after what it holds.")
     elif not is_id(name):
@@ -54,7 +54,7 @@ def explain_misplaced(path: str) -> Problem:
         most = SORTS_BY_NOUN["plan"].longest_id
         message = f"a plan’s name has at most {most} characters, and this has {len(stem)}. Rename the file."
     elif folder == TEMPLATES:
-        message = f"{unknown('list', stem, LISTS_BY_NAME)} A session stands in a folder of its kind."
+        message = f"{unknown('list', stem, LISTS_BY_NAME)} A session goes into the folder of its kind."
     else:
         message = _explain_folder(folder)
     return Problem(path, 1, 1, message)
@@ -67,4 +67,4 @@ def _explain_folder(folder: str) -> str:
         return unknown("folder", name, [SEASONS], " in plans/")
     if "/" not in name and top == TEMPLATES:
         return unknown("folder for a kind of session", name, TEMPLATE_FOLDERS)
-    return "files are not looked for this deep. Write templates/<kind>/<id>.yaml, plans/<id>.yaml or plans/seasons/<id>.yaml."
+    return "no files are read this deep. Write templates/<kind>/<id>.yaml, plans/<id>.yaml or plans/seasons/<id>.yaml."

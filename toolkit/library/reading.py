@@ -95,7 +95,7 @@ class Reading:
             return False
         first = self._claims.setdefault((sort.shares_ids_with or sort.noun, name.lower()), path)
         if first != path:
-            message = f"the id “{name}” is taken by {first}, whatever the case of its letters. Rename one of the two."
+            message = f"the id “{name}” is already that of {first} (upper and lower case count as the same). Rename one of the two."
             self.problems.append(Problem(path, 1, 1, message))
             return False
         self.files[sort.noun][name] = path

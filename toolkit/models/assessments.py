@@ -69,7 +69,9 @@ def _norm_or_number(value: object) -> object:
 
 def _result_name(name: str) -> str:
     if not is_id(name):
-        raise wrong(f"“{shorten(name)}” is no name of a result. Write lower-case letters, digits and single hyphens: below-usual.")
+        raise wrong(
+            f"“{shorten(name)}” is not a name for a result. Write lower-case letters, digits and single hyphens: below-usual."
+        )
     return name
 
 

@@ -37,7 +37,7 @@ class Acceptance(Model):
     rule: AcceptedId = Field(description="The name of the rule, or of the figure in outcomes.yaml; or never-comes-in.")
     because: Line = Field(description="The reason, which readers see.")
     variants: Annotated[tuple[VariantKey, ...], BeforeValidator(listed)] = Field(
-        default=(), alias="for", description="The levels or variants it stands for; without it, all."
+        default=(), alias="for", description="The levels or variants it applies to; without it, all."
     )
 
     def holds_for(self, variant: Variant) -> bool:

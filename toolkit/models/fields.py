@@ -30,7 +30,7 @@ def _one_line(text: str) -> str:
 def _without_backslash(text: str) -> str:
     """Other characters that calendars misread are refused where a file is read."""
     if (offset := text.find("\\")) >= 0:
-        raise wrong("a backslash cannot stand in text: some calendars misread it. Leave it out.", offset)
+        raise wrong("a backslash is not allowed in text: some calendars misread it. Leave it out.", offset)
     return text
 
 
@@ -50,7 +50,7 @@ def as_text(value: object) -> object:
 
 def _not_null(text: str) -> str:
     if text in ("~", "null", "Null", "NULL"):
-        raise wrong(f"“{text}” is no text: readers would see it as it stands. Write what it says, or leave the field out.")
+        raise wrong(f"“{text}” is not text: readers would see it literally. Write the text, or delete the field.")
     return text
 
 
@@ -106,7 +106,7 @@ def written(fits: Callable[[str], object], example: str) -> AfterValidator:
 
     def check(text: str) -> str:
         if not fits(text):
-            raise wrong(f"“{shorten(text)}” cannot stand here. Write {example}.")
+            raise wrong(f"“{shorten(text)}” is not allowed here. Write {example}.")
         return text
 
     return AfterValidator(check)
@@ -156,7 +156,7 @@ def between(least: float, most: float, unit: str) -> AfterValidator:
 
     def check(value: float) -> float:
         if not least <= value <= most:
-            raise wrong(f"{value:g} {unit} are {'less' if value < least else 'more'} than can be. Write {least:g} to {most:g}.")
+            raise wrong(f"{value:g} {unit} is out of range. Write {least:g} to {most:g}.")
         return value
 
     return AfterValidator(check)
@@ -167,7 +167,7 @@ def _pace(value: object) -> float:
     if not match:
         raise wrong(f"“{shorten(str(value))}” is not minutes and seconds. Write 27:00.")
     if not (seconds := int(match[1]) * 60.0 + int(match[2])):
-        raise wrong(f"“{shorten(str(value))}” is no time at all. Write 27:00.")
+        raise wrong(f"“{shorten(str(value))}” is zero. Write 27:00.")
     return seconds
 
 

@@ -37,13 +37,13 @@ def _check_qualifier(key: str) -> str:
 
 def _check_shape(name: str) -> str:
     if not re.fullmatch("[a-z]+", name) or name in (*LEVELS, *RHYTHMS, *ENTRIES, *WEEK_KINDS):
-        raise wrong(f"“{name}” cannot name a shape. Write one word of small letters, such as four.")
+        raise wrong(f"“{name}” cannot name a shape. Write one word of lower-case letters, such as four.")
     return name
 
 
 def _check_race_day(key: object) -> object:
     if isinstance(key, str) and not re.fullmatch(r"0|-?[1-6]", key):
-        raise wrong(f"“{key}” is not a day from race day. Write -6 to 6; 0 is the race.")
+        raise wrong(f"“{key}” is not a number of days from race day. Write -6 to 6; 0 is the race.")
     return key
 
 

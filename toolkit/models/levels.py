@@ -61,7 +61,7 @@ class LevelsFile(Model):
     levels: dict[Level, LevelText] = Field(description="Who each level is for.")
     rhythms: dict[Rhythm, RhythmText] = Field(description="Who each rhythm is for.")
     ready: Annotated[float, BeforeValidator(seconds_of), between(10, 900, "seconds")] = Field(
-        description="Seconds that “until ready” is reckoned as."
+        description="Seconds that “until ready” counts as."
     )
     drill_pace: Annotated[Clock, between(180, 3600, "seconds for a kilometre")] = Field(
         description="Minutes and seconds that a kilometre of drills would take, 16:40."

@@ -60,7 +60,7 @@ class Gap(Model):
     table: Literal["objective-by-level", "objective-by-impact", "part-by-kind"] = Field(description="Which table.")
     rows: Annotated[tuple[OneLine, ...], Field(min_length=1)] = Field(description="The rows of the cells.")
     columns: Annotated[tuple[OneLine, ...], Field(min_length=1)] = Field(description="The columns of the cells.")
-    because: Line = Field(description="Why nothing stands there.")
+    because: Line = Field(description="Why they are empty.")
 
 
 class Source(Model):
@@ -85,11 +85,9 @@ class Source(Model):
     note: Text | None = Field(default=None, description="What a reader should know of how it was read.")
 
     @property
-    def caution(self) -> str:
-        """How its finding was read, where that is not in its own text: `from memory`, `second-hand`; else nothing."""
-        if self.verified == "known" or self.from_memory:
-            return "from memory"
-        return "second-hand" if self.second_hand else ""
+    def remembered(self) -> bool:
+        """Whether its finding was written from memory, not from its own text or another's page about it."""
+        return self.verified == "known" or self.from_memory
 
     @property
     def link(self) -> str | None:

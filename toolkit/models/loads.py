@@ -53,7 +53,7 @@ class TouchBound(Model):
 class Touches(Model):
     """What a touch of race effort is, and on which days of a plan it may be."""
 
-    first: Annotated[Whole, Field(ge=1, le=6)] = Field(description="The most days before the race on which it stands.")
+    first: Annotated[Whole, Field(ge=1, le=6)] = Field(description="The most days before the race on which it may be listed.")
     last: Annotated[Whole, Field(ge=1, le=6)] = Field(description="The fewest.")
     alone: Annotated[Whole, Field(ge=1, le=14)] = Field(
         description="The days before the race that hold nothing else moderate or hard."
@@ -87,7 +87,7 @@ class LoadsFile(Model):
     running: dict[Effort | Movement, Impact] = Field(description="The least impact of a run, by effort and movement.")
     uphill: dict[Effort | Movement, Impact] = Field(default_factory=dict, description="The same where the session has a slope.")
     modes: dict[Mode, Impact] = Field(default_factory=dict, description="The least impact of other modes, whatever the effort.")
-    touch: Touches = Field(description="What a touch of race effort is, and when it may stand.")
+    touch: Touches = Field(description="What a touch of race effort is, and on which days it may be listed.")
     sources: Sources = Field(description="A list of source ids, or the word convention.")
     exceptions: dict[Id, LoadException] = Field(default_factory=dict, description="Sessions whose efforts count less, by id.")
 

@@ -73,7 +73,7 @@ class MissedFile(Model):
                 message = f"each step begins where the one before ends. Begin with {expected} here."
                 raise at_place(("steps", number, "days"), message)
             if step.restart and number + 1 < len(self.steps):
-                message = "one begins anew after these days, so no step can come below. Make this the last one."
+                message = "after these days one starts again from the beginning, so no step can follow. Make this the last one."
                 raise at_place(("steps", number, "restart"), message)
             expected = None if step.days[1] is None else step.days[1] + 1
         if expected is not None:

@@ -101,7 +101,7 @@ class Outcome(Model):
     @model_validator(mode="after")
     def _wants_something(self) -> Self:
         if not self.least and not self.most:
-            raise at_place((), "it wants nothing. Write least, most, or both.")
+            raise at_place((), "it has no bound. Write least, most, or both.")
         return self
 
     def wanted(self, variant: Variant, race: str | None, weeks: int) -> tuple[float | None, float | None]:
@@ -154,7 +154,7 @@ class Counting(Model):
     loading_weeks: Annotated[Whole, Field(ge=1, le=20)] = Field(
         default=5, description="The loading weeks before the taper in which race effort is counted."
     )
-    touch_strides: Whole = Field(default=4, description="The strides that stand for a touch where there is no room for one.")
+    touch_strides: Whole = Field(default=4, description="The strides that count as a touch where there is no room for one.")
     strides_for: tuple[OutcomeRace, ...] = Field(
         default=(), description="The races before which strides are touch enough, whatever room there is."
     )
@@ -173,6 +173,6 @@ class OutcomesFile(Model):
     surfaces: dict[Surface, Whole] = Field(default_factory=dict, description="How hard each surface is, the softest least.")
     joints: Joints = Field(default=Joints(), description="What counts as work for a joint in a plan without running.")
     unplaced: dict[Id, Unplaced] = Field(
-        default_factory=dict, description="The sessions, or kinds of them, that stand in no plan, each with its reason."
+        default_factory=dict, description="The sessions, or kinds of them, that are in no plan, each with its reason."
     )
     sources: Sources = Field(default=(), description="A list of source ids, or the word convention.")

@@ -39,7 +39,7 @@ class Plan(Found):
     phases: Annotated[tuple[Phase, ...], Field(min_length=1)] = Field(description="The phases, in order.")
     after: tuple[Phase, ...] = Field(default=(), description="The phases after the race: weeks of recovery.")
     beside: Line | None = Field(
-        default=None, description="What to mind where it stands beside another plan; without it, it does not."
+        default=None, description="What to watch when it is followed alongside another plan; without it, it cannot be."
     )
     repeats: bool = Field(
         default=False,
@@ -66,7 +66,7 @@ class Plan(Found):
         default=None,
         description="The plan that follows, which the last event of a calendar names; a plan by steps must reach what it expects.",
     )
-    accepts: tuple[Acceptance, ...] = Field(default=(), description="Warnings that stand, with the reason readers see.")
+    accepts: tuple[Acceptance, ...] = Field(default=(), description="Warnings that are accepted, with the reason readers see.")
 
     @model_validator(mode="after")
     def _race_week_goes_with_a_race(self) -> Self:
@@ -86,9 +86,7 @@ class Plan(Found):
         if "race_days" in self.model_fields_set and not self.race:
             raise at_place(("race_days",), "a plan without a race has calendars for first Mondays. Leave race_days out.")
         if self.saturdays_until and "sat" not in self.race_days:
-            message = (
-                "the plan has no calendars for Saturdays that could end. Write race_days: [sun, sat] besides, or leave this out."
-            )
+            message = "the plan has no calendars for Saturdays that could end. Add race_days: [sun, sat], or delete this."
             raise at_place(("saturdays_until",), message)
         return self
 

@@ -209,7 +209,7 @@ class Session(Template):
         if not self.by_steps:
             if self.gates:
                 raise at_place(
-                    ("gates",), "single steps ask something besides a gate for all. Add “gate: …”: when a step has passed."
+                    ("gates",), "single steps have gates, but all steps together have none. Add “gate: …”: when a step has passed."
                 )
             return self
         if self.kind in UNGATED:
@@ -223,7 +223,7 @@ class Session(Template):
         return self
 
     @model_validator(mode="after")
-    def _warm_up_stands_alone(self) -> Self:
+    def _warm_up_has_none_of_its_own(self) -> Self:
         if self.kind in ("warm-ups", "cool-downs") and (self.warm_up or self.cool_down):
             field = "warm_up" if self.warm_up else "cool_down"
             raise at_place((field,), f"a session in {self.kind}/ has no warm-up or cool-down of its own. Delete the field.")
@@ -263,7 +263,7 @@ class Exercise(Template):
     start: Text = Field(description="The starting position.")
     movement: Annotated[tuple[Line, ...], Field(min_length=2, max_length=8)] = Field(description="What to do, step by step.")
     feel: Text = Field(description="What you should feel.")
-    fault: Text = Field(description="The common fault, and how to mend it.")
+    fault: Text = Field(description="The common fault, and how to correct it.")
     easier: Text = Field(description="An easier variant.")
     harder: Text = Field(description="A harder variant.")
     dose: dict[Level, Rung] = Field(

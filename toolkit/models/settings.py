@@ -34,7 +34,7 @@ class Settings(Model):
         default=None, description="Where the site will be, https://example.org/running/. SITE_URL in the environment wins."
     )
     description: Line | None = Field(default=None, description="What the site is, in a sentence, for search engines.")
-    copyright: Line | None = Field(default=None, description="What stands at the foot of every page: who owns it, who may copy it.")
+    copyright: Line | None = Field(default=None, description="What is at the foot of every page: who owns it, who may copy it.")
     uid_domain: Annotated[OneLine, Field(max_length=60), written(_DOMAIN.fullmatch, "a domain such as example.org")] = Field(
         default="lasting-speed",
         description="The end of the identity of every event of a calendar, example.org. Once published it never changes.",

@@ -39,5 +39,5 @@ class Track(Found):
         for stage, sessions in self.stages.items():
             for number, session in enumerate(sessions):
                 if session in sessions[:number]:
-                    raise at_place(("stages", stage, number), f"{session} stands in this stage already. Name each session once.")
+                    raise at_place(("stages", stage, number), f"{session} is already in this stage. Name each session once.")
         return self

@@ -91,14 +91,14 @@ def _message(model: type[BaseModel], detail: ErrorDetails, place: Place, given: 
         kind = "string_too_long"
     if message := _MESSAGES.get(kind):
         return message.format(shown=_shown(value), **detail.get("ctx", {}))
-    return f"{_shown(value)} cannot stand here: {detail['msg']}."
+    return f"{_shown(value)} is not allowed here: {detail['msg']}."
 
 
 _MESSAGES: Mapping[str, str] = MappingProxyType(
     {
         "string_too_long": "{shown} is longer than {max_length} characters. Make it shorter.",
-        "too_long": "write {max_length} at the most; here are {actual_length}.",
-        "too_short": "write {min_length} at the least; here are {actual_length}.",
+        "too_long": "write {max_length} at most; this has {actual_length}.",
+        "too_short": "write {min_length} at least; this has {actual_length}.",
         "greater_than_equal": "{shown} is less than {ge}, the least.",
         "less_than_equal": "{shown} is more than {le}, the most.",
         "bool_parsing": "{shown} is neither true nor false. Write one of the two.",
@@ -126,7 +126,7 @@ def _none_of(choices: str, value: object) -> str:
     """What to say of a value that is none of the choices, which have commas between them."""
     near = get_close_matches(str(value), choices.split(", "), n=1) if value else []
     shown = _shown(value) if isinstance(value, str) else "this"
-    start = "a value is missing" if value == "" else f"{shown} cannot stand here"
+    start = "a value is missing" if value == "" else f"{shown} is not allowed here"
     return f"{start}. Did you mean “{near[0]}”?" if near else f"{start}. Write one of: {choices}."
 
 

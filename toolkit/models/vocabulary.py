@@ -47,32 +47,12 @@ COLUMNS: tuple[AgeColumn, ...] = get_args(AgeColumn)
 WEEK_KINDS = ("first", "reset", "taper")
 """Kinds of week that an exception in a plan can name."""
 
-KINDS: Mapping[str, str] = MappingProxyType(
-    {
-        "warm-ups": "Warm-ups",
-        "cool-downs": "Cool-downs",
-        "easy": "Easy runs",
-        "long": "Long runs",
-        "walk-run": "Walk-run",
-        "drills": "Drills",
-        "strides": "Strides",
-        "hills": "Hills",
-        "fartlek": "Fartlek",
-        "ladders": "Ladders",
-        "intervals": "Intervals",
-        "threshold": "Threshold",
-        "repetitions": "Repetitions",
-        "sprints": "Sprints",
-        "time-trials": "Checks and trials",
-        "race": "Races",
-        "strength": "Strength",
-        "jumping": "Jumping and throwing",
-        "mobility": "Mobility",
-        "cross-training": "Cross-training",
-        "recovery": "Recovery",
-    }
-)
-"""The kinds of session: a folder below `templates/` and its heading, in the order pages list them."""
+KINDS = (
+    "warm-ups", "cool-downs", "easy", "long", "walk-run", "drills", "strides", "hills", "fartlek",
+    "ladders", "intervals", "threshold", "repetitions", "sprints", "time-trials", "race", "strength", "jumping",
+    "mobility", "cross-training", "recovery",
+)  # fmt: skip
+"""The kinds of session: folders below `templates/`, in the order in which pages list them."""
 
 MODES: Mapping[str, tuple[Mode, ...]] = MappingProxyType(
     {

@@ -62,10 +62,10 @@ def _amount(token: Token) -> Amount:
     if first[1] != last[1]:
         raise NotationError(f"“{token}” goes from one unit to another. Write both ends in one.", token.start_pos or 0)
     if last[0] <= 0 or last[0] < first[0] or (high and last[0] == first[0]):
-        wrong = "is nothing" if last[0] <= 0 else "does not go from less to more"
+        wrong = "is zero" if last[0] <= 0 else "does not go from less to more"
         raise NotationError(f"“{token}” {wrong}. {_EXAMPLES}, or a range such as 60-90s.", token.start_pos or 0)
     if first[0] <= 0:
-        raise NotationError(f"“{token}” starts at nothing. Write a range such as 60-90s.", token.start_pos or 0)
+        raise NotationError(f"“{token}” starts at zero. Write a range such as 60-90s.", token.start_pos or 0)
     if last[1] == "s" and last[0] > MOST_SECONDS:
         raise NotationError(f"“{token}” is more than a day.", token.start_pos or 0)
     if last[1] in METRES and last[0] * METRES[last[1]] > MOST_METRES:
@@ -108,7 +108,7 @@ class _ToSteps(Transformer[Token, Steps]):
         if not 1 <= number <= MOST_REPEATS:
             raise NotationError(f"“{number}x” is out of range. Write 1x to {MOST_REPEATS}x.", times.start_pos or 0)
         if _depth(steps) >= MOST_DEPTH:
-            raise NotationError(f"brackets are nested more than {MOST_DEPTH} deep. Write it flatter.", times.start_pos or 0)
+            raise NotationError(f"brackets are nested more than {MOST_DEPTH} deep. Use fewer levels.", times.start_pos or 0)
         if (many := number * count_steps(steps)) > MOST_STEPS:
             message = f"these brackets are {many} steps, written out; {MOST_STEPS} are the most. Repeat less often."
             raise NotationError(message, times.start_pos or 0)

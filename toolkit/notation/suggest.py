@@ -67,7 +67,7 @@ def check_characters(text: str) -> None:
     quoted = False
     for offset, character in enumerate(text):
         if not character.isprintable() and character not in _SPACES:
-            raise NotationError(f"the character U+{ord(character):04X} cannot stand here. Delete it.", offset)
+            raise NotationError(f"the character U+{ord(character):04X} is not allowed here. Delete it.", offset)
         quoted ^= character == '"'
         if not quoted and not character.isascii() and (digit := unicodedata.digit(character, None)) is not None:
             raise NotationError(f"“{character}” is not a plain digit. Write {digit}.", offset)
@@ -85,7 +85,7 @@ def explain_notation(error: UnexpectedInput, text: str) -> NotationError:
 def _explain_character(found: str, offset: int) -> NotationError:
     """What to write instead of a character that no word can begin with."""
     if found == '"':
-        return NotationError('a quote is opened and never closed, or stands before its step. Write 4min @5k "calm".', offset)
+        return NotationError('a quote is opened and never closed, or comes before its step. Write 4min @5k "calm".', offset)
     if found == "(":
         return NotationError(_SAY_HOW_OFTEN, offset)
     return NotationError(f"“{found}” {_NOT_HERE}", offset)
@@ -106,7 +106,7 @@ def _explain_token(token: Token, expected: Collection[str], text: str, offset: i
         return NotationError(_SAY_HOW_OFTEN, offset)
     if token.type == "RPAR":
         extra = "RPAR" not in expected and "AMOUNT" not in expected
-        return NotationError("a bracket is closed that was not opened." if extra else "a step is missing before “)”.", offset)
+        return NotationError("a bracket is closed but was never opened." if extra else "a step is missing before “)”.", offset)
     if "AMOUNT" in expected:
         return NotationError("a step is missing here. Write an amount and what to do in it: 90s jog.", offset)
     return NotationError(f"“{token}” {_NOT_HERE}", offset)

@@ -15,7 +15,7 @@ def no_skipped_rung(schedule: Schedule, library: Library) -> Iterator[Measure]:
     """A ladder starts no higher than the level may; without impact it climbs at most one rung between loading weeks, else not.
 
     What is run climbs by its minutes, so of a run only the first time counts, and not where its track has been trained before. An
-    easy run no longer than the entry's longest run starts anywhere. A ladder that stands on several days of a week counts at its
+    easy run no longer than the entry's longest run starts anywhere. A ladder that is on several days of a week counts at its
     highest rung. Convention.
     """
     limit = library.limit("no-skipped-rung", schedule.variant)

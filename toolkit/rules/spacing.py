@@ -91,14 +91,14 @@ def strength_before_hard(schedule: Schedule, library: Library) -> Iterator[Measu
         after = next((run for run in runs if run > day), None)
         if after is not None and after - day <= 7:
             hours = 24.0 * (after - day)
-            text = "{} on {} lies {:g} hours before hard running. Leave {:g}."
+            text = "{} on {} is {:g} hours before hard running. Leave {:g}."
             said: tuple[object, ...] = (placed.session.title, DAY_NAMES[day % 7], hours, limit)
             yield Measure(day // 7 + 1, hours, limit, text, said, placed.place, least=True)
         if day in runs:
             week = schedule.week(day // 7 + 1)
             order = [one.session.mode for one in week.days[day % 7] if one.dose.hard >= 1 or one.session.mode == "strength"]
             first = float(order[0] != "strength")
-            text, said = "{} stands before the hard run on {}. List it after the run.", (placed.session.title, DAY_NAMES[day % 7])
+            text, said = "{} comes before the hard run on {}. List it after the run.", (placed.session.title, DAY_NAMES[day % 7])
             yield Measure(day // 7 + 1, first, 1.0, text, said, placed.place, least=True)
 
 
@@ -120,7 +120,7 @@ def hamstring_before_fast(schedule: Schedule, library: Library) -> Iterator[Meas
         free = max(0, run - day - 1)
         text = "{} on {} leaves {} before fast running. Leave {:g}."
         if run == day:
-            text = "{} stands before the fast run on {}. List it after the run."
+            text = "{} comes before the fast run on {}. List it after the run."
         said = (placed.session.title, DAY_NAMES[day % 7], count(free, "day"), limit)
         yield Measure(day // 7 + 1, free, limit, text, said, placed.place, least=True)
     yield from _moderate_beside_heavy(schedule, library)
@@ -133,7 +133,7 @@ def _moderate_beside_heavy(schedule: Schedule, library: Library) -> Iterator[Mea
         heavy = [placed for _, placed in week.placed() if placed.session.strengthens("hamstring", also["weight"])]
         if heavy and week.kind == "load":
             moderate = len({day for day, placed in week.placed() if placed.dose.hard == MODERATE and placed.dose.running})
-            text = "{} stands in a week with {}. Keep {:g} at most beside heavy work for the hamstrings."
+            text = "{} is in a week with {}. Keep {:g} at most beside heavy work for the hamstrings."
             said = (heavy[0].session.title, count(moderate, "moderate day"), also["moderate"])
             yield Measure(week.number, moderate, also["moderate"], text, said, heavy[0].place)
 

@@ -17,7 +17,7 @@ from toolkit.schedule import Schedule
 def single_run_spike(schedule: Schedule, library: Library) -> Iterator[Measure]:
     """No run is much longer than the longest of the last 30 days (source `frandsen_2025`; moderate).
 
-    The entry stands for the days before the plan. Races and trials have a wider limit of their own, and never raise later
+    The entry counts as the days before the plan. Races and trials have a wider limit of their own, and never raise later
     allowances. The first run after 30 days without one has a number of its own.
     """
     percent, also = library.limit("single-run-spike", schedule.variant), library.limits["single-run-spike"].also

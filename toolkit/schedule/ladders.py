@@ -18,7 +18,7 @@ class Ladders:
         self.highest: dict[str, int] = {}
         """The highest rung of each ladder in any loading week."""
         self.sets: Counter[tuple[str, int]] = Counter()
-        """In how many loading weeks each rung of a session was done; a plan that repeats counts anew in each round."""
+        """In how many loading weeks each rung of a session was done; a plan that repeats counts from zero in each round."""
         self.supporting_is_due = False
         """Whether ladders without running may climb: once between two resets."""
         self._before: list[dict[str, int]] = []

@@ -1,4 +1,4 @@
-"""What is left of a plan after days without running: the weeks up to the same race, laid out anew from where the ladders are.
+"""What is left of a plan after days without running: the weeks up to the same race, laid out again from where the ladders are.
 
 The days missed hold nothing. Weeks that they touch do not count as done, so every ladder is where it was before; what the
 last 30 days allow has shrunk by itself. `templates/missed.yaml` says how the way back goes.
@@ -123,14 +123,14 @@ def _find_hardest(runner: Runner, week: PlannedWeek) -> ListedItem | None:
 
 
 def lay_out_first_week_back(course: Sequence[Progress], library: Library, week: int, days: int) -> Week:
-    """Week `week` of a plan for somebody who missed the `days` before it, fewer than those after which one begins anew."""
+    """Week `week` of a plan for somebody who missed the `days` before it, fewer than those after which one starts again."""
     return next(islice(_lay_out_after(course, library.missed.step(days), week, days), week - 1, None))
 
 
 def lay_out_after_break(
     course: Sequence[Progress], library: Library, week: int, days: int, *, fever: bool = False
 ) -> Schedule | None:
-    """A plan for somebody who missed the `days` before week `week` and runs again in it; None where one begins anew as returning.
+    """A plan for somebody who missed the `days` before week `week` and runs again in it; None where one starts again as returning.
 
     With `fever` each day missed asks for an easy day more.
     """

@@ -13,23 +13,15 @@ from toolkit.dose import Doses, Workout
 from toolkit.library import Library
 from toolkit.models import BY_NAME, COLUMNS, LEVELS, LIMIT_RACES, RHYTHMS, AgeColumn, Level, Variant
 from toolkit.notation import EFFORTS
-from toolkit.prose import CONVENTION, FOLDERS, Chapter, Citation, Link
+from toolkit.prose import FOLDERS, Chapter, Citation, Link
 from toolkit.schedule import Schedule
 from toolkit.site.charts import load_chart, profile
 from toolkit.site.environment import environment
 from toolkit.site.links import Links
 from toolkit.site.markup import escape
 from toolkit.site.page import Page, frame_of, named_fields
-from toolkit.text import units
-
-UNITS = {
-    "units": ("hard unit", "hard units"),
-    "percent": ("percent", "percent"),
-    "range of percent": ("percent", "percent"),
-    "days by race": ("day", "days"),
-}
-"""What units are called in a sentence, one and many; any other as it is written, without its s for one."""
-
+from toolkit.text import english as words
+from toolkit.text import sources, units
 
 LINK_TO_PLAN = re.compile(
     r"\[(?P<title>[^\[\]]*)\]\((?:\.\./)+(?P<folder>plans|seasons)/(?P<name>[\w-]+)(?:/[\w-]+)?\.md(?:#[^()\s]*)?\)"
@@ -86,11 +78,11 @@ def chapter_page(library: Library, path: str, chapter: Chapter, schedules: Sched
     return Page(path, chapter_markdown(library, schedules, frame.link, chapter, block), chapter.path)
 
 
-def _evidence(link: Links, strength: str, note: str, sources: Iterable[str]) -> Markup:
+def _evidence(link: Links, strength: str, note: str, cited: Iterable[str]) -> Markup:
     """`moderate evidence, in young men: Roberts 2015; Rio 2017, from memory`, the sources linked."""
-    said = escape(strength if strength == CONVENTION else f"{strength} evidence")
+    said = escape(sources.evidence_strength(strength))
     said += escape(f", {note}") if note else ""
-    links = Markup("; ").join(map(link.source, sources))
+    links = Markup("; ").join(map(link.source, cited))
     return Markup(f'<span class="evidence">({said}{": " if links else ""}{links})</span>')
 
 
@@ -99,7 +91,7 @@ def _sources(library: Library, link: Links, chapter: Chapter) -> str:
     if not chapter.cited:
         return ""
     rows = (f"    - {link.source(name)}: {escape(library.sources[name].title)}\n" for name in chapter.cited)
-    return f'\n??? note "Sources of this page"\n\n{"".join(rows)}'
+    return f'\n??? note "{sources.SOURCES_OF_PAGE}"\n\n{"".join(rows)}'
 
 
 def say_limit(library: Library, link: Links, name: str, *which: str) -> str:
@@ -113,8 +105,7 @@ def say_limit(library: Library, link: Links, name: str, *which: str) -> str:
     columns = cast("list[AgeColumn]", [word for word in which if word in COLUMNS]) + rhythms
     races = [word for word in which if word in LIMIT_RACES]
     low, high = found.span(levels or LEVELS, columns or COLUMNS, races or LIMIT_RACES)
-    one, many = UNITS.get(found.unit, (found.unit.removesuffix("s"), found.unit))
-    return f"{low:g} {one if low == 1 else many}" if low == high else f"{low:g} to {high:g} {many}"
+    return units.limit_amount(low, high, found.unit)
 
 
 def _say_evidence_of_limit(library: Library, link: Links, name: str) -> Markup:
@@ -143,12 +134,12 @@ SAID: Mapping[str, Callable[..., str]] = MappingProxyType(
     {
         "limit": say_limit,
         "evidence": _say_evidence_of_limit,
-        "rpe": lambda library, link, effort: library.levels.efforts[effort].rpe.replace("–", " to "),
+        "rpe": lambda library, link, effort: units.spoken_range(library.levels.efforts[effort].rpe),
         "talk": lambda library, link, effort: escape(library.levels.efforts[effort].talk),
         "level": lambda library, link, level: escape(library.levels.levels[level].who),
         "rhythm": lambda library, link, rhythm: escape(library.levels.rhythms[rhythm].who),
         "result": lambda library, link, assessment, bound: f"{library.assessments[assessment].bounds[bound]:g}",
-        "cue": lambda library, link, cue: escape(f"“{library.cues[cue].text}”"),
+        "cue": lambda library, link, cue: escape(words.quoted(library.cues[cue].text)),
         "readiness": lambda library, link, field: escape(getattr(library.readiness, field)),
         "dose": _say_dose,
         "weeks": lambda library, link, plan, variant: units.weeks(library.plans[plan].weeks_of(BY_NAME[variant])),

@@ -15,6 +15,8 @@ from toolkit.library import Library
 from toolkit.models import EXERCISE_KINDS, KINDS, LEVELS, OBJECTIVES, PARTS, Exercise, Level, Session, Tissue, Variant
 from toolkit.rounding import whole
 from toolkit.text import english as words
+from toolkit.text import finder as text
+from toolkit.text.pages import KIND_TITLES
 
 Compare = Literal["is", "most", "every", "only"]
 """When an entry fits: it has the chosen word; its number is at most the chosen one; it has every word that is ticked; it has no
@@ -24,21 +26,11 @@ _Thing = TypeVar("_Thing", Session, Exercise)
 
 _TISSUES: tuple[Tissue, ...] = get_args(Tissue)
 MINUTE_CHOICES = (10, 20, 30, 45, 60)
-IMPACT_CHOICES = ("0, none", "1, as walking", "2, as easy running", "3, as faster running", "4, as fast running on the flat")
 NOTHING_SPECIAL = "nothing"
 """Ticked by those who have none of the things; no entry needs it, so it lets nothing else through."""
 
 KIND_IMPACT, KIND_WEIGHT = 2, 1
-KIND_TO = (
-    "Kind to a part: no more impact than an easy run, and at most a light load on that part (1 of 3), by the loads that this "
-    "library gives its sessions, warm-up and cool-down included. It is coaching convention, not medical advice.",
-    "No session says how it loads a shin or an ankle: go by impact. Strength that builds a part up loads it on purpose and may be "
-    "missing here: look for it under Kind.",
-    "Sore today? Choose impact 1 at most as well.",
-)
-ONLY = (
-    "Tick what you have. You find what needs nothing else. Every session and exercise says what can stand in for what it needs.",
-)
+"""The most impact, and the most weight on a part, of what is kind to that part; the note of the filter says both."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,20 +80,20 @@ class Finder:
 def session_finder(library: Library) -> Finder:
     """Every session by kind, found by kind, objective, level, minutes, impact, what it is kind to and what it needs."""
     everything = library.sessions.values()
-    groups = [(title, tuple(_session(library, one) for one in _by_title(everything, kind))) for kind, title in KINDS.items()]
+    groups = [(KIND_TITLES[kind], tuple(_session(library, one) for one in _by_title(everything, kind))) for kind in KINDS]
     objectives = [name for name in OBJECTIVES if any(one.objective == name for one in everything)]
     filters = (
-        _kinds((kind, title) for kind, title in KINDS.items() if any(one.kind == kind for one in everything)),
-        Filter("for", "What for", "is", _labels(objectives), "Anything"),
-        Filter("level", "Level", "is", tuple((name, library.levels.levels[name].title) for name in LEVELS), "Any level"),
-        Filter("minutes", "Time", "most", tuple((str(most), f"Up to {most} min") for most in MINUTE_CHOICES), "Any time"),
+        _kinds((kind, KIND_TITLES[kind]) for kind in KINDS if any(one.kind == kind for one in everything)),
+        _filter("for", text.PURPOSE_FILTER, "is", _labels(objectives)),
+        _filter("level", text.LEVEL_FILTER, "is", tuple((name, library.levels.levels[name].title) for name in LEVELS)),
+        _filter("minutes", text.TIME_FILTER, "most", tuple((str(most), text.up_to_minutes(most)) for most in MINUTE_CHOICES)),
     )
     gentle = (
-        Filter("kind-to", "Kind to my …", "every", tuple((name, words.PART_NAMES[name]) for name in _TISSUES), notes=KIND_TO),
-        Filter("impact", "Impact, at most", "most", tuple((said[0], said) for said in IMPACT_CHOICES), "Any impact"),
+        _filter("kind-to", text.KIND_TO_FILTER, "every", tuple((name, words.PART_NAMES[name]) for name in _TISSUES)),
+        _filter("impact", text.IMPACT_FILTER, "most", text.IMPACT_OPTIONS),
     )
-    panels = (Panel("Kind to my …, and impact", gentle), Panel("I have only …", (_needs(library, everything),)))
-    return Finder("sessions", filters, panels, tuple(group for group in groups if group[1]))
+    panels = (Panel(text.KIND_TO_AND_IMPACT_PANEL, gentle), Panel(text.NEEDS_FILTER.title, (_needs(library, everything),)))
+    return Finder(text.SESSIONS_FOUND, filters, panels, tuple(group for group in groups if group[1]))
 
 
 def exercise_finder(library: Library) -> Finder:
@@ -111,18 +103,14 @@ def exercise_finder(library: Library) -> Finder:
     parts = [name for name in PARTS if any(name in one.serves for one in everything)]
     filters = (
         _kinds((kind, words.label(kind)) for kind in EXERCISE_KINDS if any(one.kind == kind for one in everything)),
-        Filter("for", "Good for", "is", _labels(parts), "Any part"),
+        _filter("for", text.PART_FILTER, "is", _labels(parts)),
     )
-    return Finder(
-        "exercises",
-        filters,
-        (Panel("I have only …", (_needs(library, everything),)),),
-        tuple(group for group in groups if group[1]),
-    )
+    panels = (Panel(text.NEEDS_FILTER.title, (_needs(library, everything),)),)
+    return Finder(text.EXERCISES_FOUND, filters, panels, tuple(group for group in groups if group[1]))
 
 
 def kind_to(library: Library, session: Session) -> tuple[Tissue, ...]:
-    """The tissues that a session is kind to, as KIND_TO says."""
+    """The tissues that a session is kind to, by `KIND_IMPACT` and `KIND_WEIGHT`."""
     parts = [session, *(library.sessions[name] for name in (session.warm_up, session.cool_down) if name)]
     if max(max(impacts_by_rung(library, part)) for part in parts) > KIND_IMPACT:
         return ()
@@ -153,7 +141,7 @@ def _session(library: Library, session: Session) -> FinderEntry:
     facts = {
         "for": words.label(session.objective),
         "hard": words.hard_span(session, Doses(library).most_hard_units_by_rung(session)).lower(),
-        "minutes": "–".join(str(value) for value in sorted({min(taken.values()), max(taken.values())})) + " min" if taken else "",
+        "minutes": text.minutes_span(list(taken.values())),
         "impact": words.impact_range(found),
         "needs": _needed(library, session),
     }
@@ -167,8 +155,7 @@ def _exercise(library: Library, exercise: Exercise) -> FinderEntry:
 
 
 def _needed(library: Library, thing: Session | Exercise) -> str:
-    said = ", ".join(library.needs[name].title for name in thing.needs)
-    return f"needs {said}" if said else ""
+    return text.needed([library.needs[name].title for name in thing.needs])
 
 
 def _by_title(things: Iterable[_Thing], kind: str) -> list[_Thing]:
@@ -180,12 +167,16 @@ def _labels(names: Sequence[str]) -> tuple[tuple[str, str], ...]:
 
 
 def _kinds(kinds: Iterable[tuple[str, str]]) -> Filter:
-    return Filter("kind", "Kind", "is", tuple(kinds), "Any kind")
+    return _filter("kind", text.KIND_FILTER, "is", tuple(kinds))
+
+
+def _filter(name: str, said: text.FilterText, compare: Compare, options: tuple[tuple[str, str], ...]) -> Filter:
+    return Filter(name, said.title, compare, options, said.any_of_all, said.notes)
 
 
 def _needs(library: Library, things: Iterable[Session | Exercise]) -> Filter:
     """The things that are needed, those that most need first."""
     needed = [name for thing in things for name in thing.needs]
     most_first = sorted(set(needed), key=lambda name: (-needed.count(name), name))
-    options = ((NOTHING_SPECIAL, "nothing special"), *((name, library.needs[name].title) for name in most_first))
-    return Filter("needs", "I have only …", "only", options, notes=ONLY)
+    options = ((NOTHING_SPECIAL, text.NOTHING_SPECIAL_OPTION), *((name, library.needs[name].title) for name in most_first))
+    return _filter("needs", text.NEEDS_FILTER, "only", options)

@@ -36,5 +36,5 @@ def glance(schedule: Schedule) -> list[GlanceRow]:
 
 def _days(week: Week) -> Iterator[QualityDay]:
     for weekday, placed in quality_days(week):
-        day = dates.WEEKDAY_NAMES[WEEKDAYS[weekday]][:3]
+        day = dates.short_weekday(WEEKDAYS[weekday])
         yield QualityDay(day, placed, notation.without_notes(placed.workout.main_steps))

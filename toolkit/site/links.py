@@ -12,8 +12,8 @@ from toolkit.models import Gap, Level, Norms, Plan, Season, Session, Template, V
 from toolkit.notation import Repeat, Steps
 from toolkit.schedule import Placed, Week
 from toolkit.site.markup import escape, in_both_units
-from toolkit.text import dates
 from toolkit.text import english as words
+from toolkit.text import sources
 from toolkit.text.results import Effect, sentences
 from toolkit.text.steps import numbered
 
@@ -53,9 +53,9 @@ class Links:
     def source(self, name: str) -> Markup:
         """`Billat 2000`: a source in few words for the middle of a text, linked, with how it was read where not in its own text."""
         source = self.library.sources[name]
-        first, _ = _authors(source.authors)
-        link = self.to(f"{first}{f' {source.year}' if source.year else ''}", _place(name))
-        return Markup(f"{link}, {source.caution}") if source.caution else link
+        link = self.to(sources.short_citation(source.authors, source.year), _place(name))
+        caution = sources.caution(source)
+        return Markup(f"{link}, {caution}") if caution else link
 
     def sessions(self, ids: Sequence[str]) -> Markup:
         """The titles of sessions, linked, in a row."""
@@ -89,7 +89,7 @@ class Links:
     def dose(self, steps: Steps) -> Markup:
         """Steps of the exercise whose page this is: its own name is left out."""
         said = words.sentence(steps, lambda name: "…", escape)
-        return Markup(re.sub(r"… (?:× ([0-9][0-9–]*))?", lambda found: f"{found[1]} times" if found[1] else "", said))
+        return Markup(re.sub(r"… (?:× ([0-9][0-9–]*))?", lambda found: words.repetitions(found[1]) if found[1] else "", said))
 
     def gaps(self, table: str) -> list[Gap]:
         """The reasons for the empty cells of a table of the coverage page."""
@@ -101,7 +101,7 @@ class Links:
 
     def provenance(self, thing: Template) -> str:
         """Who wrote a template, and when it was last read against its sources."""
-        return f"Written by {thing.author}, last reviewed on {dates.short_date(thing.reviewed)}."
+        return sources.provenance(thing.author, thing.reviewed)
 
     def outline(self, steps: Steps) -> Markup:
         """Steps as a nested list in HTML."""
@@ -110,8 +110,7 @@ class Links:
     def _items(self, steps: Steps) -> Iterator[str]:
         for item in steps:
             if isinstance(item, Repeat):
-                times = f"{item.times} times" if item.times > 1 else "Once"
-                yield f"<li><b>{times}</b><ul>{''.join(self._items(item.steps))}</ul></li>"
+                yield f"<li><b>{words.repeats(item.times)}</b><ul>{''.join(self._items(item.steps))}</ul></li>"
             else:
                 yield f"<li>{words.step(item, self._named, escape)}</li>"
 
@@ -137,10 +136,11 @@ class Links:
     def sources(self, ids: Sequence[str]) -> Markup:
         """Where something rests on, linked; or that it is convention."""
         if not ids:
-            return Markup("Coaching convention.")
+            return Markup(sources.NO_SOURCES)
         cited = [(name, self.library.sources[name]) for name in ids]
         links = [
-            self.to(_cited(one.authors, one.year), _place(name)) + (f" ({one.caution})" if one.caution else "")
+            self.to(sources.long_citation(one.authors, one.year), _place(name))
+            + (f" ({caution})" if (caution := sources.caution(one)) else "")
             for name, one in cited
         ]
         return Markup(f"{'; '.join(links)}.")
@@ -149,16 +149,3 @@ class Links:
 def _place(name: str) -> str:
     """The path of a source on the page that lists all sources."""
     return f"guide/sources.md#{name.replace('_', '-')}"
-
-
-def _cited(authors: str, year: int | None) -> str:
-    """`Billat and others, 2000`."""
-    first, others = _authors(authors)
-    return f"{first}{' and others' if others else ''}{f', {year}' if year else ''}"
-
-
-def _authors(authors: str) -> tuple[str, bool]:
-    """The first author's family name, or the name of a body, and whether there are others."""
-    names = [name.strip() for name in authors.split(";")]
-    family = re.sub(r"(?: [A-Z]{1,4})?(?: \([^()]*+\))?$", "", names[0])
-    return family, len(names) > 1

@@ -12,6 +12,7 @@ from toolkit.library import Library
 from toolkit.models import Plan, Season, Template
 from toolkit.site.environment import environment
 from toolkit.site.links import Links, in_html, in_markdown
+from toolkit.text.pages import BACK_TITLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +39,8 @@ class Way(NamedTuple):
     title: str
 
 
-LISTINGS = {
-    "sessions": Way("sessions/", "All sessions"),
-    "exercises": Way("exercises/", "All exercises"),
-    "assessments": Way("assessments/", "All assessments"),
-    "habits": Way("habits/", "Recovery"),
-    "plans": Way("plans/", "All plans"),
-    "seasons": Way("plans/", "All plans"),
-}
-"""By folder, the page that lists what is in it."""
+LISTINGS = {folder: f"{folder}/" for folder in ("sessions", "exercises", "assessments", "habits", "plans")} | {"seasons": "plans/"}
+"""By folder, the address of the page that lists what is in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,4 +96,4 @@ def _way_back(library: Library, path: str) -> Way | None:
     folder, *rest = path.removesuffix(".md").removesuffix("index").strip("/").split("/")
     if len(rest) == 2:  # a variant of a plan
         return Way(f"{folder}/{rest[0]}/", library.plans[rest[0]].title)
-    return LISTINGS.get(folder) if rest else None
+    return Way(LISTINGS[folder], BACK_TITLES[folder]) if rest and folder in LISTINGS else None

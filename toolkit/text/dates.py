@@ -15,6 +15,11 @@ MONTHS = (
 )
 
 
+def short_weekday(day: Weekday) -> str:
+    """The first letters of a weekday: `Sun`."""
+    return WEEKDAY_NAMES[day][:3]
+
+
 def long_date(day: date) -> str:
     """`Sunday 18 April 2027`, in every locale."""
     return f"{WEEKDAY_NAMES[WEEKDAYS[day.weekday()]]} {short_date(day)}"

@@ -149,6 +149,16 @@ def short_set(steps: Steps) -> str:
     return said if len(steps) + sum(isinstance(item, Repeat) for item in steps) > 1 and len(said) <= 32 else ""
 
 
+def repeats(times: int) -> str:
+    """How often a repeat comes, above its steps: `4 times`, or `Once`."""
+    return f"{times} times" if times > 1 else "Once"
+
+
+def repetitions(number: str) -> str:
+    """How many repetitions of an exercise, on its own page: `10 times`, `8–12 times`."""
+    return f"{number} times"
+
+
 def rounds(steps: Steps) -> str:
     """`3 rounds` for a circuit of exercises; nothing for anything else."""
     if len(steps) == 1 and isinstance(steps[0], Repeat) and any(inner.exercise for inner in mentioned(steps)):
@@ -167,6 +177,11 @@ def expected(entry: Entry) -> str:
 def titles(library: Library) -> Say:
     """Says an exercise's id as its title."""
     return lambda name: library.exercises[name].title
+
+
+def quoted(text: str) -> str:
+    """A text in the marks that this language quotes with."""
+    return f"“{text}”"
 
 
 def label(name: str) -> str:

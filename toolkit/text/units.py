@@ -57,6 +57,26 @@ def usual(value: tuple[float, float] | None) -> str:
     return f"{low:g}" if low == high else f"{low:g}–{high:g}"
 
 
+_LIMIT_UNITS = {
+    "units": ("hard unit", "hard units"),
+    "percent": ("percent", "percent"),
+    "range of percent": ("percent", "percent"),
+    "days by race": ("day", "days"),
+}
+"""What units of limits are called in a sentence, one and many; any other as it is written, without its s for one."""
+
+
+def limit_amount(low: float, high: float, unit: str) -> str:
+    """The number of a limit, or its range, with the unit: `48 to 96 hours`, `1 hard unit`."""
+    one, many = _LIMIT_UNITS.get(unit, (unit.removesuffix("s"), unit))
+    return f"{low:g} {one if low == 1 else many}" if low == high else f"{low:g} to {high:g} {many}"
+
+
+def spoken_range(written: str) -> str:
+    """A range for the middle of a sentence: `2 to 3` for `2–3`; anything else as it is."""
+    return written.replace("–", " to ")
+
+
 def times(number: int) -> str:
     """`once`, `twice`, `3 times`."""
     return {1: "once", 2: "twice"}.get(number, f"{number} times")

@@ -128,7 +128,7 @@ class Builder:
                 holder.take(value)
                 if not isinstance(value, str):
                     if len(stack) > _MOST_LEVELS:
-                        raise _RefusedError(event, f"this is nested more than {_MOST_LEVELS} levels deep. Make it flatter.")
+                        raise _RefusedError(event, f"this is nested more than {_MOST_LEVELS} levels deep. Use fewer levels.")
                     stack.append(_Open(value, place))
             if len(stack) == 1:
                 return top[0]
@@ -147,7 +147,7 @@ class Builder:
         place = (*holder.place, name)
         if place in self.keys:
             line = self.keys[place].line
-            self.note(event, f"“{shorten(name)}” stands here a second time; the first is in line {line}. Keep one of them.")
+            self.note(event, f"“{shorten(name)}” appears twice; the first is on line {line}. Keep one of them.")
             return _DROPPED
         self.keys[place] = Mark(*_start(event))
         return name

@@ -7,7 +7,7 @@ UNCLOSED = ("while parsing a flow", "while scanning a quoted scalar", "while sca
 _EXPLAINED = {
     "expected alphabetic or numeric character": "“*” and “&” mean something at the start of a value. Put the text in quotes.",
     "mapping values are not allowed": "a second “:” on this line. Put text that holds a colon in quotes, or start a new line.",
-    "did not find expected key": "this does not line up with what stands above. Check indentation, quotes and brackets.",
+    "did not find expected key": "this does not line up with the lines above. Check indentation, quotes and brackets.",
     "did not find expected '-' indicator": "this does not line up with the list above. Start it with “- ” at the same column.",
     "did not find expected ',' or ']'": "a list in brackets is not closed. Write “]” at its end, and commas between its parts.",
     "did not find expected ',' or '}'": "fields in braces are not closed. Write “}” at their end, and commas between them.",

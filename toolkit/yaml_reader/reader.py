@@ -43,7 +43,7 @@ def _unreadable(path: str, text: str, error: yaml.reader.ReaderError) -> Problem
     """The problem of a character that the parser refuses."""
     number = error.character if isinstance(error.character, int) else ord(error.character)
     before = text.encode()[: error.position].decode(errors="ignore")  # the parser counts bytes
-    return problem_after(path, before, f"the character U+{number:04X} cannot stand in YAML. Delete it.")
+    return problem_after(path, before, f"the character U+{number:04X} is not allowed in YAML. Delete it.")
 
 
 def _malformed(path: str, lines: tuple[str, ...], error: yaml.MarkedYAMLError) -> Problem:

@@ -22,7 +22,7 @@ _SHOWN = ("plan", "season", "session")
 
 
 class LazyGroup(click.Group):
-    """A group of commands, each by its name and the module it stands in."""
+    """A group of commands, each by its name and its module."""
 
     def __init__(self, *arguments: Any, modules: Mapping[str, str], **more: Any) -> None:
         super().__init__(*arguments, **more)

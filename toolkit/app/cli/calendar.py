@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TypedDict, Unpack
@@ -24,7 +23,7 @@ from toolkit.models import WEEKDAYS, Plan, Variant
 from toolkit.problems import unknown
 from toolkit.rules import adapt
 from toolkit.schedule import SUNDAY, Schedule
-from toolkit.text.dates import WEEKDAY_NAMES
+from toolkit.text import commands
 from toolkit.text.results import adapted_text
 
 NO_PLACE = re.compile(r"localtime|posixrules|Factory|(?:posix|right)/.*", re.DOTALL)
@@ -76,19 +75,17 @@ def calendar(name: str, variant: Variant, output: str, results: tuple[str, ...],
     warn(warn_of_shallow(Path.cwd()))
     write_output(output, content)
     warn(warn_of_joining_late(plan.title, schedule.lead + 1 if plan.race else len(schedule.weeks), monday, today()))
-    warn("\n".join(_broken(adapted.plain, library)))
+    warn(_broken(adapted.plain, library))
     warn(adapted_text(adapted, library))
     if output != STANDARD_OUTPUT:
-        warn(f"Wrote {output}. Open it in your calendar program, or import it there.")
+        warn(commands.calendar_written(output))
 
 
-def _broken(schedule: Schedule, library: Library) -> Iterator[str]:
+def _broken(schedule: Schedule, library: Library) -> str:
     """What a runner should know of a race day that plans are not checked for: every rule it breaks, in a line of its own."""
-    problems = judge_schedule(schedule, library)
-    if problems and schedule.race_weekday is not None:
-        day = WEEKDAY_NAMES[WEEKDAYS[schedule.race_weekday]]
-        yield f"With a race on a {day} the plan breaks these rules. A race on Saturday or Sunday keeps them all."
-        yield from (f"- {problem.message}" for problem in problems)
+    if schedule.race_weekday is None:
+        return ""
+    return commands.broken_with_race_on(WEEKDAYS[schedule.race_weekday], judge_schedule(schedule, library))
 
 
 def _anchor(plan: Plan, race: date | None, start: date | None) -> date:
@@ -129,6 +126,6 @@ def _zone(name: str) -> ZoneInfo:
         pass
     known = {zone for zone in available_timezones() if not NO_PLACE.fullmatch(zone)}
     if not known:
-        raise click.UsageError("this machine knows no time zones. Install them: .venv/bin/pip install tzdata")
+        raise click.UsageError("this machine has no time zone data. Install it: .venv/bin/pip install tzdata")
     said = unknown("time zone", name, known)
     raise click.UsageError(said if "Did you mean" in said else f"{said} Write one such as Europe/London.")

@@ -18,10 +18,11 @@ from toolkit.checks.shortfalls import find_placed_sessions, judge_figures, measu
 from toolkit.checks.sizes import describe_sizes
 from toolkit.library import Library
 from toolkit.models import SETTINGS_FILE
-from toolkit.problems import Problem, count, report
-from toolkit.rounding import add, nearest
+from toolkit.problems import Problem, report
+from toolkit.rounding import nearest
 from toolkit.rules import Figure, report_on
 from toolkit.schedule import Schedules
+from toolkit.text import commands
 from toolkit.text.outcomes import library_text, table_text
 
 FORMATS = ("text", "github", "json", "table")
@@ -104,24 +105,12 @@ def text_report(library: Library | None, problems: Sequence[Problem], only: Sequ
     """Every problem with its line, or how much was read."""
     if problems or library is None:
         return report(problems)
-    return f"{', '.join(only) or summary(library)}: no problems."
+    return commands.no_problems(", ".join(only) or summary(library))
 
 
 def summary(library: Library) -> str:
     """How much of everything a library holds."""
-    variants = add(len(plan.variants) for plan in library.plans.values())
-    return ", ".join(
-        (
-            count(len(library.sessions), "session"),
-            count(len(library.exercises), "exercise"),
-            count(len(library.cues), "cue"),
-            count(len(library.assessments), "assessment"),
-            count(len(library.habits), "habit"),
-            f"{count(len(library.plans), 'plan')} with {count(variants, 'variant')}",
-            count(len(library.seasons), "season"),
-            count(len(library.chapters), "chapter"),
-        )
-    )
+    return commands.library_counts(library)
 
 
 def github_report(library: Library | None, problems: Sequence[Problem], only: Sequence[str]) -> str:

@@ -9,13 +9,14 @@ import click
 
 from toolkit.problems import count
 from toolkit.schedule import Schedule
+from toolkit.text.commands import joining_late
 
 
 def refuse_past_races(races: Iterable[date], today: date) -> None:
     """Wrong usage where a race is over; one that is run today is not."""
     for race in races:
         if race < today:
-            raise click.UsageError(f"{race} is in the past: today is {today}. Give the day of a race to come.")
+            raise click.UsageError(f"{race} is in the past: today is {today}. Give the day of a future race.")
 
 
 def refuse_past_plan(schedule: Schedule, monday: date, today: date) -> None:
@@ -32,7 +33,4 @@ def warn_of_joining_late(title: str, weeks: int, monday: date, today: date) -> s
         return ""
     next_monday = today + timedelta(days=-today.weekday() % 7)
     last = next_monday + timedelta(weeks=weeks, days=-1)
-    return (
-        f"{title} would have begun on {monday}: {count(gone, 'week')} of its {weeks} are missing, and you would join late, "
-        f"in week {gone + 1}. All of it fits from {next_monday} to {last}, or later."
-    )
+    return joining_late(title, weeks, monday, gone, (next_monday, last))

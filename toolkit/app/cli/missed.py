@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import click
 
 from toolkit.app.cli.options import RESULTS, for_variant
 from toolkit.app.cli.project import of_plan, results_asked
 from toolkit.library import Library
 from toolkit.models import Plan, Variant
-from toolkit.problems import count
-from toolkit.rules import Adapted, Measure, add_sessions, broken_rules
+from toolkit.rules import Adapted, add_sessions, broken_rules
 from toolkit.schedule import Conditions, lay_out_after_break, trace_progress
+from toolkit.text import commands
 from toolkit.text.results import adapted_text
 from toolkit.text.terminal import missed_text
 
@@ -34,8 +32,7 @@ def missed(name: str, variant: Variant, results: tuple[str, ...], week: int, day
     course = trace_progress(plan, library, variant, Conditions(overlay=overlay))
     last = next((one.planned.number for one in course if one.planned.kind == "race"), len(course))
     if week > last:
-        ends = "its race week" if plan.race else "its last"
-        raise click.UsageError(f"week {week} is out of range: {plan.title} has {count(last, 'week')} up to {ends}.")
+        raise click.UsageError(commands.week_out_of_range(week, plan.title, last, race=bool(plan.race)))
     rewritten = lay_out_after_break(course, library, week, days, fever=fever)
     if rewritten and overlay.results:
         plain = lay_out_after_break(trace_progress(plan, library, variant), library, week, days, fever=fever)
@@ -43,20 +40,13 @@ def missed(name: str, variant: Variant, results: tuple[str, ...], week: int, day
         click.echo(f"{adapted_text(Adapted(overlay, plain or rewritten, rewritten, lacking), library)}\n")
     click.echo(missed_text(plan, library, days, rewritten, week, fever=fever))
     if rewritten is None:
-        click.echo(_way_back(library, plan, variant.rhythm))
+        click.echo("\n" + _way_back(library, plan, variant.rhythm))
         return
     step = library.missed.step(days)
     if plan.race and step.share + step.grow * (last - week) < 100:
-        click.echo("\nThe race comes before you are back at your usual running. Run it easily, or choose a later one.")
-    click.echo(_no_longer_kept([one for _, one in broken_rules(rewritten, library) if week <= one.week <= last]), nl=False)
-
-
-def _no_longer_kept(broken: Sequence[Measure]) -> str:
-    """The rules that a plan no longer keeps after a break, a line each; an empty text if it keeps all."""
-    if not broken:
-        return ""
-    head = "After this break the plan no longer keeps these rules. Race a shorter distance, or easily, or later:"
-    return "\n".join(["", head, *(f"- {measure.message}" for measure in broken), ""])
+        click.echo(f"\n{commands.RACE_BEFORE_YOU_ARE_BACK}")
+    if broken := commands.broken_after_break([one for _, one in broken_rules(rewritten, library) if week <= one.week <= last]):
+        click.echo(f"\n{broken}")
 
 
 def _way_back(library: Library, plan: Plan, rhythm: str) -> str:
@@ -66,4 +56,4 @@ def _way_back(library: Library, plan: Plan, rhythm: str) -> str:
         for other in sorted(library.offered_plans, key=lambda other: (other.race != plan.race, other.id))
         if any(variant.level == "returning" and variant.rhythm == rhythm for variant in other.variants)
     ]
-    return f"\nPlans for returning runners: {', '.join(offered)}."
+    return commands.plans_for_returning(offered)

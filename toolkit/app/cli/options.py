@@ -23,7 +23,7 @@ def for_variant(command: Callable[..., None]) -> Callable[..., None]:
         type=click.Choice(RHYTHMS),
         default="standard",
         show_default=True,
-        help="How much recovery lies between hard days: quick below 50, standard from 50, extended from 60, patient from 70.",
+        help="How much recovery there is between hard days: quick below 50, standard from 50, extended from 60, patient from 70.",
     )
     @click.option(
         "--entry",

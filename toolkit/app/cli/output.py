@@ -63,9 +63,9 @@ def _target(output: str) -> Path:
     except RuntimeError:
         raise click.UsageError(f"{output} is a link that leads to itself.") from None
     if part := folder_by_hand(target):
-        raise click.UsageError(f"{output} lies in {part}/, which is written by hand. Name a file elsewhere.")
+        raise click.UsageError(f"{output} is in {part}/, which is written by hand. Name a file elsewhere.")
     if target.is_file() and target.suffix != ".ics" and not _is_calendar(target):
-        raise click.UsageError(f"{output} is there, and is no calendar. Name another file, such as my.ics.")
+        raise click.UsageError(f"{output} exists and is not a calendar. Name another file, such as my.ics.")
     return target
 
 

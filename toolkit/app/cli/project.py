@@ -16,8 +16,9 @@ from toolkit.checks import check_project
 from toolkit.checks.needed_files import find_problems_of
 from toolkit.library import Library
 from toolkit.models import SETTINGS_FILE, Plan, Season, Session, Variant, of_variant
-from toolkit.problems import Problem, count, report, shorten, unknown
+from toolkit.problems import Problem, report, shorten, unknown
 from toolkit.schedule import Overlay, build_overlay
+from toolkit.text.commands import problems_elsewhere
 from toolkit.text.english import command_options, short_variant
 from toolkit.things import CONTENT_FOLDERS, SORTS, TEMPLATES
 
@@ -81,7 +82,7 @@ def find_sound(content: Content, things: Mapping[str, Thing], noun: str, name: s
     if own or name not in things:
         fail(report(own or content.problems))
     if content.problems:
-        warn(f"{count(len(content.problems), 'problem')} elsewhere in the content: toolkit check lists what to fix.")
+        warn(problems_elsewhere(len(content.problems)))
     return things[name]
 
 

@@ -16,7 +16,7 @@ from toolkit.models import WEEKDAYS, Plan, Variant
 from toolkit.problems import count, unknown
 from toolkit.rules import adapt, broken_rules
 from toolkit.schedule import RACE_WEEKDAYS, SUNDAY, Overlay, Schedule
-from toolkit.text.dates import WEEKDAY_NAMES
+from toolkit.text.commands import broken_rule
 from toolkit.text.results import adapted_text
 from toolkit.text.summary import compared_text, summary_text
 from toolkit.text.terminal import NO_WEEK, Notes, plan_text
@@ -57,7 +57,7 @@ def show_plan(  # one parameter for each option
     form: str,
     draft: bool,
 ) -> None:
-    """Show what stands on every day of PLAN, for a level and a rhythm.
+    """Show every day of PLAN, for a level and a rhythm.
 
     Example: toolkit show plan 5k --level intermediate --rhythm standard
     """
@@ -74,17 +74,17 @@ def show_plan(  # one parameter for each option
         raise click.UsageError(f"week {week} is out of range: the plan has {count(len(schedule.weeks), 'week')}.")
     if form == "json" and (summary or compare):
         raise click.UsageError("JSON has all of it: leave out --summary and --compare.")
-    told = adapted_text(adapted, library)
+    results_said = adapted_text(adapted, library)
     if summary or compare:
         shown = _in_short(schedule, library, week, length, compare, overlay)
-        click.echo(f"{told}\n\n{shown}" if told else shown)
+        click.echo(f"{results_said}\n\n{shown}" if results_said else shown)
         return
     if form == "json":
         click.echo(layout_json(schedule, week))
         return
     notes = _notes(content, plan, variant, length, overlay) if drafted else {}
-    if told:
-        click.echo(f"{told}\n")
+    if results_said:
+        click.echo(f"{results_said}\n")
     click.echo(plan_text(schedule, library, week, notes))
     if notes:
         sys.exit(1)
@@ -120,12 +120,12 @@ def _notes(content: Content, plan: Plan, variant: Variant, weeks: int | None, ov
 
 def _broken(content: Content, plan: Plan, variant: Variant, weeks: int | None, overlay: Overlay) -> Iterator[tuple[int, str]]:
     """Every rule that a variant breaks, with its week; what only a race on a Saturday breaks says so."""
-    seen: set[tuple[int, str]] = set()
+    seen: set[tuple[int, str, str]] = set()
     for weekday in RACE_WEEKDAYS if plan.race else RACE_WEEKDAYS[:1]:
         schedule = adapt(plan, content.library, variant, overlay, weekday, weeks).schedule
-        with_race = f"With a race on a {WEEKDAY_NAMES[WEEKDAYS[weekday]]}: "
+        race_day = None if weekday == SUNDAY else WEEKDAYS[weekday]
         for rule, measure in broken_rules(schedule, content.library):
-            said = f"{measure.message} (rule {rule})"
-            if (measure.week, said) not in seen:
-                yield measure.week, said if weekday == SUNDAY else f"{with_race}{said}"
-            seen.add((measure.week, said))
+            broken = (measure.week, rule, measure.message)
+            if broken not in seen:
+                yield measure.week, broken_rule(measure.message, rule, race_day)
+            seen.add(broken)

@@ -16,6 +16,7 @@ from toolkit.models import Season, Variant
 from toolkit.problems import count, unknown
 from toolkit.rules import broken_rules
 from toolkit.schedule import Schedule, find_race_gaps, find_season_variants, lay_out_season, list_fewest_weeks
+from toolkit.text.commands import broken_with_second_race
 from toolkit.text.english import command_options, short_variant
 from toolkit.text.terminal import plan_text, season_text
 
@@ -45,7 +46,7 @@ def show_season(name: str, variant: Variant, races: tuple[date, ...], also: tupl
         second = _second(library, parts, start, *also)
         alone, parts = parts, lay_out_season(season, library, variant, weeks, weekdays, second)
         for number in second:
-            _tell_broken(parts[number], alone[number], library)
+            _warn_of_broken(parts[number], alone[number], library)
     if part and part > len(parts):
         raise click.UsageError(f"part {part} is out of range: {season.title} has {count(len(parts), 'part')}.")
     warn(warn_of_joining_late(season.title, sum(len(one.weeks) for one in parts), start, today()))
@@ -78,20 +79,17 @@ def _second(library: Library, parts: Sequence[Schedule], start: date, day: date,
         last = start + timedelta(weeks=len(part.weeks))
         if start <= day < last:
             if part.weeks[(day - start).days // 7].kind not in ("load", "reset"):
-                raise click.UsageError(f"{day} lies in the taper, the race week or the weeks after the race of {part.plan.title}.")
+                raise click.UsageError(f"{day} is in the taper, the race week or the weeks after the race of {part.plan.title}.")
             return {number: ((day - start).days, race)}
         start = last
-    raise click.UsageError(f"{day} lies outside the season, which ends before {start}.")
+    raise click.UsageError(f"{day} is outside the season, which ends before {start}.")
 
 
-def _tell_broken(schedule: Schedule, alone: Schedule, library: Library) -> None:
+def _warn_of_broken(schedule: Schedule, alone: Schedule, library: Library) -> None:
     """On standard error, what a plan breaks with a second race in it, and not without: what came before a part is not seen here."""
     known = {(measure.week, measure.message) for _, measure in broken_rules(alone, library)}
     broken = [measure for _, measure in broken_rules(schedule, library) if (measure.week, measure.message) not in known]
-    if broken:
-        click.echo("With the second race this plan breaks these rules. Take another day, or run it easily:", err=True)
-        for measure in broken:
-            click.echo(f"- week {measure.week}: {measure.message}", err=True)
+    warn(broken_with_second_race(broken))
 
 
 def _fit(library: Library, season: Season, variant: Variant, races: Sequence[date]) -> list[int | None]:
@@ -108,10 +106,10 @@ def _fit(library: Library, season: Season, variant: Variant, races: Sequence[dat
             first, last = (mondays[number] + timedelta(weeks=gap.least), mondays[number] + timedelta(weeks=gap.most, days=6))
             far = f"{gap.least}" if gap.least == gap.most else f"{gap.least} to {gap.most}"
             said = (
-                f"lie {count(apart, 'week')} apart" if races[number] < races[number + 1] else "are not in the order of their days"
+                f"are {count(apart, 'week')} apart" if races[number] < races[number + 1] else "are not in the order of their days"
             )
             raise click.UsageError(
-                f"these races {said}, where {season.title} wants {far} weeks from one to the next. "
+                f"these races {said}, where {season.title} needs {far} weeks from one to the next. "
                 f"After {races[number]} race between {first} and {last}."
             )
         if gap.flexible is not None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from toolkit.app.build import Build
-from toolkit.app.build_folder import at_site, fill, require_manifest
+from toolkit.app.build_folder import at_site, fill_folder, require_manifest
 from toolkit.app.cli.check import summary
 from toolkit.app.cli.progress import progress
 from toolkit.app.cli.project import sound, warn
@@ -47,7 +47,7 @@ def _build(root: Path, build: Build, site: Path) -> None:
     with progress("Pages", len(build.groups)) as advance:
         pages = build.pages(advance)
     settings = settings_for(root, build.library, folder, build.edition.site, serving=False)
-    fill(root, folder, build, pages, [*settings, *at_site(build.others())])
+    fill_folder(root, folder, build, pages, [*settings, *at_site(build.others())])
     at_once: list[Callable[[], None]] = [partial(_build_html, folder, html), partial(_write_feeds, build, site)]
     each(lambda work: work(), at_once)
     with progress("Finish", len(pages)) as advance:

@@ -13,9 +13,9 @@ from toolkit.app.environment import BuildError, SurroundingsError, edition, writ
 from toolkit.app.finish_site import html_path
 from toolkit.app.mkdocs import settings_for
 from toolkit.app.preview.findings import Findings
-from toolkit.app.preview.pages import Pages
-from toolkit.app.preview.server import SITE, STATE
-from toolkit.app.preview.sources import Sources
+from toolkit.app.preview.html import HtmlPages
+from toolkit.app.preview.markdown import MarkdownPages
+from toolkit.app.preview.server import SITE_FOLDER, STATE
 from toolkit.checks.menu import SETTINGS
 from toolkit.feeds.addresses import CALENDARS
 from toolkit.problems import count
@@ -33,11 +33,11 @@ class Preview:
 
     def __init__(self, root: Path, folder: Path, address: str) -> None:
         self.root, self.folder, self.address = root, folder, address
-        self.sources = Sources(root, folder / "export", address)
-        self.pages = Pages(folder / "export", folder / "html", folder / SITE)
+        self.markdown = MarkdownPages(root, folder / "export", address)
+        self.html = HtmlPages(folder / "export", folder / "html", folder / SITE_FOLDER)
         self.findings = Findings(root)
         script = files("toolkit.app.preview").joinpath(_SCRIPT).read_bytes()
-        write_changed(folder / SITE / _SCRIPT, script)
+        write_changed(folder / SITE_FOLDER / _SCRIPT, script)
         self.refusal = ""
         """What outside the content keeps anything from being shown."""
         self.dead: list[str] = []
@@ -53,25 +53,25 @@ class Preview:
             now = edition(self.root)
             library = self.findings.read(now.today)
             if library is not None:
-                self.pages.forget(self.sources.take(library, now))
+                self.html.forget(self.markdown.take(library, now))
             if self._put_settings() or any(_FRAME.match(path) for path in changed):
-                self.sources.changed |= self.sources.manifest.pages.keys()
-                self.pages.framed = False
+                self.markdown.changed |= self.markdown.manifest.pages.keys()
+                self.html.framed = False
         except (SurroundingsError, BuildError) as error:
             self.refusal = str(error)
         except Exception as error:  # whatever it is: the pages stay, and the next save may end it
             self.refusal = _fault(error)
-        self.pages.put_files()
-        shutil.rmtree(self.folder / SITE / CALENDARS, ignore_errors=True)
+        self.html.put_files()
+        shutil.rmtree(self.folder / SITE_FOLDER / CALENDARS, ignore_errors=True)
         self.dead, self._unlinked = [], True
         self.write_state()
 
     def _put_settings(self) -> bool:
         """Write the settings for MkDocs by the content that was last read, and say whether they have changed."""
-        if self.sources.build is None:
+        if self.markdown.build is None:
             return False
         folder = self.folder / "export"
-        settings = settings_for(self.root, self.sources.build.library, folder, self.address, serving=True)
+        settings = settings_for(self.root, self.markdown.build.library, folder, self.address, serving=True)
         written = [write_changed(folder / file.path, file.content) for file in settings]
         return any(written)
 
@@ -99,10 +99,10 @@ class Preview:
 
     def _follow_links(self) -> None:
         """Once all pages are there, find links that lead nowhere; not while files with problems are left out."""
-        build = self.sources.build
-        if self._unlinked and build and self.sources.whole:
-            write(build.others(), self.folder / SITE)  # pages link to the list of feeds
-            self.dead = self.pages.find_dead_links(self.sources.manifest, set(build.feed_paths()))
+        build = self.markdown.build
+        if self._unlinked and build and self.markdown.whole:
+            write(build.others(), self.folder / SITE_FOLDER)  # pages link to the list of feeds
+            self.dead = self.html.find_dead_links(self.markdown.manifest, set(build.feed_paths()))
         self._unlinked = False
 
     def report(self) -> str:
@@ -124,40 +124,40 @@ class Preview:
 
     def _show(self, first: list[str], interrupted: Callable[[], bool]) -> bool:
         """Take some pages to their end: those that come first alone, or as many as take about two seconds."""
-        sources = self.sources
+        markdown = self.markdown
         if not (coming := first or self._coming()):
             return False
-        sources.make(first, 0 if first else _SECONDS)
-        batch = [page for page in coming if page in sources.changed and page not in sources.unmade][:_PAGES]
-        if batch and not self.pages.build(batch, sources.manifest.pages, interrupted):
+        markdown.make(first, 0 if first else _SECONDS)
+        batch = [page for page in coming if page in markdown.changed and page not in markdown.unmade][:_PAGES]
+        if batch and not self.html.build(batch, markdown.manifest.pages, interrupted):
             return True
-        sources.changed -= set(batch)
-        done = {*batch, *sources.inserted} - sources.changed - sources.unmade.keys()
-        self.pages.finish(sorted(done), sources.manifest)
-        sources.inserted -= done
+        markdown.changed -= set(batch)
+        done = {*batch, *markdown.inserted} - markdown.changed - markdown.unmade.keys()
+        self.html.finish(sorted(done), markdown.manifest)
+        markdown.inserted -= done
         return True
 
     def _coming(self) -> list[str]:
         """The pages that are not as they would be made now."""
-        return list(dict.fromkeys((*self.sources.inserted, *sorted(self.sources.changed), *self.sources.unmade)))
+        return list(dict.fromkeys((*self.markdown.inserted, *sorted(self.markdown.changed), *self.markdown.unmade)))
 
     def _answer(self, file: str) -> None:
         """Make a feed that is asked for, or the list of them; one without a byte where there is none."""
-        build = self.sources.build
+        build = self.markdown.build
         if build is None or not file.startswith(CALENDARS):
             return
-        write(build.others(), self.folder / SITE)
-        if not (self.folder / SITE / file).is_file():
-            write_changed(self.folder / SITE / file, build.feed(file) or b"")
+        write(build.others(), self.folder / SITE_FOLDER)
+        if not (self.folder / SITE_FOLDER / file).is_file():
+            write_changed(self.folder / SITE_FOLDER / file, build.feed(file) or b"")
 
     def _problems(self) -> list[str]:
         """All that is wrong, a line each."""
-        failures = {**self.sources.failures, **self.pages.failures}
+        failures = {**self.markdown.failures, **self.html.failures}
         return [
             *self.refusal.splitlines(),
             *(str(problem).partition("\n")[0] for problem in self.findings.problems()),
             *(f"{page}: {why}" for page, why in failures.items()),
-            *self.pages.complaints,
+            *self.html.complaints,
             *self.dead,
         ]
 

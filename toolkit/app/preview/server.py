@@ -24,7 +24,7 @@ from toolkit.feeds.addresses import CALENDARS
 HOST = "127.0.0.1"
 STATE = "state.json"
 """What the builder says, beside the folder of the site; a page asks for its part of it by the same name."""
-SITE = "site"
+SITE_FOLDER = "site"
 _PATIENCE = 60
 """Seconds for which a page that is being made is waited for."""
 _STEP = 0.03
@@ -82,7 +82,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _send_file(self, path: str) -> None:
         """Send a file of the site, once it is there; a folder’s address without its slash is completed."""
-        site = self.folder / SITE
+        site = self.folder / SITE_FOLDER
         if (site / path).is_dir() and path and not path.endswith("/"):
             self.send_response(HTTPStatus.FOUND)
             self.send_header("Location", f"/{path}/")
@@ -104,7 +104,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.wanted.put(file)
         while time.monotonic() < asked + _PATIENCE:
             time.sleep(_STEP)
-            if (found := _read(self.folder / SITE, file)) is not None:
+            if (found := _read(self.folder / SITE_FOLDER, file)) is not None:
                 return found
             if file not in read_state(self.folder).coming and not file.startswith(CALENDARS):
                 return None
@@ -116,8 +116,8 @@ class _Handler(BaseHTTPRequestHandler):
         state = read_state(self.folder)
         if file in state.coming:
             self.wanted.put(file)
-        assets = (self.folder / SITE / "assets").glob("*")
-        version = [_written(self.folder / SITE / file), max(map(_written, assets), default=0)]
+        assets = (self.folder / SITE_FOLDER / "assets").glob("*")
+        version = [_written(self.folder / SITE_FOLDER / file), max(map(_written, assets), default=0)]
         return {"version": version, "problems": state.problems}
 
     def _send(self, status: HTTPStatus, content: bytes, suffix: str) -> None:

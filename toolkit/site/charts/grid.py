@@ -11,15 +11,11 @@ from toolkit.library import Library
 from toolkit.models import WEEKDAYS
 from toolkit.rounding import brief
 from toolkit.schedule import Placed, Schedule, Week
-from toolkit.site.charts.svg import MARKS, Picture, framed, legend, marks, path, words_at
-from toolkit.text import dates, units
+from toolkit.site.charts.svg import MARK_SHAPES, Picture, framed, legend, marks, path, words_at
+from toolkit.text import charts, dates, units
 from toolkit.text import english as words
 
-LETTERS = {
-    "Easy": "E", "Moderate": "M", "Hard": "H", "Race": "R", "Strength": "S", "Mobility": "B", "Drills": "D", "Jumping": "J",
-}  # fmt: skip
-"""The letter of each kind of session; the legend says it."""
-FILLS = {"Easy": "easy", "Moderate": "firm", "Hard": "fast", "Race": "race"}
+FILLS = {words.FEELS[0.0]: "easy", words.FEELS[0.5]: "firm", words.FEELS[1.0]: "fast", charts.RACE: "race"}
 """How a day's hardest session is drawn; what is not a run is pale."""
 INKS = {"easy": "dark", "firm": "dark", "fast": "light", "race": "light"}
 """By how a cell is filled, how its letters are drawn; plain in all others."""
@@ -36,7 +32,7 @@ def week_grid(library: Library, schedule: Schedule, name: str, link: SessionLink
     explained, height = legend(_meanings(schedule, cells), TOP + ROW * len(schedule.weeks) + 14)
     signs = marks((week.kind, 31, TOP + row * ROW + 10) for row, week in enumerate(schedule.weeks))
     drawn = [*_heads(schedule), *signs, *_bars(cells), *_letters(cells), explained]
-    svg = framed(name, "Every day of the plan", _description(schedule), height, drawn)
+    svg = framed(name, charts.DIARY_TITLE, _description(schedule), height, drawn)
     return Picture(svg, _table(schedule, link))
 
 
@@ -52,15 +48,15 @@ class _Day(NamedTuple):
 def _cells_of(row: int, week: Week) -> Iterator[_Day]:
     """The days of a week as cells, Monday first."""
     for day, placed in enumerate(week.days):
-        kinds = sorted({_kind(one) for one in placed}, key=list(LETTERS).index)
+        kinds = sorted({_kind(one) for one in placed}, key=list(charts.DAY_LETTERS).index)
         runs = [kind for kind in kinds if kind in FILLS]
         fill = FILLS[runs[-1]] if runs else "aside" if kinds else "rest"
-        yield _Day(LEFT + day * ACROSS, TOP + row * ROW, fill, "".join(LETTERS[kind] for kind in kinds))
+        yield _Day(LEFT + day * ACROSS, TOP + row * ROW, fill, "".join(charts.DAY_LETTERS[kind] for kind in kinds))
 
 
 def _heads(schedule: Schedule) -> Iterator[str]:
     """The weekdays above the cells, and the numbers of the weeks beside them."""
-    for number, day in enumerate(("M", "T", "W", "T", "F", "S", "S")):
+    for number, day in enumerate(charts.WEEKDAY_LETTERS):
         yield words_at(LEFT + (number + 0.5) * ACROSS, 14, day, "m")
     for row, week in enumerate(schedule.weeks):
         yield words_at(22, TOP + row * ROW + 14, str(week.number), "e")
@@ -69,16 +65,16 @@ def _heads(schedule: Schedule) -> Iterator[str]:
 def _meanings(schedule: Schedule, cells: Sequence[_Day]) -> Iterator[tuple[str, str]]:
     """The letters and signs that are drawn, each with what it means."""
     used = {letter for cell in cells for letter in cell.letters}
-    for kind, letter in LETTERS.items():
+    for kind, letter in charts.DAY_LETTERS.items():
         if letter in used:
             yield words_at(0, 4, letter, "strong m"), kind.lower()
-    for kind in MARKS:
+    for kind in MARK_SHAPES:
         if any(week.kind == kind for week in schedule.weeks):
-            yield "".join(marks([(kind, 0, 0)])), MARKS[kind][0]
+            yield "".join(marks([(kind, 0, 0)])), words.WEEK_KIND_WORDS[kind]
 
 
 def _kind(placed: Placed) -> str:
-    return "Race" if placed.session.kind == "race" else words.hard_word(placed.session, placed.dose.hard)
+    return charts.RACE if placed.session.kind == "race" else words.hard_word(placed.session, placed.dose.hard)
 
 
 def _bars(cells: Sequence[_Day]) -> Iterator[str]:
@@ -114,18 +110,18 @@ def _spread(ink: str, found: list[tuple[float, float, str]]) -> str:
 def _description(schedule: Schedule) -> str:
     """The same in words: how many days of each kind."""
     days = [{_kind(one) for one in placed} for week in schedule.weeks for placed in week.days]
-    counted = [f"{sum(kind in day for day in days)} with {kind.lower()}" for kind in LETTERS if any(kind in day for day in days)]
-    rest = sum(not day for day in days)
-    return f"{units.weeks(len(schedule.weeks))}, {len(days)} days: {', '.join(counted)}; {rest} of rest."
+    counts = {kind: sum(kind in day for day in days) for kind in charts.DAY_LETTERS}
+    counted = [(kind, number) for kind, number in counts.items() if number]
+    return charts.describe_diary(len(schedule.weeks), len(days), counted, sum(not day for day in days))
 
 
 def _table(schedule: Schedule, link: SessionLink | None) -> Markup:
     """Weeks by weekdays, with the sessions by name."""
-    heads = "".join(f'<th scope="col">{dates.WEEKDAY_NAMES[day][:3]}</th>' for day in WEEKDAYS)
+    heads = "".join(f'<th scope="col">{dates.short_weekday(day)}</th>' for day in WEEKDAYS)
     rows = "".join(_row(week, link) for week in schedule.weeks)
-    caption = "Every day of the plan, with its sessions"
     return Markup(
-        f'<table class="diary"><caption>{caption}</caption><thead><tr><th scope="col">Week</th>{heads}</tr></thead>'
+        f'<table class="diary"><caption>{charts.DIARY_CAPTION}</caption>'
+        f'<thead><tr><th scope="col">{charts.WEEK_HEAD}</th>{heads}</tr></thead>'
         f"<tbody>{rows}</tbody></table>"
     )
 

@@ -13,10 +13,10 @@ from toolkit.library import Library
 from toolkit.models import Tissue
 from toolkit.notation import unfold
 from toolkit.rounding import add, brief, fixed
-from toolkit.schedule import Schedule, Week
+from toolkit.schedule import Schedule, Week, WeekKind
 from toolkit.site.charts.profile import EFFORT_CLASSES
 from toolkit.site.charts.svg import (
-    MARKS,
+    MARK_SHAPES,
     PICTURE_WIDTH,
     Picture,
     box,
@@ -28,13 +28,9 @@ from toolkit.site.charts.svg import (
     table,
     words_at,
 )
+from toolkit.text import charts
 from toolkit.text import english as words
-from toolkit.text import units
 
-EFFORT_LEGEND = {"easy": "easy", "firm": "steady to threshold", "fast": "10 km effort and quicker"}
-"""How running is drawn, the lowest part of a bar first, and what the legend calls it."""
-MODE_LEGEND = {"easy": "mobility", "firm": "strength", "fast": "drills and jumping"}
-"""The same for a plan without running."""
 LEFT, TOP, FLOOR, BAND = 28, 26, 150, 40
 """The room beside and above the bars, where they end below, and the height of the band of one tissue."""
 MOST_TISSUES = 3
@@ -62,7 +58,7 @@ class _Load:
     @property
     def title(self) -> str:
         """What the picture is called."""
-        return f"Minutes {'of running by effort' if self.runs else 'by kind'}, week by week"
+        return charts.load_title(runs=self.runs)
 
 
 def load_chart(library: Library, schedule: Schedule, name: str) -> Picture:
@@ -78,7 +74,7 @@ def load_chart(library: Library, schedule: Schedule, name: str) -> Picture:
 def _load_of(library: Library, schedule: Schedule) -> _Load:
     runs = any(week.running for week in schedule.weeks)
     done = [_by_effort(library, schedule, week) if runs else _by_mode(week) for week in schedule.weeks]
-    return _Load(schedule, runs, EFFORT_LEGEND if runs else MODE_LEGEND, done, _most_loaded(schedule.weeks))
+    return _Load(schedule, runs, charts.EFFORT_LEGEND if runs else charts.MODE_LEGEND, done, _most_loaded(schedule.weeks))
 
 
 def _meanings(load: _Load) -> Iterator[tuple[str, str]]:
@@ -86,9 +82,9 @@ def _meanings(load: _Load) -> Iterator[tuple[str, str]]:
     for kind, said in load.called.items():
         if any(week[kind] for week in load.done):
             yield path(kind, [box(-5, -5, 10, 10)]), said
-    for kind in MARKS:
+    for kind in MARK_SHAPES:
         if any(week.kind == kind for week in load.schedule.weeks):
-            yield "".join(marks([(kind, 0, 0)])), MARKS[kind][0]
+            yield "".join(marks([(kind, 0, 0)])), words.WEEK_KIND_WORDS[kind]
 
 
 def _by_effort(library: Library, schedule: Schedule, week: Week) -> Mapping[str, int]:
@@ -138,13 +134,13 @@ def _bars(load: _Load) -> Iterator[str]:
     every = step_of(len(load.done), 16, (1, 2, 4, 8))
     shown = [week.number for week in load.schedule.weeks if (week.number - 1) % every == 0]
     yield "".join(words_at(LEFT + (number - 0.5) * load.across, FLOOR + 15, str(number), "m") for number in shown)
-    yield words_at(0, 12, "minutes a week")
+    yield words_at(0, 12, charts.LOAD_AXIS)
 
 
 def _stacks(load: _Load, up: float) -> Iterator[str]:
     """The bars, each part a class, and the signs above them; `up` is how high a minute is."""
     shapes: dict[str, list[str]] = {kind: [] for kind in load.called}
-    signs: list[tuple[str, float, float]] = []
+    signs: list[tuple[WeekKind, float, float]] = []
     for number, week in enumerate(load.done):
         y = float(FLOOR)
         for kind in load.called:
@@ -167,7 +163,7 @@ def _bands(load: _Load, y: float) -> Iterator[str]:
 
 def _band(weeks: Sequence[Week], tissue: Tissue, y: float, across: float, most: float) -> Iterator[str]:
     """What one tissue bears, week by week, on the scale that all bands share."""
-    yield words_at(LEFT, y + 12, f"load on {words.PART_NAMES[tissue]}")
+    yield words_at(LEFT, y + 12, charts.tissue_label(words.PART_NAMES[tissue]))
     floor, up = y + BAND - 2, (BAND - 18) / most
     tops = ((LEFT + number * across, floor - week.tissues.get(tissue, 0) * up) for number, week in enumerate(weeks))
     yield path(
@@ -177,22 +173,16 @@ def _band(weeks: Sequence[Week], tissue: Tissue, y: float, across: float, most: 
 
 def _description(load: _Load) -> str:
     """The same in words: how the minutes climb, and which weeks are not loading weeks."""
-    totals = [add(week.values()) / 60 for week in load.done]
-    most = max(totals)
-    said = [f"From {units.minutes(totals[0])} in week 1 to {units.minutes(most)} in week {totals.index(most) + 1} at the most"]
-    for kind in MARKS:
-        numbers = [str(week.number) for week in load.schedule.weeks if week.kind == kind]
-        if numbers:
-            said.append(f"{MARKS[kind][0]}: {', '.join(numbers)}")
-    return f"{'; '.join(said)}."
+    numbers = {kind: [week.number for week in load.schedule.weeks if week.kind == kind] for kind in MARK_SHAPES}
+    by_kind = [(words.WEEK_KIND_WORDS[kind], found) for kind, found in numbers.items() if found]
+    return charts.describe_load([add(week.values()) / 60 for week in load.done], by_kind)
 
 
 def _table(load: _Load) -> Markup:
     """A row for each week: its number and kind, the minutes of each part, and the load on each tissue."""
     parts = (*load.called.values(), *(words.PART_NAMES[tissue] for tissue in load.tissues))
-    heads = ("Week", "What", *map(words.label, parts))
-    caption = f"{load.title}{', and the load on tissues, in the units of the rules' if load.tissues else ''}"
-    return table(caption, heads, _rows(load), 2)
+    heads = (charts.WEEK_HEAD, charts.LOAD_KIND_HEAD, *map(words.label, parts))
+    return table(charts.load_caption(load.title, tissues=bool(load.tissues)), heads, _rows(load), 2)
 
 
 def _rows(load: _Load) -> Iterator[tuple[str, ...]]:

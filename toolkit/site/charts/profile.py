@@ -15,8 +15,8 @@ from toolkit.models import Level
 from toolkit.notation import Repeat, Step, Steps, mentioned
 from toolkit.rounding import brief
 from toolkit.site.charts.svg import LETTER, PICTURE_WIDTH, Picture, box, framed, path, step_of, table, words_at
+from toolkit.text import charts, units
 from toolkit.text import english as words
-from toolkit.text import units
 
 EFFORT_CLASSES = {
     **dict.fromkeys(("easy",), "easy"),
@@ -46,25 +46,30 @@ def profile(library: Library, workout: Workout, level: Level, name: str) -> Pict
         return None
     clock = Clockwork(library, level)
     scale: dict[str, float] = {effort: said.middle for effort, said in library.levels.efforts.items()}
-    parts = [("Warm-up", workout.warm_up_steps), ("Main set", workout.main_steps), ("Cool-down", workout.cool_down_steps)]
-    parts = [(part, steps) for part, steps in parts if steps]
+    parts = _parts(workout)
     total = workout.dose.minutes
     across = (PICTURE_WIDTH - LEFT - RIGHT) / workout.dose.seconds
     drawn: list[str] = [_scale()]
     begun = 0
     for part, steps in parts:
         bars = list(_merged(_bars(steps, clock, scale, begun)))
-        own = "" if part == "Main set" else " aside"
+        own = "" if part == charts.MAIN_SET else " aside"
         drawn += [path(f"{kind}{own}", _shapes(bars, kind, across)) for kind in ("pause", "easy", "firm", "fast")]
-        if part == "Main set":
+        if part == charts.MAIN_SET:
             drawn += _repeats(steps, clock, scale, begun, across)
         elif clock.duration(steps) * across > LETTER * len(part):
             drawn.append(words_at(LEFT + begun * across, 11, part.lower()))
         begun += clock.duration(steps)
     drawn += _times(total, 60 * across)
-    title = f"Effort over time, rung {workout.rung + 1}: {workout.session.title}"
+    title = charts.profile_title(workout.rung + 1, workout.session.title)
     svg = framed(name, title, _description(library, clock, parts, total), HEIGHT, drawn)
-    return Picture(svg, table(title, ("Part", "What", "Minutes", "Effort of 10"), _rows(library, clock, scale, parts), 2))
+    return Picture(svg, table(title, charts.PROFILE_HEADS, _rows(library, clock, scale, parts), 2))
+
+
+def _parts(workout: Workout) -> list[tuple[str, Steps]]:
+    """The parts of a workout that it has, by their names."""
+    steps = (workout.warm_up_steps, workout.main_steps, workout.cool_down_steps)
+    return [(part, own) for part, own in zip((charts.WARM_UP, charts.MAIN_SET, charts.COOL_DOWN), steps, strict=True) if own]
 
 
 def _scale() -> str:
@@ -130,16 +135,16 @@ def _times(total: float, across: float) -> Iterator[str]:
     strokes = (f"M{brief(LEFT + tick * across)} {FLOOR}v4" for tick in ticks)
     yield path("axis", [f"M{LEFT} {FLOOR}H{PICTURE_WIDTH - RIGHT}", *strokes])
     yield "".join(words_at(LEFT + tick * across, FLOOR + 17, str(tick), "m") for tick in ticks)
-    yield words_at(LEFT, FLOOR + 31, "minutes; height is effort, 0 to 10")
+    yield words_at(LEFT, FLOOR + 31, charts.PROFILE_AXIS)
 
 
 def _description(library: Library, clock: Clockwork, parts: list[tuple[str, Steps]], total: float) -> str:
     """The same in words."""
     said = []
     for part, steps in parts:
-        minutes = units.minutes(clock.minutes(steps))
-        said.append(words.sentence(steps, words.titles(library)) if part == "Main set" else f"{minutes} {part.lower()}")
-    return f"{'; '.join(said)}. {units.minutes(total)} in all."
+        main = part == charts.MAIN_SET
+        said.append(words.sentence(steps, words.titles(library)) if main else charts.part_in_brief(part, clock.minutes(steps)))
+    return charts.describe_profile(said, total)
 
 
 def _rows(
@@ -147,8 +152,8 @@ def _rows(
 ) -> Iterator[tuple[str | Markup, ...]]:
     """A row for each step or repeat of the main set, and one for warm-up and cool-down each."""
     for part, steps in parts:
-        items = [(item,) for item in steps] if part == "Main set" else [steps]
+        items = [(item,) for item in steps] if part == charts.MAIN_SET else [steps]
         for item in items:
             most = max(_height(step, scale) for step in mentioned(item))
-            said = words.sentence(item, words.titles(library)) if part == "Main set" else "as above"
+            said = words.sentence(item, words.titles(library)) if part == charts.MAIN_SET else charts.AS_ABOVE
             yield part, said, units.tenths(clock.minutes(item)), f"{most:g}"

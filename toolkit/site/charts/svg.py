@@ -6,12 +6,14 @@ a phone: text is drawn at the size in which it is read there, and only grows on 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from markupsafe import Markup, escape
 
 from toolkit.rounding import brief
+from toolkit.schedule import WeekKind
 
 PICTURE_WIDTH = 340
 """Units across: the width in pixels that a picture has on a small phone."""
@@ -56,22 +58,24 @@ def box(x: float, y: float, width: float, height: float) -> str:
     return f"M{brief(x)} {brief(y)}h{brief(width)}v{brief(height)}h{brief(-width)}z"
 
 
-MARKS = {
-    "reset": ("reset week", "m-3.5 0a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0 -7 0z"),
-    "taper": ("taper", "m-4 -3.5h8l-4 7z"),
-    "race": ("race week", "m0 -4.5l4.5 4.5l-4.5 4.5l-4.5 -4.5z"),
-    "recovery": ("after the race", "m-3 -3h6v6h-6z"),
-    "return": ("lighter week", "m-4 3.5h8l-4 -7z"),
-}
-"""The sign of each sort of week that is not a loading week, around its middle, and what the legend calls it."""
+MARK_SHAPES: Mapping[WeekKind, str] = MappingProxyType(
+    {
+        "reset": "m-3.5 0a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0 -7 0z",
+        "taper": "m-4 -3.5h8l-4 7z",
+        "race": "m0 -4.5l4.5 4.5l-4.5 4.5l-4.5 -4.5z",
+        "recovery": "m-3 -3h6v6h-6z",
+        "return": "m-4 3.5h8l-4 -7z",
+    }
+)
+"""The sign of each sort of week that is not a loading week, around its middle."""
 
 
-def marks(placed: Iterable[tuple[str, float, float]]) -> Iterator[str]:
+def marks(placed: Iterable[tuple[WeekKind, float, float]]) -> Iterator[str]:
     """The signs of sorts of weeks at their places; a loading week has none."""
-    found: dict[str, list[str]] = {}
+    found: dict[WeekKind, list[str]] = {}
     for kind, x, y in placed:
-        if kind in MARKS:
-            found.setdefault(kind, []).append(f"M{brief(x)} {brief(y)}{MARKS[kind][1]}")
+        if kind in MARK_SHAPES:
+            found.setdefault(kind, []).append(f"M{brief(x)} {brief(y)}{MARK_SHAPES[kind]}")
     yield from (path(f"mark-{kind}", shapes) for kind, shapes in found.items())
 
 

@@ -17,6 +17,7 @@ from toolkit.rules import RULES, Finding, report_on
 from toolkit.schedule import Schedule
 from toolkit.site.finder import Finder, exercise_finder, session_finder
 from toolkit.site.page import Page, View, write_page
+from toolkit.text.pages import PAGE_TITLES
 
 GLOSSARY = "guide/glossary.md"
 LIST_PAGES = frozenset(
@@ -156,42 +157,45 @@ def index_pages(library: Library, offers: Offers = ()) -> Iterator[Page]:
     First comes the one whose headings pages link to.
     """
     sources = SourcesView(frozenset(_cited(library)))
-    yield write_page(library, "guide/sources.md", "Sources", sources, "templates/sources.yaml")
+    yield _write(library, "guide/sources.md", sources, "templates/sources.yaml")
     yield from _pages_of_templates(library)
-    yield write_page(library, "plans/index.md", "Plans", PlansView(tuple(plan for plan, _ in offers)), "plans")
+    yield _write(library, "plans/index.md", PlansView(tuple(plan for plan, _ in offers)), "plans")
     yield from _pages_of_lists(library)
-    kind = "Why these plans are kind to your joints"
-    yield write_page(library, "guide/kind-to-your-joints.md", kind, _view_rules(library, offers), "templates/limits.yaml")
+    yield _write(library, "guide/kind-to-your-joints.md", _view_rules(library, offers), "templates/limits.yaml")
     if library.glossary:
         terms = sorted(library.glossary.items(), key=lambda entry: entry[1].term.lower())
-        yield write_page(library, GLOSSARY, "Glossary", GlossaryView(tuple(terms)), "templates/glossary.yaml")
+        yield _write(library, GLOSSARY, GlossaryView(tuple(terms)), "templates/glossary.yaml")
 
 
 def subscribe_page(library: Library, offers: Offers) -> Page:
     """The page for subscribing to any calendar."""
-    title = "Put a plan into your calendar"
-    return write_page(library, "subscribe.md", title, SubscribeView(offers), "templates/readiness.yaml")
+    return _write(library, "subscribe.md", SubscribeView(offers), "templates/readiness.yaml")
+
+
+def _write(library: Library, path: str, view: View, source: str) -> Page:
+    """The page of a list at a path, under its title."""
+    return write_page(library, path, PAGE_TITLES[path], view, source)
 
 
 def _pages_of_templates(library: Library) -> Iterator[Page]:
     """The indexes of sessions, exercises, assessments and habits."""
     sessions, exercises = SessionsView(session_finder(library)), ExercisesView(exercise_finder(library))
-    yield write_page(library, "sessions/index.md", "Sessions", sessions, "templates")
-    yield write_page(library, "exercises/index.md", "Exercises", exercises, "templates/exercises")
-    yield write_page(library, "assessments/index.md", "Assessments", AssessmentsView(), "templates/assessments")
-    yield write_page(library, "habits/index.md", "Recovery", _view_habits(library), "templates/habits")
+    yield _write(library, "sessions/index.md", sessions, "templates")
+    yield _write(library, "exercises/index.md", exercises, "templates/exercises")
+    yield _write(library, "assessments/index.md", AssessmentsView(), "templates/assessments")
+    yield _write(library, "habits/index.md", _view_habits(library), "templates/habits")
 
 
 def _pages_of_lists(library: Library) -> Iterator[Page]:
     """What the library covers, efforts and levels, cues, and the log."""
     coverage = CoverageView(build_tables(library))
-    yield write_page(library, "guide/coverage.md", "What the library covers", coverage, "templates/gaps.yaml")
+    yield _write(library, "guide/coverage.md", coverage, "templates/gaps.yaml")
     efforts = EffortsView({level: Clockwork(library, level) for level in LEVELS}, notation.EFFORTS)
-    yield write_page(library, "guide/efforts.md", "Efforts, levels and rhythms", efforts, "templates/levels.yaml")
+    yield _write(library, "guide/efforts.md", efforts, "templates/levels.yaml")
     cues = sorted(library.cues.values(), key=lambda cue: cue.category)
     by_category = tuple((category, tuple(found)) for category, found in groupby(cues, key=lambda cue: cue.category))
-    yield write_page(library, "guide/cues.md", "Cues", CuesView(by_category), "templates/cues.yaml")
-    yield write_page(library, "log.md", "A log to print", LogView(), "templates/readiness.yaml")
+    yield _write(library, "guide/cues.md", CuesView(by_category), "templates/cues.yaml")
+    yield _write(library, "log.md", LogView(), "templates/readiness.yaml")
 
 
 def _view_habits(library: Library) -> HabitsView:

@@ -16,6 +16,7 @@ from toolkit.site.charts import Picture, load_chart
 from toolkit.site.offline import pages_to_keep
 from toolkit.site.page import Page, View, write_own_page, write_page
 from toolkit.text import english as words
+from toolkit.text.pages import variant_title
 from toolkit.text.results import Effect, effect
 from toolkit.text.steps import sessions_by_steps
 
@@ -75,7 +76,7 @@ def plan_pages(library: Library, plan: Plan, offers: Sequence[Offer]) -> Iterato
     )
     yield write_own_page(library, plan, f"plans/{plan.id}/index.md", view)
     for offer in offers:
-        title = f"{plan.title}: {words.variant(library, offer.variant)}"
+        title = variant_title(plan.title, words.variant(library, offer.variant))
         path = f"plans/{plan.id}/{offer.variant}.md"
         yield write_page(library, path, title, _view_variant(library, plan, offer), library.path(plan))
 

@@ -17,7 +17,7 @@ def other_days_text(weekdays: Sequence[int]) -> str:
     """On which other weekdays of its week (Monday 0) a day may be done."""
     if len(weekdays) == 6:
         return "Other days: any."
-    names = [dates.WEEKDAY_NAMES[WEEKDAYS[day]][:3] for day in weekdays]
+    names = [dates.short_weekday(WEEKDAYS[day]) for day in weekdays]
     return f"Other days: {' '.join(names) or 'none'}."
 
 

@@ -13,7 +13,7 @@ from toolkit.app.finish_site import MISSING_PAGE, copy_others, find_dead_links, 
 from toolkit.app.mkdocs import SEARCH_INDEX, build_changed
 
 
-class Pages:
+class HtmlPages:
     """What has been built and finished of a build folder."""
 
     def __init__(self, export: Path, html: Path, site: Path) -> None:

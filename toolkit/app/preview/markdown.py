@@ -27,7 +27,7 @@ class Inputs(NamedTuple):
     """The texts of all files, where they may show any of them."""
 
 
-class Sources:
+class MarkdownPages:
     """The build folder of a site, kept as the content is now."""
 
     def __init__(self, root: Path, export: Path, address: str) -> None:
