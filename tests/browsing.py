@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -14,6 +12,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+from commands import ended, start
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from programs import missing
 from project import SHIPPED_EPOCH, copy_to
@@ -39,16 +38,8 @@ class Quiet(SimpleHTTPRequestHandler):
 def built(folder: Path) -> Path:
     """The folder of a site freshly built from a copy of the project in an empty folder."""
     project = copy_to(folder)
-    environment = {
-        **os.environ,
-        "SOURCE_DATE_EPOCH": SHIPPED_EPOCH,
-        "GIT_CEILING_DIRECTORIES": str(project.parent),
-        "NO_MKDOCS_2_WARNING": "1",
-        "DISABLE_MKDOCS_2_WARNING": "true",
-    }
-    subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict"], cwd=project, env=environment, check=True, capture_output=True
-    )
+    code, said = ended(start(project, "site", SOURCE_DATE_EPOCH=SHIPPED_EPOCH))
+    assert code == 0, said
     return project / "site"
 
 

@@ -93,13 +93,13 @@ def test_build_writes_pages_and_calendars_and_the_pages_of_docs(dated: Path) -> 
     result = run("build", "--to", "out/here")
     assert result.exit_code == 0, result.output
     out = dated / "out/here"
-    assert (out / "sessions/minutes.md").read_text("utf-8").startswith("---\ntitle:")
-    assert (out / "index.md").is_file()
-    calendars = sorted(path.name for path in (out / "calendars/base/intermediate-standard").iterdir())
+    assert (out / "pages/sessions/minutes.md").read_text("utf-8").startswith("---\ntitle:")
+    assert (out / "pages/index.md").is_file()
+    calendars = sorted(path.name for path in (out / "files/calendars/base/intermediate-standard").iterdir())
     assert calendars[:3] == ["2026-09-07.ics", "2026-09-14.ics", "2026-09-21.ics"], "six weeks and five ago"
     assert calendars[-1] == "2026-12-14.ics"
-    assert json.loads((out / "calendars/index.json").read_text("utf-8"))["built_for"] == "2026-11-22"
-    assert re.search(r"Calendars: \d+ MB, the whole site: \d+ MB\.", result.stdout)
+    assert json.loads((out / "files/calendars/index.json").read_text("utf-8"))["built_for"] == "2026-11-22"
+    assert re.search(r"Calendars: \d+ MB, all files: \d+ MB\.", result.stdout)
     assert [path.name for path in (dated / "out").iterdir()] == ["here"], "nothing is left beside it"
 
 
@@ -116,7 +116,7 @@ def test_build_does_not_touch_a_folder_that_holds_something(dated: Path) -> None
     (dated / "out/mine.txt").write_text("mine")
     result = run("build", "--to", "out")
     assert result.exit_code == 2
-    assert "is not an empty folder" in result.stderr
+    assert "is neither an empty folder nor one that toolkit build wrote" in result.stderr
     assert [path.name for path in (dated / "out").iterdir()] == ["mine.txt"]
 
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import pytest
 from commands import TOOLKIT
-from project import EPOCH, SHIPPED_EPOCH, change, copy_to, small_site
+from project import EPOCH, SHIPPED_EPOCH, change, copy_to, make_site, small_site
 
 SITE = "https://lasting-speed.example/"
 
@@ -106,11 +106,7 @@ def test_a_mistake_leaves_the_last_site_and_says_what_to_fix(copied: Path) -> No
 @pytest.fixture
 def two_doors(small: Path) -> Iterator[Path]:
     """The small project with all that MkDocs and `toolkit build` need; it goes when the test is over, since it may be large."""
-    (small / "docs").mkdir()
-    (small / "docs/index.md").write_text("# Home\n")
-    (small / "mkdocs.yml").write_text("theme: {name: material, font: false}\n")
-    (small / "settings.yaml").write_text("name: Small\naddress: https://small.example/\n")
-    yield small
+    yield make_site(small)
     shutil.rmtree(small)
 
 
@@ -153,12 +149,12 @@ def test_a_heavy_site_is_built_and_says_what_it_weighs(two_doors: Path, door: st
         film.truncate(450_000_000)
     result = build(two_doors, *DOORS[door])
     assert result.returncode == 0, result.stderr
-    assert re.search(r"Calendars: \d MB, the whole site: 4\d\d MB", result.stdout + result.stderr)
+    assert re.search(r"Calendars: \d MB, all files: 4\d\d MB", result.stdout + result.stderr)
 
 
 def test_a_build_says_what_it_weighs_and_has_what_hosts_need(built: Built) -> None:
     """Where SITE_URL says where the site will be, calendars and robots.txt go by it."""
-    assert re.search(r"Calendars: \d+ MB, the whole site: \d+ MB", built.said)
+    assert re.search(r"Calendars: \d+ MB, all files: \d+ MB", built.said)
     site = built.project / "site"
     assert (site / ".nojekyll").read_bytes() == b""
     robots = (site / "robots.txt").read_text("utf-8")

@@ -50,14 +50,14 @@ def test_the_text_of_a_page_is_marked_from_below_its_title_to_its_end() -> None:
     assert after.strip() == ""
 
 
-@pytest.mark.parametrize("text", ["Only text.", "Title\n=====\n\nText.", "", "- a\n- b"])
+@pytest.mark.parametrize("text", ["Only text.", "", "- a\n- b"])
 def test_a_page_without_such_a_title_is_marked_from_its_top(text: str) -> None:
     assert source_page("a.md", text).markdown.split("---\n", 2)[2].lstrip().startswith(TEXT_START)
 
 
-def test_marks_change_nothing_of_what_markdown_becomes() -> None:
+@pytest.mark.parametrize("text", ["# T\n\nText.\n\n- a\n- b\n\n    c", "T\n===\n\nText.", "Text.", "> a\n> b"])
+def test_marks_change_nothing_of_what_markdown_becomes(text: str) -> None:
     """Also after a list or a note, which go on while lines are indented."""
-    text = "# T\n\nText.\n\n- a\n- b\n\n    c"
     assert "".join(split(markdown(source_page("a.md", text).markdown.split("---\n", 2)[2]))) == markdown(text)
 
 

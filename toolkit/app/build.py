@@ -81,7 +81,7 @@ class Build:
     @cached_property
     def feed_count(self) -> int:
         """How many feeds there are."""
-        return sum(len(whole) + len(thin) for _, whole, thin in self.anchored())
+        return len(list(self.feed_paths()))
 
     def feeds(self, advance: Advance = ignore) -> Iterator[Output]:
         """Every feed, and every feed of key days: one schedule’s after the other’s, so that little is held at once."""

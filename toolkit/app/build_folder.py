@@ -134,7 +134,7 @@ def fill_folder(root: Path, folder: Path, build: Build, made: list[Output], othe
     for path in gone:
         (folder / path).unlink(missing_ok=True)
     write_manifest(folder, manifest_of(build, pages, written))
-    return Updated(len(written), sum(written.values()), len(gone))
+    return Updated(len(written), len([path for path, changed in written.items() if changed]), len(gone))
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:

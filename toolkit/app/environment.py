@@ -132,10 +132,10 @@ def _write_whole(file: Path, content: bytes) -> None:
             rest = rest[target.write(rest) :]
 
 
-def weigh(folder: Path) -> str:
-    """What a written site weighs, and its calendars among it, in words; no weight is too much here."""
+def weigh(folder: Path, site: str = "") -> str:
+    """What a written folder weighs, and the calendars of the `site` in it, in words; no weight is too much here."""
     sizes = {path: path.stat().st_size for path in folder.rglob("*") if path.is_file()}
-    calendars = add(size for path, size in sizes.items() if folder / CALENDARS in path.parents)
+    calendars = add(size for path, size in sizes.items() if folder / site / CALENDARS in path.parents)
     return site_weight(calendars, add(sizes.values()))
 
 

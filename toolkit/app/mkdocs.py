@@ -38,13 +38,13 @@ _READ, _WRITTEN = "Reading: ", "Building page "
 def settings_for(root: Path, library: Library, folder: Path, address: str, *, serving: bool) -> list[Output]:
     """The settings with which MkDocs builds a folder, and, where the project has a base, the overrides of both.
 
-    They are those of the project, with paths from the folder; SurroundingsError without any. In `serving`, pages load what reloads
-    them, and no browser keeps them.
+    They are those of the project, if it has any, with paths from the folder. In `serving`, pages load what reloads them, and no
+    browser keeps them.
     """
     project, _ = open_project(root)
     own = project.find(SETTINGS) if project else None
     if project is None or own is None:
-        raise SurroundingsError(f"there is no file {SETTINGS} here, which says how the site is built. Go to the project's folder.")
+        return []
     document, _ = read_document(own.top, own.file)
     theme = document.data.get("theme") if document else None
     custom = theme.get("custom_dir") if isinstance(theme, dict) else None
@@ -95,8 +95,10 @@ def _ended(process: subprocess.Popen[str]) -> Iterator[subprocess.Popen[str]]:
 def build_html(folder: Path, site: Path, advance: Callable[[int], object]) -> None:
     """Build a folder into HTML and call `advance` for each page that is read or written: twice a page in all.
 
-    BuildError, with everything that MkDocs complains of, where it complains.
+    BuildError, with everything that MkDocs complains of, where it complains; SurroundingsError without its settings.
     """
+    if not (folder / SETTINGS).is_file():
+        raise SurroundingsError(f"there is no file {SETTINGS} here, which says how the site is built. Go to the project’s folder.")
     said: list[str] = []
     with _ended(_start(folder, site, subprocess.PIPE, "--strict")) as process:
         assert process.stderr is not None  # it is a pipe
@@ -127,7 +129,7 @@ def build_changed(folder: Path, site: Path, interrupted: Callable[[], bool]) -> 
 def _refuse(lines: Sequence[str]) -> NoReturn:
     """OSError where a disk has refused what MkDocs wanted to write, else BuildError with all that it warned of."""
     found = complaints(lines, broken=True)
-    if refused := re.match(r"OSError: \[Errno (\d+)\] (.*)", found[-1] if found else ""):
+    if refused := re.match(r"OSError: \[Errno (\d+)\] ([^:]+)", found[-1] if found else ""):
         raise OSError(int(refused[1]), refused[2])
     raise BuildError("MkDocs does not build the pages:\n" + "\n".join(found))
 

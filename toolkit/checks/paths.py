@@ -8,6 +8,7 @@ from toolkit.feeds.addresses import CALENDARS
 from toolkit.library import DOCS, RESERVED_NAMES, Library, Project
 from toolkit.problems import Problem
 from toolkit.site.groups import page_paths
+from toolkit.site.views.lists import list_paths
 
 OTHERS = ("robots.txt", "policy.txt", ".nojekyll", "404.html", "sitemap.xml", "sitemap.xml.gz", "search/search_index.json")
 """Files that are no pages: those of the build, and those that MkDocs writes by itself."""
@@ -15,8 +16,9 @@ OTHERS = ("robots.txt", "policy.txt", ".nojekyll", "404.html", "sitemap.xml", "s
 
 def list_built_pages(library: Library) -> Iterator[tuple[str, str | None]]:
     """The path of every page that a build writes, and the file of docs/ that it is made from, if it is."""
+    lists = list_paths(library)
     for path in page_paths(library):
-        chapter = library.chapters.get(path)
+        chapter = library.chapters.get(path) if path not in lists else None
         yield path, chapter.path if chapter else None
 
 

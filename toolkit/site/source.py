@@ -24,7 +24,7 @@ UNSEARCHED = "contributing/"
 _HTML = re.compile(r"<!-- html -->\n((?:[^<]|<(?!!-- /?html -->))*+)<!-- /html -->")
 """HTML in a page's Markdown, between marks that no reader sees."""
 _FRONT = re.compile(r"---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
-_TITLE = re.compile(r"# .*\n")
+_TITLE = re.compile(r"# .*\n|.+\n=+[ \t]*\n")
 
 
 class SourcePage(NamedTuple):

@@ -117,7 +117,7 @@ def week_out_of_range(week: int, plan: str, last: int, *, race: bool) -> str:
 
 def site_weight(calendars: int, whole: int) -> str:
     """The bytes of a site and of its calendars, in megabytes."""
-    return f"Calendars: {fixed(calendars / 1e6)} MB, the whole site: {fixed(whole / 1e6)} MB"
+    return f"Calendars: {fixed(calendars / 1e6)} MB, all files: {fixed(whole / 1e6)} MB"
 
 
 def site_incomplete(missing: Sequence[str]) -> str:

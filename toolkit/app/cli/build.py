@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from toolkit.app.build import Build
-from toolkit.app.build_folder import Updated, at_site, fill_folder, read_manifest
+from toolkit.app.build_folder import FILES, Updated, at_site, fill_folder, read_manifest
 from toolkit.app.cli.progress import progress
 from toolkit.app.cli.project import folder_by_hand, sound, warn
 from toolkit.app.environment import edition, explain_os_error, open_to_all, warn_of_shallow, weigh
@@ -65,7 +65,7 @@ def _write(root: Path, made: Build, target: Path) -> tuple[Updated, str]:
         with progress("Calendars", made.feed_count) as advance:
             others = at_site(chain(made.others(), made.feeds(advance)))
             done = fill_folder(root, folder, made, pages, chain(settings, others))
-        weighed = weigh(folder)
+        weighed = weigh(folder, FILES)
         open_to_all(folder)
         if folder != target:
             _put(folder, target)
