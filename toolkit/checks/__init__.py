@@ -6,7 +6,7 @@ needs only a schedule is a rule and belongs in `toolkit.rules`; one that needs o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Container, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -65,41 +65,43 @@ def check_project(root: Path, only: Collection[str] = (), today: date | None = N
     if project is None:
         return None, sorted(set(wrong_settings))
     missing = [Problem(path, 1, 1, "there is no such file. Name one that exists.") for path in only if not (root / path).is_file()]
-    library, problems = _check_without_layouts(project, today, wrong_settings)
+    library, problems = _check_read(project, today, wrong_settings)
     problems += missing
     if library is None:
         return None, sorted({project.locate(problem) for problem in problems})
     paths = find_affected(library, only) if only and not affects_all(only) else None
     doses = Doses(library)
     of_plans, placed = judge_layouts(doses, paths)
-    problems += [*judge_library(doses, paths), *of_plans]
+    problems += [*check_doses(doses, paths), *of_plans]
     problems += find_library_shortfalls(doses, placed) if paths is None else ()
     kept = problems if paths is None else keep_affected(library, problems, paths)
     return library, sorted({project.locate(problem) for problem in kept})
 
 
-def check_without_layouts(root: Path, today: date | None = None) -> tuple[Library | None, list[Problem]]:
-    """The library of the project in `root`, and every problem that is found before a plan is laid out; as in `check_project`."""
+def check_read(root: Path, today: date | None = None) -> tuple[Library | None, list[Problem]]:
+    """The library of the project in `root`, and every problem that is found before any dose is worked out; as in `check_project`."""
     project, wrong_settings = open_project(root)
     if project is None:
         return None, wrong_settings
-    library, problems = _check_without_layouts(project, today, wrong_settings)
+    library, problems = _check_read(project, today, wrong_settings)
     return library, list(map(project.locate, problems))
 
 
-def _check_without_layouts(
-    project: Project, today: date | None, wrong_settings: Iterable[Problem]
-) -> tuple[Library | None, list[Problem]]:
+def _check_read(project: Project, today: date | None, wrong_settings: Iterable[Problem]) -> tuple[Library | None, list[Problem]]:
     library, problems = load_project(project, wrong_settings)
     problems += [*check_folders(project.root), *check_pages(project)]
     if library is None:
         return None, problems
     problems += _check_files(project, library, {problem.path for problem in problems})
     problems += [problem for one in CHECKS for problem in one(library)]
-    doses = Doses(library)
-    problems += [problem for one in DOSE_CHECKS for problem in one(doses)]
     problems += check_reviews(library, today)
     return library, problems
+
+
+def check_doses(doses: Doses, only: Container[str] | None = None) -> list[Problem]:
+    """Every problem of doses, ladders and lists that needs no layout; with `only`, as in `judge_library`."""
+    problems = [problem for one in DOSE_CHECKS for problem in one(doses)]
+    return [*problems, *judge_library(doses, only)]
 
 
 def _check_files(project: Project, library: Library, unread: Collection[str]) -> Iterator[Problem]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import multiprocessing
 import queue
 import signal
@@ -26,8 +27,10 @@ from toolkit.library import open_project
 from toolkit.problems import count
 
 PORT = 8000
-_PAUSE = 0.2
+_PAUSE = 0.1
 """Seconds between two looks at the disk when there is nothing to do."""
+_IDLE = 30
+"""Such looks after which what is no longer needed is cleared away."""
 
 
 @click.command()
@@ -55,13 +58,19 @@ def serve(port: int) -> None:
 
 def _work(preview: Preview, watcher: Watcher, wanted: multiprocessing.Queue[str]) -> None:
     """Build what is asked for and what changes, until Ctrl-C."""
-    said = ""
+    said, idle = "", 0
+    gc.disable()  # with all plans laid out in memory it would take longer than a page
     while True:
         if changed := watcher.changes():
             click.echo(f"{_named(changed)} changed.")
             preview.take(changed)
         if not preview.advance(set(_drain(wanted)), watcher.has_changed):
             time.sleep(_PAUSE)
+            idle += 1
+            if idle == _IDLE:
+                gc.collect()
+        else:
+            idle = 0
         if sys.stderr.isatty():
             click.echo(f"\r{count(preview.remaining, 'page')} to build \r", nl=False, err=True)
         if (now := preview.report()) != said:

@@ -7,14 +7,14 @@ from datetime import date
 from pathlib import Path
 
 from toolkit.app.build import page_inputs
-from toolkit.checks import check_without_layouts
+from toolkit.checks import check_doses, check_read
 from toolkit.checks.judging import Judged, join, judge_layout
 from toolkit.checks.shortfalls import find_library_shortfalls
-from toolkit.checks.verdicts import judge_library
 from toolkit.dose import Doses
 from toolkit.library import Library
 from toolkit.models import Plan, Season
 from toolkit.problems import Problem
+from toolkit.things import path_of
 
 
 class Findings:
@@ -24,30 +24,33 @@ class Findings:
         self.root = root
         self._library: Library | None = None
         self._at_once: list[Problem] = []
+        self._of_doses: list[Problem] | None = None
         self._judged: dict[str, tuple[Hashable, Judged]] = {}
         """By the file of a plan or a season, what it was laid out from, and what was found."""
         self._inputs: dict[str, Hashable] = {}
 
     def read(self, today: date) -> Library | None:
         """Read the content and find what can be found at once; the library, or None where a central list is missing."""
-        self._library, self._at_once = check_without_layouts(self.root, today)
+        self._library, self._at_once = check_read(self.root, today)
+        self._of_doses, self._inputs = None, {}
         if self._library is not None:
             self._doses = Doses(self._library)
-            self._at_once += judge_library(self._doses)
             contents = page_inputs(self._library)
-            self._inputs = {self._library.path(thing): contents(self._library.path(thing)) for thing in self._things(self._library)}
+            self._inputs = {self._library.path(thing): contents(self._library.path(thing)) for thing in self._things()}
         return self._library
 
-    def judge_next(self) -> bool:
-        """Lay out and judge one plan or season that has changed, and say whether there was one."""
-        library = self._library
-        for thing in self._things(library) if library else ():
-            assert library is not None  # else there is nothing to go through
-            path = library.path(thing)
-            if self._is_judged(path):
-                continue
-            self._judged[path] = self._inputs[path], judge_layout(self._doses, thing)
+    def find_next(self) -> bool:
+        """Work out doses, or lay out and judge one plan or season that has changed, and say whether there was anything to do."""
+        if self._library is None:
+            return False
+        if self._of_doses is None:
+            self._of_doses = check_doses(self._doses)
             return True
+        for thing in self._things():
+            path = path_of(thing)
+            if not self._is_judged(path):
+                self._judged[path] = self._inputs[path], judge_layout(self._doses, thing)
+                return True
         return False
 
     def problems(self) -> list[Problem]:
@@ -56,11 +59,12 @@ class Findings:
         found, placed = join(judged)
         whole = self._library is not None and len(judged) == len(self._inputs)
         shortfalls = find_library_shortfalls(self._doses, placed) if whole and self._library else ()
-        return sorted({*self._at_once, *found, *shortfalls})
+        return sorted({*self._at_once, *(self._of_doses or ()), *found, *shortfalls})
 
     def _is_judged(self, path: str) -> bool:
         return path in self._judged and self._judged[path][0] == self._inputs[path]
 
-    def _things(self, library: Library) -> Iterator[Plan | Season]:
-        yield from library.plans.values()
-        yield from library.seasons.values()
+    def _things(self) -> Iterator[Plan | Season]:
+        if self._library is not None:
+            yield from self._library.plans.values()
+            yield from self._library.seasons.values()

@@ -68,7 +68,6 @@ class MarkdownPages:
             self._put(Output(path, b"# Not made yet\n"))  # links lead to it
         for page in written:
             self._put_written(page)
-        self._put_files(docs)
         self.inserted |= self.manifest.pages.keys() if self.manifest.terms != before.terms else set()
         return set(gone)
 
@@ -79,12 +78,12 @@ class MarkdownPages:
 
     def make(self, first: Iterable[str], seconds: float) -> None:
         """Make the pages of a site that come `first`, and others while there is time; one that cannot be made stays as it was."""
-        ended = monotonic() + seconds
-        for path in [*first, *self.unmade]:
+        for path in first:
             if group := self.unmade.get(path):
                 self._make(group)
-            if monotonic() > ended and path not in first:
-                break
+        ended = monotonic() + seconds
+        while self.unmade and monotonic() < ended:
+            self._make(next(iter(self.unmade.values())))
 
     def _make(self, group: PageGroup) -> None:
         for path in group.paths:
@@ -116,9 +115,11 @@ class MarkdownPages:
         with suppress(UnicodeDecodeError):
             self._put(page)
 
-    def _put_files(self, docs: dict[str, Path]) -> None:
-        """Copy styles, scripts and pictures of docs/, and remove those that are gone."""
-        files = {file.path: file.content for file in other_docs(docs)}
+    def put_files(self) -> None:
+        """Copy styles, scripts and pictures of docs/, and remove those that are gone; none where there is no project."""
+        files = {file.path: file.content for file in other_docs(docs_files(self.root))}
+        if not files:
+            return
         for path, content in files.items():
             write_changed(self.export / path, content)
         for path in self._files - files.keys():

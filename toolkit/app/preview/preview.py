@@ -42,16 +42,20 @@ class Preview:
         """What outside the content keeps anything from being shown."""
         self.dead: list[str] = []
         """Links that lead nowhere, once all pages are there."""
+        self._changed: set[str] = set()
         self._unlinked = True
         self._stuck = False
         """Whether MkDocs breaks down over what there is."""
 
     def take(self, changed: Collection[str]) -> None:
         """Read the content again after files have changed."""
-        self.refusal, self._stuck = "", False
+        self.refusal, self._stuck, self.dead, self._unlinked = "", False, [], True
+        self.markdown.put_files()
+        self.html.put_files()
         try:
             now = edition(self.root)
             library = self.findings.read(now.today)
+            self.write_state()
             if library is not None:
                 self.html.forget(self.markdown.take(library, now))
             if self._put_settings() or any(_FRAME.match(path) for path in changed):
@@ -61,9 +65,8 @@ class Preview:
             self.refusal = str(error)
         except Exception as error:  # whatever it is: the pages stay, and the next save may end it
             self.refusal = _fault(error)
-        self.html.put_files()
         shutil.rmtree(self.folder / SITE_FOLDER / CALENDARS, ignore_errors=True)
-        self.dead, self._unlinked = [], True
+        self._changed = set(changed)
         self.write_state()
 
     def _put_settings(self) -> bool:
@@ -89,13 +92,19 @@ class Preview:
     def _advance(self, wanted: Collection[str], interrupted: Callable[[], bool]) -> bool:
         for file in wanted:
             self._answer(file)
-        first = [page for page in self._coming() if html_path(page) in wanted]
-        if not first and self.findings.judge_next():
+        first = [page for page in self._coming() if html_path(page) in wanted or self._is_of_change(page)]
+        if not first and self.findings.find_next():
             return True
         worked = self._show(first, interrupted)
         if not worked:
             self._follow_links()
         return worked
+
+    def _is_of_change(self, page: str) -> bool:
+        """Whether a page is the first that is made from a file that has just changed: it may well be what is looked at next."""
+        if group := self.markdown.unmade.get(page):
+            return group.source in self._changed and page == group.paths[0]
+        return self.markdown.manifest.pages.get(page) in self._changed
 
     def _follow_links(self) -> None:
         """Once all pages are there, find links that lead nowhere; not while files with problems are left out."""

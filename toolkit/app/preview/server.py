@@ -10,6 +10,7 @@ import mimetypes
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 import time
 from functools import partial
@@ -31,7 +32,7 @@ _STEP = 0.03
 """Seconds between two looks at the disk."""
 _TYPES = {".ics": "text/calendar; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".md": "text/plain; charset=utf-8"}
 _WAITING = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Not built yet</title>
-<script src="/serve.js" data-root="/" defer></script></head><body><h1>This page is not built yet</h1>
+<script src="/serve.js" defer></script></head><body><h1>This page is not built yet</h1>
 <p>It comes by itself, as soon as it can be built.</p></body></html>"""
 
 
@@ -117,7 +118,7 @@ class _Handler(BaseHTTPRequestHandler):
         if file in state.coming:
             self.wanted.put(file)
         assets = (self.folder / SITE_FOLDER / "assets").glob("*")
-        version = [_written(self.folder / SITE_FOLDER / file), max(map(_written, assets), default=0)]
+        version = f"{_written(self.folder / SITE_FOLDER / file)} {max(map(_written, assets), default=0)}"
         return {"version": version, "problems": state.problems}
 
     def _send(self, status: HTTPStatus, content: bytes, suffix: str) -> None:
@@ -129,6 +130,17 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(content)
+
+
+class _Server(ThreadingHTTPServer):
+    """A server that says nothing of a browser that has left before its answer came."""
+
+    request_queue_size = 128
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Report what went wrong with one request, and go on."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]  # what socketserver gives
 
 
 def file_of(path: str) -> str:
@@ -166,5 +178,5 @@ def run_server(folder: Path, port: int, wanted: Wanted) -> None:
     """Answer until this process is ended."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the builder answers Ctrl-C
     threading.Thread(target=_end_with_builder, daemon=True).start()
-    with ThreadingHTTPServer((HOST, port), partial(_Handler, folder, wanted)) as server:
+    with _Server((HOST, port), partial(_Handler, folder, wanted)) as server:
         server.serve_forever()
