@@ -26,6 +26,13 @@ help:  ## list the targets
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	@touch $@
 
+# Another generator, with which the export is built too (make test-all).
+build/other-generator/bin/zensical: requirements/other-generator.txt
+	@echo "Setting up build/other-generator (once)"
+	@$(PYTHON) -m venv build/other-generator
+	@build/other-generator/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/other-generator.txt
+	@touch $@
+
 site: .venv/site.stamp  ## check the YAML and build site/, calendars included
 	@$(BIN)/toolkit site
 
@@ -52,9 +59,9 @@ lint: .venv/dev.stamp  ## format, lint, types and import layers
 test: lint axe  ## lint, content, and every test but the exhaustive ones
 	$(BIN)/toolkit check
 	$(BIN)/pytest -n $(TESTERS) --dist worksteal -m "not exhaustive"
-	@echo "The exhaustive tests were left out (every feed, every width, the whole site twice). Run them with: make test-all"
+	@echo "The exhaustive tests were left out (every feed, every width, the whole site twice, another generator). Run them with: make test-all"
 
-test-all: lint axe  ## the same with the exhaustive tests, and how hard the guide is to read
+test-all: lint axe build/other-generator/bin/zensical  ## the same with the exhaustive tests, and how hard the guide is to read
 	$(BIN)/toolkit check
 	$(BIN)/python tests/reading.py
 	$(BIN)/pytest -n $(TESTERS) --dist worksteal --hypothesis-profile=thorough
@@ -81,6 +88,8 @@ pins: .venv/dev.stamp  ## renew the pinned versions in requirements/ (needs uv, 
 	  --custom-compile-command "make pins" --extra build pyproject.toml -o requirements/site.txt
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-emit-index-url \
 	  --custom-compile-command "make pins" --extra build --extra dev -c requirements/site.txt pyproject.toml -o requirements/dev.txt
+	echo "zensical==0.0.73" | uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-emit-index-url \
+	  --custom-compile-command "make pins" - -o requirements/other-generator.txt
 
 clean:  ## remove what was built, and .venv
 	rm -rf site build .venv tests/node/*/node_modules

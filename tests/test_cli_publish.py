@@ -23,6 +23,7 @@ from small import copy_small, sound
 from toolkit.app import publish
 from toolkit.app.build_folder import Manifest
 from toolkit.app.environment import SurroundingsError, warn_of_shallow
+from toolkit.app.mkdocs import SEARCH_INDEX
 from toolkit.app.publish import alone, exchange, find_missing
 from toolkit.site.groups import page_paths
 
@@ -174,12 +175,12 @@ def test_a_site_that_lacks_something_is_not_whole(finished: Path, tmp_path: Path
     """Each thing is put back before the next is taken away."""
     manifest = manifest_of(finished)
     site = Path(shutil.copytree(finished / "site", tmp_path / "site"))
-    assert find_missing(site, manifest) == []
+    assert find_missing(site, manifest, SEARCH_INDEX) == []
     for lost, named in LOST.items():
         (site / lost).rename(tmp_path / "lost")
-        assert named in find_missing(site, manifest), lost
+        assert named in find_missing(site, manifest, SEARCH_INDEX), lost
         (tmp_path / "lost").rename(site / lost)
-    assert find_missing(site, manifest) == []
+    assert find_missing(site, manifest, SEARCH_INDEX) == []
 
 
 def test_a_site_without_its_styles_or_with_an_empty_page_is_not_whole(finished: Path, tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ WORKSHOP = "build"
 LOCK = "site.lock"
 PREFIX = "site-"
 """How the names of folders begin that hold a half-built site."""
-ALWAYS = ("index.html", "404.html", "sitemap.xml", "search/search_index.json", "robots.txt", INDEX)
+ALWAYS = ("index.html", "404.html", "sitemap.xml", "robots.txt", INDEX)
 """Files that every site has."""
 _LOADED = re.compile(r'\s(?:href|src)="?([^"\s>]+\.(?:css|js|svg)(?:\?[^"\s>]*)?)(?=["\s>])')
 """What a page loads."""
@@ -111,14 +111,14 @@ def alone(lock: Path, say: _Say) -> Iterator[bool]:
         yield True
 
 
-def find_missing(site: Path, manifest: Manifest) -> list[str]:
+def find_missing(site: Path, manifest: Manifest, *others: str) -> list[str]:
     """Files that a whole site of a build folder has and this one lacks, or has without a byte.
 
-    Expected are what every site has; every page of the folder and of the sitemap; every calendar of the list of calendars; and the
-    styles and scripts that the first page and the page for missing ones load.
+    Expected are what every site has, and `others`; every page of the folder and of the sitemap; every calendar of the list of
+    calendars; and the styles and scripts that the first page and the page for missing ones load.
     """
     pages = map(html_path, manifest.pages)
-    expected = {*ALWAYS, *pages, *_listed(site, manifest.address), *_feeds(site), *_parts(site, manifest.address)}
+    expected = {*ALWAYS, *others, *pages, *_listed(site, manifest.address), *_feeds(site), *_parts(site, manifest.address)}
     return sorted(path for path in expected if not (site / path).is_file() or not (site / path).stat().st_size)
 
 

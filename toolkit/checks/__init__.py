@@ -79,7 +79,7 @@ def check_project(root: Path, only: Collection[str] = (), today: date | None = N
 
 
 def check_read(root: Path, today: date | None = None) -> tuple[Library | None, list[Problem]]:
-    """The library of the project in `root`, and every problem that is found before any dose is worked out; as in `check_project`."""
+    """The library of the project in `root`, and every problem found before a dose is worked out; as in `check_project`."""
     project, wrong_settings = open_project(root)
     if project is None:
         return None, wrong_settings

@@ -15,7 +15,7 @@ from toolkit.app.cli.progress import progress
 from toolkit.app.cli.project import sound, warn
 from toolkit.app.environment import edition, warn_of_shallow, weigh, write
 from toolkit.app.finish_site import finish_site
-from toolkit.app.mkdocs import build_html, settings_for
+from toolkit.app.mkdocs import SEARCH_INDEX, build_html, settings_for
 from toolkit.app.publish import find_missing, publish
 from toolkit.cores import each
 
@@ -64,4 +64,4 @@ def _write_feeds(build: Build, site: Path) -> None:
 
 
 def _find_missing(site: Path) -> list[str]:
-    return find_missing(site, require_manifest(site.parent / EXPORT))
+    return find_missing(site, require_manifest(site.parent / EXPORT), SEARCH_INDEX)
