@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -13,6 +14,7 @@ from project import copy_to
 from bench import inside
 from bench.process import BIN, Command, report_progress, rounds, run
 from bench.serving import seconds_until_shown
+from toolkit.site.source import PLACEHOLDER
 
 Figures = Iterator[tuple[str, float]]
 NONE, HALF, WHOLE = 0, 500, 1000
@@ -94,8 +96,7 @@ def site(projects: Projects) -> Figures:
     """`toolkit site` by the clock, against plain MkDocs on the same Markdown with a flat nav; and what more pages take."""
     built = projects.folder / "export"
     run([BIN / "toolkit", "build", "--to", built], projects.of(NONE))
-    folder = next(path for path in (built / "pages", built) if path.is_dir())
-    count = sum(1 for _ in folder.rglob("*.md"))
+    folder, count = built / "pages", insert_html(built)
     settings = projects.folder / "plain.yml"
     settings.write_text(plain_settings((projects.real / "mkdocs.yml").read_text("utf-8"), folder), "utf-8")
     report_progress(f"site with 0 and 250 generated sessions, and plain MkDocs with a flat nav of {count} pages, in turn")
@@ -117,6 +118,18 @@ def serve(projects: Projects) -> Figures:
 AREAS: Mapping[str, Callable[[Projects], Figures]] = {
     area.__name__: area for area in (check, pages, feeds, other_days, lived, site, serve)
 }
+
+
+def insert_html(built: Path) -> int:
+    """Write the HTML of pages into their Markdown, as plain MkDocs would have to read it, and say how many pages there are."""
+    pages = list((built / "pages").rglob("*.md"))
+    for page in pages:
+        text = page.read_text("utf-8")
+        parts = built / "parts" / page.relative_to(built / "pages").with_suffix(".json")
+        for part in json.loads(parts.read_bytes()) if parts.is_file() else ():
+            text = text.replace(PLACEHOLDER, part, 1)
+        page.write_text(text, "utf-8")
+    return len(pages)
 
 
 def growth(none: float, half: float, whole: float) -> float:
