@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -85,7 +85,12 @@ class Build:
 
     def feeds(self, advance: Advance = ignore) -> Iterator[Output]:
         """Every feed, and every feed of key days: one schedule’s after the other’s, so that little is held at once."""
-        for schedule, whole, thin in self.anchored():
+        for plan in self.library.offered_plans:
+            yield from self.feeds_of(plan, advance)
+
+    def feeds_of(self, plan: Plan, advance: Advance = ignore) -> Iterator[Output]:
+        """Every feed of a plan."""
+        for schedule, whole, thin in _anchored(self.offering(plan)):
             agenda = agenda_of(schedule, self.library)
             for of, wanted in ((agenda, whole), (thinned(agenda), thin)):
                 for feed in stamped(self._cut(of), wanted) if wanted else ():
@@ -114,17 +119,22 @@ class Build:
     def anchored(self) -> Iterator[tuple[Schedule, list[date], list[date]]]:
         """Every schedule with its anchors: those that have a feed, and those that have one of key days."""
         for _, offers in self.offers:
-            for offer in (one for one in offers if one.fresh):
-                for schedule in offer.schedules:
-                    whole, thin = (
-                        [day for day in days if schedule.race_weekday in (None, day.weekday())]
-                        for days in (offer.dates.whole, offer.dates.key_days)
-                    )
-                    yield schedule, whole, thin
+            yield from _anchored(offers)
 
     def _cut(self, agenda: Agenda) -> Stamp:
         """What the feeds of an agenda are stamped with."""
         return cut(agenda, self.edition.modified, self.edition.site)
+
+
+def _anchored(offers: Iterable[Offer]) -> Iterator[tuple[Schedule, list[date], list[date]]]:
+    """The schedules of a plan’s variants with their anchors."""
+    for offer in (one for one in offers if one.fresh):
+        for schedule in offer.schedules:
+            whole, thin = (
+                [day for day in days if schedule.race_weekday in (None, day.weekday())]
+                for days in (offer.dates.whole, offer.dates.key_days)
+            )
+            yield schedule, whole, thin
 
 
 def outputs_of(group: PageGroup) -> list[Output]:

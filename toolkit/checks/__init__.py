@@ -73,7 +73,7 @@ def check_project(root: Path, only: Collection[str] = (), today: date | None = N
     doses = Doses(library)
     of_plans, placed = judge_layouts(doses, paths)
     problems += [*check_doses(doses, paths), *of_plans]
-    problems += find_library_shortfalls(doses, placed) if paths is None else ()
+    problems += find_library_shortfalls(doses, placed) if paths is None and library.complete else ()
     kept = problems if paths is None else keep_affected(library, problems, paths)
     return library, sorted({project.locate(problem) for problem in kept})
 

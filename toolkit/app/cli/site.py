@@ -18,6 +18,7 @@ from toolkit.app.finish_site import finish_site
 from toolkit.app.mkdocs import SEARCH_INDEX, build_html, settings_for
 from toolkit.app.publish import find_missing, publish
 from toolkit.cores import each
+from toolkit.models import Plan
 
 SITE = "site"
 EXPORT = "export"
@@ -48,7 +49,8 @@ def _build(root: Path, build: Build, site: Path) -> None:
         pages = build.pages(advance)
     settings = settings_for(root, build.library, folder, build.edition.site, serving=False)
     fill_folder(root, folder, build, pages, [*settings, *at_site(build.others())])
-    at_once: list[Callable[[], None]] = [partial(_build_html, folder, html), partial(_write_feeds, build, site)]
+    feeds = (partial(_write_feeds, build, plan, site) for plan in build.library.offered_plans)
+    at_once: list[Callable[[], None]] = [partial(_build_html, folder, html), *feeds]
     each(lambda work: work(), at_once)
     with progress("Finish", len(pages)) as advance:
         finish_site(folder, html, site, advance)
@@ -59,8 +61,8 @@ def _build_html(folder: Path, html: Path) -> None:
         build_html(folder, html, advance)
 
 
-def _write_feeds(build: Build, site: Path) -> None:
-    write(build.feeds(), site)
+def _write_feeds(build: Build, plan: Plan, site: Path) -> None:
+    write(build.feeds_of(plan), site)
 
 
 def _find_missing(site: Path) -> list[str]:

@@ -58,7 +58,7 @@ class Findings:
         judged = [self._judged[path][1] for path in self._inputs if self._is_judged(path)]
         found, placed = join(judged)
         whole = self._library is not None and len(judged) == len(self._inputs)
-        shortfalls = find_library_shortfalls(self._doses, placed) if whole and self._library else ()
+        shortfalls = find_library_shortfalls(self._doses, placed) if whole and self._library and self._library.complete else ()
         return sorted({*self._at_once, *(self._of_doses or ()), *found, *shortfalls})
 
     def _is_judged(self, path: str) -> bool:
