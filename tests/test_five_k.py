@@ -133,7 +133,7 @@ def test_what_is_fast_comes_in_from_the_gentlest_to_the_hardest(variant: Variant
 @pytest.mark.parametrize("variant", VARIANTS, ids=str)
 def test_a_trial_is_only_where_hard_sessions_come_before_it(variant: Variant, club: Library) -> None:
     trials = [day for day, placed in laid_out(club, variant).placed() if placed.session.kind == "time-trials" and placed.all_out]
-    assert len(trials) == ("tested" in club.plans["5k"].true_of(variant))
+    assert len(trials) == ("tested" in club.plans["5k"].conditions_of(variant))
 
 
 @pytest.mark.parametrize("variant", VARIANTS, ids=str)

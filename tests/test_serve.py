@@ -6,6 +6,7 @@ A real server of the small project, in one process for all tests of this file, w
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import signal
 from collections.abc import Iterator
@@ -198,3 +199,15 @@ def test_a_server_whose_builder_is_killed_ends_too(tmp_path: Path) -> None:
     process.send_signal(signal.SIGKILL)
     process.communicate(timeout=60)
     until(lambda: not is_open(port))
+
+
+def test_a_builder_whose_server_has_ended_says_so_and_ends(tmp_path: Path) -> None:
+    root = small_site(tmp_path / "small")
+    port = free_port()
+    process = start(root, "serve", "--port", str(port))
+    until(lambda: is_open(port))
+    for child in Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split():
+        if "spawn_main" in Path(f"/proc/{child}/cmdline").read_text():
+            os.kill(int(child), signal.SIGKILL)
+    code, said = ended(process)
+    assert (code, said.splitlines()[-1]) == (2, f"the server on port {port} has ended. Start it again: make serve PORT={port}")

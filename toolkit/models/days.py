@@ -24,7 +24,7 @@ def day_of(plan: Plan, phase: int, variant: Variant, kind: str | None, weekday: 
     before = len(plan.phases)
     above: Place = ("phases", phase) if phase < before else ("after", phase - before)
     found = plan.phase(phase)
-    for key in most_specific(found.exceptions, {*plan.true_of(variant), kind}, weekday):
+    for key in most_specific(found.exceptions, {*plan.conditions_of(variant), kind}, weekday):
         return DayPlan(
             found.exceptions[key][weekday], (*above, "except", key, weekday), kind is not None and kind in key.split("-")
         )
@@ -33,7 +33,7 @@ def day_of(plan: Plan, phase: int, variant: Variant, kind: str | None, weekday: 
 
 def race_day_of(plan: Plan, variant: Variant, offset: int) -> tuple[Place, tuple[str, ...]]:
     """The place in the plan, and the sessions, of the day `offset` days from race day for a variant; the most specific wins."""
-    true = set(plan.true_of(variant))
+    true = set(plan.conditions_of(variant))
     keys = [key for key, days in plan.race_week_except.items() if offset in days and true.issuperset(key.split("-"))]
     if keys:
         key = max(keys, key=lambda name: name.count("-"))

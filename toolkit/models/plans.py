@@ -149,7 +149,7 @@ class Plan(Found):
         for above, phase in self.placed_phases():
             named = [day for day in WEEKDAYS if sum(day in days for days in phase.exceptions.values()) > 1]
             for variant in self.variants if named else ():
-                true = self.true_of(variant)
+                true = self.conditions_of(variant)
                 for kind in (None, *WEEK_KINDS):
                     for weekday in named:
                         keys = most_specific(phase.exceptions, {*true, kind}, weekday)
@@ -162,7 +162,7 @@ class Plan(Found):
                             )
         return self
 
-    def true_of(self, variant: Variant) -> tuple[str, ...]:
+    def conditions_of(self, variant: Variant) -> tuple[str, ...]:
         """The qualifiers that hold for a variant: its level, rhythm and entry, and its shapes."""
         return self._true[variant]
 
@@ -175,7 +175,7 @@ class Plan(Found):
 
     def stages_of(self, number: int, variant: Variant) -> Mapping[str, str]:
         """The stage of each track in a phase, counted through `placed_phases`, for a variant; the most specific exception wins."""
-        phase, true = self.phase(number), set(self.true_of(variant))
+        phase, true = self.phase(number), set(self.conditions_of(variant))
         fitting = [key for key in phase.stages_except if true.issuperset(key.split("-"))]
         stages = dict(phase.stages)
         for key in sorted(fitting, key=lambda key: key.count("-")):

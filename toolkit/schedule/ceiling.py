@@ -85,7 +85,7 @@ def is_unprepared(runner: Runner, trial: Session, day: int) -> bool:
 
 def _hard_before(ceiling: Ceiling, day: int) -> list[frozenset[str]]:
     """The efforts of each hard session before a day without the overlay."""
-    before = [placed for week in ceiling.weeks.values() for one, placed in week.dated if one < day]
+    before = [placed for week in ceiling.weeks.values() for one, placed in week.sessions_by_day if one < day]
     return [frozenset(placed.dose.efforts) for placed in before if placed.dose.hard >= 1]
 
 

@@ -72,7 +72,7 @@ def _interrupt(runner: Runner, one: Progress, break_starts: int) -> Week:
     days = tuple(sessions if monday + day < break_starts else () for day, sessions in enumerate(one.week.days))
     week = replace(one.week, kind="missed", days=days)
     runner.weeks_done.interrupted.append(week)
-    for day, placed in week.dated:
+    for day, placed in week.sessions_by_day:
         if not placed.all_out:
             runner.allowance.remember(day, placed.dose)
         runner.tracks.remember(placed.track, day, runner.counts.pieces_of_track(placed.track, placed.session, placed.workout.rung))

@@ -76,7 +76,7 @@ class Runner:
         """From the first week on follow an overlay, and exceed in no week what these weeks hold without it."""
         allowed = Allowance(self.entry, self.library, self.variant)
         for week in plain:
-            for day, placed in week.dated:
+            for day, placed in week.sessions_by_day:
                 if not placed.all_out:
                     allowed.remember(day, placed.dose)
         self.overlay, self.ceiling = overlay, Ceiling({week.number: week for week in plain}, allowed)

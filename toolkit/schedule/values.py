@@ -97,7 +97,7 @@ class Week:
         return frozenset(weekday for weekday, placed in self.placed() if placed.session.id == session.id)
 
     @cached_property
-    def dated(self) -> tuple[tuple[int, Placed], ...]:
+    def sessions_by_day(self) -> tuple[tuple[int, Placed], ...]:
         """Every session of the week with its day, counted from the first Monday of the plan as 0."""
         return tuple(((self.number - 1) * 7 + weekday, placed) for weekday, placed in self.placed())
 
@@ -195,7 +195,7 @@ class Schedule:
 
     @cached_property
     def _placed(self) -> tuple[tuple[int, Placed], ...]:
-        return tuple(chain.from_iterable(week.dated for week in self.weeks))
+        return tuple(chain.from_iterable(week.sessions_by_day for week in self.weeks))
 
 
 def entry_of(plan: Plan, variant: Variant) -> Entry:

@@ -11,7 +11,7 @@ import socket
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -51,16 +51,17 @@ def serve(port: int) -> None:
         watcher = Watcher(root)
         preview = Preview(root, Path(folder), f"http://{HOST}:{port}/")
         preview.take({SETTINGS})
-        with _server(Path(folder), port) as wanted:
+        with _server(Path(folder), port) as (wanted, is_up):
             click.echo(f"Serving on http://{HOST}:{port}/ until you press Ctrl-C.")
-            _work(preview, watcher, wanted)
+            _work(preview, watcher, wanted, is_up)
+        raise SurroundingsError(f"the server on port {port} has ended. Start it again: make serve PORT={port}")
 
 
-def _work(preview: Preview, watcher: Watcher, wanted: multiprocessing.Queue[str]) -> None:
-    """Build what is asked for and what changes, until Ctrl-C."""
+def _work(preview: Preview, watcher: Watcher, wanted: multiprocessing.Queue[str], is_up: Callable[[], bool]) -> None:
+    """Build what is asked for and what changes, while the server is up."""
     said, idle = "", 0
     gc.disable()  # with all plans laid out in memory it would take longer than a page
-    while True:
+    while is_up():
         if changed := watcher.changes():
             click.echo(f"{_named(changed)} changed.")
             preview.take(changed)
@@ -93,15 +94,15 @@ def _drain(wanted: multiprocessing.Queue[str]) -> Iterator[str]:
 
 
 @contextmanager
-def _server(folder: Path, port: int) -> Iterator[multiprocessing.Queue[str]]:
-    """The server of a folder in a process of its own, and the queue of what it asks for."""
+def _server(folder: Path, port: int) -> Iterator[tuple[multiprocessing.Queue[str], Callable[[], bool]]]:
+    """The server of a folder in a process of its own: the queue of what it asks for, and whether it is up."""
     context = multiprocessing.get_context("spawn")
     wanted: multiprocessing.Queue[str] = context.Queue()
     process = context.Process(target=run_server, args=(folder, port, wanted), daemon=True)
     process.start()
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        yield wanted
+        yield wanted, process.is_alive
     except KeyboardInterrupt:
         click.echo("\nStopped.")
         sys.exit(0)
