@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import socket
 import subprocess
 import tempfile
 import time
@@ -11,6 +10,7 @@ from pathlib import Path
 from urllib.request import urlopen
 
 from generated import TITLE, session_files
+from serving import free_port
 
 from bench.process import BIN, ENVIRONMENT, Command
 
@@ -29,9 +29,8 @@ def seconds_until_shown(project: Path) -> tuple[float, float]:
     """
     file = session_files(project)[0]
     text = file.read_text("utf-8")
-    with tempfile.TemporaryFile() as output, socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-        free.close()
+    with tempfile.TemporaryFile() as output:
+        port = free_port()
         address = f"http://127.0.0.1:{port}/sessions/{file.stem}/"
         command: Command = [BIN / "toolkit", "serve", "--port", str(port)]
         server = subprocess.Popen(command, cwd=project, env=ENVIRONMENT, stdin=subprocess.DEVNULL, stdout=output, stderr=output)

@@ -46,6 +46,11 @@ def html_path(page: str) -> str:
     return f"{name.rstrip('/')}/index.html".lstrip("/")
 
 
+def page_address(page: str) -> str:
+    """The address of a page from the top of the site, of its path in Markdown."""
+    return html_path(page).removesuffix("index.html")
+
+
 def finisher_for(manifest: Manifest, html: Path, *, serving: bool = False) -> Finisher:
     """What all pages of a site need, by its build folder and the folder of its built pages; BuildError without 404.html.
 
@@ -135,7 +140,7 @@ def find_dead_links(pages: Mapping[str, Finished], site: Path, address: str, oth
     """
     ids, top = {html_path(path): page.ids for path, page in pages.items()}, f"{_HOST}{urlsplit(address).path}"
     for path, page in pages.items():
-        here = f"{top}{html_path(path).removesuffix('index.html')}"
+        here = f"{top}{page_address(path)}"
         for link in sorted(page.links):
             target = urljoin(here, link.replace(address, top, 1) if link.startswith(address) else link)
             path_there = target.removeprefix(top)

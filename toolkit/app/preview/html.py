@@ -6,10 +6,10 @@ import json
 from collections.abc import Callable, Collection, Container, Iterable
 from pathlib import Path
 
-from toolkit.app.build_folder import PAGES, Manifest
+from toolkit.app.build_folder import Manifest
 from toolkit.app.environment import BuildError, write_changed
 from toolkit.app.finish import Finished
-from toolkit.app.finish_site import MISSING_PAGE, copy_others, find_dead_links, finish_page, finisher_for, html_path
+from toolkit.app.finish_site import MISSING_PAGE, copy_others, find_dead_links, finish_page, finisher_for, html_path, page_address
 from toolkit.app.mkdocs import SEARCH_INDEX, build_changed
 
 
@@ -25,7 +25,6 @@ class HtmlPages:
         """What MkDocs said when it last built pages."""
         self.framed = False
         """Whether the site has all that comes from the theme and the settings."""
-        self._files: set[Path] = set()
         self._settings: object = None
         self._found: dict[str, list[object]] = {}
         """By the address of each page, what the search finds of it."""
@@ -64,23 +63,12 @@ class HtmlPages:
             else:
                 self.failures[page] = done.why
 
-    def put_files(self) -> None:
-        """Copy our styles, scripts and pictures to where they are served, and remove those that are gone."""
-        top = self.export / PAGES
-        files = {file.relative_to(top) for file in top.rglob("*") if file.is_file() and file.suffix != ".md"}
-        for path in files:
-            write_changed(self.site / path, (top / path).read_bytes())
-        for path in self._files - files:
-            for folder in (self.html, self.site):
-                (folder / path).unlink(missing_ok=True)
-        self._files = files
-
     def forget(self, pages: Iterable[str]) -> None:
         """Remove pages that the site no longer has, from the search too."""
         for page in pages:
             self.finished.pop(page, None)
             self.failures.pop(page, None)
-            self._found.pop(_address(page), None)
+            self._found.pop(page_address(page), None)
             for top in (self.html, self.site):
                 (top / html_path(page)).unlink(missing_ok=True)
         self._write_index()
@@ -106,8 +94,3 @@ class HtmlPages:
         if self._found:
             docs = [entry for _, entries in sorted(self._found.items()) for entry in entries]
             write_changed(self.site / SEARCH_INDEX, json.dumps({"config": self._settings, "docs": docs}).encode())
-
-
-def _address(page: str) -> str:
-    """The address of a page from the top of the site."""
-    return html_path(page).removesuffix("index.html")

@@ -9,7 +9,7 @@ from time import monotonic
 from typing import NamedTuple
 
 from toolkit.app.build import Build, Edition, Output, outputs_of, page_inputs
-from toolkit.app.build_folder import PAGES, Manifest, docs_files, files_of_page, manifest_of, other_docs, pages_of_docs, parts_path
+from toolkit.app.build_folder import PAGES, Manifest, docs_files, files_of_page, manifest_of, pages_of_docs, parts_path
 from toolkit.app.environment import write_changed
 from toolkit.app.preview.last_good import with_last_good
 from toolkit.library import Library, open_project
@@ -47,13 +47,13 @@ class MarkdownPages:
         self.failures: dict[str, str] = {}
         """By page, why it could not be made."""
         self._made_from: dict[tuple[str, ...], Inputs] = {}
-        self._files: set[str] = set()
 
     def take(self, library: Library, edition: Edition) -> set[str]:
         """Take over content as it is now, and return the pages that are gone; what has a problem stays as it was."""
         self.whole = library.complete
         if self.build and self.build.library.complete and not library.complete:
-            library = with_last_good(library, self.build.library, self._exists)
+            project, _ = open_project(self.root)
+            library = with_last_good(library, self.build.library, lambda path: bool(project and project.find(path)))
         self.build, docs, before = Build(library, edition), docs_files(self.root), self.manifest
         made = [path for group in self.build.groups for path in group.paths]
         written = [page for page in pages_of_docs(docs, made) if library.complete or not page.path.startswith(_GUIDE)]
@@ -70,11 +70,6 @@ class MarkdownPages:
             self._put_written(page)
         self.inserted |= self.manifest.pages.keys() if self.manifest.terms != before.terms else set()
         return set(gone)
-
-    def _exists(self, path: str) -> bool:
-        """Whether the project has a file."""
-        project, _ = open_project(self.root)
-        return project is not None and project.find(path) is not None
 
     def make(self, first: Iterable[str], seconds: float) -> None:
         """Make the pages of a site that come `first`, and others while there is time; one that cannot be made stays as it was."""
@@ -114,17 +109,6 @@ class MarkdownPages:
         """Write a page of docs/ into the build folder; what is no text stays as it was, since the check reports it."""
         with suppress(UnicodeDecodeError):
             self._put(page)
-
-    def put_files(self) -> None:
-        """Copy styles, scripts and pictures of docs/, and remove those that are gone; none where there is no project."""
-        files = {file.path: file.content for file in other_docs(docs_files(self.root))}
-        if not files:
-            return
-        for path, content in files.items():
-            write_changed(self.export / path, content)
-        for path in self._files - files.keys():
-            (self.export / path).unlink(missing_ok=True)
-        self._files = set(files)
 
     def _forget(self, pages: Iterable[str]) -> None:
         for path in pages:

@@ -9,6 +9,8 @@ from collections.abc import Callable, Collection
 from importlib.resources import files
 from pathlib import Path
 
+from toolkit.app.build import Build
+from toolkit.app.build_folder import PAGE, PAGES, docs_files
 from toolkit.app.environment import BuildError, SurroundingsError, edition, write, write_changed
 from toolkit.app.finish_site import html_path
 from toolkit.app.mkdocs import settings_for
@@ -17,7 +19,7 @@ from toolkit.app.preview.html import HtmlPages
 from toolkit.app.preview.markdown import MarkdownPages
 from toolkit.app.preview.server import SITE_FOLDER, STATE
 from toolkit.checks.menu import SETTINGS
-from toolkit.feeds.addresses import CALENDARS
+from toolkit.feeds.addresses import CALENDARS, INDEX
 from toolkit.problems import count
 
 _FRAME = re.compile(rf"(?:.*/)?(?:{re.escape(SETTINGS)}|overrides/.*)")
@@ -43,6 +45,7 @@ class Preview:
         self.dead: list[str] = []
         """Links that lead nowhere, once all pages are there."""
         self._changed: set[str] = set()
+        self._files: set[str] = set()
         self._unlinked = True
         self._stuck = False
         """Whether MkDocs breaks down over what there is."""
@@ -50,8 +53,7 @@ class Preview:
     def take(self, changed: Collection[str]) -> None:
         """Read the content again after files have changed."""
         self.refusal, self._stuck, self.dead, self._unlinked = "", False, [], True
-        self.markdown.put_files()
-        self.html.put_files()
+        self._put_files()
         try:
             now = edition(self.root)
             library = self.findings.read(now.today)
@@ -68,6 +70,21 @@ class Preview:
         shutil.rmtree(self.folder / SITE_FOLDER / CALENDARS, ignore_errors=True)
         self._changed = set(changed)
         self.write_state()
+
+    def _put_files(self) -> None:
+        """Copy styles, scripts and pictures of docs/, and remove those that are gone; nothing where there is no project."""
+        files = {path: file for path, file in docs_files(self.root).items() if not path.endswith(PAGE)}
+        if not files:
+            return
+        source, site = self.markdown.export / PAGES, self.folder / SITE_FOLDER
+        for path, file in files.items():
+            content = file.read_bytes()
+            for top in (source, site):
+                write_changed(top / path, content)
+        for path in self._files - files.keys():
+            for top in (source, self.html.html, site):
+                (top / path).unlink(missing_ok=True)
+        self._files = set(files)
 
     def _put_settings(self) -> bool:
         """Write the settings for MkDocs by the content that was last read, and say whether they have changed."""
@@ -110,7 +127,7 @@ class Preview:
         """Once all pages are there, find links that lead nowhere; not while files with problems are left out."""
         build = self.markdown.build
         if self._unlinked and build and self.markdown.whole:
-            write(build.others(), self.folder / SITE_FOLDER)  # pages link to the list of feeds
+            self._put_lists(build)
             self.dead = self.html.find_dead_links(self.markdown.manifest, set(build.feed_paths()))
         self._unlinked = False
 
@@ -155,9 +172,14 @@ class Preview:
         build = self.markdown.build
         if build is None or not file.startswith(CALENDARS):
             return
-        write(build.others(), self.folder / SITE_FOLDER)
+        self._put_lists(build)
         if not (self.folder / SITE_FOLDER / file).is_file():
             write_changed(self.folder / SITE_FOLDER / file, build.feed(file) or b"")
+
+    def _put_lists(self, build: Build) -> None:
+        """Write the list of feeds, to which pages link, unless it is there: a change removes it."""
+        if not (self.folder / SITE_FOLDER / INDEX).is_file():
+            write(build.others(), self.folder / SITE_FOLDER)
 
     def _problems(self) -> list[str]:
         """All that is wrong, a line each."""

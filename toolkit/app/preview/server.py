@@ -13,10 +13,10 @@ import signal
 import sys
 import threading
 import time
-from functools import partial
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from socket import socket
 from typing import NamedTuple, Protocol
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -63,9 +63,7 @@ def read_state(folder: Path) -> State:
 class _Handler(BaseHTTPRequestHandler):
     """Answers with a file of the site."""
 
-    def __init__(self, folder: Path, wanted: Wanted, *arguments: object) -> None:
-        self.folder, self.wanted = folder, wanted
-        super().__init__(*arguments)  # type: ignore[arg-type]  # what http.server gives
+    server: _Server
 
     def do_GET(self) -> None:  # the name that http.server looks for
         """Send what is asked for."""
@@ -83,7 +81,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _send_file(self, path: str) -> None:
         """Send a file of the site, once it is there; a folder’s address without its slash is completed."""
-        site = self.folder / SITE_FOLDER
+        site = self.server.folder / SITE_FOLDER
         if (site / path).is_dir() and path and not path.endswith("/"):
             self.send_response(HTTPStatus.FOUND)
             self.send_header("Location", f"/{path}/")
@@ -95,30 +93,30 @@ class _Handler(BaseHTTPRequestHandler):
             found = self._wait_for(file)
         if found:
             return self._send(HTTPStatus.OK, found, Path(file).suffix)
-        if file in read_state(self.folder).coming or not (site / "404.html").is_file():
+        if file in read_state(self.server.folder).coming or not (site / "404.html").is_file():
             return self._send(HTTPStatus.SERVICE_UNAVAILABLE, _WAITING.encode(), ".html")
         return self._send(HTTPStatus.NOT_FOUND, _read(site, "404.html") or b"", ".html")
 
     def _wait_for(self, file: str) -> bytes | None:
         """A file of the site that the builder is asked for; None where it makes none, or cannot now."""
         asked = time.monotonic()
-        self.wanted.put(file)
+        self.server.wanted.put(file)
         while time.monotonic() < asked + _PATIENCE:
             time.sleep(_STEP)
-            if (found := _read(self.folder / SITE_FOLDER, file)) is not None:
+            if (found := _read(self.server.folder / SITE_FOLDER, file)) is not None:
                 return found
-            if file not in read_state(self.folder).coming and not file.startswith(CALENDARS):
+            if file not in read_state(self.server.folder).coming and not file.startswith(CALENDARS):
                 return None
         return None
 
     def _state(self, page: str) -> dict[str, object]:
         """The state of a page: a version that changes with its file and with styles, and the problems."""
         file = file_of(unquote(page).lstrip("/"))
-        state = read_state(self.folder)
+        state = read_state(self.server.folder)
         if file in state.coming:
-            self.wanted.put(file)
-        assets = (self.folder / SITE_FOLDER / "assets").glob("*")
-        version = f"{_written(self.folder / SITE_FOLDER / file)} {max(map(_written, assets), default=0)}"
+            self.server.wanted.put(file)
+        assets = (self.server.folder / SITE_FOLDER / "assets").glob("*")
+        version = f"{_written(self.server.folder / SITE_FOLDER / file)} {max(map(_written, assets), default=0)}"
         return {"version": version, "problems": state.problems}
 
     def _send(self, status: HTTPStatus, content: bytes, suffix: str) -> None:
@@ -137,10 +135,14 @@ class _Server(ThreadingHTTPServer):
 
     request_queue_size = 128
 
-    def handle_error(self, request: object, client_address: object) -> None:
+    def __init__(self, folder: Path, port: int, wanted: Wanted) -> None:
+        self.folder, self.wanted = folder, wanted
+        super().__init__((HOST, port), _Handler)
+
+    def handle_error(self, request: socket | tuple[bytes, socket], client_address: object) -> None:
         """Report what went wrong with one request, and go on."""
         if not isinstance(sys.exception(), ConnectionError):
-            super().handle_error(request, client_address)  # type: ignore[arg-type]  # what socketserver gives
+            super().handle_error(request, client_address)
 
 
 def file_of(path: str) -> str:
@@ -178,5 +180,5 @@ def run_server(folder: Path, port: int, wanted: Wanted) -> None:
     """Answer until this process is ended."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the builder answers Ctrl-C
     threading.Thread(target=_end_with_builder, daemon=True).start()
-    with _Server((HOST, port), partial(_Handler, folder, wanted)) as server:
+    with _Server(folder, port, wanted) as server:
         server.serve_forever()
