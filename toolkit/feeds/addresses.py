@@ -5,12 +5,24 @@ from __future__ import annotations
 from datetime import date
 
 from toolkit.dose import Workout
-from toolkit.models import Level, Plan, Variant
+from toolkit.models import WEEKDAYS, Level, Plan, Variant
 
 CALENDARS = "calendars/"
+COMPILED = "api/1/plans/"
 INDEX = "calendars/index.json"
 FEED = "calendars/{plan}/{variant}/{date}.ics"
 KEY_DAYS_FEED = "calendars/{plan}/{variant}/{date}-key-days.ics"
+
+
+def variant_page(plan: Plan, variant: Variant) -> str:
+    """Where a variant of a plan is read, from the top of the site."""
+    return f"plans/{plan.id}/{variant}/"
+
+
+def compiled(plan: Plan, variant: Variant, weekday: int | None = None) -> str:
+    """Where a compiled plan lies, from the top of the site; with `weekday`, what differs for a race on that day."""
+    other = f"/{WEEKDAYS[weekday]}" if weekday is not None else ""
+    return f"{COMPILED}{plan.id}/{variant}{other}.json"
 
 
 def rung(done: Workout, level: Level) -> str:

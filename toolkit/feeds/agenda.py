@@ -1,19 +1,18 @@
-"""Which days of a schedule go into a calendar, and what there is to say of each besides its sessions."""
+"""Which days of a schedule go into a calendar, by what a reader wants to see, and what there is to say of each besides its sessions."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import NamedTuple
 
-from toolkit.feeds import addresses
-from toolkit.library import Library
 from toolkit.models import WEEKDAYS
-from toolkit.rules import other_days
 from toolkit.schedule import Placed, Schedule, Week, find_key_days
 from toolkit.text import dates
-from toolkit.text.calendars import calendar_name
+
+OtherDays = Mapping[int, tuple[int, ...]]
+"""By day, counted from the first Monday as 0: the weekdays of its week (Monday 0) with which it may change places."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +23,11 @@ class EventDay:
     """Counted from the plan's first Monday as 0."""
     week: Week
     placed: tuple[Placed, ...]
-    count: int
-    """Which time in its week the first of its sessions is the first of a day, from 1."""
     other_days: tuple[int, ...] = ()
     """The weekdays of its week (Monday 0) with which the day may change places."""
     opens_week: bool = False
     opens_plan: bool = False
-    ends_plan: bool = False
+    """Whether it is the first event of the calendar, which says what to see to before one starts."""
     films: bool = False
     """Whether it is the first easy run of a week in which runners look at their own running."""
 
@@ -40,38 +37,30 @@ class EventDay:
         return any(one.session.mode != "mobility" for one in self.placed)
 
 
-@dataclass(frozen=True, slots=True)
-class Agenda:
-    """A schedule and those of its days that go into a calendar."""
+class Selection(NamedTuple):
+    """Which of the sessions a reader wants to see."""
 
-    schedule: Schedule
-    library: Library
-    days: tuple[EventDay, ...]
     only_key_days: bool = False
-
-    @property
-    def name(self) -> str:
-        """What the calendar is called: `A faster 5 km · intermediate, standard`."""
-        plan, variant = self.schedule.plan, self.schedule.variant
-        return calendar_name(plan.title, variant, only_key_days=self.only_key_days)
-
-    def path(self, anchor: date) -> str:
-        """Where the feed for a race day, or a first Monday, lies."""
-        return addresses.feed(self.schedule.plan, self.schedule.variant, anchor, only_key_days=self.only_key_days)
+    optional: bool = True
+    """Whether what may be left out is there too."""
 
 
-def agenda_of(schedule: Schedule, library: Library) -> Agenda:
-    """Every day of a schedule that is not a rest day."""
-    moves = other_days(schedule, library)
-    films = set(_film_days(schedule))
-    days = (EventDay(day, week, week.days[day % 7], count, moves[day], films=day in films) for day, week, count in _days(schedule))
-    return Agenda(schedule, library, tuple(_opened(list(days))))
+WHOLE = Selection()
+SELECTIONS = (WHOLE, Selection(only_key_days=True), Selection(optional=False), Selection(only_key_days=True, optional=False))
+"""All selections, in the order in which a compiled plan has them."""
 
 
-def thinned(whole: Agenda) -> Agenda:
-    """Only the key days of an agenda; what the week's first event says is now said by the first that is left."""
-    kept = find_key_days(whole.schedule)
-    return replace(whole, days=tuple(_opened([one for one in whole.days if one.day in kept])), only_key_days=True)
+def select_days(schedule: Schedule, other_days: OtherDays, selection: Selection = WHOLE) -> list[EventDay]:
+    """The days with sessions that a reader wants to see; what a week's first event says is said by the first that is there."""
+    films, key_days = set(_film_days(schedule)), find_key_days(schedule)
+    days = []
+    for week in schedule.weeks:
+        for weekday, placed in enumerate(week.days):
+            day = (week.number - 1) * 7 + weekday
+            kept = placed if selection.optional else tuple(one for one in placed if not schedule.is_optional(one))
+            if kept and (day in key_days or not selection.only_key_days):
+                days.append(EventDay(day, week, kept, other_days.get(day, ()), films=day in films))
+    return list(_opened(days))
 
 
 def first_monday(schedule: Schedule, anchor: date) -> date:
@@ -85,21 +74,11 @@ def first_monday(schedule: Schedule, anchor: date) -> date:
     return anchor - timedelta(days=anchor.weekday(), weeks=schedule.lead)
 
 
-def _days(schedule: Schedule) -> Iterator[tuple[int, Week, int]]:
-    """Every day that is not a rest day: its number, its week, and its count among the days of the week with that session first."""
-    for week in schedule.weeks:
-        seen: Counter[str] = Counter()
-        for weekday, placed in enumerate(week.days):
-            if placed:
-                seen[placed[0].session.id] += 1
-                yield (week.number - 1) * 7 + weekday, week, seen[placed[0].session.id]
-
-
 def _opened(days: Sequence[EventDay]) -> Iterator[EventDay]:
-    """Occasions with the first of each week, and the first and the last of all, marked as such."""
+    """Days with the first of each week, and the first of all, marked as such."""
     week = None
-    for number, one in enumerate(days, start=1):
-        yield replace(one, opens_week=one.week.number != week, opens_plan=week is None, ends_plan=number == len(days))
+    for one in days:
+        yield replace(one, opens_week=one.week.number != week, opens_plan=week is None)
         week = one.week.number
 
 

@@ -8,14 +8,14 @@ from toolkit.library import Library
 from toolkit.schedule import Schedule
 from toolkit.text import steps as by_steps
 from toolkit.text.events.lines import BLANK, EventLine
-from toolkit.text.events.plan import before_start_lines, film_lines, next_plan_lines
+from toolkit.text.events.plan import before_start_lines, film_lines
 from toolkit.text.events.session import session_lines
 from toolkit.text.events.week import first_of_week_lines, other_days_text, week_text
 
 
-def event_address(event_day: EventDay, schedule: Schedule, site: str) -> str:
-    """The address of a day: the rung of its first session, on a site."""
-    return f"{site}{addresses.rung(event_day.placed[0].workout, schedule.variant.level)}"
+def event_link(event_day: EventDay, schedule: Schedule) -> str:
+    """Where a day is read, from the top of the site: the rung of its first session."""
+    return addresses.rung(event_day.placed[0].workout, schedule.variant.level)
 
 
 def event_lines(event_day: EventDay, schedule: Schedule, library: Library, site: str) -> list[EventLine]:
@@ -38,8 +38,6 @@ def event_lines(event_day: EventDay, schedule: Schedule, library: Library, site:
         said += first_of_week_lines(event_day.week, schedule, library)
     if event_day.films:
         said += film_lines(library, site)
-    if event_day.ends_plan:
-        said += next_plan_lines(schedule, library)
     if event_day.opens_plan:
         said += before_start_lines(library)
-    return [*said, BLANK, EventLine(event_address(event_day, schedule, site), fixed=True)]
+    return [*said, BLANK, EventLine(f"{site}{event_link(event_day, schedule)}", fixed=True)]

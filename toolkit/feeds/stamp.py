@@ -1,84 +1,233 @@
-"""Calendars of one agenda for many anchors: they differ in dates only, so one is written, and the others are stamped.
+"""The stamper: a compiled plan, a day and a reader's wishes to the bytes of a calendar (RFC 5545, RFC 7986). Pure, and without a library.
 
-Byte for byte what `write_calendar` writes for each anchor; a test and `make bench` compare them.
+`docs/assets/js/calendar.js` is the same in JavaScript: the cases in `tests/stamps` run through both, and must give the same bytes.
+So both work with whole numbers and prepared text only. All-day events by default; at a time of day on request, in UTC.
+
+One rule of folding: a content line is cut into pieces of at most 74 bytes, never inside a character; each but the first follows a
+line break and a space.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from operator import itemgetter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import NamedTuple
 
-from toolkit.feeds.agenda import Agenda
-from toolkit.feeds.calendar import Address, write_calendar
+from toolkit.feeds.compiled import CompiledEvent, CompiledPlan, EventForm
+from toolkit.feeds.wishes import EVENING, Wishes
+from toolkit.feeds.zones import date_of, weekday_of
 
-MODEL_MONDAY = date(2024, 1, 1)
-"""The first Monday of the calendar that is written in full; any Monday would do."""
-FOLD = b"\r\n "
+PRODID = "-//Lasting Speed//Training plans//EN"
+REFRESH = "PT12H"
+COLOR = "teal"
+SEQUENCE_EPOCH = 1577836800
+"""The first second of 2020, from which SEQUENCE counts minutes."""
+EVENING_HOUR = 20 * 60
+_DAY = 24 * 60
+_END = b"END:VEVENT\r\n"
+_LINE = 74
+NO_OFFSETS: Mapping[int, int] = {}
+
+
+class Event(NamedTuple):
+    """The parts of an event that do not depend on its date."""
+
+    id: bytes
+    """Of its UID, what follows the anchor, and the end of that line."""
+    version: bytes
+    text: bytes
+    rest: bytes
+    """Its version, its text and its end, for who has no further wishes."""
+    title: bytes
+    """The title, escaped, for a reminder."""
+
+
+class Part(NamedTuple):
+    """A plan in a calendar, and its race day or first Monday, in days since 1970."""
+
+    plan: Stamper
+    anchor: int
 
 
 @dataclass(frozen=True, slots=True)
-class Stamp:
-    """A calendar cut at its dates: between the pieces go the dates that `pick` takes from a table of the plan's days."""
+class Calendar:
+    """What a calendar is made of: one plan, or several whose events come in the order of their days."""
 
-    path: Callable[[date], str]
-    """Where the calendar of an anchor lies, from the top of the site: the same from build to build."""
-    lead: timedelta
-    """From the first Monday to the anchor."""
-    head: bytes
-    """All before the anchor in the line that says where the file is."""
-    fold: int
-    """How many characters of that anchor come before the fold of its line; all of them where the fold is elsewhere."""
-    pieces: tuple[bytes, ...]
-    pick: Callable[[Sequence[bytes]], tuple[bytes, ...]]
-    days: int
-    """How many days the table has to have."""
-
-    def write(self, anchor: date, table: Sequence[bytes]) -> bytes:
-        """The calendar of an anchor; `table` has the dates from the first Monday on, as iCalendar writes them."""
-        pieces = list(self.pieces)
-        pieces[1::2] = self.pick(table)
-        day = anchor.isoformat().encode()
-        fold = FOLD if self.fold < len(day) else b""
-        return b"".join((self.head, day[: self.fold], fold, day[self.fold :], *pieces))
+    parts: Sequence[Part]
+    wishes: Wishes = field(default_factory=Wishes)
+    offsets: Mapping[int, int] = field(default_factory=dict)
+    """By day since 1970, the minutes by which the reader's zone is ahead of UTC at the hour of that day; all days of the plan and
+    the one before, if there are hours."""
+    feed: str = ""
+    """The address of the file, for a feed."""
+    made: int | None = None
+    """When a file is made, in seconds since 1970, so that one made again is newer; None for what the events themselves say."""
+    name: str = ""
+    """What the calendar is called, where not by the first plan's name."""
 
 
-def cut(agenda: Agenda, modified: datetime, site: str) -> Stamp:
-    """Write the calendar of an agenda in full once, and cut it at its dates. ValueError where a date cannot be distinguished."""
-    schedule = agenda.schedule
-    lead = timedelta(weeks=schedule.lead, days=schedule.race_weekday or 0)
-    anchor = MODEL_MONDAY + lead
-    content = write_calendar(agenda, anchor, modified, Address(site, f"{site}{agenda.path(anchor)}"))
-    day = _folded(anchor.isoformat()).search(content, content.index(b"\r\nSOURCE;"))
-    assert day  # it was given as the file's address
-    uid = re.escape(f"UID:{schedule.plan.id}-{schedule.variant}-".encode())
-    dates = re.compile(rb"(?:(?<=\r\n" + uid + rb")|(?<=\r\nDTSTART;VALUE=DATE:)|(?<=\r\nDTEND;VALUE=DATE:))(\d{8})(?=[-\r])")
-    pieces = dates.split(content[day.end() :])
-    found = [date(int(day[:4]), int(day[4:6]), int(day[6:])) for day in pieces[1::2]]
-    if len(found) != 3 * len(agenda.days):
-        raise ValueError(f"{schedule.plan.id}: a date of its calendar is folded, since the plan's name is too long")
-    offsets = [(day - MODEL_MONDAY).days for day in found]
-    fold = day[0].find(FOLD) if FOLD in day[0] else len(day[0])
-    return Stamp(agenda.path, lead, content[: day.start()], fold, tuple(pieces), itemgetter(*offsets), max(offsets) + 1)
+class Stamper:
+    """Stamps calendars of one compiled plan; the texts of its events are escaped and folded once, when they are first needed."""
+
+    def __init__(self, plan: CompiledPlan) -> None:
+        self.plan = plan
+        variant = "-".join(part for part in (plan.level, plan.rhythm, plan.entry) if part != "fresh")
+        self.uid = f"UID:{plan.plan}-{variant}-"
+        self.changed = max((event.changed for event in plan.events), default=SEQUENCE_EPOCH)
+        self._events: dict[tuple[int, bool, int, bool], Event] = {}
+
+    def first_monday(self, anchor: int) -> int:
+        """The first Monday of the plan, in days since 1970. ValueError for an anchor on another weekday than the plan's."""
+        if weekday_of(anchor) != self.plan.weekday:
+            raise ValueError(f"{date_of(anchor)} is on another weekday than the plan")
+        return anchor - self.plan.weekday - 7 * self.plan.lead
+
+    def event(self, number: int, wishes: Wishes, *, first: bool) -> Event:
+        """The parts of an event."""
+        key = (number, wishes.units == "mi", wishes.selection, first)
+        if key not in self._events:
+            self._events[key] = self._prepare(*key)
+        return self._events[key]
+
+    def _prepare(self, number: int, miles: bool, selection: int, first: bool) -> Event:
+        event = self.plan.events[number]
+        shown = event.shown[selection]
+        assert shown is not None
+        form = event.forms[shown]
+        title = escape(self._line(form.title, miles))
+        text = "\\n".join(escape(self._line(line, miles)) for line in (form.first if first and form.first else form.text))
+        properties = [f"SUMMARY:{title}", "STATUS:CONFIRMED", "TRANSP:TRANSPARENT"]
+        if form.categories:
+            properties.append(f"CATEGORIES:{','.join(map(escape, form.categories))}")
+        properties += [f"URL:{self.plan.site}{form.link}", f"DESCRIPTION:{text}"]
+        # the anchor in a UID is always eight digits long, so what follows it is folded alike for every anchor
+        uid = fold(f"{self.uid}{'0' * 8}-{event.id}@{self.plan.uid_domain}")[len(self.uid) + 8 :]
+        version, said = _version(event.changed), b"".join(map(fold, properties))
+        return Event(uid, version, said, version + said + _END, fold(f"DESCRIPTION:{title}"))
+
+    def _line(self, number: int, miles: bool) -> str:
+        line = self.plan.lines[number]
+        return line if isinstance(line, str) else line[miles]
 
 
-def _folded(text: str) -> re.Pattern[bytes]:
-    """Finds a text even where a fold falls into it."""
-    return re.compile(rb"(?:\r\n )?".join(re.escape(character.encode()) for character in text))
+def stamp(calendar: Calendar) -> bytes:
+    """The bytes of a calendar. ValueError where the weekday of an anchor is not that of its plan."""
+    pieces = [*_head(calendar)]
+    several = len(calendar.parts) > 1
+    events = [one for number, part in enumerate(calendar.parts) for one in _events(calendar, part, number)]
+    for _, _, event in sorted(events) if several else events:
+        pieces += event
+    pieces.append(b"END:VCALENDAR\r\n")
+    return b"".join(pieces)
 
 
-def stamped(stamp: Stamp, anchors: Iterable[date]) -> Iterator[tuple[str, bytes]]:
-    """The path and the calendar of each anchor, which are to be days of the weekday that the stamp was cut for."""
-    wanted = sorted(anchors)
-    if not wanted:
-        return
-    first = wanted[0] - stamp.lead
-    table = [
-        (first + timedelta(days=day)).isoformat().replace("-", "").encode()
-        for day in range((wanted[-1] - wanted[0]).days + stamp.days)
-    ]
-    for anchor in wanted:
-        start = (anchor - wanted[0]).days
-        yield stamp.path(anchor), stamp.write(anchor, table[start : start + stamp.days])
+def _head(calendar: Calendar) -> Iterator[bytes]:
+    plan = calendar.parts[0].plan.plan
+    names = plan.calendar
+    name = escape(calendar.name or (names.key_days if calendar.wishes.only_key_days else names.whole))
+    changed = calendar.made or max(part.plan.changed for part in calendar.parts)
+    yield f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:{PRODID}\r\nCALSCALE:GREGORIAN\r\n".encode()
+    for line in (f"NAME:{name}", f"X-WR-CALNAME:{name}", f"DESCRIPTION:{escape(names.about)}", f"X-WR-CALDESC:{escape(names.about)}"):
+        yield fold(line)
+    yield f"LAST-MODIFIED:{moment(changed)}\r\n".encode()
+    yield fold(f"URL:{plan.site}{names.page}")
+    yield f"COLOR:{COLOR}\r\n".encode()
+    if calendar.feed:
+        yield fold(f"SOURCE;VALUE=URI:{calendar.feed}")
+        yield f"REFRESH-INTERVAL;VALUE=DURATION:{REFRESH}\r\nX-PUBLISHED-TTL:{REFRESH}\r\n".encode()
+
+
+def _events(calendar: Calendar, part: Part, number: int) -> Iterator[tuple[int, int, tuple[bytes, ...]]]:
+    """The events of a part, each with its day and the number of the part."""
+    plan, wishes = part.plan.plan, calendar.wishes
+    monday, selection = part.plan.first_monday(part.anchor), wishes.selection
+    uid = f"BEGIN:VEVENT\r\n{part.plan.uid}{_digits(part.anchor)}".encode()
+    made = _version(calendar.made) if calendar.made is not None else None
+    plain = made is None and wishes.remind is None
+    days = {} if wishes.timed else _whole_days(monday, plan.events[-1].day)
+    first = wishes.from_week > 1
+    for index, event in enumerate(plan.events):
+        shown = event.shown[selection]
+        if shown is None or event.day < 7 * (wishes.from_week - 1):
+            continue
+        prepared = part.plan.event(index, wishes, first=first)
+        first = False
+        time = days.get(event.day) or _time(calendar, monday + event.day, event.forms[shown])
+        if plain:
+            pieces: tuple[bytes, ...] = (uid, prepared.id, time, prepared.rest)
+        else:
+            alarm = _alarm(calendar, monday + event.day, event.forms[shown], prepared.title)
+            pieces = (uid, prepared.id, time, made or prepared.version, prepared.text, alarm, _END)
+        yield monday + event.day, number, pieces
+
+
+def _whole_days(monday: int, last: int) -> dict[int, bytes]:
+    """By day of a plan, the lines that say that an event lasts the whole of it."""
+    written = [_digits(monday + day) for day in range(last + 2)]
+    return {
+        day: f"DTSTART;VALUE=DATE:{written[day]}\r\nDTEND;VALUE=DATE:{written[day + 1]}\r\n".encode() for day in range(last + 1)
+    }
+
+
+def _hour(calendar: Calendar, day: int, form: EventForm) -> int | None:
+    """The minute of the day at which an event begins; None for the whole day."""
+    return calendar.wishes.hours[weekday_of(day)] if form.minutes else None
+
+
+def _time(calendar: Calendar, day: int, form: EventForm) -> bytes:
+    """A whole day, or from a time of day for as long as the sessions take."""
+    hour = _hour(calendar, day, form)
+    if hour is None:
+        return f"DTSTART;VALUE=DATE:{_digits(day)}\r\nDTEND;VALUE=DATE:{_digits(day + 1)}\r\n".encode()
+    begins = day * _DAY + hour - calendar.offsets[day]
+    return f"DTSTART:{moment(begins * 60)}\r\nDTEND:{moment((begins + form.minutes) * 60)}\r\n".encode()
+
+
+def _alarm(calendar: Calendar, day: int, form: EventForm, title: bytes) -> bytes:
+    """A reminder, if one is wished for and there is something to do."""
+    remind = calendar.wishes.remind
+    if remind is None or not form.minutes:
+        return b""
+    if remind == EVENING:
+        hour = _hour(calendar, day, form)
+        later = calendar.offsets[day] - calendar.offsets[day - 1] if hour is not None else 0
+        remind = (hour or 0) + _DAY - EVENING_HOUR - later
+    hours, minutes = divmod(remind, 60)
+    before = f"-PT{f'{hours}H' if hours else ''}{f'{minutes}M' if minutes else ''}" if remind else "PT0S"
+    return b"BEGIN:VALARM\r\nACTION:DISPLAY\r\n" + title + f"TRIGGER:{before}\r\nEND:VALARM\r\n".encode()
+
+
+def _version(changed: int) -> bytes:
+    """When an event last changed, so that programs replace what they have by what is newer."""
+    sequence = max(0, changed - SEQUENCE_EPOCH) // 60
+    return f"DTSTAMP:{moment(changed)}\r\nLAST-MODIFIED:{moment(changed)}\r\nSEQUENCE:{sequence}\r\n".encode()
+
+
+def moment(seconds: int) -> str:
+    """Seconds since 1970 as a date and time in UTC: `20270418T073000Z`."""
+    return f"{datetime.fromtimestamp(seconds, UTC):%Y%m%dT%H%M%SZ}"
+
+
+def _digits(day: int) -> str:
+    """A day since 1970 as eight digits."""
+    return date_of(day).isoformat().replace("-", "")
+
+
+def escape(text: str) -> str:
+    """Text as iCalendar writes it."""
+    return text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
+
+
+def fold(line: str) -> bytes:
+    """A content line in pieces that are short enough, with its end."""
+    content = line.encode()
+    pieces, start = [], 0
+    while len(content) - start > _LINE:
+        end = start + _LINE
+        while content[end] & 0xC0 == 0x80:  # a byte inside a character
+            end -= 1
+        pieces.append(content[start:end])
+        start = end
+    pieces.append(content[start:])
+    return b"\r\n ".join(pieces) + b"\r\n"

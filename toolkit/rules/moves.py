@@ -15,15 +15,16 @@ _DAY_RULES = group_by_reach(rule for rule in RULES if not rule.whole_weeks)
 """The rules that ask on which day of a week something is done, those of the same reach together."""
 
 
-def other_days(schedule: Schedule, library: Library) -> dict[int, tuple[int, ...]]:
+def other_days(schedule: Schedule, library: Library, first_week: int = 1) -> dict[int, tuple[int, ...]]:
     """For each day with sessions, counted from the first Monday as 0: the weekdays (Monday 0) with which it may change places.
 
-    Days change places whole, so that no day holds more than was planned. A race stays on its day, and in the race week all does.
+    With `first_week`, only for the days from that week on. Days change places whole, so that no day holds more than was planned. A race stays on its day, and in the race week all does.
     Only the weeks are judged again that a rule reaches from the two days, and not by rules to which a week counts as a whole.
     """
     return {
         (week.number - 1) * 7 + weekday: instead
         for week in schedule.weeks
+        if week.number >= first_week
         for weekday, instead in other_days_in(week, schedule, library).items()
     }
 

@@ -8,18 +8,15 @@ from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
-from toolkit.rounding import significant
+from toolkit.text.units import KILOMETRES, miles_of
 
 _MARKUP = re.compile(r"[!\"#$&*+<=>@\[\\\]^_`{|}~]|(?<!\w)-|-(?!\w)|^:|(?<=:)/(?=/)|(?<=\d)\.(?=\s|$)")
 """Characters with a meaning in Markdown or HTML: some anywhere, dashes outside words, a colon first, a number's full stop."""
-_KILOMETRES = re.compile(r"(?<![0-9])([0-9]+(?:\.[0-9]+)?)(?:\u2013([0-9]+(?:\.[0-9]+)?))? km\b(?! effort)")
 _LINK = r"<a [^<>]*+>(?:(?!</?a\b).)*+</a>"
 _ONLY_LINKS = re.compile(rf"<(li|td|th|p|h[2-6])((?: [^<>]*+)?)>((?:[^\w<]*+(?:{_LINK}|<br ?/?>))++[^\w<]*+)</\1>", re.DOTALL)
 _SENTENCE = re.compile(r"(?<=[.?!])\s+")
 DESCRIPTION = 200
 """Characters of a description, its first sentence apart: about what search engines and chats show of it. Convention."""
-MILE = 1.609344
-"""Kilometres in a mile, by definition."""
 
 
 def escape(text: str) -> Markup:
@@ -38,16 +35,12 @@ def rest(address: str) -> Markup:
 
 
 def in_both_units(said: Markup) -> Markup:
-    """HTML in which every distance in kilometres is there in miles too; the page shows the one that its reader chose.
-
-    The name of an effort, “10 km effort”, stays.
-    """
-    return Markup(_KILOMETRES.sub(_both, said))
+    """HTML in which every distance in kilometres is there in miles too; the page shows the one that its reader chose."""
+    return Markup(KILOMETRES.sub(_both, said))
 
 
 def _both(found: re.Match[str]) -> str:
-    miles = "–".join(significant(float(number) / MILE, 2) for number in found.groups() if number)
-    return f'<span class="km">{found[0]}</span><span class="miles">{miles} mi</span>'
+    return f'<span class="km">{found[0]}</span><span class="miles">{miles_of(found)}</span>'
 
 
 def described(markdown: str) -> str:

@@ -5,6 +5,10 @@ from __future__ import annotations
 from toolkit.models import Variant
 from toolkit.text.english import short_variant
 
+LICENCE = "CC BY 4.0"
+"""The licence of what calendars and compiled plans say."""
+ATTRIBUTION = "{site}, {address}"
+"""Whom to name beside it."""
 CATALOGUE_ABOUT = (
     "Every calendar of this site. Put one of a variant’s dates into its feed in place of {date}, and the whole after the site; "
     "where there is a key_days, one of its key_days_dates likewise. Addresses stay the same; a date leaves the list five weeks "

@@ -2,24 +2,42 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from decimal import Decimal
 
 from toolkit.notation import METRES, Amount
 from toolkit.problems import count
-from toolkit.rounding import brief, fixed, whole
+from toolkit.rounding import brief, fixed, significant, whole
+
+MILE = 1.609344
+"""Kilometres in a mile, by definition."""
+KILOMETRES = re.compile(r"([0-9]+(?:\.[0-9]+)?)(?:\u2013([0-9]+(?:\.[0-9]+)?))?\u00a0km\b")
+"""A distance in kilometres as `amount` writes it: the no-break space tells it from the name of an effort or of a race, “10 km”."""
 
 
 def amount(value: Amount) -> str:
     """`90 s`, `3 min`, `5:30 min`, `400 m`, `8`, `60–90 s`."""
     if value.unit != "s":
-        unit = f" {value.unit}" if value.unit in METRES else ""
+        space = "\u00a0" if value.unit == "km" else " "
+        unit = f"{space}{value.unit}" if value.unit in METRES else ""
         return f"{_span(value.low, value.high, _number)}{unit}"
     if all(seconds % 60 == 0 for seconds in (value.low, value.high)):
         return f"{_span(value.low / 60, value.high / 60, _number)} min"
     if value.high < 120:
         return f"{_span(value.low, value.high, _number)} s"
     return f"{_span(value.low, value.high, _clock)} min"
+
+
+def in_miles(text: str) -> str:
+    """A text with every distance in kilometres in miles instead, to two digits: `1 km` becomes `0.62 mi`."""
+    return KILOMETRES.sub(miles_of, text)
+
+
+def miles_of(found: re.Match[str]) -> str:
+    """The miles of a distance that `KILOMETRES` found."""
+    said = "\u2013".join(significant(float(number) / MILE, 2) for number in found.groups() if number)
+    return f"{said}\u00a0mi"
 
 
 def _span(low: Decimal, high: Decimal, say: Callable[[Decimal], str]) -> str:

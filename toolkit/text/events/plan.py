@@ -53,3 +53,11 @@ def _has_run_fast(schedule: Schedule, plan: Plan, variant: Variant) -> bool:
     last = 7 * len(schedule.weeks)
     done = [one.dose.fast for day, one in schedule.placed() if last - DAYS_BACK <= day and not one.all_out]
     return max(done, default=0.0) >= entry_of(plan, variant).fast
+
+
+def closing_title(schedule: Schedule) -> str:
+    return f"Finished: {schedule.plan.title}"
+
+
+def closing_lines(schedule: Schedule, library: Library, site: str) -> list[EventLine]:
+    return [*next_plan_lines(schedule, library), EventLine(site, fixed=True)]

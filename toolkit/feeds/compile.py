@@ -1,0 +1,209 @@
+"""A variant laid out, to a compiled plan: its weeks, and its events with all that calendars say of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from toolkit import notation
+from toolkit.feeds import addresses
+from toolkit.feeds.agenda import SELECTIONS, EventDay, OtherDays, select_days
+from toolkit.feeds.compiled import (
+    VERSION,
+    CalendarNames,
+    CompiledEvent,
+    CompiledPlan,
+    CompiledSession,
+    CompiledWeek,
+    CompiledWeekKind,
+    EventForm,
+    OtherRaceDay,
+    Text,
+)
+from toolkit.feeds.event_text import event_lines, event_link
+from toolkit.feeds.identity import History, Inputs, event_ids
+from toolkit.library import Library
+from toolkit.rounding import add, nearest, whole
+from toolkit.rules import broken_rules, other_days
+from toolkit.schedule import Placed, Schedule, Week, WeekKind
+from toolkit.text.calendars import ATTRIBUTION, LICENCE, calendar_name
+from toolkit.text.events.lines import EventLine, fit_text, safe
+from toolkit.text.events.plan import closing_lines, closing_title
+from toolkit.text.events.title import event_categories, event_title
+from toolkit.text.units import in_miles
+
+LEAST_MINUTES = 5
+"""What an event at a time of day takes at least, so that programs show it."""
+WEEKS_TOUCHED = 2
+"""Weeks before the first that differs by the weekday of the race, whose other days may differ too: one at most was found."""
+_KINDS: Mapping[WeekKind, CompiledWeekKind] = {
+    "load": "load",
+    "reset": "reset",
+    "taper": "taper",
+    "race": "race",
+    "recovery": "return",
+    "missed": "return",
+    "return": "return",
+}
+
+
+class Lines:
+    """The texts of a compiled plan, each once; `before` are those of the plan that it differs from."""
+
+    def __init__(self, before: Sequence[Text] = ()) -> None:
+        self._numbers = {text: number for number, text in enumerate(before)}
+        self._first = len(before)
+
+    def add(self, said: str) -> int:
+        """The number of a text."""
+        miles = in_miles(said)
+        return self._numbers.setdefault(said if miles == said else (said, miles), len(self._numbers))
+
+    @property
+    def new(self) -> tuple[Text, ...]:
+        """The texts that came after those before."""
+        return tuple(self._numbers)[self._first :]
+
+
+@dataclass(frozen=True, slots=True)
+class Compiler:
+    """Compiles plans of a library for a site."""
+
+    library: Library
+    site: str
+    history: History
+    inputs: Inputs
+
+    def compile(self, schedule: Schedule, other_weekdays: Iterable[int] = ()) -> CompiledPlan:
+        """A variant for the weekday of the race that it was laid out for; `other_weekdays` are those with a file beside it."""
+        lines, plan, variant = Lines(), schedule.plan, schedule.variant
+        events = tuple(self._events(schedule, other_days(schedule, self.library), lines))
+        return CompiledPlan(
+            VERSION,
+            LICENCE,
+            ATTRIBUTION.format(site=self.library.settings.name, address=self.site),
+            self.site,
+            self.library.settings.uid_domain,
+            plan.id,
+            variant.level,
+            variant.rhythm,
+            variant.entry,
+            plan.race,
+            schedule.race_weekday or 0,
+            schedule.lead,
+            tuple(other_weekdays),
+            self._names(schedule),
+            self._breaks(schedule),
+            tuple(_week(schedule, week) for week in schedule.weeks),
+            events,
+            lines.new,
+        )
+
+    def compile_race_day(self, compiled: CompiledPlan, first: Schedule, other: Schedule) -> OtherRaceDay:
+        """What differs from a compiled plan, which was laid out as `first`, for a race on another weekday."""
+        pairs = zip(first.weeks, other.weeks, strict=True)
+        differing = [week.number for before, week in pairs if before.days != week.days]
+        moves = other_days(other, self.library, max(1, differing[0] - WEEKS_TOUCHED))
+        lines = Lines(compiled.lines)
+        events = tuple(self._events(other, moves, lines))
+        variant = first.variant
+        return OtherRaceDay(
+            VERSION,
+            first.plan.id,
+            variant.level,
+            variant.rhythm,
+            variant.entry,
+            other.race_weekday or 0,
+            self._breaks(other),
+            tuple(_week(other, week) for week in other.weeks if week.number in differing),
+            min(moves, default=7 * len(other.weeks)),
+            events,
+            lines.new,
+        )
+
+    def _names(self, schedule: Schedule) -> CalendarNames:
+        plan, variant = schedule.plan, schedule.variant
+        whole, key_days = (safe(calendar_name(plan.title, variant, only_key_days=only)) for only in (False, True))
+        return CalendarNames(whole, key_days, safe(plan.summary), addresses.variant_page(plan, variant))
+
+    def _breaks(self, schedule: Schedule) -> tuple[str, ...]:
+        """The rules that a schedule breaks, in words, each once."""
+        return tuple(dict.fromkeys(measure.message for _, measure in broken_rules(schedule, self.library)))
+
+    def _events(self, schedule: Schedule, moves: OtherDays, lines: Lines) -> Iterator[CompiledEvent]:
+        """The events of the days in `moves`, and of the day after the last week."""
+        by_selection = [{one.day: one for one in select_days(schedule, moves, selection)} for selection in SELECTIONS]
+        days = list(by_selection[0].values())
+        of_plan = self.inputs.of_plan(schedule)
+        for day, name in zip(days, event_ids(schedule, days), strict=True):
+            if day.day in moves:
+                forms, shown = self._forms([chosen.get(day.day) for chosen in by_selection], schedule, lines)
+                changed = self.history.newest(of_plan | self.inputs.of_sessions(day))
+                yield CompiledEvent(day.day, name, int(changed.timestamp()), day.other_days, forms, shown)
+        yield self._closing_event(schedule, of_plan, lines)
+
+    def _forms(
+        self, chosen: Sequence[EventDay | None], schedule: Schedule, lines: Lines
+    ) -> tuple[tuple[EventForm, ...], tuple[int | None, ...]]:
+        """What a day says in each selection, once where several say the same, and which selection has which."""
+        different: list[EventDay] = []
+        shown: list[int | None] = []
+        for day in chosen:
+            if day is not None and day not in different:
+                different.append(day)
+            shown.append(None if day is None else different.index(day))
+        return tuple(self._form(day, schedule, lines) for day in different), tuple(shown)
+
+    def _form(self, day: EventDay, schedule: Schedule, lines: Lines) -> EventForm:
+        return EventForm(
+            lines.add(event_title(day.placed)),
+            tuple(event_categories(day.placed)),
+            max(LEAST_MINUTES, whole(add(one.dose.seconds for one in day.placed) / 60)),
+            event_link(day, schedule),
+            self._text(day, schedule, lines),
+            self._text(replace(day, opens_plan=True), schedule, lines) if day.opens_week else None,
+        )
+
+    def _text(self, day: EventDay, schedule: Schedule, lines: Lines) -> tuple[int, ...]:
+        return _numbered(event_lines(day, schedule, self.library, self.site), lines)
+
+    def _closing_event(self, schedule: Schedule, inputs: set[str], lines: Lines) -> CompiledEvent:
+        """The event after the last week, which says what comes next."""
+        changed = int(self.history.newest(inputs).timestamp())
+        text = _numbered(closing_lines(schedule, self.library, self.site), lines)
+        link = addresses.variant_page(schedule.plan, schedule.variant)
+        form = EventForm(lines.add(closing_title(schedule)), (), 0, link, text)
+        return CompiledEvent(7 * len(schedule.weeks), "end", changed, (), (form,), (0, 0, 0, 0))
+
+
+def _numbered(said: Sequence[EventLine], lines: Lines) -> tuple[int, ...]:
+    """The numbers of the lines of a text, which is made to fit."""
+    return tuple(lines.add(line) for line in fit_text(said).split("\n"))
+
+
+def _week(schedule: Schedule, week: Week) -> CompiledWeek:
+    return CompiledWeek(
+        week.number,
+        _KINDS[week.kind],
+        schedule.plan.phase(week.phase).name,
+        nearest(week.running, 1),
+        nearest(week.fast, 1),
+        week.hard,
+        tuple(tuple(_session(schedule, placed) for placed in sessions) for sessions in week.days),
+    )
+
+
+def _session(schedule: Schedule, placed: Placed) -> CompiledSession:
+    return CompiledSession(
+        placed.session.id,
+        placed.track or None,
+        placed.workout.rung + 1,
+        notation.write_steps(placed.workout.main_steps),
+        nearest(placed.dose.minutes, 1),
+        {effort: nearest(minutes, 1) for effort, minutes in placed.dose.efforts.items()},
+        placed.dose.hard,
+        placed.dose.impact,
+        placed.session.mode,
+        placed.change or None,
+        schedule.is_optional(placed),
+    )

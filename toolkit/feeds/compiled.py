@@ -1,0 +1,170 @@
+"""What a compiled plan is: a variant laid out, with all that calendars of it say, as values for programs (version 1).
+
+Its JSON is public: docs/contributing/compiled-plans.md explains every field, a test holds its schema, and within version 1 fields
+are only added. Days are counted from the first Monday as 0, weeks and rungs from 1, weekdays from Monday as 0; texts are indices
+into `lines`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from pydantic import TypeAdapter
+
+VERSION = 1
+CompiledWeekKind = Literal["load", "reset", "taper", "race", "return"]
+"""A week after a race is one of `return`: it leads back."""
+Text = str | tuple[str, str]
+"""A line that is the same for all, or its two forms: with kilometres and with miles."""
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledSession:
+    """A session on a day."""
+
+    session: str
+    track: str | None
+    """The track whose turn it is; null where the plan lists the session itself."""
+    rung: int
+    dose: str
+    """The main set, in the notation."""
+    minutes: float
+    """All minutes, warm-up and cool-down included, to a tenth."""
+    minutes_by_effort: dict[str, float]
+    """The minutes of the main set, the warm-up and the cool-down at each fast effort, to a tenth."""
+    hard: float
+    impact: int
+    mode: str
+    change: Literal["new", "up", "down"] | None
+    """Against the last loading week."""
+    optional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledWeek:
+    """A week: its figures, and its seven days from Monday, each with its sessions."""
+
+    number: int
+    kind: CompiledWeekKind
+    phase: str
+    running: float
+    """Minutes of running, to a tenth; in a race week without the race itself."""
+    fast: float
+    """Minutes at half-marathon effort or quicker, to a tenth."""
+    hard: float
+    """Hard units."""
+    days: tuple[tuple[CompiledSession, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EventForm:
+    """What an event says to those who see the same of its sessions."""
+
+    title: int
+    categories: tuple[str, ...]
+    minutes: int
+    """How long it takes; 0 for an event that always lasts all day."""
+    link: str
+    """Where it is read, from the top of the site."""
+    text: tuple[int, ...]
+    first: tuple[int, ...] | None = None
+    """The text where it is the first event of a calendar that begins with its week; null where none can."""
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledEvent:
+    """A day with sessions, as calendars have it; or the day after the end of a plan."""
+
+    day: int
+    id: str
+    """What it is known by in any calendar of the variant for an anchor: weeks to the race, and what it is for."""
+    changed: int
+    """When a file that it is made of was last changed, in seconds since 1970."""
+    other_days: tuple[int, ...]
+    """The weekdays of its week with which the day may change places."""
+    forms: tuple[EventForm, ...]
+    shown: tuple[int | None, ...]
+    """Which of `forms` is shown: of the whole plan, of its key days, of both without what is optional; null where it is not."""
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarNames:
+    """What calendars of a variant say of themselves."""
+
+    whole: str
+    key_days: str
+    about: str
+    page: str
+    """The page of the variant, from the top of the site."""
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledPlan:
+    """A variant of a plan, laid out for one weekday of its race."""
+
+    version: int
+    licence: str
+    attribution: str
+    site: str
+    """The address of the site, with a slash at its end."""
+    uid_domain: str
+    plan: str
+    level: str
+    rhythm: str
+    entry: str
+    race: str | None
+    """The distance of the race; null for a plan without one."""
+    weekday: int
+    """The weekday of the anchor: of the race, or Monday."""
+    lead: int
+    """Weeks before the week of the anchor."""
+    other_weekdays: tuple[int, ...]
+    """Further weekdays of the race, each with a file of its own beside this one."""
+    calendar: CalendarNames
+    breaks: tuple[str, ...]
+    """Which rules the plan breaks, in words: nothing for the weekdays that plans are checked for."""
+    weeks: tuple[CompiledWeek, ...]
+    events: tuple[CompiledEvent, ...]
+    lines: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OtherRaceDay:
+    """What differs from a compiled plan if the race is on another weekday."""
+
+    version: int
+    plan: str
+    level: str
+    rhythm: str
+    entry: str
+    weekday: int
+    breaks: tuple[str, ...]
+    weeks: tuple[CompiledWeek, ...]
+    """The weeks that differ: they take the place of those of the same number."""
+    first_day: int
+    """The day from which events differ."""
+    events: tuple[CompiledEvent, ...]
+    """They take the place of all events from that day on."""
+    lines: tuple[Text, ...]
+    """They follow the lines of the compiled plan."""
+
+
+compiled_plans = TypeAdapter(CompiledPlan)
+other_race_days = TypeAdapter(OtherRaceDay)
+
+
+def merge(plan: CompiledPlan, other: OtherRaceDay) -> CompiledPlan:
+    """A compiled plan for another weekday of its race."""
+    from dataclasses import replace
+
+    weeks = {week.number: week for week in (*plan.weeks, *other.weeks)}
+    events = (*(event for event in plan.events if event.day < other.first_day), *other.events)
+    return replace(
+        plan,
+        weekday=other.weekday,
+        breaks=other.breaks,
+        weeks=tuple(weeks.values()),
+        events=events,
+        lines=(*plan.lines, *other.lines),
+    )

@@ -1,0 +1,81 @@
+"""What an event is known by, and when it last changed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from toolkit.feeds.agenda import EventDay
+from toolkit.library import Library, build_file_graph, find_reachable
+from toolkit.models import WEEKDAYS, Session
+from toolkit.schedule import Schedule, Week
+from toolkit.things import TEMPLATES
+
+TEXT_REVISION = datetime(2026, 11, 30, tzinfo=UTC)
+"""When code last changed what an event says. Raise it whenever `tests/good/small.ics` changes by code; its test says so."""
+LISTS = tuple(f"{TEMPLATES}/{name}.yaml" for name in ("cues", "levels", "limits", "loads", "missed", "readiness"))
+"""The central lists that doses, days or the texts of events are made from."""
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """When files of a project were last committed, by their paths, and what counts for those that were not."""
+
+    committed: Mapping[str, datetime]
+    otherwise: datetime
+
+    def newest(self, paths: Iterable[str]) -> datetime:
+        """When the newest of some files was last changed, or code changed what events say."""
+        return max([TEXT_REVISION, *(self.committed.get(path, self.otherwise) for path in paths)])
+
+
+class Inputs:
+    """Which files an event is made of: nothing else of a project may change when it was last changed."""
+
+    def __init__(self, library: Library) -> None:
+        self._library, self._graph = library, build_file_graph(library.documents)
+        self._lists = [path for path in LISTS if path in library.documents]
+        self._found: dict[str, set[str]] = {}
+
+    def of_plan(self, schedule: Schedule) -> set[str]:
+        """The files of a plan and of its tracks, and the central lists."""
+        tracks = {placed.track for _, placed in schedule.placed() if placed.track}
+        paths = (self._library.path(self._library.tracks[track]) for track in tracks)
+        return {self._library.path(schedule.plan), *paths, *self._lists}
+
+    def of_sessions(self, day: EventDay) -> set[str]:
+        """The files of the sessions of a day and what they name: exercises, warm-ups, gentler sessions."""
+        return {path for one in day.placed for path in self._reachable(self._library.path(one.session))}
+
+    def _reachable(self, path: str) -> set[str]:
+        if path not in self._found:
+            self._found[path] = find_reachable(self._graph, {path})
+        return self._found[path]
+
+
+def event_ids(schedule: Schedule, days: Sequence[EventDay]) -> Iterator[str]:
+    """What each day of a plan is known by: weeks to the race, and what its first session is for in that week.
+
+    Neither its date nor a count, so that a session that is moved stays the same event, and one that is replaced gives its identity
+    to none of the others. Where several days of a week are for the same, each is known by its weekday too.
+    """
+    purposes = [(day.week.number, _purpose(day.placed[0].session)) for day in days]
+    alike = Counter(purposes)
+    for day, purpose in zip(days, purposes, strict=True):
+        weekday = f"-{WEEKDAYS[day.day % 7]}" if alike[purpose] > 1 else ""
+        yield f"{_to_go(schedule, day.week)}-{purpose[1]}{weekday}"
+
+
+def _purpose(session: Session) -> str:
+    """What a session is for: its objective, which long runs share with easy ones."""
+    return "long" if session.kind == "long" else session.objective
+
+
+def _to_go(schedule: Schedule, week: Week) -> str:
+    """Weeks to the race, `after1` and on for those behind it; for a plan without a race, the number of the week."""
+    if schedule.race_weekday is None:
+        return str(week.number)
+    to_go = schedule.weeks_to_race + 1 - week.number
+    return str(to_go) if to_go >= 0 else f"after{-to_go}"
