@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property
 
 from toolkit.cores import Advance, each, ignore
 from toolkit.dose import Doses
 from toolkit.feeds import addresses
-from toolkit.feeds.agenda import Agenda, agenda_of, thinned
-from toolkit.feeds.catalogue import catalogue
+from toolkit.feeds.catalogue import Host, catalogue
+from toolkit.feeds.compile import Compiler
+from toolkit.feeds.files import compile_variant, compiled_files, feed_paths, plan_files
+from toolkit.feeds.identity import History, Inputs
 from toolkit.feeds.offer import Offer
-from toolkit.feeds.stamp import Stamp, cut, stamped
-from toolkit.feeds.window import dates
+from toolkit.feeds.window import Dates, dates
 from toolkit.library import Library, build_file_graph, find_reachable
-from toolkit.models import Plan
-from toolkit.schedule import SATURDAY, SUNDAY, Schedule, place_each
+from toolkit.models import Plan, Variant
+from toolkit.schedule import SATURDAY, SUNDAY, place_each
 from toolkit.site.groups import PageGroup, page_groups
 
 
@@ -26,7 +27,7 @@ class Edition:
     """What a build depends on besides the library: where the site will be, when its content last changed, and the day it is for."""
 
     site: str
-    modified: datetime
+    history: History
     today: date
 
 
@@ -46,7 +47,6 @@ class Build:
         self.library, self.edition = library, edition
         self._doses = Doses(library)
         self._offers: dict[str, list[Offer]] = {}
-        self._stamps: dict[tuple[int, bool], Stamp] = {}
 
     @cached_property
     def offers(self) -> list[tuple[Plan, list[Offer]]]:
@@ -73,68 +73,45 @@ class Build:
     def others(self) -> Iterator[Output]:
         """What is neither a page nor a feed: the list of all feeds, and two files for hosts and search engines."""
         listed = [(plan, [(offer.schedules[0], offer.dates) for offer in offers]) for plan, offers in self.offers]
-        text = catalogue(listed, self.edition.site, self.edition.modified, self.edition.today)
+        edition = self.edition
+        host = Host(self.library.settings.answers, edition.site, edition.history.modified, edition.today)
+        text = catalogue(listed, host)
         yield Output(addresses.INDEX, text.encode())
         yield Output("robots.txt", f"User-agent: *\nAllow: /\n\nSitemap: {self.edition.site}sitemap.xml\n".encode())
         yield Output(".nojekyll", b"")
 
     @cached_property
     def feed_count(self) -> int:
-        """How many feeds there are."""
+        """How many calendars are files."""
         return len(list(self.feed_paths()))
 
-    def feeds(self, advance: Advance = ignore) -> Iterator[Output]:
-        """Every feed, and every feed of key days: one schedule’s after the other’s, so that little is held at once."""
-        for plan in self.library.offered_plans:
-            yield from self.feeds_of(plan, advance)
+    def plan_files(self, plan: Plan, advance: Advance = ignore) -> Iterator[Output]:
+        """Every compiled plan of a plan, and every calendar that is a file; `advance` is called as calendars are made."""
+        for path, content in plan_files(self.compiler, plan, self._dates(plan), self._doses):
+            yield Output(path, content)
+            advance(path.startswith(addresses.CALENDARS))
 
-    def feeds_of(self, plan: Plan, advance: Advance = ignore) -> Iterator[Output]:
-        """Every feed of a plan."""
-        for schedule, whole, thin in _anchored(self.offering(plan)):
-            agenda = agenda_of(schedule, self.library)
-            for of, wanted in ((agenda, whole), (thinned(agenda), thin)):
-                for feed in stamped(self._cut(of), wanted) if wanted else ():
-                    yield Output(*feed)
-                    advance(1)
+    def compiled(self, plan: Plan, variant: Variant) -> Iterator[Output]:
+        """The compiled plans of a variant alone."""
+        yield from (
+            Output(*file) for file in compiled_files(plan, variant, *compile_variant(self.compiler, plan, variant, self._doses))
+        )
 
     def feed_paths(self) -> Iterator[str]:
-        """Where every feed is."""
-        for schedule, whole, thin in self.anchored():
-            for days, only_key_days in ((whole, False), (thin, True)):
-                yield from (addresses.feed(schedule.plan, schedule.variant, day, only_key_days=only_key_days) for day in days)
+        """Where every calendar is that is a file."""
+        for plan in self.library.offered_plans:
+            yield from feed_paths(plan, self._dates(plan))
 
-    def feed(self, path: str) -> bytes | None:
-        """The feed at a path, made for itself; None where there is none."""
-        for number, (schedule, *days) in enumerate(self.anchored()):
-            for thin, wanted in enumerate(days):
-                for day in wanted:
-                    if path == addresses.feed(schedule.plan, schedule.variant, day, only_key_days=bool(thin)):
-                        key = (number, bool(thin))
-                        if key not in self._stamps:
-                            agenda = agenda_of(schedule, self.library)
-                            self._stamps[key] = self._cut(thinned(agenda) if thin else agenda)
-                        return next(content for _, content in stamped(self._stamps[key], [day]))
-        return None
+    @cached_property
+    def compiler(self) -> Compiler:
+        """What compiles the plans of the library."""
+        return Compiler(self.library, self.edition.site, self.edition.history, Inputs(self.library))
 
-    def anchored(self) -> Iterator[tuple[Schedule, list[date], list[date]]]:
-        """Every schedule with its anchors: those that have a feed, and those that have one of key days."""
-        for _, offers in self.offers:
-            yield from _anchored(offers)
-
-    def _cut(self, agenda: Agenda) -> Stamp:
-        """What the feeds of an agenda are stamped with."""
-        return cut(agenda, self.edition.modified, self.edition.site)
-
-
-def _anchored(offers: Iterable[Offer]) -> Iterator[tuple[Schedule, list[date], list[date]]]:
-    """The schedules of a plan’s variants with their anchors."""
-    for offer in (one for one in offers if one.fresh):
-        for schedule in offer.schedules:
-            whole, thin = (
-                [day for day in days if schedule.race_weekday in (None, day.weekday())]
-                for days in (offer.dates.whole, offer.dates.key_days)
-            )
-            yield schedule, whole, thin
+    def _dates(self, plan: Plan) -> dict[Variant, Dates]:
+        """The days of each variant for which a calendar is a file; none where an application answers."""
+        if self.library.settings.answers == "any":
+            return {}
+        return {variant: dates(plan, variant, self.library, self.edition.today) for variant in plan.variants if not variant.trained}
 
 
 def outputs_of(group: PageGroup) -> list[Output]:
@@ -163,7 +140,8 @@ def outputs(library: Library, edition: Edition) -> Iterator[Output]:
     build = Build(library, edition)
     yield from build.pages()
     yield from build.others()
-    yield from build.feeds()
+    for plan in library.offered_plans:
+        yield from build.plan_files(plan)
 
 
 def offers_of(library: Library, plan: Plan, edition: Edition, doses: Doses | None = None) -> list[Offer]:

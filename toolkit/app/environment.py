@@ -13,16 +13,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.feeds.addresses import CALENDARS
+from toolkit.feeds.identity import History
 from toolkit.library import open_project
 from toolkit.models import SETTINGS_FILE, Settings, is_address
 from toolkit.rounding import add
 from toolkit.text.commands import OS_ADVICE, SHALLOW_CLONE, site_weight
+from toolkit.things import CONTENT_FOLDERS
 
 if TYPE_CHECKING:  # the command line asks for the day alone too, and should not wait for all that builds
     from toolkit.app.build import Edition, Output
 
-TRACKED = ("templates", "plans", "toolkit", SETTINGS_FILE)
-"""The folders and the file whose last commit dates the calendars (the calendar contract)."""
+TRACKED = (*CONTENT_FOLDERS, SETTINGS_FILE)
+"""The folders and the file whose commits date the calendars; code counts by `TEXT_REVISION` (the calendar contract)."""
 YEARS = range(1970, 2200)
 """The years that a build can be dated by, and a plan can be for."""
 NO_REPOSITORY = ("not a git repository", "does not have any commits yet")
@@ -49,7 +51,7 @@ def edition(root: Path) -> Edition:
     """The edition that a build in `root` makes now; SurroundingsError where a date or the address is missing."""
     from toolkit.app.build import Edition
 
-    return Edition(site_url(root), modified(root), today())
+    return Edition(site_url(root), read_history(root), today())
 
 
 def today() -> date:
@@ -58,8 +60,20 @@ def today() -> date:
     return (stamped or datetime.now(UTC)).date()
 
 
+def made_at() -> int:
+    """When a file for one reader is made, in seconds since 1970: by SOURCE_DATE_EPOCH, else now."""
+    return int((_source_date() or datetime.now(UTC)).timestamp())
+
+
+def local_zone() -> str | None:
+    """The time zone of this machine, by TZ or by the link that says it; None where neither names one."""
+    named = os.environ.get("TZ", "").removeprefix(":").strip()
+    link = os.path.realpath("/etc/localtime").partition("/zoneinfo/")[2]
+    return named or link or None
+
+
 def modified(root: Path) -> datetime:
-    """When content or toolkit last changed, here or in a base: by git, else by SOURCE_DATE_EPOCH; SurroundingsError without."""
+    """When content last changed, here or in a base: by git, else by SOURCE_DATE_EPOCH; SurroundingsError without."""
     stamped, refusal = _last_commit(root)
     if stamped:
         project, _ = open_project(root)
@@ -70,10 +84,30 @@ def modified(root: Path) -> datetime:
         raise SurroundingsError(f"git does not say when the content last changed. {refusal}")
     if stamped is None:
         raise SurroundingsError(
-            "calendars are dated by the last commit to settings.yaml, templates/, plans/ or toolkit/, and there is none here. "
+            "calendars are dated by the commits to settings.yaml, templates/ and plans/, and there is none here. "
             "Commit them with git, or set SOURCE_DATE_EPOCH to seconds since 1970."
         )
     return stamped
+
+
+def read_history(root: Path) -> History:
+    """When each file of the content was last committed, in its own repository or that of its base; the errors of `modified`."""
+    project, _ = open_project(root)
+    committed: dict[str, datetime] = {}
+    for layer in project.layers if project else ():
+        committed = _commits(layer.top) | committed
+    return History(modified(root), committed)
+
+
+def _commits(root: Path) -> dict[str, datetime]:
+    """When each file below a folder was last committed, by its path from there; nothing without git."""
+    said, _ = _git(root, "-c", "core.quotePath=false", "log", "--format=%x00%ct", "--name-only", "--relative", "--", *TRACKED)
+    found: dict[str, datetime] = {}
+    for commit in said.split("\0")[1:]:
+        seconds, *paths = commit.split("\n")
+        for path in filter(None, paths):
+            found.setdefault(path, datetime.fromtimestamp(int(seconds), UTC))
+    return found
 
 
 def warn_of_shallow(root: Path) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from typing import NamedTuple
 
 from toolkit.dose import Workout
 from toolkit.models import WEEKDAYS, Level, Plan, Variant
@@ -12,6 +14,29 @@ COMPILED = "api/1/plans/"
 INDEX = "calendars/index.json"
 FEED = "calendars/{plan}/{variant}/{date}.ics"
 KEY_DAYS_FEED = "calendars/{plan}/{variant}/{date}-key-days.ics"
+
+
+class FeedAddress(NamedTuple):
+    """What the address of a feed says."""
+
+    plan: str
+    variant: str
+    anchor: date
+    only_key_days: bool
+
+
+_FEED = re.compile(r"calendars/([a-z0-9-]+)/([a-z0-9-]+)/(\d{4}-\d\d-\d\d)(-key-days)?\.ics")
+
+
+def read_feed(path: str) -> FeedAddress | None:
+    """What the address of a feed, from the top of the site, says; None where it is none, or its day is no date."""
+    found = _FEED.fullmatch(path)
+    if found is None:
+        return None
+    try:
+        return FeedAddress(found[1], found[2], date.fromisoformat(found[3]), found[4] is not None)
+    except ValueError:
+        return None
 
 
 def variant_page(plan: Plan, variant: Variant) -> str:

@@ -1,4 +1,4 @@
-"""Which days of a schedule go into a calendar, by what a reader wants to see, and what there is to say of each besides its sessions."""
+"""Which days of a schedule go into a calendar, by what a reader wants to see, and what is said of each besides its sessions."""
 
 from __future__ import annotations
 

@@ -1,56 +1,75 @@
-"""The list of all feeds, for programs: `calendars/index.json`."""
+"""The list of all calendars, for programs: `calendars/index.json`."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
-from toolkit.feeds.addresses import FEED, KEY_DAYS_FEED
+from toolkit.feeds.addresses import CALENDARS, FEED, KEY_DAYS_FEED, compiled
 from toolkit.feeds.window import Dates
-from toolkit.models import Plan
+from toolkit.feeds.wishes import NAMES
+from toolkit.models import Answers, Plan
 from toolkit.schedule import Schedule
-from toolkit.text.calendars import CATALOGUE_ABOUT
+from toolkit.text.calendars import ABOUT_ANY, ABOUT_WINDOW
+
+Listed = Sequence[tuple[Plan, Sequence[tuple[Schedule, Dates]]]]
+"""Plans with their variants laid out, and the days of each that have a calendar."""
 
 
-def catalogue(plans: Sequence[tuple[Plan, Sequence[tuple[Schedule, Dates]]]], site: str, modified: datetime, today: date) -> str:
-    """All variants with the dates that have a feed, as JSON; the same text for the same input."""
+@dataclass(frozen=True, slots=True)
+class Host:
+    """What answers for calendars, where, and for which state of the content."""
+
+    answers: Answers
+    site: str
+    modified: datetime
+    today: date
+
+
+def catalogue(plans: Listed, host: Host) -> str:
+    """All variants, with the days that have a calendar where only files answer, as JSON; the same text for the same input."""
     listed = {
-        "about": CATALOGUE_ABOUT,
-        "site": site,
-        "modified": modified.strftime("%Y-%m-%dT%H:%M:%SZ"),
-        "built_for": today.isoformat(),
-        "plans": [_plan(plan, variants) for plan, variants in plans],
+        "about": ABOUT_ANY if host.answers == "any" else ABOUT_WINDOW,
+        "answers": host.answers,
+        "site": host.site,
+        "base": f"{host.site}{CALENDARS}",
+        **({"wishes": NAMES} if host.answers == "any" else {}),
+        "modified": host.modified.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "built_for": host.today.isoformat(),
+        "plans": [_plan(plan, variants, host.answers) for plan, variants in plans],
     }
     return json.dumps(listed, ensure_ascii=False, indent=1) + "\n"
 
 
-def _plan(plan: Plan, variants: Sequence[tuple[Schedule, Dates]]) -> dict[str, object]:
+def _plan(plan: Plan, variants: Sequence[tuple[Schedule, Dates]], answers: Answers) -> dict[str, object]:
     return {
         "id": plan.id,
         "title": plan.title,
         "race": plan.race,
         "page": f"plans/{plan.id}/",
         "date": "race day" if plan.race else "first Monday",
-        "variants": [
-            {
-                "level": schedule.variant.level,
-                "rhythm": schedule.variant.rhythm,
-                "weeks": len(schedule.weeks),
-                "page": f"plans/{plan.id}/{schedule.variant}/",
-                "feed": FEED.format(plan=plan.id, variant=schedule.variant, date="{date}"),
-                "dates": [day.isoformat() for day in dates.whole],
-                **_key_days(plan, schedule, dates),
-            }
-            for schedule, dates in variants
-            if not schedule.variant.trained  # it has no feeds: see `window.dates`
-        ],
+        "variants": [_variant(plan, schedule, dates, answers) for schedule, dates in variants],
     }
 
 
-def _key_days(plan: Plan, schedule: Schedule, dates: Dates) -> dict[str, object]:
-    """The feed of a variant's key days, and its dates; nothing where there is none."""
-    if not dates.key_days:
-        return {}
-    form = KEY_DAYS_FEED.format(plan=plan.id, variant=schedule.variant, date="{date}")
-    return {"key_days": form, "key_days_dates": [day.isoformat() for day in dates.key_days]}
+def _variant(plan: Plan, schedule: Schedule, dates: Dates, answers: Answers) -> dict[str, object]:
+    """A variant: its compiled plan; its feeds where it has any, with their dates where these are files."""
+    variant = schedule.variant
+    feed, key_days = (form.format(plan=plan.id, variant=variant, date="{date}") for form in (FEED, KEY_DAYS_FEED))
+    listed: dict[str, object] = {
+        "level": variant.level,
+        "rhythm": variant.rhythm,
+        "entry": variant.entry,
+        "weeks": len(schedule.weeks),
+        "page": f"plans/{plan.id}/{variant}/",
+        "compiled": compiled(plan, variant),
+    }
+    if answers == "any":
+        return {**listed, "feed": feed, "key_days": key_days}
+    if not variant.trained:  # it has no files: see `window.dates`
+        listed |= {"feed": feed, "dates": [day.isoformat() for day in dates.whole]}
+        if dates.key_days:
+            listed |= {"key_days": key_days, "key_days_dates": [day.isoformat() for day in dates.key_days]}
+    return listed

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from toolkit.feeds.agenda import EventDay
@@ -21,14 +21,16 @@ LISTS = tuple(f"{TEMPLATES}/{name}.yaml" for name in ("cues", "levels", "limits"
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """When files of a project were last committed, by their paths, and what counts for those that were not."""
+    """When files of a project were last committed."""
 
-    committed: Mapping[str, datetime]
-    otherwise: datetime
+    modified: datetime
+    """When anything in it was; it counts for files that were not."""
+    committed: Mapping[str, datetime] = field(default_factory=dict)
+    """By the path of a file."""
 
     def newest(self, paths: Iterable[str]) -> datetime:
         """When the newest of some files was last changed, or code changed what events say."""
-        return max([TEXT_REVISION, *(self.committed.get(path, self.otherwise) for path in paths)])
+        return max([TEXT_REVISION, *(self.committed.get(path, self.modified) for path in paths)])
 
 
 class Inputs:

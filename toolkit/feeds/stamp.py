@@ -1,4 +1,4 @@
-"""The stamper: a compiled plan, a day and a reader's wishes to the bytes of a calendar (RFC 5545, RFC 7986). Pure, and without a library.
+"""The stamper: a compiled plan, a day and a reader's wishes to the bytes of a calendar (RFC 5545, RFC 7986).
 
 `docs/assets/js/calendar.js` is the same in JavaScript: the cases in `tests/stamps` run through both, and must give the same bytes.
 So both work with whole numbers and prepared text only. All-day events by default; at a time of day on request, in UTC.
@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from toolkit.feeds.compiled import CompiledEvent, CompiledPlan, EventForm
-from toolkit.feeds.wishes import EVENING, Wishes
+from toolkit.feeds.compiled import CompiledPlan, EventForm
+from toolkit.feeds.wishes import Wishes
 from toolkit.feeds.zones import date_of, weekday_of
 
 PRODID = "-//Lasting Speed//Training plans//EN"
@@ -128,8 +128,10 @@ def _head(calendar: Calendar) -> Iterator[bytes]:
     name = escape(calendar.name or (names.key_days if calendar.wishes.only_key_days else names.whole))
     changed = calendar.made or max(part.plan.changed for part in calendar.parts)
     yield f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:{PRODID}\r\nCALSCALE:GREGORIAN\r\n".encode()
-    for line in (f"NAME:{name}", f"X-WR-CALNAME:{name}", f"DESCRIPTION:{escape(names.about)}", f"X-WR-CALDESC:{escape(names.about)}"):
-        yield fold(line)
+    for key in ("NAME", "X-WR-CALNAME"):
+        yield fold(f"{key}:{name}")
+    for key in ("DESCRIPTION", "X-WR-CALDESC"):
+        yield fold(f"{key}:{escape(names.about)}")
     yield f"LAST-MODIFIED:{moment(changed)}\r\n".encode()
     yield fold(f"URL:{plan.site}{names.page}")
     yield f"COLOR:{COLOR}\r\n".encode()
@@ -189,7 +191,7 @@ def _alarm(calendar: Calendar, day: int, form: EventForm, title: bytes) -> bytes
     remind = calendar.wishes.remind
     if remind is None or not form.minutes:
         return b""
-    if remind == EVENING:
+    if isinstance(remind, str):
         hour = _hour(calendar, day, form)
         later = calendar.offsets[day] - calendar.offsets[day - 1] if hour is not None else 0
         remind = (hour or 0) + _DAY - EVENING_HOUR - later

@@ -11,7 +11,7 @@ from toolkit.feeds.agenda import SELECTIONS, Selection
 from toolkit.models import WEEKDAYS
 
 Units = Literal["km", "mi"]
-EVENING = "evening"
+EVENING: Literal["evening"] = "evening"
 """A reminder at eight in the evening of the day before."""
 NO_HOURS: tuple[int | None, ...] = (None,) * len(WEEKDAYS)
 MOST_REMIND = 7 * 24 * 60

@@ -30,7 +30,7 @@ def read_zone(name: str) -> ZoneInfo:
 
 
 def offsets_of(zone: ZoneInfo, hours: tuple[int | None, ...], days: Iterable[int]) -> dict[int, int]:
-    """By day, counted from 1970 as 0: the minutes by which the zone is ahead of UTC at that weekday's hour, or at noon without one."""
+    """By day since 1970: the minutes by which the zone is ahead of UTC at that weekday's hour, or at noon without one."""
     return {day: _offset(zone, day, hours[weekday_of(day)]) for day in days}
 
 

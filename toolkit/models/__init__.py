@@ -37,7 +37,7 @@ from toolkit.models.readiness import ReadinessFile
 from toolkit.models.references import RefPattern, find_refs
 from toolkit.models.seasons import Season, SeasonPart
 from toolkit.models.sessions import MODERATE, Exercise, NeedsBefore, Session, SessionLoad
-from toolkit.models.settings import SETTINGS_FILE, Settings, is_address
+from toolkit.models.settings import SETTINGS_FILE, Answers, Settings, is_address
 from toolkit.models.tracks import Track
 from toolkit.models.validation import validate, validate_list
 from toolkit.models.vocabulary import (
@@ -96,6 +96,7 @@ __all__ = [
     "Acceptance",
     "AfterTrial",
     "AgeColumn",
+    "Answers",
     "Assessment",
     "AssessmentResult",
     "Baseline",

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
 from toolkit.models.calendars import USUAL_ROWS, CalendarRows
 from toolkit.models.fields import Id, Line, Model, OneLine, Title, at_place, listed, written
 
+Answers = Literal["window", "any"]
 SETTINGS_FILE = "settings.yaml"
 """The file that holds them, at the top of a project."""
-_OF_THE_BASE = ("description", "copyright", "styles", "calendars", "plans")
+_OF_THE_BASE = ("answers", "description", "copyright", "styles", "calendars", "plans")
 """Fields that are those of the base where a project does not write them; a name, an address and identities are its own."""
 _ITS_OWN = ("name", "uid_domain")
 """Fields that a project with a base must write, so that no two sites are mistaken for one another."""
@@ -38,6 +39,10 @@ class Settings(Model):
     uid_domain: Annotated[OneLine, Field(max_length=60), written(_DOMAIN.fullmatch, "a domain such as example.org")] = Field(
         default="lasting-speed",
         description="The end of the identity of every event of a calendar, example.org. Once published it never changes.",
+    )
+    answers: Answers = Field(
+        default="window",
+        description="What answers for calendars: window, files for the days below; any, an application that computes each.",
     )
     calendars: CalendarRows = Field(default=USUAL_ROWS, description="Which days have a calendar: rows, the newest last.")
     styles: Annotated[tuple[OneLine, ...], BeforeValidator(listed), Field(max_length=12)] = Field(

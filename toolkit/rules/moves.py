@@ -18,7 +18,8 @@ _DAY_RULES = group_by_reach(rule for rule in RULES if not rule.whole_weeks)
 def other_days(schedule: Schedule, library: Library, first_week: int = 1) -> dict[int, tuple[int, ...]]:
     """For each day with sessions, counted from the first Monday as 0: the weekdays (Monday 0) with which it may change places.
 
-    With `first_week`, only for the days from that week on. Days change places whole, so that no day holds more than was planned. A race stays on its day, and in the race week all does.
+    With `first_week`, only for the days from that week on. Days change places whole, so that no day holds more than was planned.
+    A race stays on its day, and in the race week all does.
     Only the weeks are judged again that a rule reaches from the two days, and not by rules to which a week counts as a whole.
     """
     return {

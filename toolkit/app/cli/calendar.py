@@ -2,43 +2,45 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date, datetime, timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TypedDict, Unpack
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 import click
 
-from toolkit.app.cli.dates import refuse_past_plan, refuse_past_races, warn_of_joining_late
+from toolkit.app.cli.dates import refuse_missing_week, refuse_past_plan, refuse_past_races, warn_of_joining_late
 from toolkit.app.cli.options import RESULTS, WEEKS, DayType, for_variant
 from toolkit.app.cli.output import STANDARD_OUTPUT, write_output
 from toolkit.app.cli.project import of_plan, results_asked, warn, weeks_asked
-from toolkit.app.environment import modified, site_url, today, warn_of_shallow
+from toolkit.app.environment import local_zone, made_at, read_history, site_url, today
 from toolkit.checks.verdicts import judge_schedule
-from toolkit.feeds.agenda import agenda_of, first_monday, thinned
-from toolkit.feeds.calendar import Address, StartTime, write_calendar
+from toolkit.feeds.agenda import first_monday
+from toolkit.feeds.compile import Compiler
+from toolkit.feeds.identity import Inputs
+from toolkit.feeds.personal import personal_calendar
+from toolkit.feeds.wishes import WishError, Wishes, read_query, read_remind
+from toolkit.feeds.zones import day_of, read_zone
 from toolkit.library import Library
 from toolkit.models import WEEKDAYS, Plan, Variant
-from toolkit.problems import unknown
 from toolkit.rules import adapt
 from toolkit.schedule import SUNDAY, Schedule
 from toolkit.text import commands
 from toolkit.text.results import adapted_text
 
-NO_PLACE = re.compile(r"localtime|posixrules|Factory|(?:posix|right)/.*", re.DOTALL)
-"""Zones that a machine has for itself: in a calendar they would mean something else on each."""
 
-
-class Wishes(TypedDict):
-    """What a runner wants of a calendar, beside the plan and its variant."""
+class Asked(TypedDict):
+    """What a runner asks for, beside the plan and its variant, as it was written."""
 
     race: date | None
     start: date | None
     weeks: int | None
-    at: str | None
+    hours: str | None
     zone: str | None
-    remind: int | None
+    remind: str | None
+    units: str
+    without: str | None
+    from_week: int
     key_days: bool
 
 
@@ -49,36 +51,60 @@ class Wishes(TypedDict):
 @click.option("--race", type=DayType(), help="The day of your race, such as 2027-04-18.")
 @click.option("--start", type=DayType(), help="The first Monday, for a plan without a race.")
 @WEEKS
-@click.option("--at", metavar="HH:MM", help="Put events at this time of day; without it they last all day. Needs --zone.")
-@click.option("--zone", metavar="ZONE", help="Your time zone for --at, such as Europe/London.")
-@click.option("--remind", type=click.IntRange(0, 1440), metavar="MINUTES", help="Remind me this long before. Needs --at.")
+@click.option(
+    "--hours", metavar="HOURS", help="When events begin, such as “tue,thu=18:30; sun=09:00”; on other days they last all day."
+)
+@click.option("--zone", metavar="ZONE", help="Your time zone, such as Europe/London; without it, that of this machine.")
+@click.option(
+    "--remind",
+    metavar="TIME",
+    help="Remind me so long before, 30min or 12h, or “evening”: the evening before. All day begins at 0:00.",
+)
+@click.option("--units", type=click.Choice(("km", "mi")), default="km", show_default=True, help="Distances in kilometres or miles.")
+@click.option("--without", type=click.Choice(("optional",)), help="Leave out the sessions that are optional.")
+@click.option(
+    "--from", "from_week", type=click.IntRange(1, 99), default=1, metavar="WEEK", help="Begin with this week, to join late."
+)
 @click.option("--key-days", is_flag=True, help="Only the days that the plan depends on: hard and moderate ones, races, long runs.")
 @click.option("--output", required=True, metavar="FILE", help="The file to write, such as my.ics; - writes to standard output.")
-def calendar(name: str, variant: Variant, output: str, results: tuple[str, ...], **wishes: Unpack[Wishes]) -> None:
+def calendar(name: str, variant: Variant, output: str, results: tuple[str, ...], **asked: Unpack[Asked]) -> None:
     """Write the calendar of PLAN for your race day, to import into your calendar program.
 
     Example: toolkit calendar 5k --level intermediate --rhythm standard --race 2027-04-18 --output my.ics
     """
-    begins = _start_time(wishes["at"], wishes["zone"], wishes["remind"])
+    wishes = _wishes(asked)
     library, plan = of_plan(name, variant)
-    anchor = _anchor(plan, wishes["race"], wishes["start"])
+    anchor = _anchor(plan, asked["race"], asked["start"])
     refuse_past_races([anchor] if plan.race else [], today())
-    overlay, weeks = results_asked(library, plan, results), weeks_asked(plan, wishes["weeks"])
+    overlay, weeks = results_asked(library, plan, results), weeks_asked(plan, asked["weeks"])
     adapted = adapt(plan, library, variant, overlay, anchor.weekday() if plan.race else SUNDAY, weeks)
     schedule = adapted.schedule
     monday = first_monday(schedule, anchor)
     refuse_past_plan(schedule, monday, today())
-    agenda = agenda_of(schedule, library)
-    agenda = thinned(agenda) if wishes["key_days"] else agenda
-    address = Address(site_url(Path.cwd()))
-    content = write_calendar(agenda, anchor, modified(Path.cwd()), address, begins)
-    warn(warn_of_shallow(Path.cwd()))
+    refuse_missing_week(schedule, wishes.from_week)
+    compiler = Compiler(library, site_url(Path.cwd()), read_history(Path.cwd()), Inputs(library))
+    content = personal_calendar(compiler.compile(schedule), day_of(anchor), wishes, made_at())
     write_output(output, content)
     warn(warn_of_joining_late(plan.title, schedule.lead + 1 if plan.race else len(schedule.weeks), monday, today()))
     warn(_broken(adapted.plain, library))
     warn(adapted_text(adapted, library))
     if output != STANDARD_OUTPUT:
         warn(commands.calendar_written(output))
+
+
+def _wishes(asked: Asked) -> Wishes:
+    """The wishes that were asked for; wrong usage for one that cannot be followed."""
+    try:
+        zone = asked["zone"] or (local_zone() if asked["hours"] else None)
+        given = {"hours": asked["hours"], "zone": zone, "units": asked["units"]}
+        query = {name: value for name, value in given.items() if value is not None}
+        found = read_query(query, only_key_days=asked["key_days"])
+        if found.zone:
+            read_zone(found.zone)
+        remind = read_remind(asked["remind"]) if asked["remind"] is not None else None
+    except WishError as error:
+        raise click.UsageError(str(error)) from None
+    return replace(found, optional=asked["without"] is None, from_week=asked["from_week"], remind=remind)
 
 
 def _broken(schedule: Schedule, library: Library) -> str:
@@ -100,32 +126,3 @@ def _anchor(plan: Plan, race: date | None, start: date | None) -> date:
         monday = start - timedelta(days=start.weekday())
         raise click.UsageError(f"{start} is not a Monday. Write --start {monday} or --start {monday + timedelta(weeks=1)}.")
     return start
-
-
-def _start_time(at: str | None, zone: str | None, remind: int | None) -> StartTime | None:
-    """The time of day that was asked for, if one was; wrong usage where half of it is missing."""
-    if at is None:
-        if zone is not None or remind is not None:
-            raise click.UsageError("--zone and --remind need a time of day: --at 07:00.")
-        return None
-    if zone is None:
-        raise click.UsageError("--at needs your time zone: --zone Europe/London.")
-    try:
-        time = datetime.strptime(at, "%H:%M").time()
-    except ValueError:
-        raise click.UsageError(f"“{at}” is not a time of day. Write hours and minutes: --at 07:00.") from None
-    return StartTime(time, _zone(zone), remind)
-
-
-def _zone(name: str) -> ZoneInfo:
-    """The time zone of this name; wrong usage, with the nearest name, where there is none."""
-    try:
-        if not NO_PLACE.fullmatch(name):
-            return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        pass
-    known = {zone for zone in available_timezones() if not NO_PLACE.fullmatch(zone)}
-    if not known:
-        raise click.UsageError("this machine has no time zone data. Install it: .venv/bin/pip install tzdata")
-    said = unknown("time zone", name, known)
-    raise click.UsageError(said if "Did you mean" in said else f"{said} Write one such as Europe/London.")

@@ -26,6 +26,12 @@ def refuse_past_plan(schedule: Schedule, monday: date, today: date) -> None:
         raise click.UsageError(f"started on {monday}, {schedule.plan.title} is over: it has {weeks}, and today is {today}.")
 
 
+def refuse_missing_week(schedule: Schedule, week: int) -> None:
+    """Wrong usage for a week that a plan does not have."""
+    if week > len(schedule.weeks):
+        raise click.UsageError(f"week {week} is out of range: {schedule.plan.title} has {count(len(schedule.weeks), 'week')}.")
+
+
 def warn_of_joining_late(title: str, weeks: int, monday: date, today: date) -> str:
     """What to know where the first weeks, of so many up to the race or the end, lie in the past; nothing where all are to come."""
     gone = (today - monday).days // 7

@@ -5,15 +5,20 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import click
 
+from toolkit.app.cli.dates import refuse_missing_week
 from toolkit.app.cli.options import RESULTS, WEEKS, for_variant
 from toolkit.app.cli.project import Content, find_sound, read_content, refuse_unoffered, results_asked, weeks_asked
-from toolkit.exports.layout import layout_json
+from toolkit.app.environment import read_history, site_url
+from toolkit.feeds.compile import Compiler
+from toolkit.feeds.compiled import compiled_plans
+from toolkit.feeds.identity import Inputs
 from toolkit.library import Library
 from toolkit.models import WEEKDAYS, Plan, Variant
-from toolkit.problems import count, unknown
+from toolkit.problems import unknown
 from toolkit.rules import adapt, broken_rules
 from toolkit.schedule import RACE_WEEKDAYS, SUNDAY, Overlay, Schedule
 from toolkit.text.commands import broken_rule
@@ -43,7 +48,7 @@ IN_A_WEEK = re.compile(r"week \d+, ")
     type=click.Choice(("text", "json")),
     default="text",
     show_default=True,
-    help="json: every week and day for programs, in a working format that may change.",
+    help="json: the compiled plan, with every week, day and event, for programs.",
 )
 @click.option("--draft", is_flag=True, help="Show the plan even if it has problems: each below the week it is in.")
 def show_plan(  # one parameter for each option
@@ -70,17 +75,17 @@ def show_plan(  # one parameter for each option
     overlay = results_asked(library, plan, results)
     adapted = adapt(plan, library, variant, overlay, weeks=length)
     schedule = adapted.schedule
-    if week and week > len(schedule.weeks):
-        raise click.UsageError(f"week {week} is out of range: the plan has {count(len(schedule.weeks), 'week')}.")
-    if form == "json" and (summary or compare):
-        raise click.UsageError("JSON has all of it: leave out --summary and --compare.")
+    refuse_missing_week(schedule, week or 1)
+    if form == "json" and (week or summary or compare):
+        raise click.UsageError("JSON has all of it: leave out --week, --summary and --compare.")
     results_said = adapted_text(adapted, library)
     if summary or compare:
         shown = _in_short(schedule, library, week, length, compare, overlay)
         click.echo(f"{results_said}\n\n{shown}" if results_said else shown)
         return
     if form == "json":
-        click.echo(layout_json(schedule, week))
+        compiler = Compiler(library, site_url(Path.cwd()), read_history(Path.cwd()), Inputs(library))
+        click.echo(compiled_plans.dump_json(compiler.compile(schedule), indent=1))
         return
     notes = _notes(content, plan, variant, length, overlay) if drafted else {}
     if results_said:

@@ -62,7 +62,7 @@ def _build_html(folder: Path, html: Path) -> None:
 
 
 def _write_feeds(build: Build, plan: Plan, site: Path) -> None:
-    write(build.feeds_of(plan), site)
+    write(build.plan_files(plan), site)
 
 
 def _find_missing(site: Path) -> list[str]:

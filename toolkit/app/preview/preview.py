@@ -174,7 +174,7 @@ class Preview:
             return
         self._put_lists(build)
         if not (self.folder / SITE_FOLDER / file).is_file():
-            write_changed(self.folder / SITE_FOLDER / file, build.feed(file) or b"")
+            write_changed(self.folder / SITE_FOLDER / file, b"")
 
     def _put_lists(self, build: Build) -> None:
         """Write the list of feeds, to which pages link, unless it is there: a change removes it."""

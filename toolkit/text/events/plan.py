@@ -56,8 +56,10 @@ def _has_run_fast(schedule: Schedule, plan: Plan, variant: Variant) -> bool:
 
 
 def closing_title(schedule: Schedule) -> str:
+    """The title of the event after a plan."""
     return f"Finished: {schedule.plan.title}"
 
 
 def closing_lines(schedule: Schedule, library: Library, site: str) -> list[EventLine]:
+    """The text of the event after a plan."""
     return [*next_plan_lines(schedule, library), EventLine(site, fixed=True)]

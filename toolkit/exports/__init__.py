@@ -1,1 +1,0 @@
-"""Plans for other programs: one file a format."""
