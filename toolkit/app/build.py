@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 
 from toolkit.cores import Advance, each, ignore
 from toolkit.dose import Doses
@@ -15,9 +15,10 @@ from toolkit.feeds.compile import Compiler
 from toolkit.feeds.files import compile_variant, compiled_files, feed_paths, plan_files
 from toolkit.feeds.identity import History, Inputs
 from toolkit.feeds.offer import Offer
+from toolkit.feeds.season import season_files
 from toolkit.feeds.window import Dates, dates
 from toolkit.library import Library, build_file_graph, find_reachable
-from toolkit.models import Plan, Variant
+from toolkit.models import Plan, Season, Variant
 from toolkit.schedule import SATURDAY, SUNDAY, place_each
 from toolkit.site.groups import PageGroup, page_groups
 
@@ -91,6 +92,16 @@ class Build:
             yield Output(path, content)
             advance(path.startswith(addresses.CALENDARS))
 
+    def season_files(self, season: Season) -> Iterator[Output]:
+        """Every compiled season of a season."""
+        yield from (Output(*file) for file in season_files(self.compiler, season, self._doses))
+
+    def files_for_programs(self, advance: Advance = ignore) -> list[Callable[[], Iterator[Output]]]:
+        """Functions that make compiled plans, calendars and compiled seasons, each those of one plan or season."""
+        library = self.library
+        plans = (partial(self.plan_files, plan, advance) for plan in library.offered_plans)
+        return [*plans, *(partial(self.season_files, season) for season in library.offered_seasons)]
+
     def compiled(self, plan: Plan, variant: Variant) -> Iterator[Output]:
         """The compiled plans of a variant alone."""
         yield from (
@@ -140,8 +151,8 @@ def outputs(library: Library, edition: Edition) -> Iterator[Output]:
     build = Build(library, edition)
     yield from build.pages()
     yield from build.others()
-    for plan in library.offered_plans:
-        yield from build.plan_files(plan)
+    for make in build.files_for_programs():
+        yield from make()
 
 
 def offers_of(library: Library, plan: Plan, edition: Edition, doses: Doses | None = None) -> list[Offer]:

@@ -7,10 +7,13 @@ from datetime import date
 from typing import NamedTuple
 
 from toolkit.dose import Workout
-from toolkit.models import WEEKDAYS, Level, Plan, Variant
+from toolkit.models import WEEKDAYS, Level, Plan, Season, Variant
 
 CALENDARS = "calendars/"
-COMPILED = "api/1/plans/"
+API = "api/1/"
+COMPILED = f"{API}plans/"
+COMPILED_SEASON = "api/1/seasons/{season}/{variant}/{weeks}.json"
+"""The weeks are those of each part that may be longer or shorter, with a dash between."""
 INDEX = "calendars/index.json"
 FEED = "calendars/{plan}/{variant}/{date}.ics"
 KEY_DAYS_FEED = "calendars/{plan}/{variant}/{date}-key-days.ics"
@@ -39,9 +42,9 @@ def read_feed(path: str) -> FeedAddress | None:
         return None
 
 
-def variant_page(plan: Plan, variant: Variant) -> str:
-    """Where a variant of a plan is read, from the top of the site."""
-    return f"plans/{plan.id}/{variant}/"
+def variant_page(plan: Plan | Season, variant: Variant) -> str:
+    """Where a variant of a plan or a season is read, from the top of the site."""
+    return f"plans/{plan.id}/{variant}/" if isinstance(plan, Plan) else f"seasons/{plan.id}/#{variant}"
 
 
 def compiled(plan: Plan, variant: Variant, weekday: int | None = None) -> str:

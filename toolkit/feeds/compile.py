@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypedDict
 
 from toolkit import notation
 from toolkit.feeds import addresses
@@ -23,6 +24,7 @@ from toolkit.feeds.compiled import (
 from toolkit.feeds.event_text import event_lines, event_link
 from toolkit.feeds.identity import History, Inputs, event_ids
 from toolkit.library import Library
+from toolkit.models import Plan, Season, Variant
 from toolkit.rounding import add, nearest, whole
 from toolkit.rules import broken_rules, other_days
 from toolkit.schedule import Placed, Schedule, Week, WeekKind
@@ -45,6 +47,21 @@ _KINDS: Mapping[WeekKind, CompiledWeekKind] = {
     "missed": "return",
     "return": "return",
 }
+
+
+class Head(TypedDict):
+    """The fields of a compiled plan that do not depend on how it is laid out."""
+
+    version: int
+    licence: str
+    attribution: str
+    site: str
+    uid_domain: str
+    plan: str
+    level: str
+    rhythm: str
+    entry: str
+    calendar: CalendarNames
 
 
 class Lines:
@@ -76,27 +93,18 @@ class Compiler:
 
     def compile(self, schedule: Schedule, other_weekdays: Iterable[int] = ()) -> CompiledPlan:
         """A variant for the weekday of the race that it was laid out for; `other_weekdays` are those with a file beside it."""
-        lines, plan, variant = Lines(), schedule.plan, schedule.variant
-        events = tuple(self._events(schedule, other_days(schedule, self.library), lines))
+        lines, plan = Lines(), schedule.plan
+        events = (*self.events(schedule, other_days(schedule, self.library), lines), self.closing_event(schedule, lines))
         return CompiledPlan(
-            VERSION,
-            LICENCE,
-            ATTRIBUTION.format(site=self.library.settings.name, address=self.site),
-            self.site,
-            self.library.settings.uid_domain,
-            plan.id,
-            variant.level,
-            variant.rhythm,
-            variant.entry,
-            plan.race,
-            schedule.race_weekday or 0,
-            schedule.lead,
-            tuple(other_weekdays),
-            self._names(schedule),
-            self._breaks(schedule),
-            tuple(_week(schedule, week) for week in schedule.weeks),
-            events,
-            lines.new,
+            **self.head(plan, schedule.variant),
+            race=plan.race,
+            weekday=schedule.race_weekday or 0,
+            lead=schedule.lead,
+            other_weekdays=tuple(other_weekdays),
+            breaks=self._breaks(schedule),
+            weeks=tuple(compile_week(schedule, week) for week in schedule.weeks),
+            events=events,
+            lines=lines.new,
         )
 
     def compile_race_day(self, compiled: CompiledPlan, first: Schedule, other: Schedule) -> OtherRaceDay:
@@ -105,33 +113,42 @@ class Compiler:
         differing = [week.number for before, week in pairs if before.days != week.days]
         moves = other_days(other, self.library, max(1, differing[0] - WEEKS_TOUCHED))
         lines = Lines(compiled.lines)
-        events = tuple(self._events(other, moves, lines))
-        variant = first.variant
         return OtherRaceDay(
-            VERSION,
-            first.plan.id,
-            variant.level,
-            variant.rhythm,
-            variant.entry,
-            other.race_weekday or 0,
-            self._breaks(other),
-            tuple(_week(other, week) for week in other.weeks if week.number in differing),
-            min(moves, default=7 * len(other.weeks)),
-            events,
-            lines.new,
+            version=VERSION,
+            plan=first.plan.id,
+            level=first.variant.level,
+            rhythm=first.variant.rhythm,
+            entry=first.variant.entry,
+            weekday=other.race_weekday or 0,
+            breaks=self._breaks(other),
+            weeks=tuple(compile_week(other, week) for week in other.weeks if week.number in differing),
+            first_day=min(moves, default=7 * len(other.weeks)),
+            events=(*self.events(other, moves, lines), self.closing_event(other, lines)),
+            lines=lines.new,
         )
 
-    def _names(self, schedule: Schedule) -> CalendarNames:
-        plan, variant = schedule.plan, schedule.variant
+    def head(self, plan: Plan | Season, variant: Variant) -> Head:
+        """What a compiled plan says of itself: what it is of, for whom, whose it is, and what its calendars are called."""
         whole, key_days = (safe(calendar_name(plan.title, variant, only_key_days=only)) for only in (False, True))
-        return CalendarNames(whole, key_days, safe(plan.summary), addresses.variant_page(plan, variant))
+        return Head(
+            version=VERSION,
+            licence=LICENCE,
+            attribution=ATTRIBUTION.format(site=self.library.settings.name, address=self.site),
+            site=self.site,
+            uid_domain=self.library.settings.uid_domain,
+            plan=plan.id,
+            level=variant.level,
+            rhythm=variant.rhythm,
+            entry=variant.entry,
+            calendar=CalendarNames(whole, key_days, safe(plan.summary), addresses.variant_page(plan, variant)),
+        )
 
     def _breaks(self, schedule: Schedule) -> tuple[str, ...]:
         """The rules that a schedule breaks, in words, each once."""
         return tuple(dict.fromkeys(measure.message for _, measure in broken_rules(schedule, self.library)))
 
-    def _events(self, schedule: Schedule, moves: OtherDays, lines: Lines) -> Iterator[CompiledEvent]:
-        """The events of the days in `moves`, and of the day after the last week."""
+    def events(self, schedule: Schedule, moves: OtherDays, lines: Lines) -> Iterator[CompiledEvent]:
+        """The events of the days in `moves`."""
         by_selection = [{one.day: one for one in select_days(schedule, moves, selection)} for selection in SELECTIONS]
         days = list(by_selection[0].values())
         of_plan = self.inputs.of_plan(schedule)
@@ -140,7 +157,6 @@ class Compiler:
                 forms, shown = self._forms([chosen.get(day.day) for chosen in by_selection], schedule, lines)
                 changed = self.history.newest(of_plan | self.inputs.of_sessions(day))
                 yield CompiledEvent(day.day, name, int(changed.timestamp()), day.other_days, forms, shown)
-        yield self._closing_event(schedule, of_plan, lines)
 
     def _forms(
         self, chosen: Sequence[EventDay | None], schedule: Schedule, lines: Lines
@@ -167,9 +183,9 @@ class Compiler:
     def _text(self, day: EventDay, schedule: Schedule, lines: Lines) -> tuple[int, ...]:
         return _numbered(event_lines(day, schedule, self.library, self.site), lines)
 
-    def _closing_event(self, schedule: Schedule, inputs: set[str], lines: Lines) -> CompiledEvent:
+    def closing_event(self, schedule: Schedule, lines: Lines) -> CompiledEvent:
         """The event after the last week, which says what comes next."""
-        changed = int(self.history.newest(inputs).timestamp())
+        changed = int(self.history.newest(self.inputs.of_plan(schedule)).timestamp())
         text = _numbered(closing_lines(schedule, self.library, self.site), lines)
         link = addresses.variant_page(schedule.plan, schedule.variant)
         form = EventForm(lines.add(closing_title(schedule)), (), 0, link, text)
@@ -181,7 +197,8 @@ def _numbered(said: Sequence[EventLine], lines: Lines) -> tuple[int, ...]:
     return tuple(lines.add(line) for line in fit_text(said).split("\n"))
 
 
-def _week(schedule: Schedule, week: Week) -> CompiledWeek:
+def compile_week(schedule: Schedule, week: Week) -> CompiledWeek:
+    """A week: its figures, and its days with their sessions."""
     return CompiledWeek(
         week.number,
         _KINDS[week.kind],

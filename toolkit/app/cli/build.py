@@ -63,7 +63,7 @@ def _write(root: Path, made: Build, target: Path) -> tuple[Updated, str]:
         with progress("Pages", len(made.groups)) as advance:
             pages = made.pages(advance)
         with progress("Calendars", made.feed_count) as advance:
-            files = (made.plan_files(plan, advance) for plan in made.library.offered_plans)
+            files = (make() for make in made.files_for_programs(advance))
             others = at_site(chain(made.others(), chain.from_iterable(files)))
             done = fill_folder(root, folder, made, pages, chain(settings, others))
         weighed = weigh(folder, FILES)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
 import click
 
-from toolkit.app.build import Build
+from toolkit.app.build import Build, Output
 from toolkit.app.build_folder import at_site, fill_folder, require_manifest
 from toolkit.app.cli.check import summary
 from toolkit.app.cli.progress import progress
@@ -18,7 +18,6 @@ from toolkit.app.finish_site import finish_site
 from toolkit.app.mkdocs import SEARCH_INDEX, build_html, settings_for
 from toolkit.app.publish import find_missing, publish
 from toolkit.cores import each
-from toolkit.models import Plan
 
 SITE = "site"
 EXPORT = "export"
@@ -49,8 +48,8 @@ def _build(root: Path, build: Build, site: Path) -> None:
         pages = build.pages(advance)
     settings = settings_for(root, build.library, folder, build.edition.site, serving=False)
     fill_folder(root, folder, build, pages, [*settings, *at_site(build.others())])
-    feeds = (partial(_write_feeds, build, plan, site) for plan in build.library.offered_plans)
-    at_once: list[Callable[[], None]] = [partial(_build_html, folder, html), *feeds]
+    files = (partial(_write_files, make, site) for make in build.files_for_programs())
+    at_once: list[Callable[[], None]] = [partial(_build_html, folder, html), *files]
     each(lambda work: work(), at_once)
     with progress("Finish", len(pages)) as advance:
         finish_site(folder, html, site, advance)
@@ -61,8 +60,8 @@ def _build_html(folder: Path, html: Path) -> None:
         build_html(folder, html, advance)
 
 
-def _write_feeds(build: Build, plan: Plan, site: Path) -> None:
-    write(build.plan_files(plan), site)
+def _write_files(make: Callable[[], Iterator[Output]], site: Path) -> None:
+    write(make(), site)
 
 
 def _find_missing(site: Path) -> list[str]:
