@@ -14,11 +14,11 @@ import pytest
 from project import ROOT
 from readers import READERS, listed_feeds
 from small import with_rows
+from toolkit.feeds.calendar import Address, write_calendar
 
 from toolkit.app.build import Build, Edition
 from toolkit.feeds.addresses import rung
 from toolkit.feeds.agenda import Agenda, agenda_of, first_monday, thinned
-from toolkit.feeds.calendar import Address, write_calendar
 from toolkit.feeds.event_text import event_lines
 from toolkit.feeds.stamp import cut, stamped
 from toolkit.feeds.window import dates

@@ -11,9 +11,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from readers import Seen, by_icalendar
 from schedules import with_day, with_week
+from toolkit.feeds.calendar import Address, write_calendar
 
 from toolkit.feeds.agenda import agenda_of, first_monday
-from toolkit.feeds.calendar import Address, write_calendar
 from toolkit.library import Library
 from toolkit.models import Variant
 from toolkit.rules.moves import swapped

@@ -12,7 +12,7 @@ from toolkit.dose import Doses
 from toolkit.feeds import addresses
 from toolkit.feeds.catalogue import Host, catalogue
 from toolkit.feeds.compile import Compiler
-from toolkit.feeds.files import compile_variant, compiled_files, feed_paths, plan_files
+from toolkit.feeds.files import compile_variant, compiled_files, feed_paths, plan_files, schema_files
 from toolkit.feeds.identity import History, Inputs
 from toolkit.feeds.offer import Offer
 from toolkit.feeds.season import season_files
@@ -72,12 +72,13 @@ class Build:
         return [page for group in made for page in group]
 
     def others(self) -> Iterator[Output]:
-        """What is neither a page nor a feed: the list of all feeds, and two files for hosts and search engines."""
+        """What is of no page and no plan: the list of calendars, the schemas of compiled plans, and two files for hosts."""
         listed = [(plan, [(offer.schedules[0], offer.dates) for offer in offers]) for plan, offers in self.offers]
         edition = self.edition
         host = Host(self.library.settings.answers, edition.site, edition.history.modified, edition.today)
         text = catalogue(listed, host)
         yield Output(addresses.INDEX, text.encode())
+        yield from (Output(*file) for file in schema_files())
         yield Output("robots.txt", f"User-agent: *\nAllow: /\n\nSitemap: {self.edition.site}sitemap.xml\n".encode())
         yield Output(".nojekyll", b"")
 

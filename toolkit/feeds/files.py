@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 
 from toolkit.dose import Doses
@@ -54,6 +55,12 @@ def _calendars(compiler: Compiler, plan: Plan, variant: Variant, compiled: Seque
                 if anchor.weekday() == weekday.weekday:
                     path = addresses.feed(plan, variant, anchor, only_key_days=wishes.only_key_days)
                     yield path, stamp(Calendar([Part(stamper, day_of(anchor))], wishes, feed=f"{compiler.site}{path}"))
+
+
+def schema_files() -> Iterator[File]:
+    """The JSON Schemas of a compiled plan and of another race day of one."""
+    for name, form in (("compiled-plan", compiled_plans), ("other-race-day", other_race_days)):
+        yield f"{addresses.API}{name}.schema.json", json.dumps(form.json_schema(), ensure_ascii=False, indent=1).encode()
 
 
 def feed_paths(plan: Plan, dates: Mapping[Variant, Dates]) -> Iterator[str]:

@@ -11,12 +11,12 @@ from toolkit.feeds.zones import offsets_of, read_zone
 
 
 def offsets_for(parts: Sequence[Part], wishes: Wishes) -> Mapping[int, int]:
-    """What a stamper has to know of the reader's zone: from the day before the first event to the last; nothing without hours."""
+    """What a stamper has to know of the reader's zone, from the first day of the plans to the last; nothing without hours."""
     if not wishes.timed or wishes.zone is None:
         return NO_OFFSETS
     first = min(part.plan.first_monday(part.anchor) for part in parts)
     last = max(part.plan.first_monday(part.anchor) + part.plan.plan.events[-1].day for part in parts)
-    return offsets_of(read_zone(wishes.zone), wishes.hours, range(first - 1, last + 1))
+    return offsets_of(read_zone(wishes.zone), wishes.hours, range(first, last + 1))
 
 
 def personal_calendar(plan: CompiledPlan, anchor: int, wishes: Wishes, made: int) -> bytes:

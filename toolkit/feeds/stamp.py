@@ -3,8 +3,8 @@
 `docs/assets/js/calendar.js` is the same in JavaScript: the cases in `tests/stamps` run through both, and must give the same bytes.
 So both work with whole numbers and prepared text only. All-day events by default; at a time of day on request, in UTC.
 
-One rule of folding: a content line is cut into pieces of at most 74 bytes, never inside a character; each but the first follows a
-line break and a space.
+One rule of folding: a content line is cut into pieces of at most 74 bytes, never inside a character or an escape; each but the
+first follows a line break and a space.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from typing import NamedTuple
 from toolkit.feeds.compiled import CompiledPlan, EventForm
 from toolkit.feeds.wishes import Wishes
 from toolkit.feeds.zones import date_of, weekday_of
+from toolkit.models import WEEKDAYS
+from toolkit.text.dates import WEEKDAY_NAMES
 
 PRODID = "-//Lasting Speed//Training plans//EN"
 REFRESH = "PT12H"
@@ -57,8 +59,8 @@ class Calendar:
     parts: Sequence[Part]
     wishes: Wishes = field(default_factory=Wishes)
     offsets: Mapping[int, int] = field(default_factory=dict)
-    """By day since 1970, the minutes by which the reader's zone is ahead of UTC at the hour of that day; all days of the plan and
-    the one before, if there are hours."""
+    """By day since 1970, the minutes by which the reader's zone is ahead of UTC at the hour of that day; all days of the plan, if
+    there are hours."""
     feed: str = ""
     """The address of the file, for a feed."""
     made: int | None = None
@@ -80,7 +82,7 @@ class Stamper:
     def first_monday(self, anchor: int) -> int:
         """The first Monday of the plan, in days since 1970. ValueError for an anchor on another weekday than the plan's."""
         if weekday_of(anchor) != self.plan.weekday:
-            raise ValueError(f"{date_of(anchor)} is on another weekday than the plan")
+            raise ValueError(f"{date_of(anchor)} is not a {WEEKDAY_NAMES[WEEKDAYS[self.plan.weekday]]}")
         return anchor - self.plan.weekday - 7 * self.plan.lead
 
     def event(self, number: int, wishes: Wishes, *, first: bool) -> Event:
@@ -192,9 +194,7 @@ def _alarm(calendar: Calendar, day: int, form: EventForm, title: bytes) -> bytes
     if remind is None or not form.minutes:
         return b""
     if isinstance(remind, str):
-        hour = _hour(calendar, day, form)
-        later = calendar.offsets[day] - calendar.offsets[day - 1] if hour is not None else 0
-        remind = (hour or 0) + _DAY - EVENING_HOUR - later
+        remind = (_hour(calendar, day, form) or 0) + _DAY - EVENING_HOUR  # after a night in which clocks change, an hour off
     hours, minutes = divmod(remind, 60)
     before = f"-PT{f'{hours}H' if hours else ''}{f'{minutes}M' if minutes else ''}" if remind else "PT0S"
     return b"BEGIN:VALARM\r\nACTION:DISPLAY\r\n" + title + f"TRIGGER:{before}\r\nEND:VALARM\r\n".encode()
@@ -229,6 +229,8 @@ def fold(line: str) -> bytes:
         end = start + _LINE
         while content[end] & 0xC0 == 0x80:  # a byte inside a character
             end -= 1
+        escapes = len(content[start:end]) - len(content[start:end].rstrip(b"\\"))
+        end -= escapes % 2
         pieces.append(content[start:end])
         start = end
     pieces.append(content[start:])
