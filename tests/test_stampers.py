@@ -33,7 +33,8 @@ IN_BROWSER = """async ([modules, asked]) => {
   const { answerer } = await load("tests/node/answers.mjs");
   const answer = answerer({ ...(await load("docs/assets/js/calendar.js")), ...(await load("docs/assets/js/zones.js")) });
   const given = JSON.parse(asked).map(answer);
-  return JSON.stringify(given.map((one) => (one instanceof Uint8Array ? btoa(Array.from(one, (byte) => String.fromCharCode(byte)).join("")) : one)));
+  const text = (bytes) => btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
+  return JSON.stringify(given.map((one) => (one instanceof Uint8Array ? text(one) : one)));
 }"""
 
 HOURS = (
