@@ -11,10 +11,10 @@ from project import SHIPPED_EPOCH
 from runners import simulate
 from small import sound
 from speed import TRIES, seconds_of, timed
+from toolkit.feeds.calendar import Address, write_calendar
 
 from toolkit.app.build import Build, Edition, Output
 from toolkit.feeds.agenda import agenda_of
-from toolkit.feeds.calendar import Address, write_calendar
 from toolkit.feeds.stamp import cut, stamped
 from toolkit.models import WEEKDAYS
 from toolkit.rules import other_days as find_other_days

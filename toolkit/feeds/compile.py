@@ -188,7 +188,7 @@ class Compiler:
         changed = int(self.history.newest(self.inputs.of_plan(schedule)).timestamp())
         text = _numbered(closing_lines(schedule, self.library, self.site), lines)
         link = addresses.variant_page(schedule.plan, schedule.variant)
-        form = EventForm(lines.add(closing_title(schedule)), (), 0, link, text)
+        form = EventForm(lines.add(safe(closing_title(schedule))), (), 0, link, text)
         return CompiledEvent(7 * len(schedule.weeks), "end", changed, (), (form,), (0, 0, 0, 0))
 
 
