@@ -31,7 +31,7 @@ from toolkit.schedule import (
     place,
     trace_progress,
 )
-from toolkit.site.groups import page_groups
+from toolkit.site.views.plan import plan_page
 from toolkit.text import results
 
 MILE = ("mile", Variant("advanced", "standard"))
@@ -280,8 +280,7 @@ def test_a_way_back_after_a_break_leaves_out_the_same(club: Library) -> None:
 
 def test_a_plan_page_has_the_common_results_with_what_to_type(club: Library) -> None:
     offer = Offer((laid_out(club, MILE),), Dates((), (), (), False), date(2026, 11, 22), "https://club.example/")
-    pages = next(group.make() for group in page_groups(club, lambda _: [offer]) if "plans/mile/index.md" in group.paths)
-    _, _, rest = next(iter(pages)).text.partition("## If a test says otherwise\n")
+    _, _, rest = plan_page(club, club.plans["mile"], [offer]).text.partition("## If a test says otherwise\n")
     section, _, _ = rest.partition("\n## ")
     assert re.findall(r"^- .*`--result (.+?)`$", section, re.MULTILINE) == [one.key for one in list_common_results(club)]
     assert (
