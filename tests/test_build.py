@@ -102,20 +102,20 @@ def test_what_is_kept_from_the_last_build_is_what_would_be_made_now(small: Path)
     assert same["templates/readiness.yaml"] == 0, "every page may show a list"
 
 
-def test_a_plan_is_made_page_by_page_and_a_variant_is_laid_out_alone(club: Library, tmp_path: Path) -> None:
+def test_a_plan_is_made_page_by_page_and_a_variant_is_laid_out_alone(frozen: Library, tmp_path: Path) -> None:
     """What is looked at while a plan is written comes soon, however many variants the plan has."""
-    kept, plan, laid_out = MarkdownPages(FROZEN, tmp_path, "https://small.example/"), club.plans["mile"], []
+    kept, plan, laid_out = MarkdownPages(FROZEN, tmp_path, "https://small.example/"), frozen.plans["mile"], []
     variants = [f"plans/mile/{variant}.md" for variant in plan.variants]
     assert len(variants) > 1
 
     def offering(plan: Plan, variant: Variant) -> Offer:
         laid_out.append(variant)
-        return offer_of(club, plan, variant, EDITION, Doses(club))
+        return offer_of(frozen, plan, variant, EDITION, Doses(frozen))
 
-    kept.take(club, EDITION)
+    kept.take(frozen, EDITION)
     kept.make(["plans/mile/index.md"], 0)
     assert [path for path in kept.unmade if path.startswith("plans/mile/")] == variants
-    [group] = [group for group in page_groups(club, offering) if variants[-1] in group.paths]
+    [group] = [group for group in page_groups(frozen, offering) if variants[-1] in group.paths]
     assert [page.path for page in group.make()] == [variants[-1]]
     assert laid_out == [plan.variants[-1]]
 

@@ -26,8 +26,8 @@ SUNDAY_RACE = date(2027, 4, 18)
 
 
 @pytest.fixture(scope="module")
-def library(club: Library) -> Library:
-    return club
+def library(frozen: Library) -> Library:
+    return frozen
 
 
 @pytest.fixture(scope="module")

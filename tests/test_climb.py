@@ -50,15 +50,15 @@ def before(done: list[Dose], day: int) -> list[Pieces]:
     return [one.pieces for one in done if day - DAYS <= one.day < day]
 
 
-def climbing(library: Library, club: Library) -> Iterator[tuple[Schedule, Library]]:
+def climbing(library: Library, frozen: Library) -> Iterator[tuple[Schedule, Library]]:
     """The plans that use tracks, laid out for each of their variants."""
-    for plan, of in ((library.plans["climb"], library), (club.plans["5k"], club)):
+    for plan, of in ((library.plans["climb"], library), (frozen.plans["5k"], frozen)):
         yield from ((place(plan, of, variant), of) for variant in plan.variants)
 
 
 @pytest.fixture(scope="module")
-def courses(library: Library, club: Library) -> list[tuple[Schedule, Library]]:
-    return list(climbing(library, club))
+def courses(library: Library, frozen: Library) -> list[tuple[Schedule, Library]]:
+    return list(climbing(library, frozen))
 
 
 def with_tracks(
@@ -218,18 +218,18 @@ def test_a_moderate_track_never_becomes_hard(library: Library) -> None:
         assert {one.dose.hard for _, one in schedule.placed() if one.track} == found
 
 
-def test_no_track_of_the_club_holds_more_hard_units_than_it_says(club: Library) -> None:
-    plan = club.plans["5k"]
+def test_no_track_of_the_club_holds_more_hard_units_than_it_says(frozen: Library) -> None:
+    plan = frozen.plans["5k"]
     found = [
         one
         for variant in plan.variants
         for weekday in (2, 6)  # before a race in the middle of a week lies a week of taper
-        for _, one in place(plan, club, variant, Conditions(weekday)).placed()
+        for _, one in place(plan, frozen, variant, Conditions(weekday)).placed()
         if one.track
     ]
-    moderate = [one for one in found if club.tracks[one.track].hard is not None]
+    moderate = [one for one in found if frozen.tracks[one.track].hard is not None]
     assert moderate
-    assert [one.session.id for one in moderate if one.dose.hard > (club.tracks[one.track].hard or 0)] == []
+    assert [one.session.id for one in moderate if one.dose.hard > (frozen.tracks[one.track].hard or 0)] == []
 
 
 def test_a_session_that_is_too_small_for_what_a_track_holds_is_passed_over(library: Library) -> None:
@@ -241,11 +241,11 @@ def test_a_session_that_is_too_small_for_what_a_track_holds_is_passed_over(libra
     assert [one.session for one in found][:5] == ["growing"] * 5
 
 
-def test_new_kinds_come_in_one_a_week_strides_first(club: Library) -> None:
-    plan, kinds = club.plans["5k"], list[list[str]]()
+def test_new_kinds_come_in_one_a_week_strides_first(frozen: Library) -> None:
+    plan, kinds = frozen.plans["5k"], list[list[str]]()
     for variant in (variant for variant in plan.variants if not variant.trained):
         came: list[str] = []
-        for week in loads(place(plan, club, variant)):
+        for week in loads(place(plan, frozen, variant)):
             new = [one for _, one in week.placed() if one.change == "new"]
             assert len(new) <= 1, (variant, week.number)
             came += [one.track for one in new]
@@ -353,10 +353,10 @@ def test_the_stand_in_on_the_way_back_is_not_of_the_track(library: Library) -> N
     assert kinds == ["return", "load", "load", "load"], "in the second week back it holds what it held"
 
 
-def test_in_a_week_with_a_second_race_a_moderate_track_holds_at_most_what_it_held(club: Library) -> None:
+def test_in_a_week_with_a_second_race_a_moderate_track_holds_at_most_what_it_held(frozen: Library) -> None:
     held = []
     for week in range(3, 10):
-        done = doses(place(club.plans["5k"], club, TRAINED, Conditions(second=(7 * week + 6, "race-5k"))), club, "tempo")
+        done = doses(place(frozen.plans["5k"], frozen, TRAINED, Conditions(second=(7 * week + 6, "race-5k"))), frozen, "tempo")
         for one in (one for one in done if one.kind == "return"):
             known = [720 if one.day < DAYS else 0, *(pieces.seconds for pieces in before(done, one.day))]  # 12 min at the entry
             assert one.pieces.seconds <= max(known) + ROUNDING

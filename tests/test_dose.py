@@ -155,12 +155,12 @@ def test_before_sprints_the_warm_up_is_longer_and_where_none_is_long_enough_it_i
     ],
 )
 def test_the_tired_option_of_what_is_easy_or_long_takes_two_thirds_of_the_time(
-    name: str, minutes: float, instead: str, shorter: int, club: Library
+    name: str, minutes: float, instead: str, shorter: int, frozen: Library
 ) -> None:
-    session = club.sessions[name]
-    doses = [Doses(club).workout(STANDARD, session, rung).dose for rung in range(len(session.rungs))]
+    session = frozen.sessions[name]
+    doses = [Doses(frozen).workout(STANDARD, session, rung).dose for rung in range(len(session.rungs))]
     rung = next(rung for rung, dose in enumerate(doses) if dose.minutes == pytest.approx(minutes, abs=0.7))
-    gentle = Doses(club).find_easier(STANDARD, session, rung)
+    gentle = Doses(frozen).find_easier(STANDARD, session, rung)
     assert gentle is not None
     assert gentle.session.id == instead
     assert gentle.dose.minutes == pytest.approx(shorter, abs=0.7)

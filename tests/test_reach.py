@@ -146,12 +146,12 @@ def test_other_days_of_a_schedule_that_breaks_rules_are_those_that_break_none_mo
 
 
 @pytest.mark.exhaustive
-def test_other_days_of_every_shipped_plan_are_those_that_all_rules_allow(club: Library) -> None:
-    for plan in club.plans.values():
+def test_other_days_of_every_shipped_plan_are_those_that_all_rules_allow(frozen: Library) -> None:
+    for plan in frozen.plans.values():
         for variant in plan.variants:
             for weekday in range(7) if plan.race else (6,):
-                schedule = place(plan, club, variant, Conditions(weekday))
-                assert other_days(schedule, club) == by_all_rules(schedule, club), (plan.id, variant, weekday)
+                schedule = place(plan, frozen, variant, Conditions(weekday))
+                assert other_days(schedule, frozen) == by_all_rules(schedule, frozen), (plan.id, variant, weekday)
 
 
 @pytest.mark.parametrize(

@@ -271,17 +271,17 @@ def _on(library: Library, schedule: Schedule, day: int, session: str) -> Schedul
 
 
 @pytest.mark.parametrize(("days", "is_broken"), [(6, True), (7, False)])
-def test_after_10_km_a_hard_day_waits_longer_than_after_5_km(days: int, is_broken: bool, club: Library) -> None:
+def test_after_10_km_a_hard_day_waits_longer_than_after_5_km(days: int, is_broken: bool, frozen: Library) -> None:
     """Intermediate, standard: five days after 5 km, seven after 10 km."""
-    schedule = place(club.plans["10k"], club, STANDARD)
-    raced = _on(club, schedule, (schedule.race_day or 0) + days, "cruise-intervals")
-    assert ("hard-after-race" in broken(raced, club)) == is_broken
+    schedule = place(frozen.plans["10k"], frozen, STANDARD)
+    raced = _on(frozen, schedule, (schedule.race_day or 0) + days, "cruise-intervals")
+    assert ("hard-after-race" in broken(raced, frozen)) == is_broken
 
 
 @pytest.mark.parametrize(("days", "is_broken"), [(9, True), (10, False)])
-def test_a_half_marathon_wants_more_days_of_lighter_training(days: int, is_broken: bool, club: Library) -> None:
+def test_a_half_marathon_wants_more_days_of_lighter_training(days: int, is_broken: bool, frozen: Library) -> None:
     """Ten days before it, where a shorter race wants seven; counted from the last hard or moderate day of a loading week."""
-    schedule = place(club.plans["half-marathon"], club, STANDARD)
+    schedule = place(frozen.plans["half-marathon"], frozen, STANDARD)
     race = schedule.race_day or 0
     full = with_week(schedule, replace(schedule.weeks[race // 7 - 1], kind="load", days=((),) * 7))
-    assert ("taper-days" in broken(_on(club, full, race - days, "steady-run"), club)) == is_broken
+    assert ("taper-days" in broken(_on(frozen, full, race - days, "steady-run"), frozen)) == is_broken

@@ -377,10 +377,10 @@ def test_a_ladder_of_one_rung_is_climbed_by_holding(small: Path) -> None:
 
 
 @pytest.mark.parametrize("every", [7, pytest.param(1, marks=pytest.mark.exhaustive)])
-def test_laid_out_for_several_race_days_at_once_a_plan_is_as_laid_out_for_each(every: int, club: Library) -> None:
-    for plan in club.plans.values():
+def test_laid_out_for_several_race_days_at_once_a_plan_is_as_laid_out_for_each(every: int, frozen: Library) -> None:
+    for plan in frozen.plans.values():
         for variant in plan.variants[::every]:
             weekdays = range(7) if plan.race else [6]
-            assert list(place_each(plan, club, variant, weekdays)) == [
-                place(plan, club, variant, Conditions(weekday)) for weekday in weekdays
+            assert list(place_each(plan, frozen, variant, weekdays)) == [
+                place(plan, frozen, variant, Conditions(weekday)) for weekday in weekdays
             ]
