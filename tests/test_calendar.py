@@ -16,7 +16,7 @@ from toolkit.feeds.agenda import Agenda, agenda_of, first_monday, thinned
 from toolkit.feeds.calendar import Address, StartTime, write_calendar
 from toolkit.library import Library
 from toolkit.models import Variant
-from toolkit.schedule import Schedule, place
+from toolkit.schedule import Schedule, lay_out
 from toolkit.text.events.lines import safe
 
 SITE = "https://lasting-speed.example/"
@@ -32,7 +32,7 @@ def library(frozen: Library) -> Library:
 
 @pytest.fixture(scope="module")
 def schedule(library: Library) -> Schedule:
-    return place(library.plans["5k"], library, Variant("intermediate", "standard"))
+    return lay_out(library.plans["5k"], library, Variant("intermediate", "standard"))
 
 
 @pytest.fixture(scope="module")
@@ -202,7 +202,7 @@ def test_uids_are_unique_over_race_days_of_a_plan(agenda: Agenda) -> None:
 
 
 def test_the_same_input_gives_the_same_bytes(library: Library, feed: bytes) -> None:
-    again = agenda_of(place(library.plans["5k"], library, Variant("intermediate", "standard")), library)
+    again = agenda_of(lay_out(library.plans["5k"], library, Variant("intermediate", "standard")), library)
     assert write_calendar(again, SUNDAY_RACE, MODIFIED, Address(SITE, FEED)) == feed
 
 
@@ -251,7 +251,7 @@ def test_no_text_can_start_a_content_line_or_break_one(texts: list[str], library
         cues={**library.cues, session.cues[0]: library.cues[session.cues[0]].model_copy(update={"text": cue})},
         plans={**library.plans, "5k": plan.model_copy(update={"title": plan_title, "summary": summary, "phases": phases})},
     )
-    relaid = place(changed.plans["5k"], changed, agenda.schedule.variant)
+    relaid = lay_out(changed.plans["5k"], changed, agenda.schedule.variant)
     few = [
         *agenda.days[:8],
         *(one for one in agenda.days[8:] if session.id in {placed.session.id for placed in one.placed}),

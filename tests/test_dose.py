@@ -9,7 +9,7 @@ from toolkit.clockwork import Clockwork
 from toolkit.dose import Doses
 from toolkit.library import Library
 from toolkit.models import Variant
-from toolkit.schedule import place
+from toolkit.schedule import lay_out
 
 STANDARD = Variant("intermediate", "standard")
 EXTENDED = Variant("intermediate", "extended")
@@ -169,6 +169,6 @@ def test_the_tired_option_of_what_is_easy_or_long_takes_two_thirds_of_the_time(
 def test_a_dose_is_worked_out_once_and_the_schedule_keeps_what_it_was_laid_out_with(library: Library) -> None:
     doses, session = Doses(library), library.sessions["two-minutes"]
     assert doses.workout(STANDARD, session, 0) is doses.workout(STANDARD, session, 0)
-    schedule = place(library.plans["small"], library, STANDARD, doses=doses)
+    schedule = lay_out(library.plans["small"], library, STANDARD, doses=doses)
     assert schedule.doses is doses
     assert all(one.workout is doses.workout(STANDARD, one.session, one.workout.rung) for _, one in schedule.placed())

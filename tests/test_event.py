@@ -14,7 +14,7 @@ from toolkit.feeds.agenda import EventDay, agenda_of
 from toolkit.feeds.event_text import event_address, event_lines
 from toolkit.library import Library
 from toolkit.models import Variant
-from toolkit.schedule import Schedule, place
+from toolkit.schedule import Schedule, lay_out
 from toolkit.text.events.lines import MOST_TEXT, EventLine, fit_text
 from toolkit.text.events.title import event_categories, event_title
 
@@ -25,7 +25,7 @@ STOP = "Stop if pain goes above 5 of 10 or you limp."
 
 @pytest.fixture(scope="module")
 def schedule(frozen: Library) -> Schedule:
-    return place(frozen.plans["5k"], frozen, Variant("intermediate", "standard"))
+    return lay_out(frozen.plans["5k"], frozen, Variant("intermediate", "standard"))
 
 
 @pytest.fixture(scope="module")
@@ -96,7 +96,7 @@ def test_a_tired_option_says_all_there_is_to_do(plan: str, frozen: Library) -> N
     """“One round” is enough only of the day’s own circuit; of another session the movements are named with it, and once."""
     options = set()
     for variant in frozen.plans[plan].variants:
-        schedule = place(frozen.plans[plan], frozen, variant)
+        schedule = lay_out(frozen.plans[plan], frozen, variant)
         for occasion in agenda_of(schedule, frozen).days:
             first = occasion.placed[0]
             option = schedule.doses.find_easier(variant, first.session, first.workout.rung)

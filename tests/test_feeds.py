@@ -24,7 +24,7 @@ from toolkit.feeds.stamp import cut, stamped
 from toolkit.feeds.window import dates
 from toolkit.library import Library
 from toolkit.models import LEVELS, CalendarRow, Variant
-from toolkit.schedule import SATURDAY, SUNDAY, Conditions, Schedule, find_key_days, place, place_each
+from toolkit.schedule import SATURDAY, SUNDAY, Conditions, Schedule, find_key_days, lay_out, lay_out_each
 from toolkit.text.events.lines import fit_text
 from toolkit.text.events.title import event_title
 
@@ -69,7 +69,7 @@ def schedules(build: Build, frozen: Library) -> list[Schedule]:
     there = {(one.plan.id, one.variant, one.race_weekday) for one in found}
     wanted = ((plan, one) for plan in frozen.plans.values() if plan.race for one in plan.variants)
     missing = [(plan, one) for plan, one in wanted if (plan.id, one, SATURDAY) not in there]
-    return [*found, *(place(plan, frozen, one, Conditions(SATURDAY)) for plan, one in missing)]
+    return [*found, *(lay_out(plan, frozen, one, Conditions(SATURDAY)) for plan, one in missing)]
 
 
 @pytest.fixture(scope="module")
@@ -300,7 +300,7 @@ def laid_out(library: Library, chosen: Mapping[str, Sequence[Variant]]) -> Itera
     for name, variants in chosen.items():
         plan = library.plans[name]
         for variant in variants:
-            yield from place_each(plan, library, variant, (SUNDAY, SATURDAY) if plan.race else (SUNDAY,))
+            yield from lay_out_each(plan, library, variant, (SUNDAY, SATURDAY) if plan.race else (SUNDAY,))
 
 
 def test_a_stamped_feed_is_byte_for_byte_the_one_made_in_full(agendas: list[Agenda]) -> None:
@@ -357,7 +357,7 @@ def test_a_plan_without_hard_days_has_its_runs_or_else_its_strength_and_jumps_as
     name: str, variant: Variant, modes: set[str], frozen: Library
 ) -> None:
     """All of them, and no other day."""
-    schedule = place(frozen.plans[name], frozen, variant)
+    schedule = lay_out(frozen.plans[name], frozen, variant)
     placed = list(schedule.placed())
     assert not any(one.dose.hard or one.all_out for _, one in placed)
     assert find_key_days(schedule) == {day for day, one in placed if one.session.mode in modes}

@@ -12,7 +12,7 @@ from small import FROZEN, sound
 from toolkit.checks.verdicts import judge_schedule
 from toolkit.library import Library
 from toolkit.models import ENTRIES, LEVELS, RHYTHMS, Variant
-from toolkit.schedule import Conditions, Schedule, place
+from toolkit.schedule import Conditions, Schedule, lay_out
 
 VARIANTS = [
     Variant(level, rhythm, entry)
@@ -62,7 +62,7 @@ _LAID_OUT: dict[tuple[Variant, int], Schedule] = {}
 
 def laid_out(frozen: Library, variant: Variant, race_weekday: int = SUNDAY) -> Schedule:
     if (variant, race_weekday) not in _LAID_OUT:
-        _LAID_OUT[variant, race_weekday] = place(frozen.plans["5k"], frozen, variant, Conditions(race_weekday))
+        _LAID_OUT[variant, race_weekday] = lay_out(frozen.plans["5k"], frozen, variant, Conditions(race_weekday))
     return _LAID_OUT[variant, race_weekday]
 
 
@@ -159,7 +159,7 @@ def test_minutes_and_the_hard_day_have_grown_by_the_last_loading_week(variant: V
 @given(variant=st.sampled_from(VARIANTS), weekday=st.integers(0, 6))
 def test_the_same_input_gives_an_equal_schedule(frozen: Library, again: Library, variant: Variant, weekday: int) -> None:
     """Also from a library that was loaded on its own, so nothing is left over from what was laid out before."""
-    one, other = (place(library.plans["5k"], library, variant, Conditions(weekday)) for library in (frozen, again))
+    one, other = (lay_out(library.plans["5k"], library, variant, Conditions(weekday)) for library in (frozen, again))
     assert one == other
 
 

@@ -7,7 +7,7 @@ import pytest
 from toolkit.library import Library
 from toolkit.models import Variant
 from toolkit.rules import broken_rules
-from toolkit.schedule import Schedule, Week, lay_out_after_break, place, trace_progress
+from toolkit.schedule import Schedule, Week, lay_out, lay_out_after_break, trace_progress
 
 STANDARD = Variant("intermediate", "standard")
 TRAINED = Variant("intermediate", "standard", "trained")
@@ -22,7 +22,7 @@ def after(
 
 
 def usual(library: Library, plan: str = "5k", variant: Variant = STANDARD) -> Schedule:
-    return place(library.plans[plan], library, variant)
+    return lay_out(library.plans[plan], library, variant)
 
 
 def hard(week: Week) -> list[str]:

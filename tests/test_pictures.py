@@ -10,7 +10,7 @@ import pytest
 from toolkit.dose import Doses
 from toolkit.library import Library
 from toolkit.models import LEVELS, Variant
-from toolkit.schedule import SUNDAY, Schedule, place_each
+from toolkit.schedule import SUNDAY, Schedule, lay_out_each
 from toolkit.site.charts import Picture, load_chart, profile, week_grid
 from toolkit.site.links import Links, in_html
 
@@ -34,7 +34,9 @@ def read(picture: Picture) -> ElementTree.Element:
 
 @pytest.fixture(scope="module")
 def schedules(frozen: Library) -> list[Schedule]:
-    return [next(iter(place_each(plan, frozen, variant, (SUNDAY,)))) for plan in frozen.plans.values() for variant in plan.variants]
+    return [
+        next(iter(lay_out_each(plan, frozen, variant, (SUNDAY,)))) for plan in frozen.plans.values() for variant in plan.variants
+    ]
 
 
 def test_every_rung_of_every_run_has_a_profile_of_its_own_that_is_small(frozen: Library) -> None:

@@ -12,7 +12,7 @@ from toolkit.library import Library
 from toolkit.models import VARIANTS, Variant, of_variant
 from toolkit.notation import read_steps
 from toolkit.rules import report_on
-from toolkit.schedule import Conditions, Placed, Schedule, place
+from toolkit.schedule import Conditions, Placed, Schedule, lay_out
 from toolkit.schedule.values import count_running_seconds
 
 FRESH = tuple(variant for variant in VARIANTS if not variant.trained)
@@ -33,7 +33,7 @@ def test_every_plan_offers_each_variant_or_says_why_not_and_what_to_take(frozen:
 def test_no_rule_is_broken_and_no_warning_is_accepted_without_a_reason(frozen: Library) -> None:
     for plan in frozen.plans.values():
         for variant in plan.variants:
-            findings = report_on(place(plan, frozen, variant), frozen)
+            findings = report_on(lay_out(plan, frozen, variant), frozen)
             assert [found for found in findings if found.verdict == "broken"] == [], (plan.id, variant)
 
 
@@ -50,7 +50,7 @@ def test_the_way_back_to_speed_has_strides_and_no_hard_day(frozen: Library) -> N
     plan = frozen.plans["return-to-speed"]
     assert {variant.level for variant in plan.variants} == {"returning"}
     for variant in plan.variants:
-        weeks = place(plan, frozen, variant).weeks
+        weeks = lay_out(plan, frozen, variant).weeks
         assert len(weeks) == 8
         assert max(week.hard for week in weeks) == 0
         assert max(week.fast for week in weeks[:4]) == 0
@@ -64,7 +64,7 @@ def test_joint_care_holds_no_running_and_can_be_laid_over_any_plan(frozen: Libra
     assert plan.variants == FRESH
     served = set()
     for variant in plan.variants:
-        for week in place(plan, frozen, variant).weeks:
+        for week in lay_out(plan, frozen, variant).weeks:
             assert week.running == 0
             assert week.hard == 0
             assert sum(one.session.kind == "strength" for _, one in week.placed()) >= 2
@@ -75,14 +75,14 @@ def test_joint_care_holds_no_running_and_can_be_laid_over_any_plan(frozen: Libra
 def test_joint_care_keeps_every_rule_at_seventy_too(frozen: Library) -> None:
     plan = frozen.plans["joint-care"]
     for variant in (Variant("returning", "patient"), Variant("intermediate", "patient")):
-        assert [found.rule for found in report_on(place(plan, frozen, variant), frozen) if found.verdict == "broken"] == []
+        assert [found.rule for found in report_on(lay_out(plan, frozen, variant), frozen) if found.verdict == "broken"] == []
 
 
 def test_speed_foundation_climbs_hills_after_strides_and_returning_runners_keep_to_uphill_strides(frozen: Library) -> None:
     plan = frozen.plans["speed-foundation"]
     assert plan.variants == COPIED
     for variant in plan.variants:
-        weeks = place(plan, frozen, variant).weeks
+        weeks = lay_out(plan, frozen, variant).weeks
         first = {one.session.id: week.number for week in reversed(weeks) for _, one in week.placed()}
         hills = "uphill-strides" if variant.level == "returning" else "hill-repeats"
         assert first["strides-after-a-run"] < first[hills], variant
@@ -96,7 +96,7 @@ def test_10_km_is_for_runners_whose_longest_run_can_carry_it_and_varies_its_qual
     plan = frozen.plans["10k"]
     assert {variant.level for variant in plan.variants} == {"intermediate", "advanced"}
     for variant in plan.variants:
-        schedule = place(plan, frozen, variant)
+        schedule = lay_out(plan, frozen, variant)
         race = next(one for week in schedule.weeks for _, one in week.placed() if one.session.kind == "race")
         longest = max(one.dose.running for week in schedule.weeks[:12] for _, one in week.placed() if one.session.id == "long-run")
         assert race.dose.main_minutes <= longest * 1.3
@@ -112,7 +112,7 @@ def test_a_half_marathon_has_long_runs_that_can_carry_the_race_and_two_light_wee
     plan = frozen.plans["half-marathon"]
     assert {variant.level for variant in plan.variants} == {"intermediate", "advanced"}
     for variant in plan.variants:
-        schedule = place(plan, frozen, variant)
+        schedule = lay_out(plan, frozen, variant)
         before = schedule.weeks_to_race
         assert before == (12 if variant == Variant("intermediate", "extended") else 13)
         race = _runs(schedule, "race")[0]
@@ -128,7 +128,7 @@ def test_a_half_marathon_has_long_runs_that_can_carry_the_race_and_two_light_wee
 
 
 def test_sessions_without_fast_minutes_climb_too(frozen: Library) -> None:
-    schedule = place(frozen.plans["half-marathon"], frozen, Variant("advanced", "standard"))
+    schedule = lay_out(frozen.plans["half-marathon"], frozen, Variant("advanced", "standard"))
     rungs = [one.workout.rung for week in schedule.weeks for _, one in week.placed() if one.session.id == "steady-run"]
     assert max(rungs) > rungs[0]
 
@@ -136,7 +136,7 @@ def test_sessions_without_fast_minutes_climb_too(frozen: Library) -> None:
 def test_every_reset_week_of_a_plan_with_running_holds_a_recheck_of_strength_and_mobility(frozen: Library) -> None:
     for plan in frozen.plans.values():
         for variant in plan.variants:
-            for week in place(plan, frozen, variant).weeks:
+            for week in lay_out(plan, frozen, variant).weeks:
                 if week.kind == "reset":
                     assert any(one.session.id.startswith("re-check") for _, one in week.placed()), (plan.id, variant, week.number)
 
@@ -148,7 +148,7 @@ def test_after_a_race_strength_is_light_first_and_a_moderate_day_comes_before_a_
         if not plan.race:
             continue
         for variant in plan.variants:
-            schedule = place(plan, frozen, variant)
+            schedule = lay_out(plan, frozen, variant)
             first, second, third, fourth = schedule.weeks[schedule.weeks_to_race + 1 :]
             assert {one.session.id for _, one in first.placed() if one.session.mode == "strength"} == {"short-strength"}
             assert first.fast == second.hard == 0
@@ -166,7 +166,7 @@ def test_a_mile_and_sprints_come_late_and_few(frozen: Library) -> None:
         plan = frozen.plans[name]
         assert "returning" not in {variant.level for variant in plan.variants}
         for variant in plan.variants:
-            schedule = place(plan, frozen, variant)
+            schedule = lay_out(plan, frozen, variant)
             assert schedule.weeks_to_race == 9
             early = frozen.limit("weeks-before-repetitions", variant)
             found = [(day, one) for day, one in schedule.placed() if quick in one.dose.efforts and one.session.kind != "race"]
@@ -178,7 +178,7 @@ def test_a_mile_and_sprints_come_late_and_few(frozen: Library) -> None:
 
 def test_easy_running_gives_way_where_a_tissue_would_bear_too_much(frozen: Library) -> None:
     """Accelerations weigh heavily on calf and Achilles: the week that brings them in has less easy running."""
-    schedule = place(frozen.plans["sprint-100-400"], frozen, Variant("advanced", "standard"))
+    schedule = lay_out(frozen.plans["sprint-100-400"], frozen, Variant("advanced", "standard"))
     before = [week for week in schedule.weeks[:7] if week.kind == "load"]
     week = schedule.weeks[7]
     easy = [sum(one.dose.running for _, one in found.placed() if not one.dose.hard) for found in (before[-1], week)]
@@ -192,7 +192,7 @@ def test_speed_all_year_keeps_every_rule_for_as_long_as_one_likes_and_ends_with_
     plan = frozen.plans["speed-all-year"]
     assert plan.variants == COPIED
     for variant in plan.variants:
-        schedule = place(plan, frozen, variant, Conditions(weeks=weeks))
+        schedule = lay_out(plan, frozen, variant, Conditions(weeks=weeks))
         assert len(schedule.weeks) == weeks
         assert schedule.weeks[-1].kind == "reset"
         assert judge_schedule(schedule, frozen) == [], (variant, weeks)
@@ -201,7 +201,7 @@ def test_speed_all_year_keeps_every_rule_for_as_long_as_one_likes_and_ends_with_
 def test_speed_all_year_keeps_the_running_level_and_varies_what_is_quick(frozen: Library) -> None:
     plan = frozen.plans["speed-all-year"]
     for variant in plan.variants:
-        schedule = place(plan, frozen, variant)
+        schedule = lay_out(plan, frozen, variant)
         loads = [week.running for week in schedule.weeks if week.kind == "load"]
         assert max(loads) <= 1.15 * schedule.entry.week
         quick = {one.session.id for week in schedule.weeks for _, one in week.placed() if one.dose.fast}
@@ -210,12 +210,12 @@ def test_speed_all_year_keeps_the_running_level_and_varies_what_is_quick(frozen:
 
 def test_only_a_plan_that_repeats_can_be_asked_for_so_many_weeks(frozen: Library) -> None:
     with pytest.raises(ValueError, match="5k has its own number of weeks"):
-        place(frozen.plans["5k"], frozen, COPIED[0], Conditions(weeks=8))
+        lay_out(frozen.plans["5k"], frozen, COPIED[0], Conditions(weeks=8))
 
 
 def test_what_has_not_been_run_for_a_month_comes_back_lower(frozen: Library) -> None:
     """Two on, one off is in one phase in three: when it comes again, it steps down to what the last 30 days allow."""
-    schedule = place(frozen.plans["speed-all-year"], frozen, Variant("advanced", "standard"), Conditions(weeks=40))
+    schedule = lay_out(frozen.plans["speed-all-year"], frozen, Variant("advanced", "standard"), Conditions(weeks=40))
     rungs = [
         (week.number, one.workout.rung) for week in schedule.weeks for _, one in week.placed() if one.session.id == "two-on-one-off"
     ]
@@ -230,6 +230,6 @@ def test_a_loading_week_leaves_a_part_of_its_fast_share_free(frozen: Library) ->
     for plan in frozen.plans.values():
         for variant in plan.variants:
             share = frozen.limit("fast-share", variant) / 100 * full
-            for week in place(plan, frozen, variant).weeks:
+            for week in lay_out(plan, frozen, variant).weeks:
                 if week.kind == "load" and week.running and any(placed.track for _, placed in week.placed()):
                     assert week.fast <= week.running * share + ROUNDED * 2, (plan.id, variant, week.number)

@@ -26,9 +26,9 @@ from toolkit.schedule import (
     Schedule,
     Week,
     build_overlay,
+    lay_out,
     lay_out_after_break,
     list_common_results,
-    place,
     trace_progress,
 )
 from toolkit.site.views.plan import plan_page
@@ -59,7 +59,7 @@ def asked(library: Library, **fields: object) -> Overlay:
 
 
 def laid_out(library: Library, case: Case, overlay: Overlay | None = None) -> Schedule:
-    return place(library.plans[case[0]], library, case[1], Conditions(overlay=overlay or Overlay()))
+    return lay_out(library.plans[case[0]], library, case[1], Conditions(overlay=overlay or Overlay()))
 
 
 def sessions(schedule: Schedule) -> set[str]:

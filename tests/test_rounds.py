@@ -12,7 +12,7 @@ from generated import bare_phase, bare_plan, left_out
 from toolkit.library import Library
 from toolkit.models import Plan, Track, Variant
 from toolkit.rules.ladders import same_main_set
-from toolkit.schedule import Conditions, Placed, Schedule, place
+from toolkit.schedule import Conditions, Placed, Schedule, lay_out
 
 VARIANT = Variant("advanced", "standard")
 TRACK = {"id": "sharp", "title": "Sharp", "objective": "speed", "summary": "Short.", "counts": ["10k", "5k"], "hard": 0.5}
@@ -41,7 +41,7 @@ def laid_out(
     )
     track = Track.model_validate(TRACK | {"stages": {"all": turns}})
     library = replace(frozen, tracks={**frozen.tracks, "sharp": track})
-    return place(Plan.model_validate(plan), library, VARIANT, Conditions(weeks=weeks)), library
+    return lay_out(Plan.model_validate(plan), library, VARIANT, Conditions(weeks=weeks)), library
 
 
 def tracked(schedule: Schedule) -> Iterator[Placed]:

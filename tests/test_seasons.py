@@ -18,9 +18,9 @@ from toolkit.schedule import (
     chain_schedules,
     find_race_gaps,
     find_season_variants,
+    lay_out,
     lay_out_season,
     list_fewest_weeks,
-    place,
 )
 
 
@@ -43,9 +43,9 @@ def test_every_number_of_weeks_of_a_part_is_tried(frozen: Library) -> None:
 def test_a_later_plan_begins_at_what_the_last_30_days_held(library: Library) -> None:
     """Alone, the plan trusts its entry of 6 fast minutes; after a plan of strides alone, it begins with fewer."""
     variant = Variant("intermediate", "standard", "trained")
-    before = place(library.plans["base"], library, Variant("intermediate", "standard"))
-    alone = place(library.plans["climb"], library, variant)
-    later = place(library.plans["climb"], library, variant, Conditions(after=[before]))
+    before = lay_out(library.plans["base"], library, Variant("intermediate", "standard"))
+    alone = lay_out(library.plans["climb"], library, variant)
+    later = lay_out(library.plans["climb"], library, variant, Conditions(after=[before]))
     assert later.weeks[0].fast < alone.weeks[0].fast
     assert len(later.weeks) == len(alone.weeks)
 
@@ -150,7 +150,7 @@ def test_a_season_that_cannot_be_says_why(small: Path) -> None:
 
 
 def raced(library: Library, plan: str, variant: Variant, week: int, weekday: int, race: str = "race-5k") -> Schedule:
-    return place(library.plans[plan], library, variant, Conditions(second=((week - 1) * 7 + weekday, race)))
+    return lay_out(library.plans[plan], library, variant, Conditions(second=((week - 1) * 7 + weekday, race)))
 
 
 def test_a_second_race_is_a_hard_day_and_takes_its_recovery(frozen: Library) -> None:
@@ -166,12 +166,12 @@ def test_a_second_race_is_a_hard_day_and_takes_its_recovery(frozen: Library) -> 
     assert not strength & {race - 2, race - 1, race, race + 1}
     assert schedule.weeks[6].kind == "return"
     assert schedule.weeks[6].running < schedule.weeks[5].running
-    assert schedule.race_day == place(frozen.plans["10k"], frozen, variant).race_day
+    assert schedule.race_day == lay_out(frozen.plans["10k"], frozen, variant).race_day
 
 
 def test_tracks_go_on_after_a_second_race_where_they_were(frozen: Library) -> None:
     variant = Variant("intermediate", "standard", "trained")
-    schedule, alone = raced(frozen, "5k", variant, 6, 6), place(frozen.plans["5k"], frozen, variant)
+    schedule, alone = raced(frozen, "5k", variant, 6, 6), lay_out(frozen.plans["5k"], frozen, variant)
 
     def dose(found: Schedule, week: int) -> float:
         return max(one.dose.fast for _, one in found.weeks[week - 1].placed() if one.track == "speed-5k")

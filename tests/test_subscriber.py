@@ -17,7 +17,7 @@ from toolkit.feeds.calendar import Address, write_calendar
 from toolkit.library import Library
 from toolkit.models import Variant
 from toolkit.rules.moves import swapped
-from toolkit.schedule import Schedule, place
+from toolkit.schedule import Schedule, lay_out
 
 SITE = "https://lasting-speed.example/"
 MODIFIED = datetime(2026, 11, 20, 12, 30, tzinfo=UTC)
@@ -49,7 +49,7 @@ class Subscriber:
 
 @pytest.fixture(scope="module")
 def schedule(frozen: Library) -> Schedule:
-    return place(frozen.plans["5k"], frozen, Variant("intermediate", "standard"))
+    return lay_out(frozen.plans["5k"], frozen, Variant("intermediate", "standard"))
 
 
 @pytest.fixture(scope="module")
@@ -79,7 +79,7 @@ def test_a_session_with_a_new_title_keeps_its_identity(frozen: Library, subscrib
     named = frozen.sessions["two-minutes"].model_copy(update={"title": "Double minutes"})
     renamed = replace(frozen, sessions={**frozen.sessions, "two-minutes": named})
     subscriber.library = renamed
-    gone, new, changed = subscriber.refresh(place(renamed.plans["5k"], renamed, schedule.variant))
+    gone, new, changed = subscriber.refresh(lay_out(renamed.plans["5k"], renamed, schedule.variant))
     assert not gone
     assert not new
     assert {old.summary.replace("Two minutes", "Double minutes") for old, _ in changed.values()} == {

@@ -14,7 +14,7 @@ from toolkit.dose import Doses
 from toolkit.library import Library
 from toolkit.models import Entry, Variant
 from toolkit.rules import spikes
-from toolkit.schedule import Schedule, place
+from toolkit.schedule import Schedule, lay_out
 from toolkit.schedule.allowance import Allowance
 
 STANDARD = Variant("intermediate", "standard")
@@ -61,7 +61,7 @@ def test_the_climb_allows_what_rounding_adds(seconds: int, allowed: bool, librar
 
 @pytest.mark.parametrize(("more", "kept"), [(0, True), (3, True), (4, False)])
 def test_the_rule_on_fast_minutes_allows_what_rounding_adds(more: int, kept: bool, frozen: Library) -> None:
-    schedule = place(next(plan for plan in frozen.plans.values() if STANDARD in plan.variants and plan.race), frozen, STANDARD)
+    schedule = lay_out(next(plan for plan in frozen.plans.values() if STANDARD in plan.variants and plan.race), frozen, STANDARD)
     limit = next(spikes.fast_volume_spike.measure(schedule, frozen)).limit
     found = next(spikes.fast_volume_spike.measure(_with_fast(schedule, int(limit * 60) + more), frozen))
     assert found.limit == limit

@@ -100,11 +100,11 @@ def test_a_build_holds_the_same_feeds_on_each_day_of_a_week(name: str, request: 
 
 
 def test_the_span_of_a_variant_is_that_of_its_schedule(frozen: Library) -> None:
-    from toolkit.schedule import place
+    from toolkit.schedule import lay_out
 
     for plan in frozen.plans.values():
         for variant in plan.variants:
-            schedule, span = place(plan, frozen, variant), span_of(plan, variant, frozen)
+            schedule, span = lay_out(plan, frozen, variant), span_of(plan, variant, frozen)
             assert (span.before, span.before + 1 + span.after) == (schedule.lead, len(schedule.weeks)), (plan.id, variant)
 
 

@@ -17,7 +17,7 @@ from toolkit.feeds.stamp import Stamp, cut, stamped
 from toolkit.feeds.window import dates
 from toolkit.library import Library, build_file_graph, find_reachable
 from toolkit.models import Plan, Variant
-from toolkit.schedule import SATURDAY, SUNDAY, Schedule, place_each
+from toolkit.schedule import SATURDAY, SUNDAY, Schedule, lay_out_each
 from toolkit.site.groups import PageGroup, page_groups
 
 
@@ -182,5 +182,5 @@ def offer_of(library: Library, plan: Plan, variant: Variant, edition: Edition, d
     """A variant with the days that have a calendar, laid out for a Sunday race, and for a Saturday where one has."""
     found = dates(plan, variant, library, edition.today)
     saturdays = any(day.weekday() == SATURDAY for day in found.whole)
-    schedules = tuple(place_each(plan, library, variant, (SUNDAY, SATURDAY) if saturdays else (SUNDAY,), doses))
+    schedules = tuple(lay_out_each(plan, library, variant, (SUNDAY, SATURDAY) if saturdays else (SUNDAY,), doses))
     return Offer(schedules, found, edition.today, edition.site)
