@@ -66,7 +66,7 @@ def library() -> Library:
 
 
 @pytest.fixture(scope="session")
-def club() -> Library:
+def frozen() -> Library:
     """The library of a rich project that does not change with what is shipped."""
     return sound(FROZEN)
 

@@ -18,7 +18,7 @@ from toolkit.feeds.wishes import Wishes
 from toolkit.feeds.zones import day_of
 from toolkit.library import Library
 from toolkit.models import Variant
-from toolkit.schedule import SUNDAY, Conditions, Schedule, place, place_each
+from toolkit.schedule import SUNDAY, Conditions, Schedule, lay_out, lay_out_each
 
 SITE = "https://lasting-speed.example/"
 MODIFIED = TEXT_REVISION + timedelta(days=3, hours=12, minutes=30)
@@ -33,14 +33,14 @@ def compiler_of(library: Library, history: History = HISTORY, site: str = SITE) 
 
 def compiled(library: Library, plan: str, variant: Variant, weekday: int = SUNDAY) -> CompiledPlan:
     """A variant compiled by itself for a race on a weekday."""
-    return compiler_of(library).compile(place(library.plans[plan], library, variant, Conditions(weekday)))
+    return compiler_of(library).compile(lay_out(library.plans[plan], library, variant, Conditions(weekday)))
 
 
 def compiled_for_all(library: Library, plan: str, variant: Variant, site: str = SITE) -> list[CompiledPlan]:
     """A variant for a race on Sunday, then on each other weekday from Monday, by its differences; alone without a race."""
     compiler, found = compiler_of(library, site=site), library.plans[plan]
     weekdays = (SUNDAY, *range(SUNDAY)) if found.race else (SUNDAY,)
-    first, *others = place_each(found, library, variant, weekdays)
+    first, *others = lay_out_each(found, library, variant, weekdays)
     base = compiler.compile(first, weekdays[1:])
     return [base, *(merge(base, compiler.compile_race_day(base, first, other)) for other in others)]
 

@@ -23,7 +23,7 @@ from toolkit.feeds.stamp import Calendar, Part, Stamper, stamp
 from toolkit.feeds.wishes import NO_HOURS, Wishes
 from toolkit.feeds.zones import day_of, offsets_of, weekday_of
 from toolkit.library import Library
-from toolkit.schedule import place_each
+from toolkit.schedule import lay_out_each
 
 SITE = "https://lasting-speed.example/"
 MODIFIED = datetime(2026, 12, 4, 12, 30, 5, tzinfo=UTC)
@@ -60,7 +60,7 @@ class Plans:
         plan = library.plans[plan_id]
         history = History({}, MODIFIED)
         compiler = Compiler(library, SITE, history, Inputs(library))
-        first, *others = place_each(plan, library, plan.variants[variant], RACE_DAYS if plan.race else (0,))
+        first, *others = lay_out_each(plan, library, plan.variants[variant], RACE_DAYS if plan.race else (0,))
         compiled = compiler.compile(first, RACE_DAYS[1:] if plan.race else ())
         name = f"{plan_id}-{compiled.weekday}"
         self.add(name, compiled)

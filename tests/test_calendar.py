@@ -17,7 +17,7 @@ from toolkit.feeds.compiled import CompiledPlan
 from toolkit.feeds.wishes import Wishes
 from toolkit.library import Library
 from toolkit.models import Variant
-from toolkit.schedule import Schedule, place
+from toolkit.schedule import Schedule, lay_out
 from toolkit.text.events.lines import safe
 
 FEED = f"{SITE}calendars/5k/intermediate-standard/2027-04-18.ics"
@@ -26,13 +26,13 @@ SUNDAY_RACE = date(2027, 4, 18)
 
 
 @pytest.fixture(scope="module")
-def library(club: Library) -> Library:
-    return club
+def library(frozen: Library) -> Library:
+    return frozen
 
 
 @pytest.fixture(scope="module")
 def schedule(library: Library) -> Schedule:
-    return place(library.plans["5k"], library, Variant("intermediate", "standard"))
+    return lay_out(library.plans["5k"], library, Variant("intermediate", "standard"))
 
 
 @pytest.fixture(scope="module")
@@ -236,7 +236,7 @@ def test_no_text_can_start_a_content_line_or_break_one(texts: list[str], library
         cues={**library.cues, session.cues[0]: library.cues[session.cues[0]].model_copy(update={"text": cue})},
         plans={**library.plans, "5k": plan.model_copy(update={"title": plan_title, "summary": summary, "phases": phases})},
     )
-    relaid = place(changed.plans["5k"], changed, Variant("intermediate", "standard"))
+    relaid = lay_out(changed.plans["5k"], changed, Variant("intermediate", "standard"))
     content = stamped(compiler_of(changed).compile(relaid), SUNDAY_RACE)
     assert broken_lines(content) == []
     names = {line.split(b";")[0].split(b":")[0] for line in content.replace(b"\r\n ", b"").split(b"\r\n")[:-1]}

@@ -38,7 +38,7 @@ def of_5k(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture(scope="module")
 def club_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A rich project, outside git."""
-    return copy_frozen(tmp_path_factory.mktemp("club") / "project")
+    return copy_frozen(tmp_path_factory.mktemp("frozen") / "project")
 
 
 @pytest.fixture

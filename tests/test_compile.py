@@ -12,14 +12,14 @@ from feeding import SITE, compiled, compiled_for_all, compiler_of, said_in
 from jsonschema import Draft202012Validator
 from small import TESTS
 
-from toolkit.feeds.agenda import SELECTIONS, WHOLE, select_days
+from toolkit.feeds.agenda import SELECTIONS, WHOLE, Selection, select_days
 from toolkit.feeds.compiled import CompiledPlan, CompiledSession, compiled_plans, merge, other_race_days
 from toolkit.feeds.season import compile_season, list_lengths, season_path
 from toolkit.library import Library
 from toolkit.models import Variant
 from toolkit.notation import write_steps
 from toolkit.rules import broken_rules, other_days
-from toolkit.schedule import SUNDAY, Conditions, Schedule, find_key_days, find_season_variants, lay_out_season, place
+from toolkit.schedule import SUNDAY, Conditions, Schedule, find_key_days, find_season_variants, lay_out, lay_out_season
 from toolkit.text.english import WEEK_PURPOSES
 from toolkit.text.events.lines import opening
 
@@ -28,13 +28,13 @@ FROZEN_SCHEMAS = {"compiled-plan": compiled_plans, "other-race-day": other_race_
 
 
 @pytest.fixture(scope="module")
-def schedule(club: Library) -> Schedule:
-    return place(club.plans["5k"], club, VARIANT)
+def schedule(frozen: Library) -> Schedule:
+    return lay_out(frozen.plans["5k"], frozen, VARIANT)
 
 
 @pytest.fixture(scope="module")
-def plan(club: Library) -> CompiledPlan:
-    return compiled(club, "5k", VARIANT)
+def plan(frozen: Library) -> CompiledPlan:
+    return compiled(frozen, "5k", VARIANT)
 
 
 def sessions(plan: CompiledPlan) -> Iterator[tuple[int, CompiledSession]]:
@@ -55,7 +55,9 @@ def test_a_compiled_plan_has_every_session_on_its_day_with_its_dose(plan: Compil
 
 
 @pytest.mark.parametrize("selection", SELECTIONS, ids=str)
-def test_each_selection_shows_its_days_and_no_other(plan: CompiledPlan, schedule: Schedule, selection: Any, club: Library) -> None:
+def test_each_selection_shows_its_days_and_no_other(
+    plan: CompiledPlan, schedule: Schedule, selection: Any, frozen: Library
+) -> None:
     column = SELECTIONS.index(selection)
     shown = [event.day for event in plan.events if event.shown[column] is not None]
     key_days = find_key_days(schedule)
@@ -80,11 +82,11 @@ def test_the_first_event_of_every_week_says_what_the_week_is_for(plan: CompiledP
         assert [purpose in text for text in texts] == [True] + [False] * (len(texts) - 1)
 
 
-def test_what_is_optional_is_left_out_of_the_day_that_has_it(club: Library) -> None:
+def test_what_is_optional_is_left_out_of_the_day_that_has_it(frozen: Library) -> None:
     """A day with more than one session keeps the others: another title, another length, and no word of what is left out."""
-    plan_of = club.plans["5k"]
+    plan_of = frozen.plans["5k"]
     freer = plan_of.model_copy(update={"optional": (*plan_of.optional, "strength-a")})
-    plan = compiler_of(club).compile(place(freer, club, VARIANT))
+    plan = compiler_of(frozen).compile(lay_out(freer, frozen, VARIANT))
     optional = {day for day, one in sessions(plan) if one.optional}
     both = [event for event in plan.events if event.day in optional and event.shown[2] is not None]
     assert both, "no day of this plan has an optional session beside another"
@@ -95,13 +97,13 @@ def test_what_is_optional_is_left_out_of_the_day_that_has_it(club: Library) -> N
         assert "Strength A" not in said_in(plan, without)
 
 
-def test_a_reader_who_joins_late_is_told_to_see_to_their_health_first(plan: CompiledPlan, club: Library) -> None:
+def test_a_reader_who_joins_late_is_told_to_see_to_their_health_first(plan: CompiledPlan, frozen: Library) -> None:
     """Any first event of a week may be the first of a calendar; its text for that case says what the plan's first event says."""
     checks = 0
     for event in plan.events:
         for form in event.forms:
             if form.first is not None:
-                assert club.readiness.health_check in "\n".join(str(plan.lines[line]) for line in form.first)
+                assert frozen.readiness.health_check in "\n".join(str(plan.lines[line]) for line in form.first)
                 checks += 1
     assert checks >= len(plan.weeks)
 
@@ -110,13 +112,13 @@ def test_a_reader_who_joins_late_is_told_to_see_to_their_health_first(plan: Comp
     ("plan", "variant"),
     [("5k", VARIANT), ("10k", Variant("advanced", "standard")), pytest.param("every", VARIANT, marks=pytest.mark.exhaustive)],
 )
-def test_a_race_day_by_its_differences_is_the_one_compiled_by_itself(plan: str, variant: Variant, club: Library) -> None:
+def test_a_race_day_by_its_differences_is_the_one_compiled_by_itself(plan: str, variant: Variant, frozen: Library) -> None:
     """Weeks, events and texts on each weekday; `merge` changes nothing but the order of lines."""
-    plans = [one for one in club.plans.values() if one.race] if plan == "every" else [club.plans[plan]]
+    plans = [one for one in frozen.plans.values() if one.race] if plan == "every" else [frozen.plans[plan]]
     for one in plans:
         for chosen in one.variants if plan == "every" else (variant,):
-            for merged in compiled_for_all(club, one.id, chosen)[1:]:
-                alone = compiled(club, one.id, chosen, merged.weekday)
+            for merged in compiled_for_all(frozen, one.id, chosen)[1:]:
+                alone = compiled(frozen, one.id, chosen, merged.weekday)
                 assert merged.weeks == alone.weeks
                 assert merged.breaks == alone.breaks
                 assert [readable(merged, event) for event in merged.events] == [readable(alone, event) for event in alone.events]
@@ -127,10 +129,10 @@ def readable(plan: CompiledPlan, event: Any) -> Any:
     return event.day, event.id, event.other_days, event.changed, event.shown, forms
 
 
-def test_a_race_day_that_breaks_a_rule_says_which(club: Library) -> None:
-    for plan in compiled_for_all(club, "10k", Variant("advanced", "standard")):
-        laid_out = place(club.plans["10k"], club, Variant("advanced", "standard"), Conditions(plan.weekday))
-        assert set(plan.breaks) == {measure.message for _, measure in broken_rules(laid_out, club)}
+def test_a_race_day_that_breaks_a_rule_says_which(frozen: Library) -> None:
+    for plan in compiled_for_all(frozen, "10k", Variant("advanced", "standard")):
+        laid_out = lay_out(frozen.plans["10k"], frozen, Variant("advanced", "standard"), Conditions(plan.weekday))
+        assert set(plan.breaks) == {measure.message for _, measure in broken_rules(laid_out, frozen)}
 
 
 def test_distances_are_there_in_kilometres_and_in_miles(plan: CompiledPlan) -> None:
@@ -139,11 +141,11 @@ def test_distances_are_there_in_kilometres_and_in_miles(plan: CompiledPlan) -> N
     assert all("\u00a0km" not in line for line in plan.lines if isinstance(line, str))
 
 
-def test_a_compiled_plan_is_small(club: Library) -> None:
+def test_a_compiled_plan_is_small(frozen: Library) -> None:
     """75 KB compressed with all seven race days, and 40 for what a browser loads for one calendar."""
     for variant in (VARIANT, Variant("advanced", "standard")):
-        compiler, found = compiler_of(club), club.plans["10k"]
-        first, *others = (place(found, club, variant, Conditions(day)) for day in (SUNDAY, *range(SUNDAY)))
+        compiler, found = compiler_of(frozen), frozen.plans["10k"]
+        first, *others = (lay_out(found, frozen, variant, Conditions(day)) for day in (SUNDAY, *range(SUNDAY)))
         base = compiler.compile(first, range(SUNDAY))
         sizes = [len(gzip.compress(other_race_days.dump_json(compiler.compile_race_day(base, first, one)))) for one in others]
         size = len(gzip.compress(compiled_plans.dump_json(base)))
@@ -180,20 +182,20 @@ def leaves(value: object, path: str = "") -> Iterator[str]:
         yield f"{path}: {value}"
 
 
-def test_a_compiled_plan_holds_its_schema_for_an_independent_validator(club: Library) -> None:
+def test_a_compiled_plan_holds_its_schema_for_an_independent_validator(frozen: Library) -> None:
     schema = json.loads((TESTS / "frozen" / "compiled-plan.schema.json").read_text("utf-8"))
     Draft202012Validator.check_schema(schema)
     validator = Draft202012Validator(schema)
     for name, variant in (("5k", VARIANT), ("joint-care", Variant("returning", "extended"))):
-        assert not list(validator.iter_errors(json.loads(compiled_plans.dump_json(compiled(club, name, variant)))))
+        assert not list(validator.iter_errors(json.loads(compiled_plans.dump_json(compiled(frozen, name, variant)))))
 
 
-def test_a_season_is_one_plan_whose_weeks_run_on(club: Library) -> None:
-    season = next(iter(club.seasons.values()))
-    variant = find_season_variants(season, club)[0]
+def test_a_season_is_one_plan_whose_weeks_run_on(frozen: Library) -> None:
+    season = next(iter(frozen.seasons.values()))
+    variant = find_season_variants(season, frozen)[0]
     for lengths in list_lengths(season)[::3]:
-        parts = lay_out_season(season, club, variant, lengths)
-        found = compile_season(compiler_of(club), season, parts, [other_days(part, club) for part in parts])
+        parts = lay_out_season(season, frozen, variant, lengths)
+        found = compile_season(compiler_of(frozen), season, parts, [other_days(part, frozen) for part in parts])
         assert [week.number for week in found.weeks] == list(range(1, sum(len(part.weeks) for part in parts) + 1))
         assert len({event.id for event in found.events}) == len(found.events)
         starts = [7 * sum(len(part.weeks) for part in parts[:number]) for number in range(len(parts))]
@@ -207,9 +209,9 @@ def test_paths_stay_below_the_site(plan: CompiledPlan) -> None:
     assert all(not form.link.startswith("/") for event in plan.events for form in event.forms)
 
 
-def test_merging_takes_the_events_of_the_other_day_from_its_first_day_on(club: Library) -> None:
-    compiler, found = compiler_of(club), club.plans["5k"]
-    first, other = place(found, club, VARIANT), place(found, club, VARIANT, Conditions(2))
+def test_merging_takes_the_events_of_the_other_day_from_its_first_day_on(frozen: Library) -> None:
+    compiler, found = compiler_of(frozen), frozen.plans["5k"]
+    first, other = lay_out(found, frozen, VARIANT), lay_out(found, frozen, VARIANT, Conditions(2))
     base = compiler.compile(first)
     differs = compiler.compile_race_day(base, first, other)
     merged = merge(base, differs)

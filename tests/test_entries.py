@@ -24,7 +24,7 @@ from toolkit.library import Library, load
 from toolkit.models import BY_NAME, VARIANTS, Variant
 from toolkit.rounding import fixed
 from toolkit.rules.measure import name_variants
-from toolkit.schedule import Placed, Schedule, place
+from toolkit.schedule import Placed, Schedule, lay_out
 from toolkit.text import english as words
 from toolkit.text.events.lines import MOST_TEXT, fit_text
 from toolkit.text.waits import waits
@@ -51,12 +51,12 @@ def pages(build: Build) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def fresh(tracked: Library) -> Schedule:
-    return place(tracked.plans["five"], tracked, FRESH)
+    return lay_out(tracked.plans["five"], tracked, FRESH)
 
 
 @pytest.fixture(scope="module")
 def trained(tracked: Library) -> Schedule:
-    return place(tracked.plans["five"], tracked, TRAINED)
+    return lay_out(tracked.plans["five"], tracked, TRAINED)
 
 
 def said(occasion: EventDay, schedule: Schedule, library: Library) -> list[str]:
@@ -278,6 +278,6 @@ def test_a_plan_that_follows_must_be_there(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("variant", [FRESH, TRAINED], ids=str)
 def test_texts_stay_within_their_size(tracked: Library, variant: Variant) -> None:
-    schedule = place(tracked.plans["five"], tracked, variant)
+    schedule = lay_out(tracked.plans["five"], tracked, variant)
     for occasion in agenda_of(schedule, tracked).days:
         assert len(fit_text(event_lines(occasion, schedule, tracked, SITE)).encode()) <= MOST_TEXT

@@ -14,7 +14,7 @@ from toolkit.feeds.agenda import EventDay, agenda_of
 from toolkit.feeds.event_text import event_address, event_lines
 from toolkit.library import Library
 from toolkit.models import Variant
-from toolkit.schedule import Schedule, place
+from toolkit.schedule import Schedule, lay_out
 from toolkit.text.events.lines import MOST_TEXT, EventLine, fit_text
 from toolkit.text.events.title import event_categories, event_title
 
@@ -24,14 +24,14 @@ STOP = "Stop if pain goes above 5 of 10 or you limp."
 
 
 @pytest.fixture(scope="module")
-def schedule(club: Library) -> Schedule:
-    return place(club.plans["5k"], club, Variant("intermediate", "standard"))
+def schedule(frozen: Library) -> Schedule:
+    return lay_out(frozen.plans["5k"], frozen, Variant("intermediate", "standard"))
 
 
 @pytest.fixture(scope="module")
-def first_hard(schedule: Schedule, club: Library) -> EventDay:
+def first_hard(schedule: Schedule, frozen: Library) -> EventDay:
     """A hard day, said as if the plan began with it: with every line that an event can have."""
-    hard = next(one for one in agenda_of(schedule, club).days if any(placed.dose.hard == 1 for placed in one.placed))
+    hard = next(one for one in agenda_of(schedule, frozen).days if any(placed.dose.hard == 1 for placed in one.placed))
     return replace(hard, opens_week=True, opens_plan=True)
 
 
@@ -68,10 +68,10 @@ def test_a_fixed_line_is_never_cut_however_long_the_others_are(others: list[tupl
 
 
 def test_signs_to_stop_and_when_not_to_do_it_and_the_link_are_fixed(
-    first_hard: EventDay, schedule: Schedule, club: Library
+    first_hard: EventDay, schedule: Schedule, frozen: Library
 ) -> None:
-    readiness = club.readiness
-    assert [line.text for line in event_lines(first_hard, schedule, club, SITE) if line.fixed] == [
+    readiness = frozen.readiness
+    assert [line.text for line in event_lines(first_hard, schedule, frozen, SITE) if line.fixed] == [
         *(f"Not with: {placed.session.avoid.rstrip('.')}." for placed in first_hard.placed),
         readiness.pain,
         readiness.emergency,
@@ -81,26 +81,26 @@ def test_signs_to_stop_and_when_not_to_do_it_and_the_link_are_fixed(
     ]
 
 
-def test_title_and_categories_go_by_the_hardest_session_wherever_it_is_on_its_day(first_hard: EventDay, club: Library) -> None:
+def test_title_and_categories_go_by_the_hardest_session_wherever_it_is_on_its_day(first_hard: EventDay, frozen: Library) -> None:
     variant = Variant("intermediate", "standard")
     (hard,) = (placed for placed in first_hard.placed if placed.dose.hard)
     easy, calm = (
-        replace(hard, workout=Doses(club).workout(variant, club.sessions[name], 0)) for name in ("easy-run", "hips-and-ankles")
+        replace(hard, workout=Doses(frozen).workout(variant, frozen.sessions[name], 0)) for name in ("easy-run", "hips-and-ankles")
     )
     for day, word in (([hard, calm], "Hard"), ([calm, easy, hard], "Hard"), ([calm, easy], "Easy"), ([calm], "Mobility")):
         assert event_title(day).split(" · ")[0] == event_categories(day)[0] == word
 
 
 @pytest.mark.parametrize("plan", ["joint-care", pytest.param("5k", marks=pytest.mark.exhaustive)])
-def test_a_tired_option_says_all_there_is_to_do(plan: str, club: Library) -> None:
+def test_a_tired_option_says_all_there_is_to_do(plan: str, frozen: Library) -> None:
     """“One round” is enough only of the day’s own circuit; of another session the movements are named with it, and once."""
     options = set()
-    for variant in club.plans[plan].variants:
-        schedule = place(club.plans[plan], club, variant)
-        for occasion in agenda_of(schedule, club).days:
+    for variant in frozen.plans[plan].variants:
+        schedule = lay_out(frozen.plans[plan], frozen, variant)
+        for occasion in agenda_of(schedule, frozen).days:
             first = occasion.placed[0]
             option = schedule.doses.find_easier(variant, first.session, first.workout.rung)
-            said = [line.text for line in event_lines(occasion, schedule, club, SITE) if line.text.startswith("Tired: ")]
+            said = [line.text for line in event_lines(occasion, schedule, frozen, SITE) if line.text.startswith("Tired: ")]
             if option is None or first.session.kind == "race":
                 assert said == []
                 continue
@@ -110,5 +110,5 @@ def test_a_tired_option_says_all_there_is_to_do(plan: str, club: Library) -> Non
                 continue
             for step in notation.mentioned(option.main_steps):
                 if step.exercise:
-                    assert tired.count(club.exercises[step.exercise].title) == 1, tired
+                    assert tired.count(frozen.exercises[step.exercise].title) == 1, tired
     assert any(", one round: " in tired for tired in options), "without one, the test would prove little"

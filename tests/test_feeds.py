@@ -24,7 +24,7 @@ from toolkit.feeds.stamp import cut, stamped
 from toolkit.feeds.window import dates
 from toolkit.library import Library
 from toolkit.models import LEVELS, CalendarRow, Variant
-from toolkit.schedule import SATURDAY, SUNDAY, Conditions, Schedule, find_key_days, place, place_each
+from toolkit.schedule import SATURDAY, SUNDAY, Conditions, Schedule, find_key_days, lay_out, lay_out_each
 from toolkit.text.events.lines import fit_text
 from toolkit.text.events.title import event_title
 
@@ -52,8 +52,8 @@ EVERY_FORM = CalendarRow(begins=TODAY, key_days=True)
 
 
 @pytest.fixture(scope="module")
-def build(club: Library) -> Build:
-    return Build(with_rows(club, EVERY_FORM), Edition(SITE, MODIFIED, TODAY))
+def build(frozen: Library) -> Build:
+    return Build(with_rows(frozen, EVERY_FORM), Edition(SITE, MODIFIED, TODAY))
 
 
 @pytest.fixture(scope="module")
@@ -63,13 +63,13 @@ def feeds(build: Build) -> dict[str, bytes]:
 
 
 @pytest.fixture(scope="module")
-def schedules(build: Build, club: Library) -> list[Schedule]:
+def schedules(build: Build, frozen: Library) -> list[Schedule]:
     """Every variant of every plan laid out, for a race on Sunday and on Saturday: those of a build, and what it does not offer."""
     found = [schedule for _, offers in build.offers for offer in offers for schedule in offer.schedules]
     there = {(one.plan.id, one.variant, one.race_weekday) for one in found}
-    wanted = ((plan, one) for plan in club.plans.values() if plan.race for one in plan.variants)
+    wanted = ((plan, one) for plan in frozen.plans.values() if plan.race for one in plan.variants)
     missing = [(plan, one) for plan, one in wanted if (plan.id, one, SATURDAY) not in there]
-    return [*found, *(place(plan, club, one, Conditions(SATURDAY)) for plan, one in missing)]
+    return [*found, *(lay_out(plan, frozen, one, Conditions(SATURDAY)) for plan, one in missing)]
 
 
 @pytest.fixture(scope="module")
@@ -87,13 +87,13 @@ def few_forms(library: Library) -> Build:
 @pytest.fixture(
     scope="module", params=["a variant of every third plan", pytest.param("every variant", marks=pytest.mark.exhaustive)]
 )
-def agendas(request: pytest.FixtureRequest, club: Library) -> list[Agenda]:
+def agendas(request: pytest.FixtureRequest, frozen: Library) -> list[Agenda]:
     """What variants of plans say, for a race on Sunday and on Saturday."""
     if request.param == "every variant":
-        chosen = {plan.id: plan.variants for plan in club.plans.values()}
+        chosen = {plan.id: plan.variants for plan in frozen.plans.values()}
     else:
-        chosen = {plan.id: (plan.variants[n % len(plan.variants)],) for n, plan in enumerate(club.plans.values()) if n % 3 == 0}
-    return [agenda_of(schedule, club) for schedule in laid_out(club, chosen)]
+        chosen = {plan.id: (plan.variants[n % len(plan.variants)],) for n, plan in enumerate(frozen.plans.values()) if n % 3 == 0}
+    return [agenda_of(schedule, frozen) for schedule in laid_out(frozen, chosen)]
 
 
 @pytest.fixture(scope="module")
@@ -300,7 +300,7 @@ def laid_out(library: Library, chosen: Mapping[str, Sequence[Variant]]) -> Itera
     for name, variants in chosen.items():
         plan = library.plans[name]
         for variant in variants:
-            yield from place_each(plan, library, variant, (SUNDAY, SATURDAY) if plan.race else (SUNDAY,))
+            yield from lay_out_each(plan, library, variant, (SUNDAY, SATURDAY) if plan.race else (SUNDAY,))
 
 
 def test_a_stamped_feed_is_byte_for_byte_the_one_made_in_full(agendas: list[Agenda]) -> None:
@@ -354,10 +354,10 @@ def test_a_reader_sees_the_days_and_texts_that_were_meant(reader: str, made: lis
     ],
 )
 def test_a_plan_without_hard_days_has_its_runs_or_else_its_strength_and_jumps_as_key_days(
-    name: str, variant: Variant, modes: set[str], club: Library
+    name: str, variant: Variant, modes: set[str], frozen: Library
 ) -> None:
     """All of them, and no other day."""
-    schedule = place(club.plans[name], club, variant)
+    schedule = lay_out(frozen.plans[name], frozen, variant)
     placed = list(schedule.placed())
     assert not any(one.dose.hard or one.all_out for _, one in placed)
     assert find_key_days(schedule) == {day for day, one in placed if one.session.mode in modes}
@@ -365,11 +365,11 @@ def test_a_plan_without_hard_days_has_its_runs_or_else_its_strength_and_jumps_as
 
 
 def test_every_week_has_at_most_five_key_days_and_every_week_but_a_light_one_has_some(
-    club: Library, schedules: list[Schedule]
+    frozen: Library, schedules: list[Schedule]
 ) -> None:
     assert {(schedule.plan.id, schedule.variant, schedule.race_weekday) for schedule in schedules} == {
         (plan.id, variant, weekday)
-        for plan in club.plans.values()
+        for plan in frozen.plans.values()
         for variant in plan.variants
         for weekday in ((SUNDAY, SATURDAY) if plan.race else (None,))
     }

@@ -24,7 +24,7 @@ from toolkit.feeds.stamp import cut
 from toolkit.library import Library, load
 from toolkit.models import LEVELS, WEEKDAYS
 from toolkit.problems import Problem
-from toolkit.schedule import lay_out_after_break, place, trace_progress
+from toolkit.schedule import lay_out, lay_out_after_break, trace_progress
 from toolkit.text.terminal import missed_text
 
 EDITION = Edition("https://lasting-speed.example/", datetime(2026, 11, 20, tzinfo=UTC), date(2026, 11, 23))
@@ -75,7 +75,7 @@ def a_plan_that_is_read_is_built(plan: dict[str, Any]) -> None:
     assert library is not None
     assert ("odd" in library.plans) == (problems == []), problems
     if "odd" in library.plans:
-        bare = any(not any(place(library.plans["odd"], library, variant).placed()) for variant in library.plans["odd"].variants)
+        bare = any(not any(lay_out(library.plans["odd"], library, variant).placed()) for variant in library.plans["odd"].variants)
         assert bare == any("no day of the plan holds a session" in problem.message for problem in judge_all(library))
         every_page_is_made(library)
 

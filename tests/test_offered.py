@@ -34,12 +34,12 @@ description: Racing, for the tests.
 
 
 @pytest.fixture(scope="module")
-def few(club: Library) -> Library:
+def few(frozen: Library) -> Library:
     """The rich project with two plans on offer; one names a plan that is not on offer, to take instead and next."""
-    plan = club.plans["return-to-speed"]
+    plan = frozen.plans["return-to-speed"]
     assert any(left.instead == "5k" for left in plan.left_out.values())
-    plans = {**club.plans, plan.id: changed(plan, next=Next(plan="5k", because="You are ready."))}
-    return replace(club, plans=plans, settings=club.settings.model_copy(update={"plans": OFFERED}))
+    plans = {**frozen.plans, plan.id: changed(plan, next=Next(plan="5k", because="You are ready."))}
+    return replace(frozen, plans=plans, settings=frozen.settings.model_copy(update={"plans": OFFERED}))
 
 
 @pytest.fixture(scope="module")
@@ -66,9 +66,9 @@ def test_lists_and_calendars_hold_the_plans_on_offer(few: Library) -> None:
     assert {size.plan for size in estimate_sizes(few, EDITION.today)} == set(OFFERED)
 
 
-def test_a_calendar_names_no_next_plan_that_is_not_offered(club: Library, few: Library) -> None:
+def test_a_calendar_names_no_next_plan_that_is_not_offered(frozen: Library, few: Library) -> None:
     path = "calendars/return-to-speed/returning-standard/2026-11-30.ics"
-    all_on_offer = replace(few, settings=club.settings)
+    all_on_offer = replace(few, settings=frozen.settings)
     with_all, with_few = (Build(library, EDITION).feed(path) or b"" for library in (all_on_offer, few))
     assert b"What next" in with_all
     assert with_few
@@ -85,8 +85,8 @@ def test_a_chapter_names_and_shows_a_plan_that_is_not_offered_without_links(smal
     assert "plans/small" not in page
 
 
-def test_without_a_choice_every_plan_is_offered(club: Library) -> None:
-    assert club.offered_plans == list(club.plans.values())
-    assert club.offered_seasons == list(club.seasons.values())
+def test_without_a_choice_every_plan_is_offered(frozen: Library) -> None:
+    assert frozen.offered_plans == list(frozen.plans.values())
+    assert frozen.offered_seasons == list(frozen.seasons.values())
     text = "[A plan](../plans/5k/index.md)"
-    assert without_lost_links(club, text) == text
+    assert without_lost_links(frozen, text) == text

@@ -19,7 +19,7 @@ from toolkit.models import Variant
 from toolkit.notation import read_steps
 from toolkit.rules import RULES, Rule, other_days
 from toolkit.rules.moves import swapped
-from toolkit.schedule import Conditions, Schedule, place
+from toolkit.schedule import Conditions, Schedule, lay_out
 
 LIMITED = [rule for rule in RULES if rule.back is not None]
 COURSES = 20
@@ -134,7 +134,7 @@ def _exchanges(schedule: Schedule) -> Iterator[tuple[int, int, int]]:
 def test_other_days_of_the_small_plans_are_those_that_all_rules_allow(weekday: int, library: Library) -> None:
     for plan in (plan for plan in library.plans.values() if plan.race or weekday == 6):
         for variant in plan.variants:
-            schedule = place(plan, library, variant, Conditions(weekday))
+            schedule = lay_out(plan, library, variant, Conditions(weekday))
             assert other_days(schedule, library) == by_all_rules(schedule, library), (plan.id, variant)
 
 
@@ -146,12 +146,12 @@ def test_other_days_of_a_schedule_that_breaks_rules_are_those_that_break_none_mo
 
 
 @pytest.mark.exhaustive
-def test_other_days_of_every_shipped_plan_are_those_that_all_rules_allow(club: Library) -> None:
-    for plan in club.plans.values():
+def test_other_days_of_every_shipped_plan_are_those_that_all_rules_allow(frozen: Library) -> None:
+    for plan in frozen.plans.values():
         for variant in plan.variants:
             for weekday in range(7) if plan.race else (6,):
-                schedule = place(plan, club, variant, Conditions(weekday))
-                assert other_days(schedule, club) == by_all_rules(schedule, club), (plan.id, variant, weekday)
+                schedule = lay_out(plan, frozen, variant, Conditions(weekday))
+                assert other_days(schedule, frozen) == by_all_rules(schedule, frozen), (plan.id, variant, weekday)
 
 
 @pytest.mark.parametrize(

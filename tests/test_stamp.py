@@ -32,9 +32,9 @@ PLANS = (
 
 
 @pytest.fixture(scope="module")
-def plans(club: Library) -> list[CompiledPlan]:
+def plans(frozen: Library) -> list[CompiledPlan]:
     """Variants for each weekday of a race, and one without a race."""
-    return [one for plan, variant in PLANS for one in compiled_for_all(club, plan, variant)]
+    return [one for plan, variant in PLANS for one in compiled_for_all(frozen, plan, variant)]
 
 
 def near(day: date, weekday: int) -> date:

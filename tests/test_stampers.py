@@ -110,14 +110,14 @@ QUERIES: Sequence[dict[str, str]] = (
 
 
 @pytest.fixture(scope="module")
-def plans(library: Library, club: Library) -> Plans:
+def plans(library: Library, frozen: Library) -> Plans:
     found = Plans({}, [])
     for of, name, variant in (
         (library, "small", 0),
         (library, "base", 0),
-        (club, "5k", 0),
-        (club, "mile", 3),
-        (club, "joint-care", 5),
+        (frozen, "5k", 0),
+        (frozen, "mile", 3),
+        (frozen, "joint-care", 5),
     ):
         found.compile(of, name, variant)
     chance = Random(19)

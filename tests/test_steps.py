@@ -16,7 +16,7 @@ from toolkit.feeds.agenda import EventDay, agenda_of, thinned
 from toolkit.feeds.event_text import event_lines
 from toolkit.library import Library, load
 from toolkit.models import Plan, Session, Variant
-from toolkit.schedule import Conditions, Schedule, place
+from toolkit.schedule import Conditions, Schedule, lay_out
 from toolkit.text.events.lines import EventLine, fit_text
 from toolkit.text.events.title import event_title
 from toolkit.text.terminal import plan_text, session_text
@@ -130,7 +130,7 @@ def steps(library: Library) -> Session:
 
 @pytest.fixture(scope="module")
 def schedule(plan: Plan, library: Library) -> Schedule:
-    return place(plan, library, RHYTHMS[1])
+    return lay_out(plan, library, RHYTHMS[1])
 
 
 @pytest.fixture(scope="module")
@@ -167,7 +167,7 @@ def test_the_longest_step_reaches_what_the_next_plan_expects(
 def test_a_step_never_advances_and_is_in_every_week_for_as_long_as_one_likes(
     variant: Variant, plan: Plan, library: Library
 ) -> None:
-    schedule = place(plan, library, variant, Conditions(weeks=26))
+    schedule = lay_out(plan, library, variant, Conditions(weeks=26))
     assert {week.kind for week in schedule.weeks} == {"load", "reset"}
     for week in schedule.weeks:
         stepped = [placed for _, placed in week.placed() if placed.session.by_steps]

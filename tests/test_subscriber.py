@@ -17,7 +17,7 @@ from toolkit.feeds.agenda import agenda_of, first_monday
 from toolkit.library import Library
 from toolkit.models import Variant
 from toolkit.rules.moves import swapped
-from toolkit.schedule import Schedule, place
+from toolkit.schedule import Schedule, lay_out
 
 SITE = "https://lasting-speed.example/"
 MODIFIED = datetime(2026, 11, 20, 12, 30, tzinfo=UTC)
@@ -48,14 +48,14 @@ class Subscriber:
 
 
 @pytest.fixture(scope="module")
-def schedule(club: Library) -> Schedule:
-    return place(club.plans["5k"], club, Variant("intermediate", "standard"))
+def schedule(frozen: Library) -> Schedule:
+    return lay_out(frozen.plans["5k"], frozen, Variant("intermediate", "standard"))
 
 
 @pytest.fixture(scope="module")
-def first(club: Library, schedule: Schedule) -> Subscriber:
+def first(frozen: Library, schedule: Schedule) -> Subscriber:
     """Somebody who has read the calendar of the schedule once."""
-    return Subscriber(schedule, club)
+    return Subscriber(schedule, frozen)
 
 
 @pytest.fixture
@@ -75,11 +75,11 @@ def test_a_moved_session_moves_instead_of_doubling(subscriber: Subscriber, sched
     assert all(old.summary == seen.summary for old, seen in changed.values())
 
 
-def test_a_session_with_a_new_title_keeps_its_identity(club: Library, subscriber: Subscriber, schedule: Schedule) -> None:
-    named = club.sessions["two-minutes"].model_copy(update={"title": "Double minutes"})
-    renamed = replace(club, sessions={**club.sessions, "two-minutes": named})
+def test_a_session_with_a_new_title_keeps_its_identity(frozen: Library, subscriber: Subscriber, schedule: Schedule) -> None:
+    named = frozen.sessions["two-minutes"].model_copy(update={"title": "Double minutes"})
+    renamed = replace(frozen, sessions={**frozen.sessions, "two-minutes": named})
     subscriber.library = renamed
-    gone, new, changed = subscriber.refresh(place(renamed.plans["5k"], renamed, schedule.variant))
+    gone, new, changed = subscriber.refresh(lay_out(renamed.plans["5k"], renamed, schedule.variant))
     assert not gone
     assert not new
     assert {old.summary.replace("Two minutes", "Double minutes") for old, _ in changed.values()} == {
@@ -89,11 +89,11 @@ def test_a_session_with_a_new_title_keeps_its_identity(club: Library, subscriber
 
 
 def test_a_session_under_a_new_name_takes_the_place_of_the_old_one(
-    club: Library, subscriber: Subscriber, schedule: Schedule
+    frozen: Library, subscriber: Subscriber, schedule: Schedule
 ) -> None:
     """Its file renamed, it is another session: what had the old name goes, and no day has two events."""
     before = {one.start: one.summary for one in subscriber.seen.values()}
-    session = club.sessions["two-minutes"].model_copy(update={"id": "double-minutes"})
+    session = frozen.sessions["two-minutes"].model_copy(update={"id": "double-minutes"})
     weeks = []
     for week in schedule.weeks:
         days = tuple(

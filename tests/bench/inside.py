@@ -18,7 +18,7 @@ from toolkit.feeds.agenda import agenda_of
 from toolkit.feeds.stamp import cut, stamped
 from toolkit.models import WEEKDAYS
 from toolkit.rules import other_days as find_other_days
-from toolkit.schedule import Conditions, place
+from toolkit.schedule import Conditions, lay_out
 
 SITE = "https://lasting-speed.example/"
 MODIFIED = datetime.fromtimestamp(int(SHIPPED_EPOCH), UTC)
@@ -49,7 +49,7 @@ def stamp_ratio(root: Path) -> float:
     for plan in library.plans.values():
         day = RACE_DAY if plan.race else RACE_DAY - timedelta(days=len(WEEKDAYS) - 1)
         for variant in plan.variants:
-            agenda = agenda_of(place(plan, library, variant), library)
+            agenda = agenda_of(lay_out(plan, library, variant), library)
             stamp = cut(agenda, MODIFIED, SITE)
             stamping, (path, content) = timed(lambda stamp=stamp, day=day: next(iter(stamped(stamp, [day]))))
             writing, written = timed(partial(write_calendar, agenda, day, MODIFIED, Address(SITE, f"{SITE}{path}")))
@@ -62,7 +62,7 @@ def other_days(root: Path, weeks: int) -> float:
     """CPU seconds for the other days of a plan that repeats, so many weeks long."""
     library = sound(root)
     plan = next(plan for plan in library.plans.values() if plan.repeats)
-    schedule = place(plan, library, plan.variants[0], Conditions(weeks=weeks))
+    schedule = lay_out(plan, library, plan.variants[0], Conditions(weeks=weeks))
     return min(seconds_of(lambda: find_other_days(schedule, library)) for _ in range(TRIES))
 
 

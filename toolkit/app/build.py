@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, partial
+from functools import cache, cached_property, lru_cache, partial
 
 from toolkit.cores import Advance, each, ignore
 from toolkit.dose import Doses
@@ -19,7 +19,7 @@ from toolkit.feeds.season import season_files
 from toolkit.feeds.window import Dates, dates
 from toolkit.library import Library, build_file_graph, find_reachable
 from toolkit.models import Plan, Season, Variant
-from toolkit.schedule import SATURDAY, SUNDAY, place_each
+from toolkit.schedule import SATURDAY, SUNDAY, lay_out_each
 from toolkit.site.groups import PageGroup, page_groups
 
 
@@ -47,18 +47,22 @@ class Build:
     def __init__(self, library: Library, edition: Edition) -> None:
         self.library, self.edition = library, edition
         self._doses = Doses(library)
-        self._offers: dict[str, list[Offer]] = {}
+        self._offers: dict[tuple[str, Variant], Offer] = {}
 
     @cached_property
     def offers(self) -> list[tuple[Plan, list[Offer]]]:
         """Every plan with its variants laid out, and the days that have a feed."""
-        return [(plan, self.offering(plan)) for plan in self.library.offered_plans]
+        return [(plan, self._offers_of(plan)) for plan in self.library.offered_plans]
 
-    def offering(self, plan: Plan) -> list[Offer]:
-        """The variants of a plan laid out, and the days that have a feed."""
-        if plan.id not in self._offers:
-            self._offers[plan.id] = offers_of(self.library, plan, self.edition, self._doses)
-        return self._offers[plan.id]
+    def offering(self, plan: Plan, variant: Variant) -> Offer:
+        """A variant of a plan laid out, and the days that have a feed; it is laid out once."""
+        if (plan.id, variant) not in self._offers:
+            self._offers[plan.id, variant] = offer_of(self.library, plan, variant, self.edition, self._doses)
+        return self._offers[plan.id, variant]
+
+    def _offers_of(self, plan: Plan) -> list[Offer]:
+        """Every variant of a plan laid out, and the days that have a feed."""
+        return [self.offering(plan, variant) for variant in plan.variants]
 
     @cached_property
     def groups(self) -> list[PageGroup]:
@@ -135,11 +139,13 @@ Contents = tuple[Hashable, ...]
 """What pages were made from; equal if they would be made alike."""
 
 
+@lru_cache(maxsize=1)
 def page_inputs(library: Library) -> Callable[[str], Contents]:
     """A function from the path of a file to the paths and texts of that file, of all files that it names, and of all lists."""
     graph = build_file_graph(library.documents, mentions=True)
     lists = {path for path in library.documents if path.count("/") == 1 and path.startswith("templates/")}
 
+    @cache
     def contents(path: str) -> Contents:
         found = find_reachable(graph, {path}) | lists
         return (path, *((one, library.documents[one].lines) for one in sorted(found)))
@@ -157,11 +163,14 @@ def outputs(library: Library, edition: Edition) -> Iterator[Output]:
 
 
 def offers_of(library: Library, plan: Plan, edition: Edition, doses: Doses | None = None) -> list[Offer]:
-    """Every variant of a plan with the days that have a calendar, laid out for a Sunday race, and for a Saturday where one has."""
-    offers, doses = [], doses or Doses(library)
-    for variant in plan.variants:
-        found = dates(plan, variant, library, edition.today)
-        saturdays = any(day.weekday() == SATURDAY for day in found.whole)
-        schedules = tuple(place_each(plan, library, variant, (SUNDAY, SATURDAY) if saturdays else (SUNDAY,), doses))
-        offers.append(Offer(schedules, found, edition.today, edition.site))
-    return offers
+    """Every variant of a plan with the days that have a calendar."""
+    doses = doses or Doses(library)
+    return [offer_of(library, plan, variant, edition, doses) for variant in plan.variants]
+
+
+def offer_of(library: Library, plan: Plan, variant: Variant, edition: Edition, doses: Doses) -> Offer:
+    """A variant with the days that have a calendar, laid out for a Sunday race, and for a Saturday where one has."""
+    found = dates(plan, variant, library, edition.today)
+    saturdays = any(day.weekday() == SATURDAY for day in found.whole)
+    schedules = tuple(lay_out_each(plan, library, variant, (SUNDAY, SATURDAY) if saturdays else (SUNDAY,), doses))
+    return Offer(schedules, found, edition.today, edition.site)

@@ -14,7 +14,7 @@ from toolkit.feeds.window import Dates
 from toolkit.feeds.wishes import Wishes
 from toolkit.feeds.zones import day_of
 from toolkit.models import WEEKDAYS, Plan, Variant
-from toolkit.schedule import SUNDAY, place_each
+from toolkit.schedule import SUNDAY, lay_out_each
 
 OTHER_WEEKDAYS = tuple(day for day in range(len(WEEKDAYS)) if day != SUNDAY)
 File = tuple[str, bytes]
@@ -24,7 +24,7 @@ File = tuple[str, bytes]
 def compile_variant(compiler: Compiler, plan: Plan, variant: Variant, doses: Doses) -> tuple[CompiledPlan, list[OtherRaceDay]]:
     """A variant compiled for a race on Sunday, and what differs on every other weekday; nothing differs without a race."""
     others = OTHER_WEEKDAYS if plan.race else ()
-    first, *schedules = place_each(plan, compiler.library, variant, (SUNDAY, *others), doses)
+    first, *schedules = lay_out_each(plan, compiler.library, variant, (SUNDAY, *others), doses)
     compiled = compiler.compile(first, others)
     return compiled, [compiler.compile_race_day(compiled, first, schedule) for schedule in schedules]
 

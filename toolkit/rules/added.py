@@ -11,7 +11,7 @@ from toolkit.library import Library
 from toolkit.models import Plan, Session, Variant
 from toolkit.rules.every import RULES
 from toolkit.rules.recheck import group_by_reach, prepare_recheck
-from toolkit.schedule import SUNDAY, Conditions, Overlay, Placed, Schedule, Week, WeekKind, place
+from toolkit.schedule import SUNDAY, Conditions, Overlay, Placed, Schedule, Week, WeekKind, lay_out
 
 _RULES_BY_REACH = group_by_reach(RULES)
 ADDED_DAYS: dict[WeekKind, int] = {"load": 2, "reset": 1}
@@ -41,12 +41,12 @@ class Adapted:
 def adapt(
     plan: Plan, library: Library, variant: Variant, overlay: Overlay, race_weekday: int = SUNDAY, weeks: int | None = None
 ) -> Adapted:
-    """A plan laid out with and without an overlay; ValueError as `place` raises it."""
+    """A plan laid out with and without an overlay; ValueError as `lay_out` raises it."""
     doses = Doses(library)
-    plain = place(plan, library, variant, Conditions(race_weekday, weeks), doses)
+    plain = lay_out(plan, library, variant, Conditions(race_weekday, weeks), doses)
     if not overlay.results:
         return Adapted(overlay, plain, plain, ())
-    spared = place(plan, library, variant, Conditions(race_weekday, weeks, overlay=overlay), doses)
+    spared = lay_out(plan, library, variant, Conditions(race_weekday, weeks, overlay=overlay), doses)
     return Adapted(overlay, plain, *add_sessions(spared, library, overlay))
 
 

@@ -120,7 +120,7 @@ class Preview:
     def _is_of_change(self, page: str) -> bool:
         """Whether a page is the first that is made from a file that has just changed: it may well be what is looked at next."""
         if group := self.markdown.unmade.get(page):
-            return group.source in self._changed and page == group.paths[0]
+            return group.source in self._changed and page == self.markdown.first_of[group.source]
         return self.markdown.manifest.pages.get(page) in self._changed
 
     def _follow_links(self) -> None:
