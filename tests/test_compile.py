@@ -12,7 +12,7 @@ from feeding import SITE, compiled, compiled_for_all, compiler_of, said_in
 from jsonschema import Draft202012Validator
 from small import TESTS
 
-from toolkit.feeds.agenda import SELECTIONS, WHOLE, Selection, select_days
+from toolkit.feeds.agenda import SELECTIONS, WHOLE, select_days
 from toolkit.feeds.compiled import CompiledPlan, CompiledSession, compiled_plans, merge, other_race_days
 from toolkit.feeds.season import compile_season, list_lengths, season_path
 from toolkit.library import Library

@@ -9,18 +9,16 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from feeding import MODIFIED, compiler_of, stamped
 from readers import Seen, by_icalendar
 from schedules import with_day, with_week
-from toolkit.feeds.calendar import Address, write_calendar
 
-from toolkit.feeds.agenda import agenda_of, first_monday
+from toolkit.feeds.agenda import first_monday
+from toolkit.feeds.identity import History
 from toolkit.library import Library
 from toolkit.models import Variant
 from toolkit.rules.moves import swapped
 from toolkit.schedule import Schedule, lay_out
-
-SITE = "https://lasting-speed.example/"
-MODIFIED = datetime(2026, 11, 20, 12, 30, tzinfo=UTC)
 
 
 class Subscriber:
@@ -38,8 +36,7 @@ class Subscriber:
         return old.keys() - new.keys(), new.keys() - old.keys(), changed
 
     def _read(self, schedule: Schedule, modified: datetime) -> dict[str, Seen]:
-        agenda = agenda_of(schedule, self.library)
-        content = write_calendar(agenda, date(2027, 4, 18), modified, Address(SITE))
+        content = stamped(compiler_of(self.library, History(modified)).compile(schedule), date(2027, 4, 18))
         sequences = re.findall(rb"^SEQUENCE:(\d+)\r$", content, re.MULTILINE)
         assert {int(found) for found in sequences} == {int((modified - datetime(2020, 1, 1, tzinfo=UTC)).total_seconds()) // 60}
         read = by_icalendar(content)
@@ -88,10 +85,10 @@ def test_a_session_with_a_new_title_keeps_its_identity(frozen: Library, subscrib
     assert all(old.start == seen.start for old, seen in changed.values())
 
 
-def test_a_session_under_a_new_name_takes_the_place_of_the_old_one(
+def test_another_session_for_the_same_purpose_is_the_same_event(
     frozen: Library, subscriber: Subscriber, schedule: Schedule
 ) -> None:
-    """Its file renamed, it is another session: what had the old name goes, and no day has two events."""
+    """Another session takes its turn, or its file is renamed: a runner’s notes and reminders stay with what it is for."""
     before = {one.start: one.summary for one in subscriber.seen.values()}
     session = frozen.sessions["two-minutes"].model_copy(update={"id": "double-minutes"})
     weeks = []
@@ -105,16 +102,31 @@ def test_a_session_under_a_new_name_takes_the_place_of_the_old_one(
         )
         weeks.append(replace(week, days=days))
     gone, new, changed = subscriber.refresh(replace(schedule, weeks=tuple(weeks)))
-    assert len(gone) == len(new) == sum("Two minutes" in summary for summary in before.values())
-    assert {uid.replace("two-minutes", "double-minutes") for uid in gone} == new
-    assert not changed
+    assert not gone
+    assert not new
+    assert len(changed) == sum("Two minutes" in summary for summary in before.values()), "their links lead to the new page"
     assert {one.start: one.summary for one in subscriber.seen.values()} == before
+
+
+def test_an_easy_run_that_is_replaced_gives_its_identity_to_no_other(subscriber: Subscriber, schedule: Schedule) -> None:
+    easy = [uid for uid, one in subscriber.seen.items() if "-endurance-" in uid and "-7-" in uid]
+    assert len(easy) > 1
+    before = {uid: subscriber.seen[uid].start for uid in easy}
+    first = min(easy, key=lambda uid: before[uid])
+    day = (before[first] - first_monday(schedule, date(2027, 4, 18))).days
+    strength = next(one for _, one in schedule.placed() if one.session.id == "strength-a")
+    gone, new, _ = subscriber.refresh(with_day(schedule, day // 7 + 1, day % 7, strength))
+    assert gone == {first}
+    assert len(new) == 1
+    assert {uid: subscriber.seen[uid].start for uid in easy if uid != first} == {
+        uid: start for uid, start in before.items() if uid != first
+    }
 
 
 def test_a_removed_session_goes_and_nothing_else_changes(subscriber: Subscriber, schedule: Schedule) -> None:
     friday = (4 * 7) + 4
     gone, new, changed = subscriber.refresh(with_day(schedule, 5, 4))
-    assert gone == {"5k-intermediate-standard-20270418-7-pool-easy-1@lasting-speed"}
+    assert gone == {"5k-intermediate-standard-20270418-7-endurance-fri@lasting-speed"}
     assert not new
     assert first_monday(schedule, date(2027, 4, 18)) + timedelta(days=friday) not in {one.start for one in subscriber.seen.values()}
     texts = [(old.description, seen.description) for old, seen in changed.values()]
