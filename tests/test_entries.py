@@ -27,6 +27,7 @@ from toolkit.rules.measure import name_variants
 from toolkit.schedule import Placed, Schedule, place
 from toolkit.text import english as words
 from toolkit.text.events.lines import MOST_TEXT, fit_text
+from toolkit.text.events.plan import closing_lines, closing_title
 from toolkit.text.waits import waits
 
 FRESH, TRAINED = BY_NAME["intermediate-standard"], BY_NAME["intermediate-standard-trained"]
@@ -203,9 +204,9 @@ def test_what_gives_way_later_and_what_never_comes_is_said_too(tracked: Library,
 
 def test_every_run_names_its_surfaces_best_first(tracked: Library, fresh: Schedule) -> None:
     for occasion in agenda_of(fresh, tracked).days:
-        found = [line for line in said(occasion, fresh, tracked) if line.startswith("Surface")]
+        found = [line for line in said(occasion, fresh, tracked) if line.startswith("Where")]
         runs = [one.session.surface for one in occasion.placed if one.session.mode == "run"]
-        assert found == [f"Surface, best first: {', '.join(surface)}." for surface in runs]
+        assert found == [f"Where: {words.one_of(surface)}, best first." for surface in runs]
 
 
 def test_what_is_optional_says_so_and_nothing_else_does(tracked: Library, fresh: Schedule) -> None:
@@ -247,15 +248,26 @@ def test_one_films_oneself_on_the_first_easy_run_of_week_1_and_of_every_second_r
         assert occasion.placed[0].session.kind == "easy"
 
 
-def test_the_last_event_names_the_next_plan_its_entry_and_when_to_start(tracked: Library, fresh: Schedule) -> None:
+def test_the_closing_event_names_the_next_plan_its_entry_when_to_start_it_and_how_to_unsubscribe(
+    tracked: Library, fresh: Schedule
+) -> None:
+    assert closing_title(fresh) == "Finished: Five"
+    closing = [line.text for line in closing_lines(fresh, tracked, SITE)]
+    assert closing[0].endswith("“Five”: 16 weeks. No session today.")
+    assert "What next: Five, intermediate, standard, trained. A second round begins where the first one ends." in closing
+    expects = "if your last 30 days held what it expects: 165 min of running a week"
+    assert any(line.startswith("Start it today or on a later Monday,") and expects in line for line in closing)
+    assert any("unsubscribe" in line for line in closing)
+    assert any("stays where it is" in line for line in closing)
+    assert closing[-1] == f"{SITE}plans/five/intermediate-standard/"
     for agenda in (agenda_of(fresh, tracked), thinned(agenda_of(fresh, tracked))):
-        *others, last = agenda.days
-        assert (
-            "This plan ends here. What next: Five, intermediate, standard, trained. A second round begins where the first one ends."
-            in (said(last, fresh, tracked))
-        )
-        assert any(line.startswith("Start it next Monday") for line in said(last, fresh, tracked))
-        assert not any("What next" in line for one in others for line in said(one, fresh, tracked))
+        assert not any("What next" in line for one in agenda.days for line in said(one, fresh, tracked))
+
+
+def test_a_plan_that_nothing_follows_sends_on_to_all_plans(tracked: Library, fresh: Schedule) -> None:
+    alone = replace(fresh, plan=fresh.plan.model_copy(update={"next": None}))
+    closing = "\n".join(line.text for line in closing_lines(alone, tracked, SITE))
+    assert f"What next: choose a plan at {SITE}plans/, and start it on a Monday." in closing
 
 
 def test_who_has_not_run_fast_lately_is_sent_on_at_entry_fresh(tracked: Library, fresh: Schedule) -> None:
@@ -263,7 +275,7 @@ def test_who_has_not_run_fast_lately_is_sent_on_at_entry_fresh(tracked: Library,
         replace(week, days=tuple(tuple(one for one in day if one.track != "speed") for day in week.days)) for week in fresh.weeks
     ]
     schedule = replace(fresh, weeks=tuple(slow))
-    (line,) = [line for line in said(agenda_of(schedule, tracked).days[-1], schedule, tracked) if "What next" in line]
+    (line,) = [line.text for line in closing_lines(schedule, tracked, SITE) if "What next" in line.text]
     assert "Five, intermediate, standard, entry fresh." in line
 
 

@@ -221,7 +221,7 @@ def test_of_a_long_event_no_step_is_cut(days: tuple[EventDay, ...], schedule: Sc
 
 def test_a_title_says_your_step_where_minutes_would_be(days: tuple[EventDay, ...]) -> None:
     titles = {event_title(one.placed) for one in days if any(placed.session.by_steps for placed in one.placed)}
-    assert titles == {"Easy · your step · Calf by steps", "Strength · your step · Raises by steps"}
+    assert titles == {"Easy · your step · Calf", "Strength · your step · Raises"}
 
 
 def test_the_first_event_of_the_plan_begins_with_the_clinician_even_without_a_step(

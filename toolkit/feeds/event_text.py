@@ -58,6 +58,6 @@ def _week_lines(event_day: EventDay, schedule: Schedule, library: Library) -> It
     """On which other days it may be done, where in the plan it is, and what its first event says of the week."""
     if other := other_days_text(event_day.other_days):
         yield EventLine(other, spare=1)
-    yield EventLine(week_text(event_day.week, schedule), fixed=True)
+    yield EventLine(week_text(event_day.week, schedule))
     if event_day.opens_week:
         yield from first_of_week_lines(event_day.week, schedule, library)

@@ -11,13 +11,13 @@ from toolkit.notation import Repeat
 from toolkit.schedule import Placed, Schedule
 from toolkit.text import english as words
 from toolkit.text.events.lines import EventLine, opening
-from toolkit.text.events.main_set import circuit_text, headline, lowered
+from toolkit.text.events.main_set import circuit_text, headline, without_capital
 from toolkit.text.events.sets import has_exercise, one_line
 
 MOST_CUES = 2
 """How many cues an event has: a runner cannot think of more; the page has the others."""
 MUCH = 40
-"""Characters of an option for a tired day above which its name alone stands where the text is too long."""
+"""Characters of an option for a tired day above which only its name is there where the text is too long."""
 TALK_TEST = "talk test"
 _BY: Mapping[Mode, str] = {"march": "marching"}
 """By what means something is done without impact, where it is said shorter than elsewhere."""
@@ -33,13 +33,13 @@ def advice_lines(placed: Placed, schedule: Schedule, library: Library, *, second
             yield EventLine(f"Think of: {' · '.join(cues)}", spare=2)
         yield from _instead(placed, schedule, library)
     if not session.by_steps:  # of these it is the first line of all
-        name = f"No {lowered(session.title)} with" if second else "Not with"
+        name = f"No {without_capital(session.title)} with" if second else "Not with"
         yield EventLine(f"{name}: {session.avoid.rstrip('.')}.", fixed=True)
 
 
 def left_out_text(others: Sequence[Placed]) -> str:
     """What to leave out on a tired or a sore day: `Tired or sore: no strength A.`"""
-    return f"Tired or sore: {', '.join(f'no {lowered(one.session.title)}' for one in others)}."
+    return f"Tired or sore: {', '.join(f'no {without_capital(one.session.title)}' for one in others)}."
 
 
 def aim_text(session: Session, *, named: bool) -> str:
@@ -49,14 +49,14 @@ def aim_text(session: Session, *, named: bool) -> str:
 
 
 def _is_named(placed: Placed) -> bool:
-    """Whether the name of a session stands above what to do."""
+    """Whether the name of a session is above what to do."""
     session, steps = placed.session, placed.workout.main_steps
     alone = not placed.workout.warm_up_steps
     return not session.by_steps and (has_exercise(steps) if alone else headline(session, steps).startswith(session.title))
 
 
 def _cues(session: Session, library: Library) -> list[str]:
-    """The first cues of a session; not that of the talk test, which stands beside the effort."""
+    """The first cues of a session; not that of the talk test, which is beside the effort."""
     texts = (library.cues[cue].text for cue in session.cues)
     return [text for text in texts if TALK_TEST not in text][:MOST_CUES]
 
@@ -71,8 +71,11 @@ def _instead(placed: Placed, schedule: Schedule, library: Library) -> Iterator[E
     if tired:
         said = _tired(tired, session, words.titles(library))
         yield EventLine(f"Tired: {said}.", short=f"Tired: {tired.session.title}." if len(said) > MUCH else "")
-    ways = words.one_of([_BY.get(mode, words.MODE_WORDS[mode]) for mode in session.equivalent])
-    yield EventLine(f"Sore: the same minutes {ways}." if ways else "Sore: only what does not hurt.")
+    ways = [_BY.get(mode, words.MODE_WORDS[mode]) for mode in session.equivalent]
+    if ways:
+        yield EventLine(f"Sore: the same minutes {words.one_of(ways)}.", short=f"Sore: the same minutes {ways[0]}.")
+    else:
+        yield EventLine("Sore: only what does not hurt.")
     if _has_a_step_lower(placed):
         yield EventLine(f"{LAST_ONE} {_a_step_lower(placed, words.titles(library))}", spare=1)
 

@@ -45,24 +45,39 @@ def fit_text(said: Sequence[EventLine]) -> str:
     """
     kept = list(said)
     while (over := len((whole := safe("\n".join(line.text for line in kept))).encode()) - MOST_TEXT) > 0:
-        spare = [(line.spare, number) for number, line in enumerate(kept) if line.spare and not line.fixed]
-        if spare:
-            del kept[max(spare)[1]]
-            continue
-        long = [number for number, line in enumerate(kept) if line.short]
-        if long:
-            kept[long[-1]] = EventLine(kept[long[-1]].short, fixed=kept[long[-1]].fixed)
-            continue
-        encoded = [b"" if line.fixed else safe(line.text).encode() for line in kept]
-        longest = max(range(len(kept)), key=lambda number: len(encoded[number]))
-        if len(encoded[longest]) <= len(CUT.encode()):
+        if not (_let_go(kept) or _shorten(kept) or _cut(kept, over)):
             break
-        left = encoded[longest][: max(0, len(encoded[longest]) - over - len(CUT.encode()))]
-        if len(left) < LEAST:
-            del kept[longest]
-        else:
-            kept[longest] = EventLine(f"{left.decode(errors='ignore').rstrip()}{CUT}".strip())
     return whole
+
+
+def _let_go(kept: list[EventLine]) -> bool:
+    """Leave out the line that goes most readily; False where none does."""
+    spare = [(line.spare, number) for number, line in enumerate(kept) if line.spare and not line.fixed]
+    if spare:
+        del kept[max(spare)[1]]
+    return bool(spare)
+
+
+def _shorten(kept: list[EventLine]) -> bool:
+    """Let the last line that can say less say less; False where none can."""
+    long = [number for number, line in enumerate(kept) if line.short]
+    if long:
+        kept[long[-1]] = EventLine(kept[long[-1]].short, fixed=kept[long[-1]].fixed)
+    return bool(long)
+
+
+def _cut(kept: list[EventLine], over: int) -> bool:
+    """Cut so many bytes off the end of the longest line, or leave it out where little would be left; False where all are fixed."""
+    encoded = [b"" if line.fixed else safe(line.text).encode() for line in kept]
+    longest = max(range(len(kept)), key=lambda number: len(encoded[number]))
+    if not encoded[longest]:
+        return False
+    left = encoded[longest][: max(0, len(encoded[longest]) - over - len(CUT.encode()))]
+    if len(left) < LEAST:
+        del kept[longest]
+    else:
+        kept[longest] = EventLine(f"{left.decode(errors='ignore').rstrip()}{CUT}".strip())
+    return True
 
 
 def opening(text: str) -> str:

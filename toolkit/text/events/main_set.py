@@ -122,7 +122,7 @@ def circuit_text(steps: Steps) -> str:
     return count(times, "round" if sum(step.exercise is not None for step in mentioned(steps)) > 1 else "set")
 
 
-def lowered(title: str) -> str:
+def without_capital(title: str) -> str:
     """A title inside a line: `strength A`."""
     return f"{title[:1].lower()}{title[1:]}"
 

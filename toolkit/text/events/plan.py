@@ -8,6 +8,7 @@ from toolkit.library import Library
 from toolkit.models import Plan, Variant
 from toolkit.schedule import Schedule, entry_of
 from toolkit.text import english as words
+from toolkit.text import steps as by_steps
 from toolkit.text import units
 from toolkit.text.events.lines import BLANK, EventLine
 
@@ -63,7 +64,8 @@ def next_plan_text(schedule: Schedule, library: Library) -> list[str]:
     said = f", {words.short_variant(entry)}" if entry else ""
     fresh = f", entry {entry.entry}" if entry and not entry.trained else ""
     when = f" if your last {DAYS_BACK} days held what it expects: {words.expected(entry_of(plan, entry))}" if entry else ""
-    return [f"What next: {plan.title}{said}{fresh}. {following.because}", f"Start it today or on a later Monday,{when}."]
+    next_is = "Once you have passed the last step" if by_steps.sessions_by_steps(schedule.plan, library) else "What next"
+    return [f"{next_is}: {plan.title}{said}{fresh}. {following.because}", f"Start it today or on a later Monday,{when}."]
 
 
 def _entry(schedule: Schedule, plan: Plan) -> Variant | None:

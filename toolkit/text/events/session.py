@@ -12,7 +12,7 @@ from toolkit.text import english as words
 from toolkit.text import steps as by_steps
 from toolkit.text import units
 from toolkit.text.events.lines import BLANK, EventLine
-from toolkit.text.events.main_set import circuit_text, headline, lowered
+from toolkit.text.events.main_set import circuit_text, headline, without_capital
 from toolkit.text.events.sets import by_line, explained, has_exercise, in_brief, one_line
 
 OPTIONAL = "Optional: leave it out if you like."
@@ -30,7 +30,7 @@ def doing_lines(placed: Placed, schedule: Schedule, library: Library, *, second:
         yield EventLine(OPTIONAL, fixed=True)
     brief, *lines = _main_lines(placed, library)
     if done.warm_up_steps:
-        yield EventLine(f"{then}{lowered(brief) if second else brief}", fixed=True)
+        yield EventLine(f"{then}{without_capital(brief) if second else brief}", fixed=True)
         yield BLANK
         yield from _around("Warm up", done.warm_up_steps, schedule, library)
         yield BLANK
@@ -39,7 +39,8 @@ def doing_lines(placed: Placed, schedule: Schedule, library: Library, *, second:
         main = _second(brief, lines, placed) if second else _alone(brief, lines, placed)
     yield from (EventLine(line, fixed=True) for line in main)
     if placed.session.surface:
-        yield EventLine(_where(placed.session), spare=2 * second)
+        where = _where(placed.session, placed.session.surface)
+        yield EventLine(where, spare=2 * second, short=_where(placed.session, placed.session.surface[:1]))
     if done.cool_down_steps:
         yield from _around("Cool down", done.cool_down_steps, schedule, library)
 
@@ -73,7 +74,7 @@ def _second(brief: str, lines: Sequence[str], placed: Placed) -> list[str]:
     if len(lines) == 1 and not has_exercise(placed.workout.main_steps):
         return [f"Then {lines[0]}"]
     circuit = circuit_text(placed.workout.main_steps)
-    said = ", ".join(filter(None, (lowered(placed.session.title), units.minutes(placed.dose.minutes), circuit)))
+    said = ", ".join(filter(None, (without_capital(placed.session.title), units.minutes(placed.dose.minutes), circuit)))
     return [f"Then {said}:", *lines]
 
 
@@ -89,18 +90,18 @@ def _around(name: str, steps: Steps, schedule: Schedule, library: Library) -> It
         yield EventLine(f"{said}: {one_line(steps, exercise)}", fixed=True)
 
 
-def _where(session: Session) -> str:
+def _where(session: Session, surfaces: Sequence[str]) -> str:
     """On what to run: `Where: track, path or grass, best first.`; `Where: hill, slope 4 to 6 %.`"""
-    first = ", best first" if len(session.surface) > 1 else ""
+    first = ", best first" if len(surfaces) > 1 else ""
     slope = f", slope {said}" if (said := words.slope(session)) else ""
-    return f"Where: {words.one_of(session.surface)}{first}{slope}."
+    return f"Where: {words.one_of(surfaces)}{first}{slope}."
 
 
 def _own_steps(session: Session, library: Library, *, second: bool) -> Iterator[EventLine]:
     """A session by steps: every step by its number and when to go on; what holds for all such sessions once a day."""
     (yours, what), (go_on, gate), *rules = by_steps.step_rules(session)
     if second:
-        yield EventLine(f"Then {lowered(session.title)}, your step of these:", fixed=True)
+        yield EventLine(f"Then {without_capital(session.title)}, your step of these:", fixed=True)
     else:
         yield EventLine(f"{yours}: {what}", fixed=True)
     exercise = words.titles(library)

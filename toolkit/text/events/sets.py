@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from toolkit.library import Library
 from toolkit.notation import Repeat, Step, Steps, mentioned
@@ -101,8 +100,8 @@ def _beside(line: str, end: int, feels: str) -> str:
 def efforts_to_explain(steps: Steps) -> list[str]:
     """The efforts that are the point of some steps, in their order; those without which a note says how hard it is."""
     work = [step for step in mentioned(steps) if step.effort]
-    told = {step.what for step in work if _OWN_EFFORT.search(step.note)}
-    found = list(dict.fromkeys(step.effort for step in work if step.effort and step.what not in told))
+    self_said = {step.what for step in work if _OWN_EFFORT.search(step.note)}
+    found = list(dict.fromkeys(step.effort for step in work if step.effort and step.what not in self_said))
     for lesser in ("stride", "easy"):
         if len(found) > 1 and lesser in found:
             found.remove(lesser)
@@ -125,8 +124,17 @@ def _repeated(item: Repeat, exercise: words.Say) -> str:
         after = "".join(f"; {step_text(one, exercise)} after each set" for one in rest if isinstance(one, Step))
         return f"{item.times} sets of {_repeated(first, exercise)}{after}"
     if any(_is_counted(one) for one in mentioned(item.steps) if one.exercise):
-        return f"{circuit_text((item,))}: {_joined(item.steps, exercise)}"
+        return _round(item, exercise)
     return f"{item.times} × {_joined(item.steps, exercise)}"
+
+
+def _round(item: Repeat, exercise: words.Say) -> str:
+    """Exercises on one line; a rest that is the same after each is named once: `3 rounds, 1 min rest between: Squat, 8 times`."""
+    rests = {step_text(one, exercise) for one in mentioned(item.steps) if one.role == "recovery"}
+    works = [one for one in item.steps if isinstance(one, Step) and one.exercise]
+    if len(rests) == 1 and len(item.steps) == 2 * len(works):
+        return f"{circuit_text((item,))}, {rests.pop()} between: {_joined(tuple(works), exercise)}"
+    return f"{circuit_text((item,))}: {_joined(item.steps, exercise)}"
 
 
 def has_exercise(steps: Steps) -> bool:

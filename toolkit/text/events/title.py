@@ -11,7 +11,7 @@ from toolkit.text import english as words
 from toolkit.text import steps as by_steps
 from toolkit.text import units
 from toolkit.text.events.lines import safe
-from toolkit.text.events.main_set import amounts_text, circuit_text, lowered, pieces_of, plain_text, set_text
+from toolkit.text.events.main_set import MANY, amounts_text, circuit_text, pieces_of, plain_text, set_text, without_capital
 
 MOST_TITLE = 120
 """Characters of a title (the calendar contract)."""
@@ -23,8 +23,8 @@ PRIME = "\u2032"
 """The sign for minutes: `46′`."""
 RACE_DAY = "Race day"
 _DOT = " · "
-MOST_AMOUNTS = 14
-"""Characters of the amounts of a set; where they are more, the minutes that are fast say as much."""
+MOST_AMOUNTS = 15
+"""Characters of the amounts of a set, of three pieces or more twelve; where they are more, the fast minutes say as much."""
 _Name = tuple[str, int]
 """What a session may be called, and what is lost by it."""
 _NO_DOSE, _OVER = 10, 4
@@ -79,7 +79,7 @@ def _names(placed: Placed, *, alone: bool) -> list[_Name]:
     """What a session may be called, from the fullest name to the shortest; a name without its dose costs most."""
     session, steps = placed.session, placed.workout.main_steps
     title = session.title.removesuffix(" by steps") if session.by_steps else session.title
-    title = lowered(title)
+    title = without_capital(title)
     called = [(title, 0), (title.partition(" and ")[0].partition(",")[0], 1), (_SHORT.get(session.mode, session.mode), 3)]
     if session.by_steps or session.kind in ("race", "time-trials"):
         return called
@@ -97,7 +97,7 @@ def _dosed(placed: Placed, title: str, *, alone: bool) -> list[_Name]:
         minutes = "" if alone else plain_text(session, steps)
         return [(minutes, 0)] if minutes else []
     amounts = amounts_text(pieces)
-    if len(amounts) > MOST_AMOUNTS:
+    if len(amounts) > (MOST_AMOUNTS if len(pieces) < 3 else MANY):
         fast = f"{units.minutes(placed.dose.fast)} fast"
         return [(f"{fast}, {title}", 0), (fast, 1)] if placed.dose.fast else []
     long = [(f"long, {full}", 0)] if session.kind == "long" else []
