@@ -23,6 +23,7 @@ from toolkit.text.english import UNGRADED_WORDS as UNGRADED
 from toolkit.text.events.lines import MOST_TEXT, EventLine, fit_text
 from toolkit.text.events.sets import by_line
 from toolkit.text.events.title import BOTH, GLANCE, MOST_TITLE, event_categories, event_title
+from toolkit.text.events.week import week_text
 
 SITE = "https://lasting-speed.example/"
 LINK = f"{SITE}sessions/minutes/"
@@ -80,11 +81,12 @@ def test_signs_to_stop_and_when_not_to_do_it_and_the_link_are_fixed(
     fixed = [line.text for line in event_lines(first_hard, schedule, club, SITE) if line.fixed]
     assert fixed[:2] == [f"Before you start: {readiness.health_check}", readiness.bone]
     first, *others = (placed.session for placed in first_hard.placed)
-    assert fixed[-3 - len(first_hard.placed) :] == [
+    assert fixed[-4 - len(first_hard.placed) :] == [
         f"Not with: {first.avoid.rstrip('.')}.",
         *(f"No {one.title[0].lower()}{one.title[1:]} with: {one.avoid.rstrip('.')}." for one in others),
         readiness.pain,
         readiness.emergency,
+        week_text(first_hard.week, schedule),
         event_address(first_hard, schedule, SITE),
     ]
 

@@ -15,6 +15,9 @@ from toolkit.text.events.plan import before_start_lines, film_lines
 from toolkit.text.events.session import doing_lines
 from toolkit.text.events.week import first_of_week_lines, other_days_text, week_text
 
+MOST_FOR_WEEK = 80
+"""Characters of a line on the week, within which it is never cut."""
+
 
 def event_address(event_day: EventDay, schedule: Schedule, site: str) -> str:
     """The address of a day: the rung of its first session, on a site."""
@@ -33,7 +36,7 @@ def event_lines(event_day: EventDay, schedule: Schedule, library: Library, site:
     for number, one in enumerate(event_day.placed):
         said += advice_lines(one, schedule, library, second=number > 0)
         if number == 0 and len(event_day.placed) > 1:
-            said.append(EventLine(left_out_text(event_day.placed[1:])))
+            said.append(EventLine(left_out_text(event_day.placed[1:]), spare=1))
     said.append(EventLine(library.readiness.pain, fixed=True))
     if event_day.strains:
         said.append(EventLine(library.readiness.emergency, fixed=True))
@@ -58,6 +61,7 @@ def _week_lines(event_day: EventDay, schedule: Schedule, library: Library) -> It
     """On which other days it may be done, where in the plan it is, and what its first event says of the week."""
     if other := other_days_text(event_day.other_days):
         yield EventLine(other, spare=1)
-    yield EventLine(week_text(event_day.week, schedule))
+    week = week_text(event_day.week, schedule)
+    yield EventLine(week, fixed=len(week) <= MOST_FOR_WEEK)
     if event_day.opens_week:
         yield from first_of_week_lines(event_day.week, schedule, library)

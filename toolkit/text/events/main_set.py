@@ -33,6 +33,13 @@ class Piece:
         return f"{self.number} {self.unit}"
 
     @property
+    def in_full(self) -> str:
+        """The same with every unit: `8×(50 m + 50 m)`."""
+        if len(self.amounts) == 1:
+            return self.said
+        return f"{''.join(f'{times}×' for times in self.times)}({' + '.join(map(units.amount, self.amounts))})"
+
+    @property
     def number(self) -> str:
         """The amount without its unit."""
         said = [units.amount(amount).rpartition(" ") for amount in self.amounts]
@@ -152,7 +159,7 @@ def _full_amounts(pieces: Sequence[Piece]) -> str:
     """Every amount where there is room for all: `2×6 min + 2 min`, `1, 2, 3, 2, 1 min`."""
     if len(pieces) > 1 and len({piece.unit for piece in pieces}) == 1 and not any(piece.times for piece in pieces):
         return f"{', '.join(piece.number for piece in pieces)} {pieces[0].unit}"
-    return " + ".join(piece.said for piece in pieces)
+    return " + ".join(piece.in_full for piece in pieces)
 
 
 def _effort(effort: str, *, many: bool) -> str:

@@ -23,7 +23,8 @@ def step_text(value: Step, exercise: words.Say) -> str:
     elif value.effort:
         said = f"{size} {words.EFFORT_WORDS[value.effort]}"
     elif value.until_ready:
-        said = f"{value.what} until ready{f' ({size})' if size else ''}"
+        beside = "; ".join(filter(None, (size, value.note)))
+        return f"{value.what} until ready{f' ({beside})' if beside else ''}"
     else:
         said = f"{size} {value.what}"
     return f"{said} ({value.note})" if value.note else said

@@ -38,7 +38,7 @@ def first_of_week_lines(week: Week, schedule: Schedule, library: Library) -> Ite
         yield EventLine(schedule.plan.beside, spare=1)
     stepped = bool(by_steps.sessions_by_steps(schedule.plan, library))
     if stepped:
-        yield EventLine(by_steps.MISSED)
+        yield EventLine(by_steps.MISSED, spare=3)
     else:
         yield EventLine(_missed(week, schedule, library), spare=3)  # the plan's page says it too
         if week.kind == "load" and week.running:
