@@ -158,6 +158,7 @@ def test_nothing_is_said_twice_and_nothing_without_content(plan: str, club: Libr
             assert not any(
                 line.startswith("Other days: none") or ("Brisk walk" in line and "walk (brisk)" in line) for line in lines
             )
+            assert not any("talk test" in line for line in lines), "how one can talk is beside the effort"
             felt = re.findall(r"\d of 10: [^)]*", "\n".join(lines))
             assert len(felt) == len(set(felt)), "an effort is explained once"
 

@@ -75,7 +75,7 @@ def _instead(placed: Placed, schedule: Schedule, library: Library) -> Iterator[E
     if ways:
         yield EventLine(f"Sore: the same minutes {words.one_of(ways)}.", short=f"Sore: the same minutes {ways[0]}.")
     else:
-        yield EventLine("Sore: only what does not hurt.")
+        yield EventLine("Sore: only what does not hurt.", spare=1)
     if _has_a_step_lower(placed):
         yield EventLine(f"{LAST_ONE} {_a_step_lower(placed, words.titles(library))}", spare=1)
 
