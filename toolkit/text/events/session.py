@@ -110,5 +110,5 @@ def _own_steps(session: Session, library: Library, *, second: bool) -> Iterator[
     yield EventLine(f"{go_on}: {gate}", fixed=True)
     if not second:
         for heading, rule in rules:
-            ends = heading in by_steps.ENDING_RULES
-            yield EventLine(f"{heading}: {rule}", fixed=ends, spare=1 - ends)
+            kept = heading in by_steps.KEPT_RULES
+            yield EventLine(f"{heading}: {rule}", fixed=kept, spare=1 - kept)
