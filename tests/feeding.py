@@ -8,7 +8,9 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Alarm, Calendar, Event, vDatetime, vDuration, vText, vUri
 
+from toolkit.app.build import Build
 from toolkit.feeds import stamp
+from toolkit.feeds.agenda import WHOLE, EventDay, Selection, select_days
 from toolkit.feeds.compile import Compiler
 from toolkit.feeds.compiled import CompiledEvent, CompiledPlan, EventForm, merge
 from toolkit.feeds.identity import TEXT_REVISION, History, Inputs
@@ -18,6 +20,7 @@ from toolkit.feeds.wishes import Wishes
 from toolkit.feeds.zones import day_of
 from toolkit.library import Library
 from toolkit.models import Variant
+from toolkit.rules import other_days
 from toolkit.schedule import SUNDAY, Conditions, Schedule, lay_out, lay_out_each
 
 SITE = "https://lasting-speed.example/"
@@ -43,6 +46,16 @@ def compiled_for_all(library: Library, plan: str, variant: Variant, site: str = 
     first, *others = lay_out_each(found, library, variant, weekdays)
     base = compiler.compile(first, weekdays[1:])
     return [base, *(merge(base, compiler.compile_race_day(base, first, other)) for other in others)]
+
+
+def feeds_of(build: Build) -> dict[str, bytes]:
+    """Every calendar of a build by its path."""
+    return {file.path: file.content for make in build.files_for_programs() for file in make() if file.path.endswith(".ics")}
+
+
+def days_of(schedule: Schedule, library: Library, selection: Selection = WHOLE) -> tuple[EventDay, ...]:
+    """The days of a schedule that a calendar shows."""
+    return tuple(select_days(schedule, other_days(schedule, library), selection))
 
 
 def stamped(

@@ -58,7 +58,7 @@ class Plans:
     def compile(self, library: Library, plan_id: str, variant: int = 0) -> None:
         """A variant of a plan; with a race, for every weekday."""
         plan = library.plans[plan_id]
-        history = History({}, MODIFIED)
+        history = History(MODIFIED)
         compiler = Compiler(library, SITE, history, Inputs(library))
         first, *others = lay_out_each(plan, library, plan.variants[variant], RACE_DAYS if plan.race else (0,))
         compiled = compiler.compile(first, RACE_DAYS[1:] if plan.race else ())

@@ -15,12 +15,13 @@ from small import FROZEN, judge_all, sound
 from toolkit.app.build import Edition, offer_of, outputs
 from toolkit.app.preview.markdown import MarkdownPages
 from toolkit.dose import Doses
+from toolkit.feeds.identity import History
 from toolkit.feeds.offer import Offer
 from toolkit.library import Library
 from toolkit.models import Plan, Variant
 from toolkit.site.groups import page_groups
 
-EDITION = Edition("https://lasting-speed.example/", datetime(2026, 11, 20, tzinfo=UTC), date(2026, 11, 23))
+EDITION = Edition("https://lasting-speed.example/", History(datetime(2026, 11, 20, tzinfo=UTC)), date(2026, 11, 23))
 
 
 def test_a_library_without_plans_is_a_site_without_calendars(small: Path) -> None:

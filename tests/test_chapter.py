@@ -11,13 +11,14 @@ import pytest
 from small import sound
 
 from toolkit.app.build import Build, Edition
+from toolkit.feeds.identity import History
 from toolkit.library import Library
 from toolkit.models import LIMITS, Limit
 from toolkit.prose import BLOCKS, FORMS, read_chapter
 from toolkit.site.chapter import SAID, SHOWN, chapter_markdown, say_limit
 from toolkit.site.links import Links, in_markdown
 
-EDITION = Edition("https://lasting-speed.example/", datetime(2026, 11, 20, tzinfo=UTC), date(2026, 11, 22))
+EDITION = Edition("https://lasting-speed.example/", History(datetime(2026, 11, 20, tzinfo=UTC)), date(2026, 11, 22))
 
 
 CHAPTER = """---

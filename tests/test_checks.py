@@ -15,6 +15,7 @@ from toolkit.checks import check_project
 from toolkit.checks.paths import OTHERS, list_built_pages
 from toolkit.clockwork import Clockwork
 from toolkit.dose import Doses
+from toolkit.feeds.identity import History
 from toolkit.least import EffortTime, least_hard, least_impact, time_efforts
 from toolkit.library import Library, is_leftover, load
 from toolkit.models import LIMITS, Variant
@@ -23,7 +24,7 @@ from toolkit.notation import read_steps
 from toolkit.site.charts import profile
 from toolkit.text.english import hard_rungs, hard_span, impact_range
 
-EDITION = Edition("https://lasting-speed.example/", datetime(2026, 11, 20, tzinfo=UTC), date(2026, 11, 23))
+EDITION = Edition("https://lasting-speed.example/", History(datetime(2026, 11, 20, tzinfo=UTC)), date(2026, 11, 23))
 
 
 def messages(root: Path, today: date | None = None) -> list[str]:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from statistics import median
 
 import pytest
-from feeding import HISTORY, MODIFIED, SITE, compiled_for_all, stamped
+from feeding import HISTORY, MODIFIED, SITE, compiled_for_all, feeds_of, stamped
 from project import ROOT
 from readers import listed_feeds
 from small import with_rows
@@ -49,11 +49,6 @@ EVENT = re.compile(
 """What an event is, unfolded: these properties in this order and no other; no RRULE, no VALARM, no DURATION, no zone."""
 EVERY_FORM = CalendarRow(begins=TODAY, key_days=True)
 """A row by which there are feeds of key days too."""
-
-
-def feeds_of(build: Build) -> dict[str, bytes]:
-    """Every calendar of a build by its path."""
-    return {file.path: file.content for make in build.files_for_programs() for file in make() if file.path.endswith(".ics")}
 
 
 def listed(build: Build) -> dict[str, object]:

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 import yaml
 from click.testing import CliRunner
+from feeding import feeds_of
 from project import EPOCH
 from small import with_rows
 
@@ -20,6 +21,7 @@ from toolkit.app.build import Build, Edition
 from toolkit.app.cli import main
 from toolkit.checks import sizes as checked
 from toolkit.checks.sizes import Size, describe_sizes, estimate_sizes
+from toolkit.feeds.identity import History
 from toolkit.library import Library
 from toolkit.models import CalendarRow, Settings
 
@@ -42,10 +44,10 @@ def test_what_is_reckoned_is_near_what_feeds_weigh(frozen: Library) -> None:
     """Within a fifth for each plan, or a third with key days; within a twentieth in all. The number of files is exact."""
     library = with_rows(frozen, CalendarRow(begins=TODAY, weeks_ahead=0, key_days=True))
     feeds, weights = Counter[tuple[str, bool]](), Counter[tuple[str, bool]]()
-    for feed in Build(library, Edition("https://lasting-speed.example/", MODIFIED, TODAY)).feeds():
-        kind = (feed.path.split("/")[1], "key" in feed.path)
+    for path, content in feeds_of(Build(library, Edition("https://lasting-speed.example/", History(MODIFIED), TODAY))).items():
+        kind = (path.split("/")[1], "key" in path)
         feeds[kind] += 1
-        weights[kind] += len(feed.content)
+        weights[kind] += len(content)
     for key_days, tolerance in ((False, 0.2), (True, 1 / 3)):
         found = estimate_sizes(with_rows(frozen, CalendarRow(begins=TODAY, weeks_ahead=0, key_days=key_days)), TODAY)
         kinds = (False, True) if key_days else (False,)
@@ -59,7 +61,8 @@ def test_the_weight_that_is_said_of_a_plan_is_near_that_of_its_feeds(frozen: Lib
     """Within a fifth; the number of files is exact."""
     plan = min(estimate_sizes(frozen, TODAY), key=lambda size: size.bytes).plan
     library = replace(frozen, plans={plan: frozen.plans[plan]}, seasons={})
-    feeds = [len(feed.content) for feed in Build(library, Edition("https://lasting-speed.example/", MODIFIED, TODAY)).feeds()]
+    build = Build(library, Edition("https://lasting-speed.example/", History(MODIFIED), TODAY))
+    feeds = [len(content) for content in feeds_of(build).values()]
     (size,) = estimate_sizes(library, TODAY)
     assert size.feeds == len(feeds)
     assert abs(size.bytes / sum(feeds) - 1) <= 0.2

@@ -7,12 +7,13 @@ import shutil
 from pathlib import Path
 
 import pytest
+from feeding import days_of
 from project import ROOT
 from rendering import in_november, pages_of
 from small import copy_small, said
 
 from toolkit.dose import Doses
-from toolkit.feeds.agenda import EventDay, agenda_of, thinned
+from toolkit.feeds.agenda import EventDay, Selection
 from toolkit.feeds.event_text import event_lines
 from toolkit.library import Library, load
 from toolkit.models import Plan, Session, Variant
@@ -135,7 +136,7 @@ def schedule(plan: Plan, library: Library) -> Schedule:
 
 @pytest.fixture(scope="module")
 def days(schedule: Schedule, library: Library) -> tuple[EventDay, ...]:
-    return agenda_of(schedule, library).days
+    return days_of(schedule, library)
 
 
 def text_of(occasion: EventDay, schedule: Schedule, library: Library) -> list[str]:
@@ -221,7 +222,7 @@ def test_of_a_long_event_no_step_is_cut(days: tuple[EventDay, ...], schedule: Sc
 
 def test_a_title_says_your_step_where_minutes_would_be(days: tuple[EventDay, ...]) -> None:
     titles = {event_title(one.placed) for one in days if any(placed.session.by_steps for placed in one.placed)}
-    assert titles == {"Easy · your step · Calf by steps", "Strength · your step · Raises by steps"}
+    assert titles == {"Easy · your step · Calf", "Strength · your step · Raises"}
 
 
 def test_the_first_event_of_the_plan_begins_with_the_clinician_even_without_a_step(
@@ -233,7 +234,7 @@ def test_the_first_event_of_the_plan_begins_with_the_clinician_even_without_a_st
 
 
 def test_a_step_is_a_key_day(schedule: Schedule, library: Library) -> None:
-    kept = thinned(agenda_of(schedule, library)).days
+    kept = days_of(schedule, library, Selection(only_key_days=True))
     assert all(one.placed[0].session.by_steps for one in kept)
     assert {one.day % 7 for one in kept} == {1, 2, 3, 4, 5}
 

@@ -75,7 +75,7 @@ def feeds(projects: Projects) -> Figures:
     report_progress("all feeds, none of them kept")
     yield from zip(("cpu", "count", "megabytes"), inside.feeds(projects.of(NONE)), strict=True)
     report_progress("a feed of each variant, stamped and by icalendar")
-    yield "stamp_ratio", inside.stamp_ratio(projects.of(NONE))
+    yield from zip(("stamp_ratio", "wishes_ratio"), inside.stamp_ratios(projects.of(NONE)), strict=True)
 
 
 def other_days(projects: Projects) -> Figures:

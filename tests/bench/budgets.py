@@ -17,7 +17,7 @@ MOST: Mapping[str, float] = {
     "serve.ratio": 1.0,
 }
 """Figure → the most it may be: what today's content takes, and a fifth to a half more."""
-LEAST: Mapping[str, float] = {"feeds.stamp_ratio": 100, "lived.met_four_fifths": 0.6}
+LEAST: Mapping[str, float] = {"feeds.stamp_ratio": 300, "feeds.wishes_ratio": 50, "lived.met_four_fifths": 0.6}
 """Figure → the least it may be."""
 
 
