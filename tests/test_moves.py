@@ -61,3 +61,9 @@ def test_every_day_with_sessions_has_an_answer_and_never_itself(club: Library) -
     found = other_days(schedule, club)
     assert found.keys() == {day for day, _ in schedule.placed()}
     assert all(day % 7 not in others and list(others) == sorted(set(others)) for day, others in found.items())
+
+
+def test_only_the_days_from_the_first_week_asked_for_are_answered(club: Library) -> None:
+    schedule = place(club.plans["5k"], club, Variant("intermediate", "standard"))
+    found = other_days(schedule, club)
+    assert other_days(schedule, club, first_week=5) == {day: others for day, others in found.items() if day >= 28}

@@ -10,10 +10,10 @@ from toolkit.dose import Doses, Workout
 from toolkit.library import Library
 from toolkit.models import Plan, Session, Variant
 from toolkit.rules.every import RULES
-from toolkit.rules.recheck import group_by_reach, prepare_recheck
+from toolkit.rules.recheck import group_rules, prepare_recheck
 from toolkit.schedule import SUNDAY, Conditions, Overlay, Placed, Schedule, Week, WeekKind, place
 
-_RULES_BY_REACH = group_by_reach(RULES)
+_RULES_BY_REACH = group_rules(RULES, lambda rule: rule.reach)
 ADDED_DAYS: dict[WeekKind, int] = {"load": 2, "reset": 1}
 """On how many days of a week an added session comes, by the kind of week; other weeks have none of it. Convention."""
 

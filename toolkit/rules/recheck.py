@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 
 from toolkit.library import Library
-from toolkit.rounding import add
 from toolkit.rules.rule import Rule
 from toolkit.schedule import Schedule, Week
 
 
-def group_by_reach(rules: Iterable[Rule]) -> tuple[tuple[Rule, ...], ...]:
-    """Rules, those of the same reach together: they judge the same weeks again."""
-    among = list(rules)
-    return tuple(tuple(rule for rule in among if rule.reach == reach) for reach in dict.fromkeys(rule.reach for rule in among))
+def group_rules(rules: Iterable[Rule], key: Callable[[Rule], Hashable]) -> tuple[tuple[Rule, ...], ...]:
+    """Rules, those together that are alike in something, in the order in which they come."""
+    groups: dict[Hashable, list[Rule]] = {}
+    for rule in rules:
+        groups.setdefault(key(rule), []).append(rule)
+    return tuple(map(tuple, groups.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,4 +41,4 @@ def prepare_recheck(alike: Sequence[Rule], schedule: Schedule, library: Library,
 
 def _count(rule: Rule, schedule: Schedule, library: Library, weeks: range) -> int:
     """How often some weeks of a schedule break a rule."""
-    return add(not measure.kept and measure.week in weeks for measure in rule.measure(schedule, library))
+    return len([None for measure in rule.measure(schedule, library) if not measure.kept and measure.week in weeks])
