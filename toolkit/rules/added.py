@@ -98,7 +98,7 @@ def _add(schedule: Schedule, library: Library, number: int, session: Session) ->
     """Week `number` with a session on the best day that breaks no rule more often; else None, and the rules in the way."""
     week = schedule.week(number)
     added = Placed(_first_workout(schedule, session), ("phases", week.phase), "")
-    rechecks = [prepare_recheck(alike, schedule, library, number) for alike in _RULES_BY_REACH]
+    rechecks = [prepare_recheck(alike, schedule, number) for alike in _RULES_BY_REACH]
     rules: list[str] = []
     for weekday in _order_days(week, session):
         days = list(week.days)

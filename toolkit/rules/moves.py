@@ -78,7 +78,7 @@ def _prepare(week: Week, schedules: Sequence[Schedule], library: Library) -> Ite
     for (sees, groups), schedule in zip(_DAY_RULES, schedules, strict=True):
         seen = seen_of_week(week, sees, library)
         if any(seen.days):
-            yield _Seen(seen, [prepare_recheck(alike, schedule, library, week.number) for alike in groups])
+            yield _Seen(seen, [prepare_recheck(alike, schedule, week.number) for alike in groups])
 
 
 def swapped(week: Week, one: int, other: int) -> Week:
