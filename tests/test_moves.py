@@ -10,9 +10,9 @@ from schedules import with_week
 
 from toolkit.library import Library
 from toolkit.models import Variant
-from toolkit.rules import RULES, other_days
+from toolkit.rules import RULES, Known, other_days
 from toolkit.rules.moves import swapped
-from toolkit.schedule import Schedule, lay_out
+from toolkit.schedule import SUNDAY, Schedule, lay_out, lay_out_each
 
 
 def broken(schedule: Schedule, library: Library) -> Counter[str]:
@@ -61,3 +61,16 @@ def test_every_day_with_sessions_has_an_answer_and_never_itself(frozen: Library)
     found = other_days(schedule, frozen)
     assert found.keys() == {day for day, _ in schedule.placed()}
     assert all(day % 7 not in others and list(others) == sorted(set(others)) for day, others in found.items())
+
+
+def test_what_is_known_of_weeks_in_common_changes_no_answer(frozen: Library) -> None:
+    """Of one race weekday, for another: a trial in week 6 may not move towards a race that is a day nearer."""
+    for name in ("5k", "10k"):
+        for variant in frozen.plans[name].variants[::4]:
+            first, *others = lay_out_each(frozen.plans[name], frozen, variant, (SUNDAY, 5, 2, 0))
+            known = other_days(first, frozen)
+            for other in others:
+                changed = next(
+                    week.number for before, week in zip(first.weeks, other.weeks, strict=True) if before.days != week.days
+                )
+                assert other_days(other, frozen, Known(known, changed)) == other_days(other, frozen)

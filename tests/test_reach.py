@@ -19,6 +19,7 @@ from toolkit.models import Variant
 from toolkit.notation import read_steps
 from toolkit.rules import RULES, Rule, other_days
 from toolkit.rules.moves import swapped
+from toolkit.rules.sight import seen_of_schedule, sees_all
 from toolkit.schedule import Conditions, Schedule, lay_out
 
 LIMITED = [rule for rule in RULES if rule.back is not None]
@@ -34,12 +35,17 @@ def broken(rule: Rule, schedule: Schedule, library: Library) -> Counter[int]:
     return Counter(measure.week for measure in rule.measure(schedule, library) if not measure.kept)
 
 
+def verdicts(rule: Rule, schedule: Schedule, library: Library) -> list[tuple[int, float, float]]:
+    """What a rule measures: the week, the value and the limit of each place."""
+    return [(measure.week, measure.value, measure.limit) for measure in rule.measure(schedule, library)]
+
+
 @pytest.fixture(scope="module")
 def rich(library: Library) -> Library:
     """The small project with what it lacks: a trial, heavy strength, jumps, a long stretch, miles, and a mixed track."""
     run, race, strength = (library.sessions[name] for name in ("two-minutes", "race-5k", "strength-a"))
     loaded = strength.load.model_copy(update={"tissues": {"hamstring": 3}})
-    heavy = strength.load.model_copy(update={"tissues": {"calf-achilles": 3}})
+    heavy = strength.load.model_copy(update={"tissues": {"calf-achilles": 3}, "impact": 3})
     stretch = "3min hip-flexor-stretch, 5min @easy, 12x(1min @mile, 2min jog)"
     strides = "20min @easy, 10x(20s @stride, 40s walk)"
     more = [
@@ -86,6 +92,27 @@ def test_the_weeks_within_reach_are_enough_to_judge_a_week(rule: Rule, courses: 
         whole = broken(rule, schedule, rich)
         for number in range(1, WEEKS + 1):
             assert broken(rule, rule.near(schedule, range(number, number + 1)), rich)[number] == whole[number], number
+
+
+@pytest.mark.parametrize("rule", [rule for rule in RULES if rule.sees is not sees_all], ids=lambda rule: rule.id)
+def test_a_session_that_a_rule_does_not_see_never_changes_what_it_measures(
+    rule: Rule, courses: list[Schedule], rich: Library
+) -> None:
+    unseen = 0
+    for schedule in courses:
+        seen = seen_of_schedule(schedule, rule.sees, rich)
+        assert verdicts(rule, seen, rich) == verdicts(rule, schedule, rich)
+        unseen += len(schedule.placed()) - len(seen.placed())
+    assert unseen > COURSES, "else the schedules would prove nothing"
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_what_lies_before_the_first_day_asked_about_only_counts_as_done(rule: Rule, courses: list[Schedule], rich: Library) -> None:
+    """A rule may leave it out; what it measures from that day on stays."""
+    for schedule in courses[:5]:
+        for number in (2, WEEKS // 2, WEEKS):
+            later = verdicts(rule, replace(schedule, since=(number - 1) * 7), rich)
+            assert [one for one in later if one[0] >= number] == [one for one in verdicts(rule, schedule, rich) if one[0] >= number]
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)

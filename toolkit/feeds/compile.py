@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypedDict
 
 from toolkit import notation
 from toolkit.feeds import addresses
-from toolkit.feeds.agenda import SELECTIONS, EventDay, OtherDays, select_days
+from toolkit.feeds.agenda import SELECTIONS, EventDay, select_days
 from toolkit.feeds.compiled import (
     VERSION,
     CalendarNames,
@@ -26,7 +26,7 @@ from toolkit.feeds.identity import History, Inputs, event_ids
 from toolkit.library import Library
 from toolkit.models import Plan, Season, Variant
 from toolkit.rounding import add, nearest, whole
-from toolkit.rules import broken_rules, other_days
+from toolkit.rules import Known, OtherDays, broken_rules, other_days
 from toolkit.schedule import Placed, Schedule, Week, WeekKind
 from toolkit.text.calendars import ATTRIBUTION, LICENCE, calendar_name
 from toolkit.text.events.lines import EventLine, fit_text, safe
@@ -36,8 +36,6 @@ from toolkit.text.units import in_miles
 
 LEAST_MINUTES = 5
 """What an event at a time of day takes at least, so that programs show it."""
-WEEKS_TOUCHED = 2
-"""Weeks before the first that differs by the weekday of the race, whose other days may differ too: one at most was found."""
 _KINDS: Mapping[WeekKind, CompiledWeekKind] = {
     "load": "load",
     "reset": "reset",
@@ -110,8 +108,10 @@ class Compiler:
     def compile_race_day(self, compiled: CompiledPlan, first: Schedule, other: Schedule) -> OtherRaceDay:
         """What differs from a compiled plan, which was laid out as `first`, for a race on another weekday."""
         pairs = zip(first.weeks, other.weeks, strict=True)
-        differing = [week.number for before, week in pairs if before.days != week.days]
-        moves = other_days(other, self.library, max(1, differing[0] - WEEKS_TOUCHED))
+        weeks = [week.number for before, week in pairs if before.days != week.days]
+        known = {event.day: event.other_days for event in compiled.events}
+        moves, first_day = other_days(other, self.library, Known(known, weeks[0])), 7 * (weeks[0] - 1)
+        days = {day for day, instead in moves.items() if day >= first_day or instead != known[day]}
         lines = Lines(compiled.lines)
         return OtherRaceDay(
             version=VERSION,
@@ -121,9 +121,9 @@ class Compiler:
             entry=first.variant.entry,
             weekday=other.race_weekday or 0,
             breaks=self._breaks(other),
-            weeks=tuple(compile_week(other, week) for week in other.weeks if week.number in differing),
-            first_day=min(moves, default=7 * len(other.weeks)),
-            events=(*self.events(other, moves, lines), self.closing_event(other, lines)),
+            weeks=tuple(compile_week(other, week) for week in other.weeks if week.number in weeks),
+            first_day=first_day,
+            events=(*self.events(other, moves, lines, days), self.closing_event(other, lines)),
             lines=lines.new,
         )
 
@@ -147,13 +147,15 @@ class Compiler:
         """The rules that a schedule breaks, in words, each once."""
         return tuple(dict.fromkeys(measure.message for _, measure in broken_rules(schedule, self.library)))
 
-    def events(self, schedule: Schedule, moves: OtherDays, lines: Lines) -> Iterator[CompiledEvent]:
-        """The events of the days in `moves`."""
+    def events(
+        self, schedule: Schedule, moves: OtherDays, lines: Lines, only: Container[int] | None = None
+    ) -> Iterator[CompiledEvent]:
+        """The events of a schedule, or of some of its days."""
         by_selection = [{one.day: one for one in select_days(schedule, moves, selection)} for selection in SELECTIONS]
         days = list(by_selection[0].values())
         of_plan = self.inputs.of_plan(schedule)
         for day, name in zip(days, event_ids(schedule, days), strict=True):
-            if day.day in moves:
+            if only is None or day.day in only:
                 forms, shown = self._forms([chosen.get(day.day) for chosen in by_selection], schedule, lines)
                 changed = self.history.newest(of_plan | self.inputs.of_sessions(day))
                 yield CompiledEvent(day.day, name, int(changed.timestamp()), day.other_days, forms, shown)

@@ -7,7 +7,7 @@ into `lines`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from pydantic import TypeAdapter
@@ -145,7 +145,7 @@ class OtherRaceDay:
     first_day: int
     """The day from which events differ."""
     events: tuple[CompiledEvent, ...]
-    """They take the place of all events from that day on."""
+    """They take the place of all events from that day on, and of those of the same days before it."""
     lines: tuple[Text, ...]
     """They follow the lines of the compiled plan."""
 
@@ -156,15 +156,14 @@ other_race_days = TypeAdapter(OtherRaceDay)
 
 def merge(plan: CompiledPlan, other: OtherRaceDay) -> CompiledPlan:
     """A compiled plan for another weekday of its race."""
-    from dataclasses import replace
-
     weeks = {week.number: week for week in (*plan.weeks, *other.weeks)}
-    events = (*(event for event in plan.events if event.day < other.first_day), *other.events)
+    events = {event.day: event for event in plan.events if event.day < other.first_day}
+    events |= {event.day: event for event in other.events}
     return replace(
         plan,
         weekday=other.weekday,
         breaks=other.breaks,
         weeks=tuple(weeks.values()),
-        events=events,
+        events=tuple(events[day] for day in sorted(events)),
         lines=(*plan.lines, *other.lines),
     )

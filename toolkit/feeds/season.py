@@ -8,11 +8,10 @@ from itertools import product
 
 from toolkit.dose import Doses
 from toolkit.feeds import addresses
-from toolkit.feeds.agenda import OtherDays
 from toolkit.feeds.compile import Compiler, Lines, compile_week
 from toolkit.feeds.compiled import CompiledEvent, CompiledPlan, CompiledWeek, compiled_plans
 from toolkit.models import Season, Variant
-from toolkit.rules import other_days
+from toolkit.rules import OtherDays, other_days
 from toolkit.schedule import SUNDAY, Schedule, find_season_variants, lay_out_season
 
 Lengths = tuple[int | None, ...]

@@ -38,7 +38,9 @@ export const weekdayOf = (day) => (((day + 3) % 7) + 7) % 7;
 /** The plan for another weekday of its race. @template {OfWeekday} P @param {P} plan @param {OtherRaceDay} other @returns {P} */
 export function merge(plan, other) {
   const weeks = [...new Map([...plan.weeks, ...other.weeks].map((week) => [week.number, week])).values()];
-  const events = [...plan.events.filter((event) => event.day < other.first_day), ...other.events];
+  const before = plan.events.filter((event) => event.day < other.first_day);
+  const byDay = new Map([...before, ...other.events].map((event) => [event.day, event]));
+  const events = [...byDay.values()].sort((one, another) => one.day - another.day);
   return { ...plan, weekday: other.weekday, breaks: other.breaks, weeks, events, lines: [...plan.lines, ...other.lines] };
 }
 
