@@ -51,8 +51,8 @@ class RefusalError(Exception):
 class Answers:
     """What a built site in a folder answers; several threads may ask."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder, self.shelf = folder, Shelf(folder)
+    def __init__(self, folder: Path, shelf: Shelf) -> None:
+        self.folder, self.shelf = folder, shelf
         self._index: tuple[State, str, Body] | None = None
         """The list of calendars: the state of its file, the path of its site, and what is answered."""
 

@@ -18,6 +18,7 @@ from pathlib import Path
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from toolkit.feeds.answers import Answers, Body, RefusalError
+from toolkit.feeds.shelf import Shelf
 from toolkit.text.answers import ONLY_READ
 
 SITE_VARIABLE = "LASTING_SPEED_SITE"
@@ -30,9 +31,9 @@ _KEEP_REFUSAL = ("Cache-Control", "public, max-age=300")
 _TEXT = "text/plain; charset=utf-8"
 
 
-def make_application(folder: Path) -> WSGIApplication:
+def make_application(folder: Path, shelf: Shelf | None = None) -> WSGIApplication:
     """An application that answers with calendars of the compiled plans in the folder of a site."""
-    answers = Answers(folder)
+    answers = Answers(folder, Shelf(folder) if shelf is None else shelf)
 
     def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         try:
