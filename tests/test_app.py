@@ -1,4 +1,4 @@
-"""The application that answers for any day: the same calendars as the files, and a sentence wherever it cannot follow an address."""
+"""The application that answers for any day: the same calendars as files hold, and a sentence where it cannot follow an address."""
 
 from __future__ import annotations
 

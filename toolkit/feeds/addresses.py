@@ -58,6 +58,15 @@ def compiled_path(plan: str, variant: str, weekday: int | None = None) -> str:
     return f"{COMPILED}{plan}/{variant}{other}.json"
 
 
+_COMPILED = re.compile(rf"{re.escape(COMPILED)}([a-z0-9-]+)/([a-z0-9-]+)(?:/[a-z]+)?\.json")
+
+
+def read_compiled(path: str) -> tuple[str, str] | None:
+    """The ids of the plan and the variant whose compiled plan lies at a path, or what differs from it; None for any other path."""
+    found = _COMPILED.fullmatch(path)
+    return (found[1], found[2]) if found else None
+
+
 def rung(done: Workout, level: Level) -> str:
     """Where a session at a rung is read, from the top of the site: the rung of its level, or the whole page where it has none.
 
