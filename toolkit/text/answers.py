@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from toolkit.models import WEEKDAYS
+from toolkit.text.dates import WEEKDAY_NAMES
+
 NOTHING_HERE = (
     "There is nothing at this address. calendars/index.json lists every plan and how to write the address of its calendar."
 )
@@ -14,7 +17,6 @@ ONLY_READ = "A calendar can only be read. Ask with GET or HEAD."
 LONG_QUERY = "This address is too long. Write each wish once."
 NOT_TEXT = "The wishes in this address are no text in UTF-8. Write them as in hours=tue,thu=18:30&zone=Europe/London."
 NO_REMINDERS = "Reminders are for files only, since programs remove them from feeds. Leave remind out."
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def far_away(years: range) -> str:
@@ -34,15 +36,19 @@ def empty(name: str) -> str:
 
 def wrong_weekday(anchor: date, weekday: int | None) -> str:
     """For an anchor on a weekday that a plan has no calendar for; `weekday` is the one that it has, None for any race day."""
-    is_on = f"{anchor} is a {_WEEKDAYS[anchor.weekday()]}"
+    is_on = f"{anchor} is a {_name(anchor.weekday())}"
     if weekday is None:
         return f"{is_on}, and this plan is not laid out for a race on that weekday. Write a Sunday, such as {_on(anchor, 6)}."
-    return f"{is_on}, and this plan begins on a {_WEEKDAYS[weekday]}. Write {_on(anchor, weekday)}."
+    return f"{is_on}, and this plan begins on a {_name(weekday)}. Write {_on(anchor, weekday)}."
 
 
 def beyond(weeks: int) -> str:
     """For a first week that a plan has not."""
     return f"This plan has {weeks} weeks. Write a number of a week from 1 to {weeks}, such as from={weeks}."
+
+
+def _name(weekday: int) -> str:
+    return WEEKDAY_NAMES[WEEKDAYS[weekday]]
 
 
 def _on(anchor: date, weekday: int) -> date:
