@@ -15,7 +15,7 @@ from urllib.parse import unquote, unquote_to_bytes, urlsplit
 from toolkit.feeds.addresses import COMPILED, FEED, INDEX, KEY_DAYS_FEED, FeedAddress, read_feed
 from toolkit.feeds.catalogue import answering_any
 from toolkit.feeds.personal import offsets_for
-from toolkit.feeds.shelf import Shelf, ShelfPlan, State, UnreadableError, WeekdayError, read_file, state_of
+from toolkit.feeds.shelf import FileState, Shelf, ShelfPlan, UnreadableError, WeekdayError, read_file, state_of
 from toolkit.feeds.stamp import Calendar, Part, stamp
 from toolkit.feeds.wishes import WishError, Wishes, query_of, read_query
 from toolkit.feeds.zones import day_of, read_zone
@@ -29,7 +29,7 @@ MOST_QUERY = 1000
 _MOST_SENTENCE = 300
 
 
-class Body(NamedTuple):
+class Found(NamedTuple):
     """What is at an address."""
 
     content: bytes
@@ -48,15 +48,15 @@ class RefusalError(Exception):
         self.status, self.location = status, location
 
 
-class Answers:
+class Answerer:
     """What a built site in a folder answers; several threads may ask."""
 
     def __init__(self, folder: Path, shelf: Shelf) -> None:
         self.folder, self.shelf = folder, shelf
-        self._index: tuple[State, str, Body] | None = None
+        self._index: tuple[FileState, str, Found] | None = None
         """The list of calendars: the state of its file, the path of its site, and what is answered."""
 
-    def find(self, path: str, query: str) -> Body:
+    def find(self, path: str, query: str) -> Found:
         """What is at a path and a query, still encoded, of characters up to 255 each; RefusalError where it is no calendar."""
         prefix, index, rest = path.rpartition(f"/{INDEX}")
         if index and not rest:
@@ -67,7 +67,7 @@ class Answers:
             raise RefusalError(HTTPStatus.NOT_FOUND, say.NOTHING_HERE)
         return self._calendar(prefix, address, query)
 
-    def _calendar(self, prefix: str, address: FeedAddress, query: str) -> Body:
+    def _calendar(self, prefix: str, address: FeedAddress, query: str) -> Found:
         """The calendar of an address with the wishes of a query."""
         plan = self._plan(address)
         site = plan.stamper.plan.site
@@ -102,7 +102,7 @@ class Answers:
             self._refuse_missing(say.NO_PLAN)
         return found
 
-    def _list(self, prefix: str) -> Body:
+    def _list(self, prefix: str) -> Found:
         """The list of all calendars, which says that any day is answered."""
         found = self._index
         if found is None or found[0] != state_of(self.folder / INDEX):
@@ -123,8 +123,8 @@ class Answers:
         raise RefusalError(HTTPStatus.NOT_FOUND, sentence)
 
 
-def _body(content: bytes, kind: str, modified: int | None) -> Body:
-    return Body(content, kind, f'"{hashlib.blake2b(content, digest_size=16).hexdigest()}"', modified)
+def _body(content: bytes, kind: str, modified: int | None) -> Found:
+    return Found(content, kind, f'"{hashlib.blake2b(content, digest_size=16).hexdigest()}"', modified)
 
 
 def _path_of(site: str) -> str:

@@ -17,7 +17,7 @@ from http import HTTPStatus
 from pathlib import Path
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-from toolkit.feeds.answers import Answers, Body, RefusalError
+from toolkit.feeds.answers import Answerer, Found, RefusalError
 from toolkit.feeds.shelf import Shelf
 from toolkit.text.answers import ONLY_READ
 
@@ -33,7 +33,7 @@ _TEXT = "text/plain; charset=utf-8"
 
 def make_application(folder: Path, shelf: Shelf | None = None) -> WSGIApplication:
     """An application that answers with calendars of the compiled plans in the folder of a site."""
-    answers = Answers(folder, Shelf(folder) if shelf is None else shelf)
+    answers = Answerer(folder, Shelf(folder) if shelf is None else shelf)
 
     def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         try:
@@ -62,7 +62,7 @@ def _of_environment() -> WSGIApplication:
 _Answer = tuple[HTTPStatus, list[tuple[str, str]], bytes]
 
 
-def _answered(found: Body, environ: WSGIEnvironment) -> _Answer:
+def _answered(found: Found, environ: WSGIEnvironment) -> _Answer:
     """What is at an address, or that it has not changed since it was last asked for."""
     headers = [("ETag", found.tag), _KEEP]
     modified = formatdate(found.modified, usegmt=True) if found.modified is not None else None

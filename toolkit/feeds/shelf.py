@@ -19,13 +19,13 @@ from toolkit.feeds.addresses import compiled_path
 from toolkit.feeds.compiled import VERSION, CompiledPlan, compiled_plans, merge, other_race_days
 from toolkit.feeds.stamp import Stamper
 
-MOST_PLANS = 1024
-MOST_BYTES = 192_000_000
+MOST_KEPT_PLANS = 1024
+MOST_KEPT_BYTES = 192_000_000
 """How much is kept, by what is counted: a process takes about a third more, and 60 MB for itself."""
 _PLAN_BYTES = 1.2
 """What a compiled plan takes in memory for each byte of its file."""
 _TRIES = 3
-State = tuple[int, int, int]
+FileState = tuple[int, int, int]
 """What tells that a file has been replaced."""
 
 
@@ -37,7 +37,7 @@ class FileRead(NamedTuple):
     """A file, and its state when it was read."""
 
     content: bytes
-    state: State
+    state: FileState
 
 
 @dataclass
@@ -47,7 +47,7 @@ class ShelfPlan:
     stamper: Stamper
     weeks: int
     """How many weeks it has; the weeks themselves are not kept, since no calendar needs them."""
-    states: tuple[State, ...]
+    states: tuple[FileState, ...]
     """Of the files it was read from."""
     file_size: int
     counted: int = 0
@@ -67,18 +67,18 @@ class WeekdayError(Exception):
         self.weekday = plan.weekday if plan.race is None else None
 
 
-Key = tuple[str, str, int | None]
+ShelfKey = tuple[str, str, int | None]
 """The ids of a plan and a variant, and the weekday unless it is the plan's own."""
 
 
 class Shelf:
     """The compiled plans of a site in `folder`; several threads may use it."""
 
-    def __init__(self, folder: Path, most_plans: int = MOST_PLANS, most_bytes: int = MOST_BYTES) -> None:
+    def __init__(self, folder: Path, most_plans: int = MOST_KEPT_PLANS, most_bytes: int = MOST_KEPT_BYTES) -> None:
         self.folder, self.most_plans, self.most_bytes = folder, most_plans, most_bytes
         self.total = 0
         """How many bytes are counted."""
-        self._kept: OrderedDict[Key, ShelfPlan] = OrderedDict()
+        self._kept: OrderedDict[ShelfKey, ShelfPlan] = OrderedDict()
         self._lock = Lock()
 
     def __len__(self) -> int:
@@ -112,7 +112,7 @@ class Shelf:
         while self._kept and (len(self._kept) > self.most_plans or self.total > self.most_bytes):
             self.total -= self._kept.popitem(last=False)[1].counted
 
-    def _take(self, key: Key, first: ShelfPlan | None = None) -> ShelfPlan | None:
+    def _take(self, key: ShelfKey, first: ShelfPlan | None = None) -> ShelfPlan | None:
         """What is kept under a key, read again where its file is another; `first` is the plan that it differs from."""
         path = self.folder / compiled_path(*key)
         if (state := state_of(path)) is None:
@@ -150,7 +150,7 @@ def _prepare(read: FileRead, first: ShelfPlan | None) -> ShelfPlan:
     return ShelfPlan(Stamper(replace(plan, weeks=())), weeks, (*before, read.state), len(read.content))
 
 
-def state_of(path: Path) -> State | None:
+def state_of(path: Path) -> FileState | None:
     """The state of a file; None where there is none."""
     try:
         found = path.stat()
