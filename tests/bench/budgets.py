@@ -10,7 +10,7 @@ MOST: Mapping[str, float] = {
     "check.growth": 1.3,
     "pages.growth": 1.3,
     "application.plain_ratio": 5.5,
-    "application.wishes_ratio": 7.5,
+    "application.wishes_ratio": 9.0,
     "application.memory_growth": 1.1,
     "other_days.growth": 2.0,
     "lived.broken": 0,
