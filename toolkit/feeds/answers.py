@@ -29,7 +29,7 @@ MOST_QUERY = 1000
 _MOST_SENTENCE = 300
 
 
-class Found(NamedTuple):
+class AnswerBody(NamedTuple):
     """What is at an address."""
 
     content: bytes
@@ -53,10 +53,10 @@ class Answerer:
 
     def __init__(self, folder: Path, shelf: Shelf) -> None:
         self.folder, self.shelf = folder, shelf
-        self._index: tuple[FileState, str, Found] | None = None
+        self._index: tuple[FileState, str, AnswerBody] | None = None
         """The list of calendars: the state of its file, the path of its site, and what is answered."""
 
-    def find(self, path: str, query: str) -> Found:
+    def find(self, path: str, query: str) -> AnswerBody:
         """What is at a path and a query, still encoded, of characters up to 255 each; RefusalError where it is no calendar."""
         prefix, index, rest = path.rpartition(f"/{INDEX}")
         if index and not rest:
@@ -67,7 +67,7 @@ class Answerer:
             raise RefusalError(HTTPStatus.NOT_FOUND, say.NOTHING_HERE)
         return self._calendar(prefix, address, query)
 
-    def _calendar(self, prefix: str, address: FeedAddress, query: str) -> Found:
+    def _calendar(self, prefix: str, address: FeedAddress, query: str) -> AnswerBody:
         """The calendar of an address with the wishes of a query."""
         plan = self._plan(address)
         site = plan.stamper.plan.site
@@ -102,7 +102,7 @@ class Answerer:
             self._refuse_missing(say.NO_PLAN)
         return found
 
-    def _list(self, prefix: str) -> Found:
+    def _list(self, prefix: str) -> AnswerBody:
         """The list of all calendars, which says that any day is answered."""
         found = self._index
         if found is None or found[0] != state_of(self.folder / INDEX):
@@ -123,8 +123,8 @@ class Answerer:
         raise RefusalError(HTTPStatus.NOT_FOUND, sentence)
 
 
-def _body(content: bytes, kind: str, modified: int | None) -> Found:
-    return Found(content, kind, f'"{hashlib.blake2b(content, digest_size=16).hexdigest()}"', modified)
+def _body(content: bytes, kind: str, modified: int | None) -> AnswerBody:
+    return AnswerBody(content, kind, f'"{hashlib.blake2b(content, digest_size=16).hexdigest()}"', modified)
 
 
 def _path_of(site: str) -> str:

@@ -17,7 +17,7 @@ from http import HTTPStatus
 from pathlib import Path
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-from toolkit.feeds.answers import Answerer, Found, RefusalError
+from toolkit.feeds.answers import Answerer, AnswerBody, RefusalError
 from toolkit.feeds.shelf import Shelf
 from toolkit.text.answers import ONLY_READ
 
@@ -62,7 +62,7 @@ def _of_environment() -> WSGIApplication:
 _Answer = tuple[HTTPStatus, list[tuple[str, str]], bytes]
 
 
-def _answered(found: Found, environ: WSGIEnvironment) -> _Answer:
+def _answered(found: AnswerBody, environ: WSGIEnvironment) -> _Answer:
     """What is at an address, or that it has not changed since it was last asked for."""
     headers = [("ETag", found.tag), _KEEP]
     modified = formatdate(found.modified, usegmt=True) if found.modified is not None else None
