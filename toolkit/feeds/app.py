@@ -17,7 +17,7 @@ from http import HTTPStatus
 from pathlib import Path
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-from toolkit.feeds.answers import Answerer, AnswerBody, RefusalError
+from toolkit.feeds.answers import AnswerBody, Answerer, RefusalError
 from toolkit.feeds.shelf import Shelf
 from toolkit.text.answers import ONLY_READ
 
