@@ -113,6 +113,12 @@ class Build:
             Output(*file) for file in compiled_files(plan, variant, *compile_variant(self.compiler, plan, variant, self._doses))
         )
 
+    def compiled_of(self, plan: str, variant: str) -> Iterator[Output]:
+        """The compiled plans of a variant by their ids; nothing where there is none."""
+        for one in self.library.offered_plans:
+            if one.id == plan:
+                yield from (output for found in one.variants if str(found) == variant for output in self.compiled(one, found))
+
     def feed_paths(self) -> Iterator[str]:
         """Where every calendar is that is a file."""
         for plan in self.library.offered_plans:

@@ -49,8 +49,22 @@ def variant_page(plan: Plan | Season, variant: Variant) -> str:
 
 def compiled(plan: Plan, variant: Variant, weekday: int | None = None) -> str:
     """Where a compiled plan lies, from the top of the site; with `weekday`, what differs for a race on that day."""
+    return compiled_path(plan.id, str(variant), weekday)
+
+
+def compiled_path(plan: str, variant: str, weekday: int | None = None) -> str:
+    """As `compiled`, by the ids of a plan and of a variant."""
     other = f"/{WEEKDAYS[weekday]}" if weekday is not None else ""
-    return f"{COMPILED}{plan.id}/{variant}{other}.json"
+    return f"{COMPILED}{plan}/{variant}{other}.json"
+
+
+_COMPILED = re.compile(rf"{re.escape(COMPILED)}([a-z0-9-]+)/([a-z0-9-]+)(?:/[a-z]+)?\.json")
+
+
+def read_compiled(path: str) -> tuple[str, str] | None:
+    """The ids of the plan and the variant whose compiled plan lies at a path, or what differs from it; None for any other path."""
+    found = _COMPILED.fullmatch(path)
+    return (found[1], found[2]) if found else None
 
 
 def rung(done: Workout, level: Level) -> str:

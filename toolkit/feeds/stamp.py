@@ -38,10 +38,10 @@ class Event(NamedTuple):
 
     id: bytes
     """Of its UID, folded, what follows the anchor, and the end of that line."""
-    version: bytes
-    text: bytes
     rest: bytes
-    """Its version, its text and its end, for who has no further wishes."""
+    """Its version, its text and its end."""
+    version: int
+    """How many bytes of `rest` are the version."""
     title: bytes
     """The title, escaped, for a reminder."""
 
@@ -78,6 +78,8 @@ class Stamper:
         variant = "-".join(part for part in (plan.level, plan.rhythm, plan.entry) if part != "fresh")
         self.uid = f"UID:{plan.plan}-{variant}-"
         self.changed = max((event.changed for event in plan.events), default=SEQUENCE_EPOCH)
+        self.size = 0
+        """How many bytes of prepared text are kept."""
         self._events: dict[tuple[int, bool, int, bool], Event] = {}
 
     def first_monday(self, anchor: int) -> int:
@@ -92,18 +94,20 @@ class Stamper:
 
     def event(self, number: int, wishes: Wishes, *, first: bool) -> Event:
         """The parts of an event."""
-        key = (number, wishes.units == "mi", wishes.selection, first)
+        event, miles = self.plan.events[number], wishes.units == "mi"
+        shown = event.shown[wishes.selection]
+        assert shown is not None
+        key = (number, miles, shown, first and event.forms[shown].first is not None)
         if key not in self._events:
-            self._events[key] = self._prepare(*key)
+            prepared = self._events[key] = self._prepare(*key)
+            self.size += len(prepared.id) + len(prepared.rest) + len(prepared.title)
         return self._events[key]
 
-    def _prepare(self, number: int, miles: bool, selection: int, first: bool) -> Event:
+    def _prepare(self, number: int, miles: bool, shown: int, first: bool) -> Event:
         event = self.plan.events[number]
-        shown = event.shown[selection]
-        assert shown is not None
         form = event.forms[shown]
         title = escape(self._line(form.title, miles))
-        text = "\\n".join(escape(self._line(line, miles)) for line in (form.first if first and form.first else form.text))
+        text = "\\n".join(escape(self._line(line, miles)) for line in ((form.first if first else None) or form.text))
         properties = [f"SUMMARY:{title}", "STATUS:CONFIRMED", "TRANSP:TRANSPARENT"]
         if form.categories:
             properties.append(f"CATEGORIES:{','.join(map(escape, form.categories))}")
@@ -111,7 +115,7 @@ class Stamper:
         # the anchor in a UID is always eight digits long, so what follows it is folded alike for every anchor
         uid = fold(f"{self.uid}{'0' * 8}-{event.id}@{self.plan.uid_domain}")[len(self.begin("0" * 8)) :]
         version, said = _version(event.changed), b"".join(map(fold, properties))
-        return Event(uid, version, said, version + said + _END, fold(f"DESCRIPTION:{title}"))
+        return Event(uid, version + said + _END, len(version), fold(f"DESCRIPTION:{title}"))
 
     def _line(self, number: int, miles: bool) -> str:
         line = self.plan.lines[number]
@@ -167,7 +171,8 @@ def _events(calendar: Calendar, part: Part, number: int) -> Iterator[tuple[int, 
             pieces: tuple[bytes, ...] = (uid, prepared.id, time, prepared.rest)
         else:
             alarm = _alarm(calendar, monday + event.day, event.forms[shown], prepared.title)
-            pieces = (uid, prepared.id, time, made or prepared.version, prepared.text, alarm, _END)
+            version, said = prepared.rest[: prepared.version], prepared.rest[prepared.version : -len(_END)]
+            pieces = (uid, prepared.id, time, made or version, said, alarm, _END)
         yield monday + event.day, number, pieces
 
 

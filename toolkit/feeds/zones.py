@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time
+from functools import cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from toolkit.feeds.wishes import WishError
@@ -22,11 +23,16 @@ def read_zone(name: str) -> ZoneInfo:
             return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         pass
-    known = {zone for zone in available_timezones() if not _NO_PLACE.fullmatch(zone)}
-    if not known:
+    if not (known := _known_zones()):
         raise WishError("this machine has no time zone data. Install it: .venv/bin/pip install tzdata")
     said = unknown("time zone", name, known)
     raise WishError(said if "Did you mean" in said else f"{said} Write one such as Europe/London.")
+
+
+@cache
+def _known_zones() -> frozenset[str]:
+    """The names of all zones: looked for once, since that reads many files."""
+    return frozenset(zone for zone in available_timezones() if not _NO_PLACE.fullmatch(zone))
 
 
 def offsets_of(zone: ZoneInfo, hours: tuple[int | None, ...], days: Iterable[int]) -> dict[int, int]:
