@@ -10,14 +10,14 @@ from icalendar import Alarm, Calendar, Event, vDatetime, vDuration, vText, vUri
 
 from toolkit.app.build import Build
 from toolkit.feeds import stamp
-from toolkit.feeds.agenda import WHOLE, EventDay, Selection, select_days
+from toolkit.feeds.agenda import WHOLE_PLAN, EventDay, Selection, select_days
 from toolkit.feeds.compile import Compiler
 from toolkit.feeds.compiled import CompiledEvent, CompiledPlan, EventForm, merge
-from toolkit.feeds.identity import TEXT_REVISION, History, Inputs
+from toolkit.feeds.identity import TEXT_REVISION, EventInputs, History
 from toolkit.feeds.personal import offsets_for
-from toolkit.feeds.stamp import Part, Stamper
+from toolkit.feeds.stamp import DatedPlan, Stamper
 from toolkit.feeds.wishes import Wishes
-from toolkit.feeds.zones import day_of
+from toolkit.feeds.zones import day_number
 from toolkit.library import Library
 from toolkit.models import Variant
 from toolkit.rules import other_days
@@ -31,7 +31,7 @@ MADE = int(datetime(2027, 1, 2, 3, 4, 5, tzinfo=UTC).timestamp())
 
 def compiler_of(library: Library, history: History = HISTORY, site: str = SITE) -> Compiler:
     """What compiles the plans of a library for a site, all of them last changed at the same time."""
-    return Compiler(library, site, history, Inputs(library))
+    return Compiler(library, site, history, EventInputs(library))
 
 
 def compiled(library: Library, plan: str, variant: Variant, weekday: int = SUNDAY) -> CompiledPlan:
@@ -53,7 +53,7 @@ def feeds_of(build: Build) -> dict[str, bytes]:
     return {file.path: file.content for make in build.files_for_programs() for file in make() if file.path.endswith(".ics")}
 
 
-def days_of(schedule: Schedule, library: Library, selection: Selection = WHOLE) -> tuple[EventDay, ...]:
+def days_of(schedule: Schedule, library: Library, selection: Selection = WHOLE_PLAN) -> tuple[EventDay, ...]:
     """The days of a schedule that a calendar shows."""
     return tuple(select_days(schedule, other_days(schedule, library), selection))
 
@@ -68,7 +68,7 @@ def stamped(
 ) -> bytes:
     """The calendar of a compiled plan for an anchor, or of several with their own."""
     wanted = [(plan, anchor)] if isinstance(plan, CompiledPlan) else plan
-    parts = [Part(Stamper(one), day_of(day)) for one, day in wanted]  # type: ignore[union-attr,arg-type]
+    parts = [DatedPlan(Stamper(one), day_number(day)) for one, day in wanted]  # type: ignore[union-attr,arg-type]
     wishes = wishes or Wishes()
     return stamp.stamp(stamp.Calendar(parts, wishes, offsets_for(parts, wishes), feed=feed, made=made))
 

@@ -15,6 +15,7 @@ from toolkit.checks import check_project
 from toolkit.checks.paths import OTHERS, list_built_pages
 from toolkit.clockwork import Clockwork
 from toolkit.dose import Doses
+from toolkit.feeds.files import schema_files
 from toolkit.feeds.identity import History
 from toolkit.least import EffortTime, least_hard, least_impact, time_efforts
 from toolkit.library import Library, is_leftover, load
@@ -426,7 +427,10 @@ def test_a_page_of_docs_does_not_need_a_folder_where_a_file_lies(small: Path) ->
 def test_the_pages_that_are_kept_free_are_those_that_a_build_writes(project: str, request: pytest.FixtureRequest) -> None:
     library: Library = request.getfixturevalue(project)
     assert {path for path, _ in list_built_pages(library)} == {page.path for page in Build(library, EDITION).pages()}
-    assert {file.path for file in Build(library, EDITION).others()} - {"calendars/index.json"} <= set(OTHERS)
+    assert {file.path for file in Build(library, EDITION).others()} - {"calendars/index.json"} <= {
+        *OTHERS,
+        *(path for path, _ in schema_files()),
+    }
 
 
 # The scale of effort

@@ -12,9 +12,9 @@ from feeding import SITE, compiled, compiled_for_all, compiler_of, said_in
 from jsonschema import Draft202012Validator
 from small import TESTS
 
-from toolkit.feeds.agenda import SELECTIONS, WHOLE, select_days
+from toolkit.feeds.agenda import SELECTIONS, WHOLE_PLAN, select_days
 from toolkit.feeds.compiled import CompiledPlan, CompiledSession, compiled_plans, merge, other_race_days
-from toolkit.feeds.season import compile_season, list_lengths, season_path
+from toolkit.feeds.season import compile_season, list_part_lengths, season_path
 from toolkit.library import Library
 from toolkit.models import Variant
 from toolkit.notation import write_steps
@@ -67,7 +67,7 @@ def test_each_selection_shows_its_days_and_no_other(
         if (selection.optional or not schedule.is_optional(one)) and (day in key_days or not selection.only_key_days)
     }
     assert shown == [*sorted(wanted), 7 * len(schedule.weeks)], "and the day after the plan"
-    assert len(shown) < len(plan.events) or selection == WHOLE
+    assert len(shown) < len(plan.events) or selection == WHOLE_PLAN
 
 
 @pytest.mark.parametrize("column", range(len(SELECTIONS)))
@@ -93,11 +93,12 @@ def test_what_is_optional_is_left_out_of_the_day_that_has_it(frozen: Library) ->
     for event in both:
         whole, without = event.forms[event.shown[0] or 0], event.forms[event.shown[2] or 0]
         assert without.minutes < whole.minutes
-        assert "Strength A" in said_in(plan, whole)
-        assert "Strength A" not in said_in(plan, without)
+        assert "strength" in said_in(plan, whole)
+        assert "Then short strength" not in said_in(plan, without)
+        assert "Then strength A" not in said_in(plan, without)
 
 
-def test_a_reader_who_joins_late_is_told_to_see_to_their_health_first(plan: CompiledPlan, frozen: Library) -> None:
+def test_the_first_event_of_a_reader_who_joins_late_has_the_health_check(plan: CompiledPlan, frozen: Library) -> None:
     """Any first event of a week may be the first of a calendar; its text for that case says what the plan's first event says."""
     checks = 0
     for event in plan.events:
@@ -193,13 +194,17 @@ def test_a_compiled_plan_holds_its_schema_for_an_independent_validator(frozen: L
 def test_a_season_is_one_plan_whose_weeks_run_on(frozen: Library) -> None:
     season = next(iter(frozen.seasons.values()))
     variant = find_season_variants(season, frozen)[0]
-    for lengths in list_lengths(season)[::3]:
+    for lengths in list_part_lengths(season)[::3]:
         parts = lay_out_season(season, frozen, variant, lengths)
         found = compile_season(compiler_of(frozen), season, parts, [other_days(part, frozen) for part in parts])
         assert [week.number for week in found.weeks] == list(range(1, sum(len(part.weeks) for part in parts) + 1))
         assert len({event.id for event in found.events}) == len(found.events)
         starts = [7 * sum(len(part.weeks) for part in parts[:number]) for number in range(len(parts))]
-        days = [start + day.day for start, part in zip(starts, parts, strict=True) for day in select_days(part, {})]
+        days = [
+            start + day.day
+            for start, part in zip(starts, parts, strict=True)
+            for day in select_days(part, other_days(part, frozen))
+        ]
         assert [event.day for event in found.events] == [*days, 7 * len(found.weeks)]
         assert season_path(season, variant, lengths).startswith(f"api/1/seasons/{season.id}/{variant}/")
 

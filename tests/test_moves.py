@@ -10,7 +10,7 @@ from schedules import with_week
 
 from toolkit.library import Library
 from toolkit.models import Variant
-from toolkit.rules import RULES, Known, other_days
+from toolkit.rules import RULES, KnownMoves, other_days
 from toolkit.rules.moves import swapped
 from toolkit.schedule import SUNDAY, Schedule, lay_out, lay_out_each
 
@@ -73,4 +73,4 @@ def test_what_is_known_of_weeks_in_common_changes_no_answer(frozen: Library) -> 
                 changed = next(
                     week.number for before, week in zip(first.weeks, other.weeks, strict=True) if before.days != week.days
                 )
-                assert other_days(other, frozen, Known(known, changed)) == other_days(other, frozen)
+                assert other_days(other, frozen, KnownMoves(known, changed)) == other_days(other, frozen)

@@ -14,8 +14,8 @@ from icalendar import Calendar
 from readers import READERS
 
 from toolkit.feeds.compiled import CompiledPlan
-from toolkit.feeds.stamp import escape, fold
-from toolkit.feeds.wishes import NO_HOURS, Units, Wishes, read_hours
+from toolkit.feeds.stamp import escape_text, fold
+from toolkit.feeds.wishes import NO_HOURS, DistanceUnits, Wishes, read_hours
 from toolkit.feeds.zones import date_of
 from toolkit.library import Library
 from toolkit.models import Variant
@@ -46,7 +46,7 @@ def any_wishes(chance: Random) -> Wishes:
     """Wishes by chance, each as likely as not."""
     timed = chance.random() < 0.6
     hours = tuple(chance.choice([None, chance.randrange(1440), 90]) for _ in range(7)) if timed else NO_HOURS
-    units: Units = "mi" if chance.random() < 0.5 else "km"
+    units: DistanceUnits = "mi" if chance.random() < 0.5 else "km"
     return Wishes(
         only_key_days=chance.random() < 0.4,
         optional=chance.random() < 0.6,
@@ -122,12 +122,12 @@ def test_an_anchor_on_another_weekday_is_refused(plans: list[CompiledPlan]) -> N
 
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs"], exclude_characters="\r\n"), max_size=400))
 def test_a_folded_line_has_short_pieces_and_whole_characters(text: str) -> None:
-    folded = fold(f"SUMMARY:{escape(text)}")
+    folded = fold(f"SUMMARY:{escape_text(text)}")
     pieces = folded.removesuffix(b"\r\n").split(b"\r\n")
     assert max(map(len, pieces)) <= 75
     for piece in pieces:
         piece.decode()
-    assert folded.replace(b"\r\n ", b"").decode() == f"SUMMARY:{escape(text)}\r\n"
+    assert folded.replace(b"\r\n ", b"").decode() == f"SUMMARY:{escape_text(text)}\r\n"
 
 
 def test_days_are_counted_from_1970() -> None:

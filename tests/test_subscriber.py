@@ -146,4 +146,5 @@ def test_a_week_added_in_front_leaves_every_other_event_on_its_day(subscriber: S
     }
     assert len(new) == sum(bool(day) for day in schedule.weeks[0].days)
     assert {uid: one.start for uid, one in subscriber.seen.items() if uid not in new} == dates
-    assert all("of 16" in old.description and "of 17" in seen.description for old, seen in changed.values())
+    texts = {uid: one for uid, one in changed.items() if "-end@" not in uid}
+    assert all("of 16" in old.description and "of 17" in seen.description for old, seen in texts.values())

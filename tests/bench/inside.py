@@ -15,11 +15,11 @@ from speed import TRIES, seconds_of, timed
 
 from toolkit.app.build import Build, Edition, Output
 from toolkit.feeds.compile import Compiler
-from toolkit.feeds.identity import History, Inputs
+from toolkit.feeds.identity import EventInputs, History
 from toolkit.feeds.personal import offsets_for
-from toolkit.feeds.stamp import Calendar, Part, Stamper, stamp
+from toolkit.feeds.stamp import Calendar, DatedPlan, Stamper, stamp
 from toolkit.feeds.wishes import Wishes, read_hours
-from toolkit.feeds.zones import date_of, day_of
+from toolkit.feeds.zones import date_of, day_number
 from toolkit.models import WEEKDAYS
 from toolkit.rules import other_days as find_other_days
 from toolkit.schedule import Conditions, lay_out
@@ -54,12 +54,14 @@ def stamp_ratios(root: Path) -> tuple[float, float]:
     Both must be alike. Preparing texts, once for each variant and not for each day, does not count.
     """
     library = sound(root)
-    compiler = Compiler(library, SITE, History(MODIFIED), Inputs(library))
+    compiler = Compiler(library, SITE, History(MODIFIED), EventInputs(library))
     spent = {wishes: [0.0, 0.0] for wishes in (Wishes(), MANY_WISHES)}
     for plan in library.plans.values():
         for variant in plan.variants:
             compiled = compiler.compile(lay_out(plan, library, variant))
-            parts = [Part(Stamper(compiled), day_of(RACE_DAY if plan.race else RACE_DAY - timedelta(days=len(WEEKDAYS) - 1)))]
+            parts = [
+                DatedPlan(Stamper(compiled), day_number(RACE_DAY if plan.race else RACE_DAY - timedelta(days=len(WEEKDAYS) - 1)))
+            ]
             for wishes, (stamping, writing) in spent.items():
                 made = None if wishes == Wishes() else int(MODIFIED.timestamp())
                 stamp(Calendar(parts, wishes, offsets_for(parts, wishes), made=made))

@@ -13,7 +13,7 @@ from toolkit.feeds import addresses
 from toolkit.feeds.catalogue import Host, catalogue
 from toolkit.feeds.compile import Compiler
 from toolkit.feeds.files import compile_variant, compiled_files, feed_paths, plan_files, schema_files
-from toolkit.feeds.identity import History, Inputs
+from toolkit.feeds.identity import EventInputs, History
 from toolkit.feeds.offer import Offer
 from toolkit.feeds.season import season_files
 from toolkit.feeds.window import Dates, dates
@@ -127,7 +127,7 @@ class Build:
     @cached_property
     def compiler(self) -> Compiler:
         """What compiles the plans of the library."""
-        return Compiler(self.library, self.edition.site, self.edition.history, Inputs(self.library))
+        return Compiler(self.library, self.edition.site, self.edition.history, EventInputs(self.library))
 
     def _dates(self, plan: Plan) -> dict[Variant, Dates]:
         """The days of each variant for which a calendar is a file; none where an application answers."""

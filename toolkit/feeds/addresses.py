@@ -42,7 +42,7 @@ def read_feed(path: str) -> FeedAddress | None:
         return None
 
 
-def variant_page(plan: Plan | Season, variant: Variant) -> str:
+def page_of_variant(plan: Plan | Season, variant: Variant) -> str:
     """Where a variant of a plan or a season is read, from the top of the site."""
     return f"plans/{plan.id}/{variant}/" if isinstance(plan, Plan) else f"seasons/{plan.id}/#{variant}"
 

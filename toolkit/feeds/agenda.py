@@ -43,12 +43,12 @@ class Selection(NamedTuple):
     """Whether what may be left out is there too."""
 
 
-WHOLE = Selection()
-SELECTIONS = (WHOLE, Selection(only_key_days=True), Selection(optional=False), Selection(only_key_days=True, optional=False))
+WHOLE_PLAN = Selection()
+SELECTIONS = (WHOLE_PLAN, Selection(only_key_days=True), Selection(optional=False), Selection(only_key_days=True, optional=False))
 """All selections, in the order in which a compiled plan has them."""
 
 
-def select_days(schedule: Schedule, other_days: OtherDays, selection: Selection = WHOLE) -> list[EventDay]:
+def select_days(schedule: Schedule, other_days: OtherDays, selection: Selection = WHOLE_PLAN) -> list[EventDay]:
     """The days with sessions that a reader wants to see; what a week's first event says is said by the first that is there."""
     films, key_days = set(_film_days(schedule)), find_key_days(schedule)
     days = []

@@ -16,9 +16,9 @@ from toolkit.feeds.addresses import COMPILED, FEED, INDEX, KEY_DAYS_FEED, FeedAd
 from toolkit.feeds.catalogue import answering_any
 from toolkit.feeds.personal import offsets_for
 from toolkit.feeds.shelf import FileState, Shelf, ShelfPlan, UnreadableError, WeekdayError, read_file, state_of
-from toolkit.feeds.stamp import Calendar, Part, stamp
+from toolkit.feeds.stamp import Calendar, DatedPlan, stamp
 from toolkit.feeds.wishes import WishError, Wishes, query_of, read_query
-from toolkit.feeds.zones import day_of, read_zone
+from toolkit.feeds.zones import day_number, read_zone
 from toolkit.problems import shorten
 from toolkit.text import answers as say
 
@@ -82,7 +82,7 @@ class Answerer:
         if pairs != _decode(written):
             location = f"{path.rpartition('/')[2]}{asked}"
             raise RefusalError(HTTPStatus.MOVED_PERMANENTLY, f"This calendar is at {location}", location)
-        parts = [Part(plan.stamper, day_of(address.anchor))]
+        parts = [DatedPlan(plan.stamper, day_number(address.anchor))]
         content = stamp(Calendar(parts, wishes, offsets_for(parts, wishes), feed=f"{site}{path}{asked}"))
         self.shelf.settle(plan)
         # offsets change with the data on time zones, of which the files of the site say nothing

@@ -15,18 +15,18 @@ from toolkit.feeds.compiled import (
     CompiledEvent,
     CompiledPlan,
     CompiledSession,
+    CompiledText,
     CompiledWeek,
     CompiledWeekKind,
     EventForm,
     OtherRaceDay,
-    Text,
 )
 from toolkit.feeds.event_text import event_lines, event_link
-from toolkit.feeds.identity import History, Inputs, event_ids
+from toolkit.feeds.identity import EventInputs, History, event_ids
 from toolkit.library import Library
 from toolkit.models import Plan, Season, Variant
 from toolkit.rounding import add, nearest, whole
-from toolkit.rules import Known, OtherDays, broken_rules, other_days
+from toolkit.rules import KnownMoves, OtherDays, broken_rules, other_days
 from toolkit.schedule import Placed, Schedule, Week, WeekKind
 from toolkit.text.calendars import ATTRIBUTION, LICENCE, calendar_name
 from toolkit.text.events.lines import EventLine, fit_text, safe
@@ -65,7 +65,7 @@ class Head(TypedDict):
 class Lines:
     """The texts of a compiled plan, each once; `before` are those of the plan that it differs from."""
 
-    def __init__(self, before: Sequence[Text] = ()) -> None:
+    def __init__(self, before: Sequence[CompiledText] = ()) -> None:
         self._numbers = {text: number for number, text in enumerate(before)}
         self._first = len(before)
 
@@ -75,7 +75,7 @@ class Lines:
         return self._numbers.setdefault(said if miles == said else (said, miles), len(self._numbers))
 
     @property
-    def new(self) -> tuple[Text, ...]:
+    def new(self) -> tuple[CompiledText, ...]:
         """The texts that came after those before."""
         return tuple(self._numbers)[self._first :]
 
@@ -87,7 +87,7 @@ class Compiler:
     library: Library
     site: str
     history: History
-    inputs: Inputs
+    inputs: EventInputs
 
     def compile(self, schedule: Schedule, other_weekdays: Iterable[int] = ()) -> CompiledPlan:
         """A variant for the weekday of the race that it was laid out for; `other_weekdays` are those with a file beside it."""
@@ -110,7 +110,7 @@ class Compiler:
         pairs = zip(first.weeks, other.weeks, strict=True)
         weeks = [week.number for before, week in pairs if before.days != week.days]
         known = {event.day: event.other_days for event in compiled.events}
-        moves, first_day = other_days(other, self.library, Known(known, weeks[0])), 7 * (weeks[0] - 1)
+        moves, first_day = other_days(other, self.library, KnownMoves(known, weeks[0])), 7 * (weeks[0] - 1)
         days = {day for day, instead in moves.items() if day >= first_day or instead != known[day]}
         lines = Lines(compiled.lines)
         return OtherRaceDay(
@@ -140,7 +140,7 @@ class Compiler:
             level=variant.level,
             rhythm=variant.rhythm,
             entry=variant.entry,
-            calendar=CalendarNames(whole, key_days, safe(plan.summary), addresses.variant_page(plan, variant)),
+            calendar=CalendarNames(whole, key_days, safe(plan.summary), addresses.page_of_variant(plan, variant)),
         )
 
     def _breaks(self, schedule: Schedule) -> tuple[str, ...]:
@@ -189,7 +189,7 @@ class Compiler:
         """The event after the last week, which says what comes next."""
         changed = int(self.history.newest(self.inputs.of_plan(schedule)).timestamp())
         text = _numbered(closing_lines(schedule, self.library, self.site), lines)
-        link = addresses.variant_page(schedule.plan, schedule.variant)
+        link = addresses.page_of_variant(schedule.plan, schedule.variant)
         form = EventForm(lines.add(safe(closing_title(schedule))), (), 0, link, text)
         return CompiledEvent(7 * len(schedule.weeks), "end", changed, (), (form,), (0, 0, 0, 0))
 

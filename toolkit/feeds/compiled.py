@@ -15,7 +15,7 @@ from pydantic import TypeAdapter
 VERSION = 1
 CompiledWeekKind = Literal["load", "reset", "taper", "race", "return"]
 """A week after a race is one of `return`: it leads back."""
-Text = str | tuple[str, str]
+CompiledText = str | tuple[str, str]
 """A line that is the same for all, or its two forms: with kilometres and with miles."""
 
 
@@ -126,7 +126,7 @@ class CompiledPlan:
     """Which rules the plan breaks, in words: nothing for the weekdays that plans are checked for."""
     weeks: tuple[CompiledWeek, ...]
     events: tuple[CompiledEvent, ...]
-    lines: tuple[Text, ...]
+    lines: tuple[CompiledText, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +146,7 @@ class OtherRaceDay:
     """The day from which events differ."""
     events: tuple[CompiledEvent, ...]
     """They take the place of all events from that day on, and of those of the same days before it."""
-    lines: tuple[Text, ...]
+    lines: tuple[CompiledText, ...]
     """They follow the lines of the compiled plan."""
 
 

@@ -9,10 +9,10 @@ from toolkit.dose import Doses
 from toolkit.feeds import addresses
 from toolkit.feeds.compile import Compiler
 from toolkit.feeds.compiled import CompiledPlan, OtherRaceDay, compiled_plans, merge, other_race_days
-from toolkit.feeds.stamp import Calendar, Part, Stamper, stamp
+from toolkit.feeds.stamp import Calendar, DatedPlan, Stamper, stamp
 from toolkit.feeds.window import Dates
 from toolkit.feeds.wishes import Wishes
-from toolkit.feeds.zones import day_of
+from toolkit.feeds.zones import day_number
 from toolkit.models import WEEKDAYS, Plan, Variant
 from toolkit.schedule import SUNDAY, lay_out_each
 
@@ -54,7 +54,7 @@ def _calendars(compiler: Compiler, plan: Plan, variant: Variant, compiled: Seque
             for anchor in days:
                 if anchor.weekday() == weekday.weekday:
                     path = addresses.feed(plan, variant, anchor, only_key_days=wishes.only_key_days)
-                    yield path, stamp(Calendar([Part(stamper, day_of(anchor))], wishes, feed=f"{compiler.site}{path}"))
+                    yield path, stamp(Calendar([DatedPlan(stamper, day_number(anchor))], wishes, feed=f"{compiler.site}{path}"))
 
 
 def schema_files() -> Iterator[File]:

@@ -13,9 +13,9 @@ from toolkit.models import WEEKDAYS, Session
 from toolkit.schedule import Schedule, Week
 from toolkit.things import TEMPLATES
 
-TEXT_REVISION = datetime(2026, 11, 30, tzinfo=UTC)
-"""When code last changed what an event says. Raise it whenever `tests/good/small.ics` changes by code; its test says so."""
-LISTS = tuple(f"{TEMPLATES}/{name}.yaml" for name in ("cues", "levels", "limits", "loads", "missed", "readiness"))
+TEXT_REVISION = datetime(2026, 11, 30, 7, tzinfo=UTC)
+"""When code last changed what events say: raised with each such change, as a test with a calendar in `tests/frozen` asks for."""
+LISTS_OF_EVENTS = tuple(f"{TEMPLATES}/{name}.yaml" for name in ("cues", "levels", "limits", "loads", "missed", "readiness"))
 """The central lists that doses, days or the texts of events are made from."""
 _OFTEN = frozenset({"endurance", "recovery", "strength", "mobility", "technique", "balance"})
 """Purposes that a week may serve several times: whether one of them is alone there must not matter to the others."""
@@ -35,12 +35,12 @@ class History:
         return max([TEXT_REVISION, *(self.committed.get(path, self.modified) for path in paths)])
 
 
-class Inputs:
+class EventInputs:
     """Which files an event is made of: nothing else of a project may change when it was last changed."""
 
     def __init__(self, library: Library) -> None:
         self._library, self._graph = library, build_file_graph(library.documents)
-        self._lists = [path for path in LISTS if path in library.documents]
+        self._lists = [path for path in LISTS_OF_EVENTS if path in library.documents]
         self._found: dict[str, set[str]] = {}
 
     def of_plan(self, schedule: Schedule) -> set[str]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from toolkit.feeds.compiled import CompiledPlan
-from toolkit.feeds.stamp import NO_OFFSETS, Calendar, Part, Stamper, stamp
+from toolkit.feeds.stamp import NO_OFFSETS, Calendar, DatedPlan, Stamper, stamp
 from toolkit.feeds.wishes import Wishes
 from toolkit.feeds.zones import offsets_of, read_zone
 
 
-def offsets_for(parts: Sequence[Part], wishes: Wishes) -> Mapping[int, int]:
+def offsets_for(parts: Sequence[DatedPlan], wishes: Wishes) -> Mapping[int, int]:
     """What a stamper has to know of the reader's zone, from the first day of the plans to the last; nothing without hours."""
     if not wishes.timed or wishes.zone is None:
         return NO_OFFSETS
@@ -21,5 +21,5 @@ def offsets_for(parts: Sequence[Part], wishes: Wishes) -> Mapping[int, int]:
 
 def personal_calendar(plan: CompiledPlan, anchor: int, wishes: Wishes, made: int) -> bytes:
     """A file for one reader, made at `made`, in seconds since 1970; `anchor` is in days since then. The errors of `stamp`."""
-    parts = [Part(Stamper(plan), anchor)]
+    parts = [DatedPlan(Stamper(plan), anchor)]
     return stamp(Calendar(parts, wishes, offsets_for(parts, wishes), made=made))

@@ -3,7 +3,7 @@
 `docs/assets/js/calendar.js` is the same in JavaScript: the cases in `tests/stamps` run through both, and must give the same bytes.
 So both work with whole numbers and prepared text only. All-day events by default; at a time of day on request, in UTC.
 
-One rule of folding: a content line is cut into pieces of at most 74 bytes, never inside a character or an escape; each but the
+One rule of folding: a content line is cut into pieces of at most 74 bytes, never inside a character or an escape_text; each but the
 first follows a line break and a space.
 """
 
@@ -46,7 +46,7 @@ class Event(NamedTuple):
     """The title, escaped, for a reminder."""
 
 
-class Part(NamedTuple):
+class DatedPlan(NamedTuple):
     """A plan in a calendar, and its race day or first Monday, in days since 1970."""
 
     plan: Stamper
@@ -57,7 +57,7 @@ class Part(NamedTuple):
 class Calendar:
     """What a calendar is made of: one plan, or several whose events come in the order of their days."""
 
-    parts: Sequence[Part]
+    parts: Sequence[DatedPlan]
     wishes: Wishes = field(default_factory=Wishes)
     offsets: Mapping[int, int] = field(default_factory=dict)
     """By day since 1970, the minutes by which the reader's zone is ahead of UTC at the hour of that day; all days of the plan, if
@@ -106,11 +106,11 @@ class Stamper:
     def _prepare(self, number: int, miles: bool, shown: int, first: bool) -> Event:
         event = self.plan.events[number]
         form = event.forms[shown]
-        title = escape(self._line(form.title, miles))
-        text = "\\n".join(escape(self._line(line, miles)) for line in ((form.first if first else None) or form.text))
+        title = escape_text(self._line(form.title, miles))
+        text = "\\n".join(escape_text(self._line(line, miles)) for line in ((form.first if first else None) or form.text))
         properties = [f"SUMMARY:{title}", "STATUS:CONFIRMED", "TRANSP:TRANSPARENT"]
         if form.categories:
-            properties.append(f"CATEGORIES:{','.join(map(escape, form.categories))}")
+            properties.append(f"CATEGORIES:{','.join(map(escape_text, form.categories))}")
         properties += [f"URL:{self.plan.site}{form.link}", f"DESCRIPTION:{text}"]
         # the anchor in a UID is always eight digits long, so what follows it is folded alike for every anchor
         uid = fold(f"{self.uid}{'0' * 8}-{event.id}@{self.plan.uid_domain}")[len(self.begin("0" * 8)) :]
@@ -136,13 +136,13 @@ def stamp(calendar: Calendar) -> bytes:
 def _head(calendar: Calendar) -> Iterator[bytes]:
     plan = calendar.parts[0].plan.plan
     names = plan.calendar
-    name = escape(calendar.name or (names.key_days if calendar.wishes.only_key_days else names.whole))
+    name = escape_text(calendar.name or (names.key_days if calendar.wishes.only_key_days else names.whole))
     changed = max(part.plan.changed for part in calendar.parts) if calendar.made is None else calendar.made
     yield f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:{PRODID}\r\nCALSCALE:GREGORIAN\r\n".encode()
     for key in ("NAME", "X-WR-CALNAME"):
         yield fold(f"{key}:{name}")
     for key in ("DESCRIPTION", "X-WR-CALDESC"):
-        yield fold(f"{key}:{escape(names.about)}")
+        yield fold(f"{key}:{escape_text(names.about)}")
     yield f"LAST-MODIFIED:{moment(changed)}\r\n".encode()
     yield fold(f"URL:{plan.site}{names.page}")
     yield f"COLOR:{COLOR}\r\n".encode()
@@ -151,7 +151,7 @@ def _head(calendar: Calendar) -> Iterator[bytes]:
         yield f"REFRESH-INTERVAL;VALUE=DURATION:{REFRESH}\r\nX-PUBLISHED-TTL:{REFRESH}\r\n".encode()
 
 
-def _events(calendar: Calendar, part: Part, number: int) -> Iterator[tuple[int, int, tuple[bytes, ...]]]:
+def _events(calendar: Calendar, part: DatedPlan, number: int) -> Iterator[tuple[int, int, tuple[bytes, ...]]]:
     """The events of a part, each with its day and the number of the part."""
     plan, wishes = part.plan.plan, calendar.wishes
     monday, selection = part.plan.first_monday(part.anchor), wishes.selection
@@ -226,7 +226,7 @@ def _digits(day: int) -> str:
     return date_of(day).isoformat().replace("-", "")
 
 
-def escape(text: str) -> str:
+def escape_text(text: str) -> str:
     """Text as iCalendar writes it."""
     return text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
@@ -43,10 +43,10 @@ def offsets_of(zone: ZoneInfo, hours: tuple[int | None, ...], days: Iterable[int
 def _offset(zone: ZoneInfo, day: int, hour: int | None) -> int:
     minute = NOON if hour is None else hour
     wall = datetime.combine(date_of(day), time(minute // 60, minute % 60), zone)
-    return round((wall.replace(tzinfo=UTC) - wall.astimezone(UTC)).total_seconds() / 60)
+    return (wall.replace(tzinfo=UTC) - wall.astimezone(UTC)) // timedelta(minutes=1)
 
 
-def day_of(day: date) -> int:
+def day_number(day: date) -> int:
     """A date as a number of days since 1970."""
     return day.toordinal() - _EPOCH
 

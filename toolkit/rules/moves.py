@@ -24,7 +24,7 @@ OtherDays = Mapping[int, tuple[int, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownMoves:
     """The other days of a schedule whose weeks before one are those of another schedule too."""
 
     days: OtherDays
@@ -54,7 +54,7 @@ class _Seen:
         return all(recheck.find_newly_broken(changed, library) is None for recheck in asked)
 
 
-def other_days(schedule: Schedule, library: Library, known: Known | None = None) -> OtherDays:
+def other_days(schedule: Schedule, library: Library, known: KnownMoves | None = None) -> OtherDays:
     """For each day with sessions, counted from the first Monday as 0: the weekdays (Monday 0) with which it may change places.
 
     Days change places whole, so that no day holds more than was planned. A race stays on its day, and in the race week all does.
@@ -69,7 +69,7 @@ def other_days(schedule: Schedule, library: Library, known: Known | None = None)
     }
 
 
-def other_days_in(week: Week, schedule: Schedule, library: Library) -> dict[int, tuple[int, ...]]:
+def other_days_in(week: Week, schedule: Schedule, library: Library) -> OtherDays:
     """The same for one week of a schedule, by weekday."""
     return _judge(week, _see(schedule, library), library)
 
@@ -79,7 +79,9 @@ def _see(schedule: Schedule, library: Library) -> list[Schedule]:
     return [seen_of_schedule(schedule, sees, library) for sees, _ in _DAY_RULES]
 
 
-def _judge(week: Week, schedules: Sequence[Schedule], library: Library, known: Known | None = None) -> dict[int, tuple[int, ...]]:
+def _judge(
+    week: Week, schedules: Sequence[Schedule], library: Library, known: KnownMoves | None = None
+) -> dict[int, tuple[int, ...]]:
     """For each weekday with sessions those with which it may change places."""
     found: dict[int, list[int]] = {weekday: [] for weekday, sessions in enumerate(week.days) if sessions}
     if week.kind != "race":

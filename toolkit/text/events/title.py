@@ -111,7 +111,7 @@ def _fitted(names: Sequence[Sequence[_Name]], room: int) -> str:
     def cost(chosen: tuple[_Name, ...]) -> tuple[bool, int]:
         said = [name for name, _ in chosen]
         over = len(" + ".join(said)) > room
-        return len(" + ".join(said[:2])) > room, sum(cost for _, cost in chosen) + _OVER * over
+        return len(" + ".join(said[:2])) > room, add(cost for _, cost in chosen) + _OVER * over
 
     chosen = [names[0][0]] if len(names) == 1 else min(product(*names), key=cost)
     return " + ".join(name for name, _ in chosen)
