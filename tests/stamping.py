@@ -17,7 +17,7 @@ from programs import missing
 from project import ROOT
 
 from toolkit.feeds.compile import Compiler
-from toolkit.feeds.compiled import CompiledEvent, CompiledPlan, EventForm, Text, compiled_plans, merge, other_race_days
+from toolkit.feeds.compiled import CompiledEvent, CompiledPlan, CompiledText, EventForm, compiled_plans, merge, other_race_days
 from toolkit.feeds.identity import EventInputs, History
 from toolkit.feeds.stamp import Calendar, DatedPlan, Stamper, stamp
 from toolkit.feeds.wishes import NO_HOURS, Wishes
@@ -79,7 +79,7 @@ def odd_text(chance: Random, most: int = 200) -> str:
 def odd_plan(plan: CompiledPlan, chance: Random) -> CompiledPlan:
     """A plan whose texts are as odd as can be, with long names and events that changed at any time."""
 
-    def odd_line(line: Text) -> Text:
+    def odd_line(line: CompiledText) -> CompiledText:
         return odd_text(chance) if isinstance(line, str) else (odd_text(chance), odd_text(chance))
 
     def odd_form(form: EventForm) -> EventForm:

@@ -28,6 +28,10 @@ MADE: dict[tuple[str, str], re.Pattern[Any]] = {
     ("toolkit.site.markup", "f\"(?<![\\\\w-])(?:{'|'.join(map(re.escape, longest_first))})(?![\\\\w-])\""): Tooltips(
         {"tempo": (("tempo", "tempo run", "tempo runs"), "A run."), "reset": (("reset week", "reset weeks"), "A week.")}
     )._form,  # type: ignore[dict-item]
+    (
+        "toolkit.text.events.sets",
+        "f'\\\\b(?:s|min|m|km|mi) {re.escape(words.EFFORT_WORDS[effort])}s?(?: uphill| downhill)?\\\\b'",
+    ): re.compile(r"\b(?:s|min|m|km|mi) at\ 5\ km\ effort?(?: uphill| downhill)?\b"),
 }
 """Expressions that a function makes from its own names: what they look like. A new one has to be added here."""
 

@@ -11,6 +11,7 @@ import pytest
 import yaml
 from commands import run
 from outcome_projects import DAYS, RACE, came, edit, laid_out, lines, make_whole, outcomes, phase, read, with_plan
+from project import EPOCH
 from remembering import let_commands_remember
 from small import copy_small
 
@@ -453,6 +454,8 @@ def test_json_has_every_figure_of_each_variant(whole: Path, monkeypatch: pytest.
 def test_a_plan_is_laid_out_as_json(whole: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with_plan(whole, phase(), more=RACE + AFTER + "optional: [easy-run]\n")
     monkeypatch.chdir(whole)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
+    monkeypatch.setenv("SITE_URL", "https://small.example/")
     asked = ("show", "plan", "x", "--level", "intermediate", "--rhythm", "standard", "--format", "json", "--draft")
     let_commands_remember(monkeypatch)
     weeks = json.loads(run(*asked).stdout)["weeks"]

@@ -18,6 +18,7 @@ from pydantic import ValidationError
 from toolkit.feeds.addresses import compiled_path
 from toolkit.feeds.compiled import VERSION, CompiledPlan, compiled_plans, merge, other_race_days
 from toolkit.feeds.stamp import Stamper
+from toolkit.rounding import whole
 
 MOST_KEPT_PLANS = 1024
 MOST_KEPT_BYTES = 192_000_000
@@ -100,7 +101,7 @@ class Shelf:
 
     def settle(self, plan: ShelfPlan) -> None:
         """Count what a plan holds after it was stamped, and drop what was not used for the longest time if it is too much."""
-        size = round(plan.file_size * _PLAN_BYTES) + plan.stamper.size
+        size = whole(plan.file_size * _PLAN_BYTES) + plan.stamper.size
         if size != plan.counted:
             with self._lock:
                 if any(kept is plan for kept in self._kept.values()):

@@ -11,6 +11,7 @@ from toolkit.clockwork import metres
 from toolkit.library import Library
 from toolkit.models import MODERATE
 from toolkit.problems import count
+from toolkit.rounding import add
 from toolkit.rules.measure import DAY_NAMES, Measure, describe_day, first_place
 from toolkit.rules.rule import rule
 from toolkit.rules.sight import (
@@ -88,7 +89,7 @@ def zero_impact_days(schedule: Schedule, library: Library) -> Iterator[Measure]:
     for week in schedule.weeks:
         monday, place = (week.number - 1) * 7, first_place(week)
         for last in range(max(monday, 6, schedule.since), monday + 7):
-            free = sum(resting[last - start : last - start + 7])
+            free = add(resting[last - start : last - start + 7])
             yield Measure(week.number, free, limit, text, (DAY_NAMES[last % 7], free, limit), place, least=True)
 
 

@@ -12,7 +12,7 @@ from toolkit.rounding import brief, fixed, significant, whole
 
 MILE = 1.609344
 """Kilometres in a mile, by definition."""
-KILOMETRES = re.compile(r"([0-9]+(?:\.[0-9]+)?)(?:\u2013([0-9]+(?:\.[0-9]+)?))?\u00a0km\b")
+KILOMETRES = re.compile(r"(?<![0-9])([0-9]+(?:\.[0-9]+)?)(?:\u2013([0-9]+(?:\.[0-9]+)?))?\u00a0km\b")
 """A distance in kilometres as `amount` writes it: the no-break space tells it from the name of an effort or of a race, “10 km”."""
 
 

@@ -99,7 +99,7 @@ def _wishes(asked: Asked) -> Wishes:
         given = {"hours": asked["hours"], "zone": zone, "units": asked["units"]}
         query = {name: value for name, value in given.items() if value is not None}
         found = read_query(query, only_key_days=asked["key_days"])
-        if found.zone:
+        if found.zone is not None:
             read_zone(found.zone)
         remind = read_remind(asked["remind"]) if asked["remind"] is not None else None
     except WishError as error:

@@ -102,7 +102,7 @@ def headline(session: Session, steps: Steps) -> str:
     """The main set as the first line of a text: `6 × 2 min at 5 km effort`; a race, a trial and a circuit by their names."""
     said = "" if session.kind in ("race", "time-trials") else set_text(session, steps, amounts=_full_amounts)
     if said:
-        return re.sub(r"(\d+) × (?=\d+ ×)", r"\1 sets of ", said.replace("×", " × "))
+        return re.sub(r"(?<!\d)(\d+) × (?=\d+ ×)", r"\1 sets of ", said.replace("×", " × "))
     circuit = circuit_text(steps)
     return f"{session.title}, {circuit}" if circuit else session.title
 
