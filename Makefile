@@ -7,7 +7,7 @@ export NO_MKDOCS_2_WARNING := 1
 export DISABLE_MKDOCS_2_WARNING := true
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve lint test test-code test-browser test-all pythons axe lighthouse bench pins clean
+.PHONY: help site serve lint test test-code test-browser test-all pythons axe tsc lighthouse bench pins clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 14
@@ -44,6 +44,11 @@ axe:
 	@if command -v npm > /dev/null; then $(MAKE) --no-print-directory tests/node/axe/node_modules/.package-lock.json; \
 	else echo "There is no npm: tests for accessibility will be skipped. Install Node.js 18 or later with npm (Debian: apt-get install nodejs npm)."; fi
 
+# What checks the types of the modules in docs/assets/js, in the same way.
+tsc:
+	@if command -v npm > /dev/null; then $(MAKE) --no-print-directory tests/node/types/node_modules/.package-lock.json; \
+	else echo "There is no npm: types of JavaScript will not be checked. Install Node.js 18 or later with npm (Debian: apt-get install nodejs npm)."; fi
+
 tests/node/%/node_modules/.package-lock.json: tests/node/%/package-lock.json
 	@echo "Adding $* from npm to tests/node/$* (once)"
 	@npm ci --prefix tests/node/$* --loglevel error
@@ -56,17 +61,17 @@ lint: .venv/dev.stamp  ## format, lint, types and import layers
 	$(BIN)/lint-imports
 
 # In one process more than there are cores, since browsers and servers are waited for. What is exhaustive is left to test-all. For one file: .venv/bin/pytest tests/test_x.py
-test: lint axe  ## lint, content, and every test but the exhaustive ones
+test: lint axe tsc  ## lint, content, and every test but the exhaustive ones
 	$(BIN)/toolkit check
 	$(BIN)/pytest -n $(TESTERS) --dist worksteal -m "not exhaustive"
 	@echo "The exhaustive tests were left out (every feed, every width, the whole site twice, another generator). Run them with: make test-all"
 
-test-all: lint axe build/other-generator/bin/zensical  ## the same with the exhaustive tests, and how hard the guide is to read
+test-all: lint axe tsc build/other-generator/bin/zensical  ## the same with the exhaustive tests, and how hard the guide is to read
 	$(BIN)/toolkit check
 	$(BIN)/python tests/reading.py
 	$(BIN)/pytest -n $(TESTERS) --dist worksteal --hypothesis-profile=thorough
 
-test-code: .venv/dev.stamp  ## every test that needs neither a browser nor the built site
+test-code: .venv/dev.stamp tsc  ## every test that needs neither a browser nor the built site
 	$(BIN)/pytest -n auto --dist worksteal -m "not browser and not site and not exhaustive"
 
 test-browser: .venv/dev.stamp axe  ## every test in a browser, or of the built site

@@ -20,7 +20,9 @@ CHAPTERS = "docs/guide/"
 _OWN_PAGES = ("docs/index.md", "docs/offline.md")
 """Pages of the house itself, which hold HTML of a short list."""
 CODE = (".css", ".js")
-"""What runs or styles: only in docs/assets/, not in its folders, where the theme has its own, and the worker at the top."""
+"""What runs or styles: only in two folders, not in others below them, where the theme has its own, and the worker at the top."""
+CODE_FOLDERS = ("docs/assets", "docs/assets/js")
+"""Scripts and styles of pages; modules, which scripts import."""
 WORKER = "docs/sw.js"
 PLAIN = (".svg", ".png", ".jpg", ".webp", ".woff2", ".txt", ".mp4", ".ics")
 
@@ -86,8 +88,8 @@ def _path(path: str) -> str:
     if not all(map(PATH.fullmatch, path.split("/"))):
         return "the name of a file in docs/ becomes an address. Use letters a to z, digits, “-”, “_” and “.”."
     ending = Path(path).suffix
-    if ending in CODE and path.rpartition("/")[0] != "docs/assets" and path != WORKER:
-        return f"“{ending}” files are read from docs/assets/ only, and not from its folders. Move it there."
+    if ending in CODE and path.rpartition("/")[0] not in CODE_FOLDERS and path != WORKER:
+        return f"“{ending}” files are read from docs/assets/ and docs/assets/js/ only, and not from other folders. Move it there."
     if ending not in (".md", *CODE, *PLAIN):
         shown = f"“{ending}”" if ending else "a file without an ending"
         return f"{shown} is not published. Write a page as .md; of other files take {', '.join(PLAIN)}."

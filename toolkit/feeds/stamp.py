@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from operator import itemgetter
 from typing import NamedTuple
 
 from toolkit.feeds.compiled import CompiledPlan, EventForm
@@ -34,7 +35,7 @@ class Event(NamedTuple):
     """The parts of an event that do not depend on its date."""
 
     id: bytes
-    """Of its UID, what follows the anchor, and the end of that line."""
+    """Of its UID, folded, what follows the anchor, and the end of that line."""
     version: bytes
     text: bytes
     rest: bytes
@@ -83,6 +84,10 @@ class Stamper:
             raise ValueError(f"{date_of(anchor)} is on another weekday than the plan")
         return anchor - self.plan.weekday - 7 * self.plan.lead
 
+    def begin(self, anchor: str) -> bytes:
+        """The beginning of the UID of every event, folded, for an anchor of eight digits."""
+        return fold(f"{self.uid}{anchor}").removesuffix(b"\r\n")
+
     def event(self, number: int, wishes: Wishes, *, first: bool) -> Event:
         """The parts of an event."""
         key = (number, wishes.units == "mi", wishes.selection, first)
@@ -102,7 +107,7 @@ class Stamper:
             properties.append(f"CATEGORIES:{','.join(map(escape, form.categories))}")
         properties += [f"URL:{self.plan.site}{form.link}", f"DESCRIPTION:{text}"]
         # the anchor in a UID is always eight digits long, so what follows it is folded alike for every anchor
-        uid = fold(f"{self.uid}{'0' * 8}-{event.id}@{self.plan.uid_domain}")[len(self.uid) + 8 :]
+        uid = fold(f"{self.uid}{'0' * 8}-{event.id}@{self.plan.uid_domain}")[len(self.begin("0" * 8)) :]
         version, said = _version(event.changed), b"".join(map(fold, properties))
         return Event(uid, version, said, version + said + _END, fold(f"DESCRIPTION:{title}"))
 
@@ -116,7 +121,7 @@ def stamp(calendar: Calendar) -> bytes:
     pieces = [*_head(calendar)]
     several = len(calendar.parts) > 1
     events = [one for number, part in enumerate(calendar.parts) for one in _events(calendar, part, number)]
-    for _, _, event in sorted(events) if several else events:
+    for _, _, event in sorted(events, key=itemgetter(0, 1)) if several else events:
         pieces += event
     pieces.append(b"END:VCALENDAR\r\n")
     return b"".join(pieces)
@@ -126,7 +131,7 @@ def _head(calendar: Calendar) -> Iterator[bytes]:
     plan = calendar.parts[0].plan.plan
     names = plan.calendar
     name = escape(calendar.name or (names.key_days if calendar.wishes.only_key_days else names.whole))
-    changed = calendar.made or max(part.plan.changed for part in calendar.parts)
+    changed = max(part.plan.changed for part in calendar.parts) if calendar.made is None else calendar.made
     yield f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:{PRODID}\r\nCALSCALE:GREGORIAN\r\n".encode()
     for key in ("NAME", "X-WR-CALNAME"):
         yield fold(f"{key}:{name}")
@@ -144,7 +149,7 @@ def _events(calendar: Calendar, part: Part, number: int) -> Iterator[tuple[int, 
     """The events of a part, each with its day and the number of the part."""
     plan, wishes = part.plan.plan, calendar.wishes
     monday, selection = part.plan.first_monday(part.anchor), wishes.selection
-    uid = f"BEGIN:VEVENT\r\n{part.plan.uid}{_digits(part.anchor)}".encode()
+    uid = b"BEGIN:VEVENT\r\n" + part.plan.begin(_digits(part.anchor))
     made = _version(calendar.made) if calendar.made is not None else None
     plain = made is None and wishes.remind is None
     days = {} if wishes.timed else _whole_days(monday, plan.events[-1].day)

@@ -17,8 +17,8 @@ NO_HOURS: tuple[int | None, ...] = (None,) * len(WEEKDAYS)
 MOST_REMIND = 7 * 24 * 60
 """Minutes before an event for which one may be reminded: a week."""
 _DAYS = "|".join(WEEKDAYS)
-_HOUR = re.compile(rf"(?P<days>(?:{_DAYS})(?:,(?:{_DAYS}))*)=(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)")
-_REMIND = re.compile(r"(?P<number>\d{1,5})(?P<unit>min|h|d)")
+_HOUR = re.compile(rf"(?P<days>(?:{_DAYS})(?:,(?:{_DAYS}))*)=(?P<hour>[01]?[0-9]|2[0-3]):(?P<minute>[0-5][0-9])")
+_REMIND = re.compile(r"(?P<number>[0-9]{1,5})(?P<unit>min|h|d)")
 _MINUTES = {"min": 1, "h": 60, "d": 24 * 60}
 
 
@@ -95,7 +95,7 @@ def query_of(wishes: Wishes) -> str:
 def _parts(wishes: Wishes) -> Iterator[tuple[str, str]]:
     if wishes.timed:
         yield "hours", write_hours(wishes.hours)
-        yield "zone", wishes.zone or ""
+        yield "zone", (wishes.zone or "").replace("+", "%2B")  # as it is, a plus would be read as a space
     if wishes.units != "km":
         yield "units", wishes.units
     if not wishes.optional:
@@ -137,7 +137,7 @@ def read_units(text: str) -> Units:
 
 def read_week(text: str) -> int:
     """The number of a week, from 1; WishError for anything else."""
-    if not re.fullmatch(r"[1-9]\d?", text):
+    if not re.fullmatch(r"[1-9][0-9]?", text):
         raise WishError(f"“{text}” is not the number of a week. Write one from 1 on, such as from=5.")
     return int(text)
 
