@@ -11,7 +11,9 @@ from toolkit.models import WEEKDAYS, Level, Plan, Season, Variant
 
 CALENDARS = "calendars/"
 API = "api/1/"
-COMPILED = f"{API}plans/"
+COMPILED_PLAN = "api/1/plans/{plan}/{variant}.json"
+COMPILED_RACE_DAY = "api/1/plans/{plan}/{variant}/{weekday}.json"
+"""What differs for a race on another weekday, mon to sat."""
 COMPILED_SEASON = "api/1/seasons/{season}/{variant}/{weeks}.json"
 """The weeks are those of each part that may be longer or shorter, with a dash between."""
 INDEX = "calendars/index.json"
@@ -49,8 +51,9 @@ def variant_page(plan: Plan | Season, variant: Variant) -> str:
 
 def compiled(plan: Plan, variant: Variant, weekday: int | None = None) -> str:
     """Where a compiled plan lies, from the top of the site; with `weekday`, what differs for a race on that day."""
-    other = f"/{WEEKDAYS[weekday]}" if weekday is not None else ""
-    return f"{COMPILED}{plan.id}/{variant}{other}.json"
+    if weekday is None:
+        return COMPILED_PLAN.format(plan=plan.id, variant=variant)
+    return COMPILED_RACE_DAY.format(plan=plan.id, variant=variant, weekday=WEEKDAYS[weekday])
 
 
 def rung(done: Workout, level: Level) -> str:

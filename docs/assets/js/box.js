@@ -1,0 +1,219 @@
+/* The box for subscribing: from plan, level, rhythm, day and wishes to the address of a feed, or to a file made here. */
+import { feedPath, saidBreaks, whyFile } from "./addresses.js";
+import { dateOf, weekdayOf } from "./calendar.js";
+import { choose } from "./choosing.js";
+import { firstMonday, mondayOf, nearestOn, read, said, usual } from "./days.js";
+import { Form, begin, hand, keep, now, remembered } from "./form.js";
+import { compiled, fileName, make, together } from "./making.js";
+import { connect, lead } from "./ways.js";
+
+/** @param {HTMLElement} box */
+function start(box) {
+  const form = new Form(box);
+  const { data, root } = form;
+  const plans = form.field("plan");
+  const age = form.field("age"); /* the page of one variant does not ask */
+  const address = new URLSearchParams(location.search);
+  let today = form.today();
+
+  /** The first value that a field has among its options. @param {string} name @param {(string | null)[]} values */
+  const first = (name, ...values) => {
+    const { options } = form.field(name);
+    return options && values.find((value) => value && [...options].some((option) => option.value === value));
+  };
+  /* What the reader asked for, which a plan may not offer. A race day and a first Monday are asked for each by itself. */
+  const asked = {
+    level: first("level", address.get("level"), remembered("level")),
+    rhythm: first("rhythm", address.get("rhythm")),
+    race: null,
+    monday: null,
+  };
+  plans.value = first("plan", address.get("plan")) || plans.value;
+  const plan = () => data.plans[plans.value];
+  const kind = () => (plan().race ? "race" : "monday");
+  asked[kind()] = read(address.get("day"));
+  if (age) age.value = first("age", remembered("age")) || "";
+  if (form.field("trained") && address.get("entry") === "trained") form.field("trained").checked = true;
+
+  /** Level and rhythm as the plan has them, and what is not as asked. */
+  const settle = () => {
+    if (!age) return "";
+    const [levels, rhythms] = ["level", "rhythm"].map((name) => [...form.field(name).options].map(({ value, text }) => ({ value, title: text })));
+    const chosen = choose(plan(), levels, rhythms, asked, age.value, document.documentElement.dataset.level);
+    for (const name of ["level", "rhythm"]) {
+      for (const option of form.field(name).options) option.disabled = !chosen.open[name].includes(option.value);
+      form.field(name).value = chosen[name];
+    }
+    return chosen.notices.join(" ");
+  };
+
+  /** The name of the variant that is chosen. */
+  const variantName = () => {
+    const name = `${form.field("level").value}-${form.field("rhythm").value}`;
+    form.show("trained", `${name}-trained` in plan().variants);
+    return box.dataset.entry === "trained" || form.value("trained") ? `${name}-trained` : name;
+  };
+
+  /** The plan that may be followed beside this one. @param {string} variant */
+  const besideOf = (variant) => {
+    const found = plan().beside ? null : data.besides.find(({ variants }) => variants.includes(variant.replace("-trained", "")));
+    form.show("beside", Boolean(found));
+    form.say("beside-name", found ? found.title.toLowerCase() : "");
+    return found && form.value("beside") ? found : null;
+  };
+
+  /** The day that was asked for or the usual one, and what to say of it. @param {number[]} listed @param {number} before */
+  const dayFor = (listed, before) => {
+    const wanted = asked[kind()];
+    if (wanted === null) return { day: usual(listed, before, plan().race, today), note: "" };
+    if (plan().race) return wanted < today ? { day: null, note: `${said(wanted)} has passed. Choose a later day.` } : { day: wanted, note: "" };
+    const day = mondayOf(wanted) >= today ? mondayOf(wanted) : mondayOf(Math.max(wanted, today) + 6);
+    return { day, note: day === wanted ? "" : `This plan begins on Mondays: we take ${said(day)}. ` };
+  };
+
+  /** @param {number} day @param {{ lead: number, weeks: number }} variant @param {string} note */
+  const begins = (day, { lead: before, weeks }, note) => {
+    const monday = firstMonday(day, before);
+    const week = monday < today ? Math.floor((today - monday) / 7) + 1 : 1;
+    const late = `Week 1 of ${weeks} began on ${said(monday)}: you would join in week ${week}. Only if your last weeks were like those you leave out.`;
+    form.say("start", note + (monday < today ? late : `${weeks} weeks. Week 1 begins on ${said(monday)}.`));
+    form.part("start").toggleAttribute("data-late", monday < today);
+    form.show("late-only", week > 1);
+    return week;
+  };
+
+  /** What is on offer now: all that a file or an address is made of. @type {any} */
+  let offer = null;
+
+  const update = () => {
+    today = form.today();
+    form.say("notice", settle());
+    const name = variantName();
+    const variant = plan().variants[name];
+    const listed = (variant?.days ?? []).map(read).filter((day) => day >= today);
+    form.say("expects", variant && age ? `It expects of your last 30 days: ${variant.expects}.` : "");
+    form.say("day-name", plan().race ? "Race day" : "First Monday");
+    form.show("day", Boolean(variant));
+    const { day, note } = variant ? dayFor(listed, variant.lead) : { day: null, note: "" };
+    offer = null;
+    if (day === null) {
+      form.say("start", note);
+      for (const place of ["breaks", "why"]) form.say(place, "");
+      for (const place of ["dated", "feed", "file", "instead"]) form.show(place, false);
+      return;
+    }
+    const field = form.field("day");
+    field.min = dateOf(today);
+    if (document.activeElement !== field || !field.value) field.value = dateOf(day);
+    const wishes = form.wishes(begins(day, variant, note));
+    offer = { plan: plans.value, title: plan().title, variant: name, day, listed, wishes, beside: besideOf(name) };
+    show();
+  };
+
+  /** Show the ways to what is on offer. */
+  const show = () => {
+    const asking = { ...offer, beside: offer.beside?.title ?? "" };
+    const why = whyFile(data, asking);
+    form.say("why", why || (data.answers === "any" && offer.wishes.remind !== null ? "The reminder is in the file only: programs take none from a subscription." : ""));
+    for (const [place, shown] of Object.entries({ dated: true, feed: !why, file: true })) form.show(place, shown);
+    form.part("make").classList.toggle("md-button--primary", Boolean(why));
+    form.showProgram();
+    if (!why) lead(form, new URL(feedPath(data, asking), root).href, offer.title);
+    judge();
+  };
+
+  /** The plan of an offer, and that beside it, fetched. @param {any} one */
+  const parts = async (one) => {
+    const [main, other] = await Promise.all([
+      compiled(root, data, one.plan, one.variant, weekdayOf(one.day)),
+      one.beside && compiled(root, data, one.beside.id, one.variant.replace("-trained", ""), 0),
+    ]);
+    return other ? together(main, one.day, other) : [{ plan: main, anchor: one.day }];
+  };
+
+  /** Say which rules the plan breaks on a weekday that it was not made for, and offer the nearest that it was. */
+  const judge = async () => {
+    const one = offer;
+    const unchecked = data.plans[one.plan].race && !data.plans[one.plan].raceDays.includes(weekdayOf(one.day));
+    const found = unchecked ? (await parts(one).catch(() => null))?.[0].plan.breaks ?? [] : [];
+    if (one !== offer) return; /* something else was chosen meanwhile */
+    form.say("breaks", saidBreaks(found, one.day));
+    form.show("instead", found.length > 0);
+    const near = nearestOn(one.day, data.plans[one.plan].raceDays, today);
+    const button = form.part("instead").firstElementChild;
+    button.textContent = near ? `Take ${said(near)}` : "";
+    button.dataset.day = String(near);
+  };
+
+  /** Fetch what a file is made of, ahead of its being asked for: of every weekday, once the reader looks at the days. */
+  const prepare = ({ target }) => {
+    if (!offer) return;
+    parts(offer).catch(() => {});
+    if (target.name === "day") for (let day = 0; day < 7; day++) compiled(root, data, offer.plan, offer.variant, day).catch(() => {});
+  };
+
+  const download = async () => {
+    const one = offer;
+    try {
+      const made = await parts(one);
+      const { whole, key_days: keyDays } = made[0].plan.calendar;
+      const named = one.beside ? `${one.wishes.onlyKeyDays ? keyDays : whole} · with ${one.beside.title.toLowerCase()}` : "";
+      hand(make(made, one.wishes, now(), named), fileName(one.plan, one.variant, one.day));
+      form.say("done", "The file is made: look among your downloads.");
+    } catch {
+      form.say("done", "The file could not be made. Is there a network? Then try again.");
+    }
+  };
+
+  /** @param {HTMLInputElement} field */
+  const heed = ({ name, value }) => {
+    if (name === "day" && read(value) === null) return; /* not all of it is written yet */
+    if (name === "day") asked[kind()] = read(value);
+    if (name === "level" || name === "rhythm") asked[name] = value;
+    if (name === "level") {
+      keep("level", value);
+      document.documentElement.dataset.level = value;
+      document.dispatchEvent(new CustomEvent("preference", { detail: { name, value } }));
+    }
+    if (name === "age") {
+      keep("age", value);
+      asked.rhythm = null; /* another age suggests its own */
+    }
+    form.say("done", "");
+    update();
+    if (name !== "program") prepare({ target: {} });
+  };
+
+  const take = document.createElement("button");
+  Object.assign(take, { type: "button", className: "md-button" });
+  form.part("instead").append(take);
+  take.addEventListener("click", () => {
+    asked.race = Number(take.dataset.day);
+    form.field("day").value = dateOf(asked.race);
+    update();
+    form.field("day").focus();
+  });
+  form.part("make").addEventListener("click", download);
+  form.part("none").addEventListener("click", () => {
+    form.clear();
+    update();
+  });
+  connect(form, () => plan().title);
+  form.form.addEventListener("change", ({ target }) => heed(target));
+  form.form.addEventListener("focusin", prepare);
+  form.form.addEventListener("pointerdown", prepare);
+  form.field("day").addEventListener("blur", update);
+  document.addEventListener("preference", ({ detail: { name, value } }) => {
+    if (name === "units") form.field("units").value = value;
+    else if (name !== "level" || value === asked.level || !first("level", value)) return;
+    else asked.level = value;
+    update();
+  });
+  document.addEventListener("visibilitychange", () => {
+    if (form.today() !== today) update(); /* a page that stayed open overnight */
+  });
+  update();
+  form.ready();
+}
+
+begin("js/box.js", start);
