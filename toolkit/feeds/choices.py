@@ -46,10 +46,16 @@ def season_choices(season: Season, courses: Sequence[tuple[Sequence[Schedule], S
             "title": season.title,
             "flexible": [[*part.weeks] if part.weeks and part.flexible else None for part in season.parts],
             "variants": {
-                str(parts[0].variant): {"lead": _weeks_to_race(parts), "gaps": [_gap(gap) for gap in gaps]} for parts, gaps in courses
+                str(parts[0].variant): {"lead": _weeks_to_race(parts), "gaps": [_gap(gap) for gap in gaps]}
+                for parts, gaps in courses
             },
         }
     )
+
+
+def _course(parts: Sequence[Schedule], gaps: Sequence[RaceGap]) -> dict[str, object]:
+    """A variant of a season: the weeks before that of its first race, and what lies between its races."""
+    return {"lead": _weeks_to_race(parts), "gaps": [_gap(gap) for gap in gaps]}
 
 
 def _weeks_to_race(parts: Sequence[Schedule]) -> int:

@@ -1,6 +1,5 @@
 /* Where a calendar is subscribed to, why it may not be, and the links that programs take. No page, no clock. */
-import { dateOf, queryOf, weekdayOf } from "./calendar.js";
-import { joined, nameOf, spanOf } from "./days.js";
+import { dateOf, joined, spanOf } from "./days.js";
 
 /**
  * @import { Wishes } from "../../../tests/node/types/calendar"
@@ -30,17 +29,19 @@ const FEED = "a subscription, which follows what we change,";
 export function whyFile(host, { variant, day, listed, wishes, beside }) {
   if (beside) return `With ${beside.toLowerCase()} in it ${FILE}; ${FEED} has one plan only.`;
   if (host.answers === "any") return "";
-  if (variant.endsWith("-trained")) return `For who ran fast all month ${FILE}; ${FEED} is there for the other entry only.`;
+  if (variant.endsWith("-trained")) return `For this entry ${FILE}; ${FEED} is there for entry fresh only.`;
   if (!listed.length) return `No day is left for a subscription, so ${FILE}.`;
   if (!listed.includes(day)) return `For this day ${FILE}; ${FEED} is there for ${spanOf(listed)}.`;
   const wanted = named(host.keyDays ? { ...wishes, onlyKeyDays: false } : wishes);
   return wanted.length ? `With ${joined(wanted)} ${FILE}; ${FEED} is there without.` : "";
 }
 
-/** The address of a feed from the top of the site; only where nothing speaks against it. @param {Host} host @param {Asked} asked */
-export function feedPath(host, { plan, variant, day, wishes }) {
+/**
+ * The address of a feed from the top of the site; only where nothing speaks against it.
+ * @param {Host} host @param {Asked} asked @param {string} query the wishes that stand in a query
+ */
+export function feedPath(host, { plan, variant, day, wishes }, query) {
   const form = wishes.onlyKeyDays && host.keyDays ? host.keyDays : host.feed;
-  const query = host.answers === "any" ? queryOf(wishes) : "";
   return `${filled(form, { plan, variant, date: dateOf(day) })}${query && `?${query}`}`;
 }
 
@@ -64,12 +65,3 @@ export function linksTo(https, title) {
     mail: `mailto:?subject=${encodeURIComponent(`Calendar: ${title}`)}&body=${encodeURIComponent(todo)}`,
   };
 }
-
-/** Which rules a plan breaks for a day, as a reader may hear it: each up to what its author might do about it. @param {string[]} breaks @param {number} day */
-export function saidBreaks(breaks, day) {
-  if (!breaks.length) return "";
-  const what = breaks.map((one) => one.replace(/[.] [A-Z].*$/s, "").replace(/[.]$/, ""));
-  const rules = breaks.length > 1 ? `${breaks.length} of our rules` : "one of our rules";
-  return `With a race on a ${nameOf(weekdayOf(day))} this plan breaks ${rules}: ${what.join("; ")}. Its weeks are made for the weekend.`;
-}
-

@@ -1,18 +1,15 @@
 /* The box for subscribing: from plan, level, rhythm, day and wishes to the address of a feed, or to a file made here. */
-import { feedPath, saidBreaks, whyFile } from "./addresses.js";
-import { dateOf, weekdayOf } from "./calendar.js";
-import { choose } from "./choosing.js";
-import { firstMonday, mondayOf, nearestOn, read, said, usual } from "./days.js";
-import { Form, begin, hand, keep, now, remembered } from "./form.js";
-import { compiled, fileName, make, together } from "./making.js";
-import { connect, lead } from "./ways.js";
+import { feedPath, linksTo, named, whyFile } from "./addresses.js";
+import { dateOf, firstMonday, mondayOf, read, said, usual, weekdayOf } from "./days.js";
+import { Form, begin, keep, remembered, withTools } from "./form.js";
 
 /** @param {HTMLElement} box */
-function start(box) {
+async function start(box) {
   const form = new Form(box);
   const { data, root } = form;
   const plans = form.field("plan");
   const age = form.field("age"); /* the page of one variant does not ask */
+  const { choose } = age ? await import("./choosing.js") : {};
   const address = new URLSearchParams(location.search);
   let today = form.today();
 
@@ -76,7 +73,8 @@ function start(box) {
     const monday = firstMonday(day, before);
     const week = monday < today ? Math.floor((today - monday) / 7) + 1 : 1;
     const late = `Week 1 of ${weeks} began on ${said(monday)}: you would join in week ${week}. Only if your last weeks were like those you leave out.`;
-    form.say("start", note + (monday < today ? late : `${weeks} weeks. Week 1 begins on ${said(monday)}.`));
+    const race = plan().race ? `Race on ${said(day)}. ` : "";
+    form.say("start", note + race + (monday < today ? late : `${weeks} weeks. Week 1 begins on ${said(monday)}.`));
     form.part("start").toggleAttribute("data-late", monday < today);
     form.show("late-only", week > 1);
     return week;
@@ -114,56 +112,77 @@ function start(box) {
   const show = () => {
     const asking = { ...offer, beside: offer.beside?.title ?? "" };
     const why = whyFile(data, asking);
-    form.say("why", why || (data.answers === "any" && offer.wishes.remind !== null ? "The reminder is in the file only: programs take none from a subscription." : ""));
+    const silent = data.answers === "any" && offer.wishes.remind !== null;
+    form.say("why", why || (silent ? "The reminder is in the file only: programs take none from a subscription." : ""));
     for (const [place, shown] of Object.entries({ dated: true, feed: !why, file: true })) form.show(place, shown);
     form.part("make").classList.toggle("md-button--primary", Boolean(why));
     form.showProgram();
-    if (!why) lead(form, new URL(feedPath(data, asking), root).href, offer.title);
+    if (!why && !named(offer.wishes).length) lead(feedPath(data, asking, ""));
+    else if (!why) withTools(({ queryOf }) => lead(feedPath(data, asking, data.answers === "any" ? queryOf(asking.wishes) : "")));
     judge();
   };
 
-  /** The plan of an offer, and that beside it, fetched. @param {any} one */
-  const parts = async (one) => {
-    const [main, other] = await Promise.all([
-      compiled(root, data, one.plan, one.variant, weekdayOf(one.day)),
-      one.beside && compiled(root, data, one.beside.id, one.variant.replace("-trained", ""), 0),
-    ]);
-    return other ? together(main, one.day, other) : [{ plan: main, anchor: one.day }];
+  /** Lead every link to an address. @param {string} path */
+  const lead = (path) => {
+    const https = new URL(path, root).href;
+    const links = linksTo(https, offer.title);
+    for (const link of form.form.querySelectorAll("[data-link]")) link.href = links[link.dataset.link];
+    if (form.field("address").value === https) return;
+    form.field("address").value = https;
+    form.say("done", "");
+    form.say("copy", "Copy the address");
+    if (form.part("qr")?.open) withTools(({ draw }) => draw(form));
   };
 
+  /** The plan of an offer, and that beside it, fetched. @param {any} one */
+  const parts = (one) =>
+    withTools(async ({ compiled, together }) => {
+      const [main, other] = await Promise.all([
+        compiled(root, data, one.plan, one.variant, weekdayOf(one.day)),
+        one.beside && compiled(root, data, one.beside.id, one.variant.replace("-trained", ""), 0),
+      ]);
+      return other ? together(main, one.day, other) : [{ plan: main, anchor: one.day }];
+    });
+
   /** Say which rules the plan breaks on a weekday that it was not made for, and offer the nearest that it was. */
-  const judge = async () => {
+  const judge = () => {
     const one = offer;
-    const unchecked = data.plans[one.plan].race && !data.plans[one.plan].raceDays.includes(weekdayOf(one.day));
-    const found = unchecked ? (await parts(one).catch(() => null))?.[0].plan.breaks ?? [] : [];
-    if (one !== offer) return; /* something else was chosen meanwhile */
-    form.say("breaks", saidBreaks(found, one.day));
-    form.show("instead", found.length > 0);
-    const near = nearestOn(one.day, data.plans[one.plan].raceDays, today);
-    const button = form.part("instead").firstElementChild;
-    button.textContent = near ? `Take ${said(near)}` : "";
-    button.dataset.day = String(near);
+    const { race, raceDays } = plan();
+    form.show("instead", false);
+    if (!race || raceDays.includes(weekdayOf(one.day))) return form.say("breaks", "");
+    withTools(async ({ nearestOn, saidBreaks }) => {
+      const made = await parts(one).catch(() => null);
+      if (one !== offer) return; /* something else was chosen meanwhile */
+      const text = saidBreaks(made?.[0].plan.breaks ?? [], one.day);
+      const near = nearestOn(one.day, raceDays, today);
+      form.say("breaks", text);
+      form.show("instead", Boolean(text && near));
+      Object.assign(form.part("take"), { textContent: near && `Take ${said(near)}`, value: near });
+    });
   };
 
   /** Fetch what a file is made of, ahead of its being asked for: of every weekday, once the reader looks at the days. */
   const prepare = ({ target }) => {
     if (!offer) return;
-    parts(offer).catch(() => {});
-    if (target.name === "day") for (let day = 0; day < 7; day++) compiled(root, data, offer.plan, offer.variant, day).catch(() => {});
+    const one = offer;
+    parts(one).catch(() => {});
+    const days = target.name === "day" ? [0, 1, 2, 3, 4, 5, 6] : [];
+    withTools(({ compiled }) => days.forEach((day) => compiled(root, data, one.plan, one.variant, day).catch(() => {})));
   };
 
-  const download = async () => {
-    const one = offer;
-    try {
-      const made = await parts(one);
-      const { whole, key_days: keyDays } = made[0].plan.calendar;
-      const named = one.beside ? `${one.wishes.onlyKeyDays ? keyDays : whole} · with ${one.beside.title.toLowerCase()}` : "";
-      hand(make(made, one.wishes, now(), named), fileName(one.plan, one.variant, one.day));
-      form.say("done", "The file is made: look among your downloads.");
-    } catch {
-      form.say("done", "The file could not be made. Is there a network? Then try again.");
-    }
-  };
+  const download = () =>
+    withTools(async ({ hand, make, now }) => {
+      const one = offer;
+      try {
+        const made = await parts(one);
+        const { whole, key_days: keyDays } = made[0].plan.calendar;
+        const name = one.beside ? `${one.wishes.onlyKeyDays ? keyDays : whole} · with ${one.beside.title.toLowerCase()}` : "";
+        hand(make(made, one.wishes, now(), name), `${one.plan}-${one.variant}-${dateOf(one.day)}.ics`);
+        form.say("done", "The file is made: look among your downloads.");
+      } catch {
+        form.say("done", "The file could not be made. Is there a network? Then try again.");
+      }
+    });
 
   /** @param {HTMLInputElement} field */
   const heed = ({ name, value }) => {
@@ -184,11 +203,8 @@ function start(box) {
     if (name !== "program") prepare({ target: {} });
   };
 
-  const take = document.createElement("button");
-  Object.assign(take, { type: "button", className: "md-button" });
-  form.part("instead").append(take);
-  take.addEventListener("click", () => {
-    asked.race = Number(take.dataset.day);
+  form.part("take").addEventListener("click", ({ target }) => {
+    asked.race = Number(target.value);
     form.field("day").value = dateOf(asked.race);
     update();
     form.field("day").focus();
@@ -198,7 +214,13 @@ function start(box) {
     form.clear();
     update();
   });
-  connect(form, () => plan().title);
+  form.part("copy").addEventListener("click", () => withTools(({ copy }) => copy(form)));
+  form.part("share").addEventListener("click", () => withTools(({ share }) => share(form, plan().title)));
+  form.show("can-share", "share" in navigator);
+  form.form.querySelector("[data-link='mail']").classList.toggle("md-button--primary", !("share" in navigator));
+  if (form.devices.some((one) => one === "android" || one === "apple-phone")) form.part("qr").remove();
+  else form.part("qr").addEventListener("toggle", ({ target }) => target.open && withTools(({ draw }) => draw(form)));
+  form.field("address").addEventListener("focus", ({ target }) => target.select());
   form.form.addEventListener("change", ({ target }) => heed(target));
   form.form.addEventListener("focusin", prepare);
   form.form.addEventListener("pointerdown", prepare);

@@ -1,19 +1,21 @@
-/* Days in words. Days count from 1970, as in calendar.js; no time zone moves them. No page, no clock. */
-import { dateOf, dayOf, weekdayOf } from "./calendar.js";
+/* Days in digits and in words. They count from 1970, so that no time zone moves them. No page, no clock. Nothing is imported
+   here: a first view has this file, and calendar.js, which has the first three functions too, only if a file is made. */
 
-export const SATURDAY = 5;
 export const SUNDAY = 6;
 export const WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 const NAMES = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 const MONTHS = "January February March April May June July August September October November December".split(" ");
 
+/** Days since 1970 as `2027-04-18`. @param {number} day */
+export const dateOf = (day) => new Date(day * 864e5).toISOString().slice(0, 10);
+
+/** Monday is 0. @param {number} day */
+export const weekdayOf = (day) => (day + 3) % 7;
+
 /** A date in digits as a day; null for anything else. @param {string | null | undefined} text @returns {number | null} */
 export function read(text) {
-  try {
-    return /^2\d{3}-\d\d-\d\d$/.test(text ?? "") ? dayOf(/** @type {string} */ (text)) : null;
-  } catch {
-    return null;
-  }
+  const day = /^2\d{3}-\d\d-\d\d$/.test(text ?? "") ? Date.parse(`${text}T00:00:00Z`) / 864e5 : NaN;
+  return Number.isInteger(day) && dateOf(day) === text ? day : null;
 }
 
 /** The Monday of a day’s week. @param {number} day */
@@ -52,11 +54,4 @@ export function usual(listed, lead, race, today) {
   const timely = listed.filter((day) => firstMonday(day, lead) >= today);
   const found = timely.find((day) => !race || weekdayOf(day) === SUNDAY) ?? timely[0];
   return found ?? mondayOf(today + 6) + 7 * lead + (race ? SUNDAY : 0);
-}
-
-/** The nearest day on one of the weekdays that has not passed; the later of two. @param {number} day @param {number[]} weekdays @param {number} today */
-export function nearestOn(day, weekdays, today) {
-  const near = Array.from({ length: 13 }, (_, number) => day + 6 - number);
-  const fitting = near.filter((one) => one >= today && weekdays.includes(weekdayOf(one)));
-  return fitting.sort((one, other) => Math.abs(one - day) - Math.abs(other - day))[0];
 }

@@ -1,5 +1,5 @@
 /* What the boxes for calendars have in common: their fields, what they say, and what the reader chose before. */
-import { dayOf } from "./calendar.js";
+import { read } from "./days.js";
 import { wishesOf } from "./wishing.js";
 
 /** What was kept on this device. @param {string} name */
@@ -26,9 +26,6 @@ export function localDay() {
   return Math.floor(Date.UTC(now.getFullYear(), now.getMonth(), now.getDate()) / 864e5);
 }
 
-/** Seconds since 1970. */
-export const now = () => Math.floor(Date.now() / 1000);
-
 /** What the device is, as the ways into calendars name it. */
 export function devices() {
   const agent = navigator.userAgent;
@@ -42,6 +39,16 @@ export function usualProgram(device) {
   if (device === "apple") return "apple";
   return device === "desktop" && /Windows/.test(navigator.userAgent) ? "outlook" : "google";
 }
+
+/**
+ * Use what makes files, addresses with wishes and pictures: it is fetched when it is first needed, or when the reader comes near.
+ * @type {(use: (tools: typeof import("./tools.js")) => any) => any}
+ */
+export const withTools = (() => {
+  /** @type {any} */
+  let tools = null;
+  return (use) => (tools ? use(tools) : import("./tools.js").then((found) => use((tools = found))));
+})();
 
 /** A form and what it holds. */
 export class Form {
@@ -107,12 +114,12 @@ export class Form {
       const on = way.dataset.on.split(" ");
       way.hidden = way.dataset.program !== program || !(on.includes("any") || this.devices.some((one) => on.includes(one)));
     }
-    for (const hint of /** @type {NodeListOf<HTMLElement>} */ (this.form.querySelectorAll("[data-for]"))) hint.hidden = hint.dataset.for !== program;
+    for (const hint of /** @type {NodeListOf<HTMLElement>} */ (this.form.querySelectorAll("[data-hint]"))) hint.hidden = hint.dataset.hint !== program;
   }
 
   /** The later of two days is today: a computer’s clock may be slow, a site may be old. */
   today() {
-    return Math.max(localDay(), this.data.today ? dayOf(this.data.today) : 0);
+    return Math.max(localDay(), read(this.data.today) ?? 0);
   }
 
   /** Put the form in its place. */
@@ -122,19 +129,12 @@ export class Form {
   }
 }
 
-/** Give bytes to the reader as a file. @param {Uint8Array<ArrayBuffer>} bytes @param {string} name */
-export function hand(bytes, name) {
-  const href = URL.createObjectURL(new Blob([bytes], { type: "text/calendar" }));
-  Object.assign(document.createElement("a"), { href, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(href), 60_000);
-}
-
-/** Start a box, or show the plain list in its place. @param {string} marker @param {(box: HTMLElement) => void} start */
-export function begin(marker, start) {
-  try {
-    for (const script of document.querySelectorAll(`script[src*="${marker}"]`)) start(script.closest(".subscribe"));
-  } catch (error) {
-    document.documentElement.classList.add("no-box");
-    throw error;
+/** Start every box of a script, or show the plain list in its place. @param {string} script @param {(box: HTMLElement) => any} start */
+export function begin(script, start) {
+  for (const one of document.querySelectorAll(`script[src*="${script}"]`)) {
+    new Promise((done) => done(start(/** @type {HTMLElement} */ (one.closest(".subscribe"))))).catch((error) => {
+      document.documentElement.classList.add("no-box");
+      throw error;
+    });
   }
 }

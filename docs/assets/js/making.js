@@ -1,7 +1,7 @@
 /* Compiled plans from the site, and files made of them. What was fetched once stays for the page. */
-import { dateOf, merge, stamp } from "./calendar.js";
-import { WEEKDAYS } from "./days.js";
 import { filled } from "./addresses.js";
+import { merge, stamp } from "./calendar.js";
+import { WEEKDAYS } from "./days.js";
 import { offsetsOf } from "./zones.js";
 
 /**
@@ -79,5 +79,12 @@ export function make(parts, wishes, made, name = "") {
   return stamp({ parts, wishes, offsets, made, name });
 }
 
-/** What a file is called where it is kept. @param {string} plan @param {string} variant @param {number} day */
-export const fileName = (plan, variant, day) => `${plan}-${variant}-${dateOf(day)}.ics`;
+/** Seconds since 1970. */
+export const now = () => Math.floor(Date.now() / 1000);
+
+/** Give bytes to the reader as a file. @param {Uint8Array<ArrayBuffer>} bytes @param {string} name */
+export function hand(bytes, name) {
+  const href = URL.createObjectURL(new Blob([bytes], { type: "text/calendar" }));
+  Object.assign(document.createElement("a"), { href, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(href), 60_000);
+}

@@ -1,9 +1,7 @@
 /* The box of a season: the days of its races, then a file made here. */
-import { dateOf, weekdayOf } from "./calendar.js";
 import { filled } from "./addresses.js";
-import { SUNDAY, firstMonday, mondayOf, read, said } from "./days.js";
-import { Form, begin, hand, now } from "./form.js";
-import { fetched, make } from "./making.js";
+import { SUNDAY, dateOf, firstMonday, mondayOf, read, said } from "./days.js";
+import { Form, begin, withTools } from "./form.js";
 
 /**
  * @typedef {{ fixed: number, part: number | null, least: number, most: number }} Gap
@@ -65,7 +63,7 @@ function start(box) {
     const week = monday < today ? Math.floor((today - monday) / 7) + 1 : 1;
     const moved = day === wanted ? "" : `The races of a season are on Sundays: we take ${said(day)}. `;
     const late = `Week 1 began on ${said(monday)}: you would join in week ${week}. Only if your last weeks were like those you leave out.`;
-    form.say("start", moved + (monday < today ? late : `Week 1 begins on ${said(monday)}.`));
+    form.say("start", `${moved}First race on ${said(day)}. ${monday < today ? late : `Week 1 begins on ${said(monday)}.`}`);
     form.part("start").toggleAttribute("data-late", monday < today);
     form.show("late-only", week > 1);
     form.showProgram();
@@ -74,19 +72,18 @@ function start(box) {
     offer = { ...parts, day, wishes: form.wishes(week), address: new URL(filled(data.compiled, parts), root).href };
   };
 
-  const download = async () => {
-    const { season, variant, day, wishes, address } = offer;
-    try {
-      const plan = await fetched(address);
-      const anchor = day - weekdayOf(day) + plan.weekday;
-      hand(make([{ plan, anchor }], wishes, now()), `${season}-${variant}-${dateOf(day)}.ics`);
-      form.say("done", "The file is made: look among your downloads.");
-    } catch {
-      form.say("done", "The file could not be made. Is there a network? Then try again.");
-    }
-  };
+  const download = () =>
+    withTools(async ({ fetched, hand, make, now }) => {
+      const { season, variant, day, wishes, address } = offer;
+      try {
+        hand(make([{ plan: await fetched(address), anchor: day }], wishes, now()), `${season}-${variant}-${dateOf(day)}.ics`);
+        form.say("done", "The file is made: look among your downloads.");
+      } catch {
+        form.say("done", "The file could not be made. Is there a network? Then try again.");
+      }
+    });
 
-  const prepare = () => fetched(offer.address).catch(() => {});
+  const prepare = () => withTools(({ fetched }) => fetched(offer.address).catch(() => {}));
   form.part("make").addEventListener("click", download);
   form.part("none").addEventListener("click", () => {
     form.clear();

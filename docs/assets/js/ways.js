@@ -1,24 +1,9 @@
-/* The ways to add an address: links, copying, the phone’s own way of sharing, and a picture for a camera. */
-import { linksTo } from "./addresses.js";
+/* What one does with an address: copy it, share it by the phone’s own way, show it to a camera. */
 
 /** @import { Form } from "./form.js" */
 
-/** The address that is on offer. @param {Form} form */
-const addressOf = (form) => form.field("address").value;
-
-/** Lead every link to an address. @param {Form} form @param {string} https @param {string} title */
-export function lead(form, https, title) {
-  const links = linksTo(https, title);
-  for (const link of form.form.querySelectorAll("[data-link]")) link.href = links[link.dataset.link];
-  if (addressOf(form) === https) return;
-  form.field("address").value = https;
-  form.say("done", "");
-  form.say("copy", "Copy the address");
-  if (form.part("qr")?.open) draw(form);
-}
-
 /** Copy the address, or select it for who copies by hand. @param {Form} form */
-async function copy(form) {
+export async function copy(form) {
   const field = form.field("address");
   try {
     await navigator.clipboard.writeText(field.value);
@@ -31,10 +16,14 @@ async function copy(form) {
   }
 }
 
+/** Share the address. @param {Form} form @param {string} title */
+export const share = (form, title) =>
+  navigator.share({ title, url: form.field("address").value }).catch(() => {}); /* closed again, which is no fault */
+
 /** Draw the address. @param {Form} form */
-async function draw(form) {
+export async function draw(form) {
   const { correction, generate } = await import("./lean-qr.js");
-  const address = addressOf(form);
+  const address = form.field("address").value;
   const code = generate(address, { minCorrectionLevel: correction.M });
   const dark = [];
   for (let y = 0; y < code.size; y++) for (let x = 0; x < code.size; x++) if (code.get(x, y)) dark.push(`M${x} ${y}h1v1h-1z`);
@@ -46,22 +35,4 @@ async function draw(form) {
   path.setAttribute("d", dark.join(""));
   picture.append(path);
   form.part("picture").replaceChildren(picture);
-}
-
-/** Let a form do what its buttons say. @param {Form} form @param {() => string} title */
-export function connect(form, title) {
-  const part = (name) => form.part(name);
-  part("copy").addEventListener("click", () => copy(form));
-  form.field("address").addEventListener("focus", ({ target }) => target.select());
-  const share = part("share");
-  if ("share" in navigator) {
-    share.parentElement.hidden = false;
-    share.addEventListener("click", () => {
-      navigator.share({ title: title(), url: addressOf(form) }).catch(() => {}); /* closed again, which is no fault */
-    });
-  } else form.form.querySelector("[data-link='mail']").classList.add("md-button--primary");
-  const onPhone = form.devices.some((one) => ["android", "apple-phone"].includes(one));
-  const picture = part("qr");
-  if (onPhone) picture.remove();
-  else picture.addEventListener("toggle", () => picture.open && draw(form));
 }

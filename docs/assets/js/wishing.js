@@ -1,5 +1,4 @@
 /* What a reader wishes besides, from the fields of a form. No page, no clock: `get` gives the value of a field, or null. */
-import { DEFAULTS, readRemind } from "./calendar.js";
 import { WEEKDAYS } from "./days.js";
 
 /**
@@ -25,14 +24,14 @@ export function hoursOf(get) {
  */
 export function wishesOf(get, zone, week) {
   const hours = hoursOf(get);
+  const remind = get("remind");
   return {
-    ...DEFAULTS,
     onlyKeyDays: get("key-days") !== null,
     optional: get("optional") === null,
     hours,
     zone: hours.some((hour) => hour !== null) ? zone : null,
     units: get("units") === "mi" ? "mi" : "km",
     fromWeek: get("from-now") === null ? 1 : Math.max(1, week),
-    remind: get("remind") ? readRemind(/** @type {string} */ (get("remind"))) : null,
+    remind: remind === "evening" ? remind : remind ? Number(remind) : null,
   };
 }
