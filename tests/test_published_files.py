@@ -19,6 +19,7 @@ FILES = {
     "docs/guide/evil.css": "a{}",
     "docs/assets/javascripts/bundle.min.js": "alert(1)",
     "docs/assets/stylesheets/main.min.css": "a{}",
+    "docs/assets/js/deeper/x.js": "alert(1)",
     "docs/x.svgz": "x",
     "docs/x.xml": "<x/>",
     "docs/assets/x.wasm": "x",
@@ -38,6 +39,13 @@ def test_only_pages_pictures_and_fonts_are_published_from_docs(tmp_path: Path, p
     (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
     (tmp_path / path).write_text(FILES[path])
     assert [problem.path for problem in check_pages(project_in(tmp_path))] == [path]
+
+
+def test_scripts_and_modules_are_published_from_their_folders(tmp_path: Path) -> None:
+    for path in ("docs/assets/x.js", "docs/assets/js/x.js", "docs/sw.js"):
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text("")
+    assert list(check_pages(project_in(tmp_path))) == []
 
 
 def test_a_link_to_what_is_not_ours_is_not_published(tmp_path: Path) -> None:
