@@ -48,6 +48,8 @@ def visit(
     watched.page.clock.set_fixed_time(now)
     prepare(watched.page)
     watched.page.goto(address)
+    if more.get("java_script_enabled", True) and watched.page.locator(".subscribe").count():
+        watched.page.wait_for_selector(".subscribe[data-ready], html.no-box", state="attached")
     return watched
 
 

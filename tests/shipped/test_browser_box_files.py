@@ -83,9 +83,10 @@ def test_hours_a_reminder_and_miles_are_in_the_file(browser: Browser, site: str,
     wishes = Wishes(optional=False, hours=hours, zone="America/New_York", units="mi", remind="evening")
     plan = published(built_site, "5k", "intermediate-standard")
     assert downloaded(page)[1] == stamped([(plan, day_of(date(2027, 3, 7)))], wishes)
-    page.get_by_role("button", name="Take all wishes back").click()
-    assert said(page, "why") == ""
+    page.get_by_role("button", name="Subscribe without these wishes").click()
+    assert (said(page, "why"), chosen(page, "units"), chosen(page, "weekdays")) == ("", "km", "")
     assert page.get_by_label("Address").is_visible()
+    assert page.evaluate("document.activeElement.name") == "program", "the focus stays in the box"
 
 
 def test_only_the_key_days_from_the_week_that_one_joins_in(browser: Browser, site: str, built_site: Path) -> None:
@@ -218,4 +219,6 @@ def test_a_file_that_cannot_be_made_is_said(browser: Browser, site: str) -> None
 
     page = visit(browser, f"{site}{ADDRESS}", prepare=prepare, service_workers="block").page
     page.get_by_role("button", name="Download the file").click()
-    expect(page.locator("[data-done]")).to_have_text("The file could not be made. Is there a network? Then try again.")
+    for place in ("done", "failed"):
+        expect(page.locator(f"[data-{place}]")).to_have_text("The file could not be made. Is there a network? Then try again.")
+    assert page.locator("[data-failed]").is_visible()

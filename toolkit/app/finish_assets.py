@@ -33,7 +33,7 @@ def marks_of(html: Path) -> dict[str, str]:
 
 
 def finish_assets(site: Path, marks: Mapping[str, str]) -> None:
-    """Write our own scripts and styles of a site anew, as readers get them."""
+    """Write our own scripts and styles of a site again, as readers get them."""
     for path in own_files(site):
         file = site / path
         text = finish_asset(file.read_text("utf-8"), marks.get(path, ""))

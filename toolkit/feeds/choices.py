@@ -106,6 +106,6 @@ def _left_out(plan: Plan, titles: Mapping[str, str]) -> Iterator[tuple[str, dict
 
 
 def _written(values: Mapping[str, object]) -> Markup:
-    """Values as JSON that may stand in a page."""
+    """Values as JSON for a page."""
     said = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
     return Markup(said.replace("<", "\\u003c"))

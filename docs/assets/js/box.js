@@ -2,6 +2,7 @@
 import { feedPath, linksTo, named, whyFile } from "./addresses.js";
 import { dateOf, firstMonday, mondayOf, read, said, usual, weekdayOf } from "./days.js";
 import { Form, begin, keep, remembered, withTools } from "./form.js";
+import { wishesOf } from "./wishing.js";
 
 /** @param {HTMLElement} box */
 async function start(box) {
@@ -80,6 +81,9 @@ async function start(box) {
     return week;
   };
 
+  /** What one wishes who wishes nothing. */
+  const plainest = wishesOf(() => null, "", 1);
+
   /** What is on offer now: all that a file or an address is made of. @type {any} */
   let offer = null;
 
@@ -115,10 +119,15 @@ async function start(box) {
     const silent = data.answers === "any" && offer.wishes.remind !== null;
     form.say("why", why || (silent ? "The reminder is in the file only: programs take none from a subscription." : ""));
     for (const [place, shown] of Object.entries({ dated: true, feed: !why, file: true })) form.show(place, shown);
+    form.show("plain", Boolean(why) && !whyFile(data, { ...asking, wishes: plainest }));
     form.part("make").classList.toggle("md-button--primary", Boolean(why));
     form.showProgram();
     if (!why && !named(offer.wishes).length) lead(feedPath(data, asking, ""));
-    else if (!why) withTools(({ queryOf }) => lead(feedPath(data, asking, data.answers === "any" ? queryOf(asking.wishes) : "")));
+    else if (!why) {
+      const query = withTools(({ queryOf }) => (data.answers === "any" ? queryOf(asking.wishes) : ""));
+      const one = offer;
+      query.then((found) => one === offer && lead(feedPath(data, asking, found))).catch(() => form.show("feed", false));
+    }
     judge();
   };
 
@@ -126,10 +135,11 @@ async function start(box) {
   const lead = (path) => {
     const https = new URL(path, root).href;
     const links = linksTo(https, offer.title);
-    for (const link of form.form.querySelectorAll("[data-link]")) link.href = links[link.dataset.link];
+    const all = /** @type {NodeListOf<HTMLAnchorElement>} */ (form.form.querySelectorAll("[data-link]"));
+    for (const link of all) link.href = links[link.dataset.link];
     if (form.field("address").value === https) return;
     form.field("address").value = https;
-    form.say("done", "");
+    form.report("");
     form.say("copy", "Copy the address");
     if (form.part("qr")?.open) withTools(({ draw }) => draw(form));
   };
@@ -151,14 +161,14 @@ async function start(box) {
     form.show("instead", false);
     if (!race || raceDays.includes(weekdayOf(one.day))) return form.say("breaks", "");
     withTools(async ({ nearestOn, saidBreaks }) => {
-      const made = await parts(one).catch(() => null);
+      const [{ plan: made }] = await parts(one);
       if (one !== offer) return; /* something else was chosen meanwhile */
-      const text = saidBreaks(made?.[0].plan.breaks ?? [], one.day);
+      const text = saidBreaks(made.breaks, one.day);
       const near = nearestOn(one.day, raceDays, today);
       form.say("breaks", text);
       form.show("instead", Boolean(text && near));
       Object.assign(form.part("take"), { textContent: near && `Take ${said(near)}`, value: near });
-    });
+    }).catch(() => form.say("breaks", ""));
   };
 
   /** Fetch what a file is made of, ahead of its being asked for: of every weekday, once the reader looks at the days. */
@@ -167,22 +177,24 @@ async function start(box) {
     const one = offer;
     parts(one).catch(() => {});
     const days = target.name === "day" ? [0, 1, 2, 3, 4, 5, 6] : [];
-    withTools(({ compiled }) => days.forEach((day) => compiled(root, data, one.plan, one.variant, day).catch(() => {})));
+    withTools(({ compiled }) => days.forEach((day) => compiled(root, data, one.plan, one.variant, day).catch(() => {}))).catch(() => {});
   };
 
   const download = () =>
-    withTools(async ({ hand, make, now }) => {
+    form.make(async ({ hand, make, now }) => {
       const one = offer;
-      try {
-        const made = await parts(one);
-        const { whole, key_days: keyDays } = made[0].plan.calendar;
-        const name = one.beside ? `${one.wishes.onlyKeyDays ? keyDays : whole} · with ${one.beside.title.toLowerCase()}` : "";
-        hand(make(made, one.wishes, now(), name), `${one.plan}-${one.variant}-${dateOf(one.day)}.ics`);
-        form.say("done", "The file is made: look among your downloads.");
-      } catch {
-        form.say("done", "The file could not be made. Is there a network? Then try again.");
-      }
+      const made = await parts(one);
+      const { whole, key_days: keyDays } = made[0].plan.calendar;
+      const name = one.beside ? `${one.wishes.onlyKeyDays ? keyDays : whole} · with ${one.beside.title.toLowerCase()}` : "";
+      hand(make(made, one.wishes, now(), name), `${one.plan}-${one.variant}-${dateOf(one.day)}.ics`);
     });
+
+  /** Take all wishes back. @param {string} next where the focus goes */
+  const plain = (next) => {
+    form.clear();
+    update();
+    form.field(next).focus();
+  };
 
   /** @param {HTMLInputElement} field */
   const heed = ({ name, value }) => {
@@ -198,7 +210,7 @@ async function start(box) {
       keep("age", value);
       asked.rhythm = null; /* another age suggests its own */
     }
-    form.say("done", "");
+    form.report("");
     update();
     if (name !== "program") prepare({ target: {} });
   };
@@ -210,10 +222,8 @@ async function start(box) {
     form.field("day").focus();
   });
   form.part("make").addEventListener("click", download);
-  form.part("none").addEventListener("click", () => {
-    form.clear();
-    update();
-  });
+  form.part("none").addEventListener("click", () => plain("key-days"));
+  form.part("plain").firstElementChild.addEventListener("click", () => plain("program"));
   form.part("copy").addEventListener("click", () => withTools(({ copy }) => copy(form)));
   form.part("share").addEventListener("click", () => withTools(({ share }) => share(form, plan().title)));
   form.show("can-share", "share" in navigator);
@@ -221,11 +231,11 @@ async function start(box) {
   if (form.devices.some((one) => one === "android" || one === "apple-phone")) form.part("qr").remove();
   else form.part("qr").addEventListener("toggle", ({ target }) => target.open && withTools(({ draw }) => draw(form)));
   form.field("address").addEventListener("focus", ({ target }) => target.select());
-  form.form.addEventListener("change", ({ target }) => heed(target));
+  form.form.addEventListener("change", ({ target }) => heed(/** @type {HTMLInputElement} */ (target)));
   form.form.addEventListener("focusin", prepare);
   form.form.addEventListener("pointerdown", prepare);
   form.field("day").addEventListener("blur", update);
-  document.addEventListener("preference", ({ detail: { name, value } }) => {
+  document.addEventListener("preference", (/** @type {CustomEvent} */ { detail: { name, value } }) => {
     if (name === "units") form.field("units").value = value;
     else if (name !== "level" || value === asked.level || !first("level", value)) return;
     else asked.level = value;

@@ -40,15 +40,14 @@ export function usualProgram(device) {
   return device === "desktop" && /Windows/.test(navigator.userAgent) ? "outlook" : "google";
 }
 
+/** @type {typeof import("./tools.js") | undefined} */
+let tools;
+
 /**
  * Use what makes files, addresses with wishes and pictures: it is fetched when it is first needed, or when the reader comes near.
- * @type {(use: (tools: typeof import("./tools.js")) => any) => any}
+ * @template T @param {(found: typeof import("./tools.js")) => T} use
  */
-export const withTools = (() => {
-  /** @type {any} */
-  let tools = null;
-  return (use) => (tools ? use(tools) : import("./tools.js").then((found) => use((tools = found))));
-})();
+export const withTools = async (use) => use((tools ??= await import("./tools.js")));
 
 /** A form and what it holds. */
 export class Form {
@@ -71,7 +70,7 @@ export class Form {
     return this.form.elements.namedItem(name);
   }
 
-  /** @param {string} name @returns {HTMLElement} */
+  /** @param {string} name @returns {any} */
   part(name) {
     return this.form.querySelector(`[data-${name}]`);
   }
@@ -107,19 +106,41 @@ export class Form {
     }
   }
 
+  /** Whether something is for this device. @param {string} on */
+  isOn(on) {
+    return ["any", ...this.devices].some((one) => on.split(" ").includes(one));
+  }
+
   /** Show what is for the chosen program on this device. */
   showProgram() {
     const program = this.field("program").value;
     for (const way of /** @type {NodeListOf<HTMLElement>} */ (this.form.querySelectorAll("[data-program]"))) {
-      const on = way.dataset.on.split(" ");
-      way.hidden = way.dataset.program !== program || !(on.includes("any") || this.devices.some((one) => on.includes(one)));
+      way.hidden = way.dataset.program !== program || !this.isOn(way.dataset.on);
     }
-    for (const hint of /** @type {NodeListOf<HTMLElement>} */ (this.form.querySelectorAll("[data-hint]"))) hint.hidden = hint.dataset.hint !== program;
+    for (const hint of /** @type {NodeListOf<HTMLElement>} */ (this.form.querySelectorAll("[data-hint]"))) {
+      hint.hidden = hint.dataset.hint !== program || !this.isOn(hint.dataset.on ?? "any");
+    }
   }
 
   /** The later of two days is today: a computer’s clock may be slow, a site may be old. */
   today() {
     return Math.max(localDay(), read(this.data.today) ?? 0);
+  }
+
+  /** Say what became of a file, and beside its button what went wrong. @param {string} done @param {string} [failed] */
+  report(done, failed = "") {
+    this.say("done", done || failed);
+    this.say("failed", failed);
+  }
+
+  /** Make a file, and say what became of it. @param {(found: typeof import("./tools.js")) => Promise<void>} make */
+  async make(make) {
+    try {
+      await withTools(make);
+      this.report("The file is made: look among your downloads.");
+    } catch {
+      this.report("", "The file could not be made. Is there a network? Then try again.");
+    }
   }
 
   /** Put the form in its place. */

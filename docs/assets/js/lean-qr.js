@@ -1,3 +1,4 @@
+// @ts-nocheck
 /* lean-qr 2.7.4, its export “nano”: QR codes. https://qr.davidje13.com/, npm lean-qr, nano.mjs unchanged below this comment.
 
    MIT License

@@ -73,21 +73,17 @@ function start(box) {
   };
 
   const download = () =>
-    withTools(async ({ fetched, hand, make, now }) => {
+    form.make(async ({ fetched, hand, make, now }) => {
       const { season, variant, day, wishes, address } = offer;
-      try {
-        hand(make([{ plan: await fetched(address), anchor: day }], wishes, now()), `${season}-${variant}-${dateOf(day)}.ics`);
-        form.say("done", "The file is made: look among your downloads.");
-      } catch {
-        form.say("done", "The file could not be made. Is there a network? Then try again.");
-      }
+      hand(make([{ plan: await fetched(address), anchor: day }], wishes, now()), `${season}-${variant}-${dateOf(day)}.ics`);
     });
 
-  const prepare = () => withTools(({ fetched }) => fetched(offer.address).catch(() => {}));
+  const prepare = () => withTools(({ fetched }) => fetched(offer.address)).catch(() => {});
   form.part("make").addEventListener("click", download);
   form.part("none").addEventListener("click", () => {
     form.clear();
     update();
+    form.field("key-days").focus();
   });
   form.form.addEventListener("change", ({ target }) => {
     const field = /** @type {HTMLInputElement} */ (target);
@@ -97,7 +93,7 @@ function start(box) {
     }
     const later = /^race-(\d)$/.exec(field.name);
     if (later) asked.later[Number(later[1]) - 1] = read(field.value);
-    form.say("done", "");
+    form.report("");
     update();
     prepare();
   });

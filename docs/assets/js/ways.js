@@ -22,9 +22,11 @@ export const share = (form, title) =>
 
 /** Draw the address. @param {Form} form */
 export async function draw(form) {
+  /** @type {any} */
   const { correction, generate } = await import("./lean-qr.js");
   const address = form.field("address").value;
   const code = generate(address, { minCorrectionLevel: correction.M });
+  /** @type {string[]} */
   const dark = [];
   for (let y = 0; y < code.size; y++) for (let x = 0; x < code.size; x++) if (code.get(x, y)) dark.push(`M${x} ${y}h1v1h-1z`);
   const picture = document.createElementNS("http://www.w3.org/2000/svg", "svg");
