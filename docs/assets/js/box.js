@@ -1,6 +1,6 @@
 /* The box for subscribing: from plan, level, rhythm, day and wishes to the address of a feed, or to a file made here. */
 import { feedPath, linksTo, named, whyFile } from "./addresses.js";
-import { dateOf, firstMonday, mondayOf, read, said, usual, weekdayOf } from "./days.js";
+import { dateOf, dayFor, read, said, startOf, weekdayOf } from "./days.js";
 import { Form, begin, keep, remembered, withTools } from "./form.js";
 import { wishesOf } from "./wishing.js";
 
@@ -60,27 +60,6 @@ async function start(box) {
     return found && form.value("beside") ? found : null;
   };
 
-  /** The day that was asked for or the usual one, and what to say of it. @param {number[]} listed @param {number} before */
-  const dayFor = (listed, before) => {
-    const wanted = asked[kind()];
-    if (wanted === null) return { day: usual(listed, before, plan().race, today), note: "" };
-    if (plan().race) return wanted < today ? { day: null, note: `${said(wanted)} has passed. Choose a later day.` } : { day: wanted, note: "" };
-    const day = mondayOf(wanted) >= today ? mondayOf(wanted) : mondayOf(Math.max(wanted, today) + 6);
-    return { day, note: day === wanted ? "" : `This plan begins on Mondays: we take ${said(day)}. ` };
-  };
-
-  /** @param {number} day @param {{ lead: number, weeks: number }} variant @param {string} note */
-  const begins = (day, { lead: before, weeks }, note) => {
-    const monday = firstMonday(day, before);
-    const week = monday < today ? Math.floor((today - monday) / 7) + 1 : 1;
-    const late = `Week 1 of ${weeks} began on ${said(monday)}: you would join in week ${week}. Only if your last weeks were like those you leave out.`;
-    const race = plan().race ? `Race on ${said(day)}. ` : "";
-    form.say("start", note + race + (monday < today ? late : `${weeks} weeks. Week 1 begins on ${said(monday)}.`));
-    form.part("start").toggleAttribute("data-late", monday < today);
-    form.show("late-only", week > 1);
-    return week;
-  };
-
   /** What one wishes who wishes nothing. */
   const plainest = wishesOf(() => null, "", 1);
 
@@ -96,7 +75,7 @@ async function start(box) {
     form.say("expects", variant && age ? `It expects of your last 30 days: ${variant.expects}.` : "");
     form.say("day-name", plan().race ? "Race day" : "First Monday");
     form.show("day", Boolean(variant));
-    const { day, note } = variant ? dayFor(listed, variant.lead) : { day: null, note: "" };
+    const { day, note } = variant ? dayFor(asked[kind()], listed, variant.lead, plan().race, today) : { day: null, note: "" };
     offer = null;
     if (day === null) {
       form.say("start", note);
@@ -107,7 +86,7 @@ async function start(box) {
     const field = form.field("day");
     field.min = dateOf(today);
     if (document.activeElement !== field || !field.value) field.value = dateOf(day);
-    const wishes = form.wishes(begins(day, variant, note));
+    const wishes = form.wishes(form.begin(startOf(day, variant, today, plan().race ? "Race" : ""), note));
     offer = { plan: plans.value, title: plan().title, variant: name, day, listed, wishes, beside: besideOf(name) };
     show();
   };

@@ -55,3 +55,30 @@ export function usual(listed, lead, race, today) {
   const found = timely.find((day) => !race || weekdayOf(day) === SUNDAY) ?? timely[0];
   return found ?? mondayOf(today + 6) + 7 * lead + (race ? SUNDAY : 0);
 }
+
+/**
+ * The day that was asked for, or the usual one, and what to say of it; no day where a race has passed.
+ * @param {number | null} wanted @param {number[]} listed @param {number} lead @param {boolean} race @param {number} today
+ * @returns {{ day: number | null, note: string }}
+ */
+export function dayFor(wanted, listed, lead, race, today) {
+  if (wanted === null) return { day: usual(listed, lead, race, today), note: "" };
+  if (race && wanted < today) return { day: null, note: `${said(wanted)} has passed. Choose a later day.` };
+  if (race) return { day: wanted, note: "" };
+  const day = mondayOf(wanted) >= today ? mondayOf(wanted) : mondayOf(Math.max(wanted, today) + 6);
+  return { day, note: day === wanted ? "" : `This plan begins on Mondays: we take ${said(day)}. ` };
+}
+
+/**
+ * When it begins, in words, and in which week one would be today: 1 for who is in time.
+ * @param {number} day @param {{ lead: number, weeks?: number }} plan @param {number} today @param {string} race how the day is called
+ */
+export function startOf(day, { lead, weeks }, today, race) {
+  const monday = firstMonday(day, lead);
+  const late = monday < today;
+  const week = late ? Math.floor((today - monday) / 7) + 1 : 1;
+  const begins = late
+    ? `Week 1${weeks ? ` of ${weeks}` : ""} began on ${said(monday)}: you would join in week ${week}. Only if your last weeks were like those you leave out.`
+    : `${weeks ? `${weeks} weeks. ` : ""}Week 1 begins on ${said(monday)}.`;
+  return { late, week, text: `${race && `${race} on ${said(day)}. `}${begins}` };
+}

@@ -98,6 +98,14 @@ export class Form {
     return wishesOf((name) => this.value(name), this.zone, week);
   }
 
+  /** Say when it begins, after a note; the week that one would join in. @param {ReturnType<typeof import("./days.js").startOf>} begins @param {string} note */
+  begin({ late, text, week }, note) {
+    this.say("start", note + text);
+    this.part("start").toggleAttribute("data-late", late);
+    this.show("late-only", week > 1);
+    return week;
+  }
+
   /** Take all wishes back. */
   clear() {
     for (const field of this.part("wishes").querySelectorAll("input, select")) {

@@ -1,6 +1,6 @@
 /* The box of a season: the days of its races, then a file made here. */
 import { filled } from "./addresses.js";
-import { SUNDAY, dateOf, firstMonday, mondayOf, read, said } from "./days.js";
+import { SUNDAY, dateOf, mondayOf, read, said, startOf } from "./days.js";
 import { Form, begin, withTools } from "./form.js";
 
 /**
@@ -59,13 +59,8 @@ function start(box) {
     field.min = dateOf(today);
     if (document.activeElement !== field || !field.value) field.value = dateOf(day);
     const races = follow(day, course);
-    const monday = firstMonday(day, course.lead);
-    const week = monday < today ? Math.floor((today - monday) / 7) + 1 : 1;
     const moved = day === wanted ? "" : `The races of a season are on Sundays: we take ${said(day)}. `;
-    const late = `Week 1 began on ${said(monday)}: you would join in week ${week}. Only if your last weeks were like those you leave out.`;
-    form.say("start", `${moved}First race on ${said(day)}. ${monday < today ? late : `Week 1 begins on ${said(monday)}.`}`);
-    form.part("start").toggleAttribute("data-late", monday < today);
-    form.show("late-only", week > 1);
+    const week = form.begin(startOf(day, course, today, "First race"), moved);
     form.showProgram();
     form.part("make").classList.add("md-button--primary");
     const parts = { season: data.season, variant: form.field("variant").value, weeks: lengths(data.flexible, course.gaps, races) };
