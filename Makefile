@@ -92,7 +92,7 @@ pins: .venv/dev.stamp  ## renew the pinned versions in requirements/ (needs uv, 
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-emit-index-url \
 	  --custom-compile-command "make pins" --extra build pyproject.toml -o requirements/site.txt
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-emit-index-url \
-	  --custom-compile-command "make pins" --extra build --extra dev -c requirements/site.txt pyproject.toml -o requirements/dev.txt
+	  --custom-compile-command "make pins" --extra build --extra dev --extra serve-feeds -c requirements/site.txt pyproject.toml -o requirements/dev.txt
 	echo "zensical==0.0.73" | uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-emit-index-url \
 	  --custom-compile-command "make pins" - -o requirements/other-generator.txt
 

@@ -11,7 +11,7 @@ from browsing import built, opened, served
 from hypothesis import settings
 from playwright.sync_api import Browser
 from project import EPOCH, ROOT
-from sharing import long_first, made_once, needs_site
+from sharing import long_first, made_once, needs_site, work_in_one_process
 from small import FROZEN, SMALL, copy_small, sound
 
 from toolkit.library import Library
@@ -20,6 +20,9 @@ from toolkit.library import Library
 settings.register_profile("quick", deadline=None, max_examples=25)
 settings.register_profile("thorough", deadline=None, max_examples=200)
 settings.load_profile("quick")
+
+
+work_in_one_process()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -63,7 +66,7 @@ def library() -> Library:
 
 
 @pytest.fixture(scope="session")
-def club() -> Library:
+def frozen() -> Library:
     """The library of a rich project that does not change with what is shipped."""
     return sound(FROZEN)
 

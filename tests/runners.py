@@ -18,7 +18,7 @@ from toolkit.models import RHYTHMS, Plan, Variant
 from toolkit.rules import RULES
 from toolkit.rules.moves import other_days_in, swapped
 from toolkit.rules.outcomes import measure_figures
-from toolkit.schedule import Conditions, Placed, Schedule, Week, lay_out_after_break, place, trace_progress
+from toolkit.schedule import Conditions, Placed, Schedule, Week, lay_out, lay_out_after_break, trace_progress
 
 AGES = range(35, 86)
 FROM_AGE: Mapping[str, int] = {"quick": 0, "standard": 50, "extended": 60, "patient": 70}
@@ -123,7 +123,7 @@ def _laid_out(library: Library, plan: Plan, variant: Variant, chance: Random) ->
     In two of five cases there is a break, in one of ten a late start, in one of seven a second race inside the plan.
     """
     weekday = chance.randrange(7) if plan.race else 6
-    whole = place(plan, library, variant, Conditions(weekday))
+    whole = lay_out(plan, library, variant, Conditions(weekday))
     course, weeks = chance.random(), whole.weeks_to_race
     if weeks > 3 and course < 0.5:
         week, days = chance.randrange(3, weeks), chance.randrange(1, 29)
@@ -133,7 +133,7 @@ def _laid_out(library: Library, plan: Plan, variant: Variant, chance: Random) ->
         return lay_out_after_break(trace_progress(plan, library, variant, Conditions(weekday)), library, week, days) or whole, whole
     if course < 0.64 and plan.race and weeks > 7:
         day = chance.randrange(4, weeks - 3) * 7 + chance.choice((5, 6))
-        raced = place(plan, library, variant, Conditions(weekday, second=(day, "race-5k")))
+        raced = lay_out(plan, library, variant, Conditions(weekday, second=(day, "race-5k")))
         return whole if broken_by(raced, library) else raced, whole  # the toolkit says to take another day
     return whole, whole
 

@@ -8,7 +8,7 @@ from random import Random
 from toolkit.dose import Doses
 from toolkit.library import Library
 from toolkit.models import Variant
-from toolkit.schedule import Conditions, Placed, Schedule, Week, place
+from toolkit.schedule import Conditions, Placed, Schedule, Week, lay_out
 from toolkit.yaml_reader import Place
 
 PLACE: Place = ("phases", 0, "days", "mon", 0)
@@ -33,7 +33,7 @@ def with_day(schedule: Schedule, number: int, weekday: int, *sessions: Placed) -
 
 def mixed_schedule(library: Library, variant: Variant, weeks: int, chance: Random) -> Schedule:
     """Weeks of the small plan in any order, one of them the race week, with other sessions on about every second day."""
-    laid_out = place(library.plans["small"], library, variant, Conditions(chance.randrange(7)))
+    laid_out = lay_out(library.plans["small"], library, variant, Conditions(chance.randrange(7)))
     race = next(week for week in laid_out.weeks if week.kind == "race")
     chosen = [chance.choice(laid_out.weeks[: race.number - 1]) for _ in range(weeks)]
     chosen[chance.randrange(weeks // 2, weeks)] = race

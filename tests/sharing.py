@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from toolkit import cores
+
 
 def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], Path]) -> Path:
     """What `make` leaves in a new folder; the first process that asks makes it, and the others wait for it.
@@ -27,6 +29,15 @@ def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path],
                 pytest.fail(f"another process of pytest could not make “{name}”: the first failure says why")
             result.write_text(str(make(folder / "once")), "utf-8")
     return Path(result.read_text("utf-8"))
+
+
+def work_in_one_process() -> None:
+    """Let this process make no copies of itself where it is one of several of pytest, which have all cores at work already.
+
+    Commands that a test starts as processes of their own make them as ever, and so does pytest without other processes.
+    """
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        cores._cores = lambda: 1
 
 
 def needs_site(item: pytest.Item) -> bool:

@@ -12,7 +12,7 @@ from toolkit.checks.judging import judge_layouts
 from toolkit.checks.verdicts import judge_library
 from toolkit.dose import Doses
 from toolkit.library import Library, Project, load, open_project
-from toolkit.models import CalendarRow, Plan
+from toolkit.models import Answers, CalendarRow, Plan
 from toolkit.problems import Problem, report
 
 TESTS = Path(__file__).resolve().parent
@@ -122,3 +122,8 @@ def sound(root: Path) -> Library:
     assert library is not None
     assert problems == []
     return library
+
+
+def changed_answers(library: Library, answers: Answers) -> Library:
+    """A library whose settings say otherwise what answers for calendars."""
+    return replace(library, settings=library.settings.model_copy(update={"answers": answers}))

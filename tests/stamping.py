@@ -18,12 +18,12 @@ from project import ROOT
 
 from toolkit.feeds.compile import Compiler
 from toolkit.feeds.compiled import CompiledEvent, CompiledPlan, EventForm, Text, compiled_plans, merge, other_race_days
-from toolkit.feeds.identity import History, Inputs
-from toolkit.feeds.stamp import Calendar, Part, Stamper, stamp
+from toolkit.feeds.identity import EventInputs, History
+from toolkit.feeds.stamp import Calendar, DatedPlan, Stamper, stamp
 from toolkit.feeds.wishes import NO_HOURS, Wishes
-from toolkit.feeds.zones import day_of, offsets_of, weekday_of
+from toolkit.feeds.zones import day_number, offsets_of, weekday_of
 from toolkit.library import Library
-from toolkit.schedule import place_each
+from toolkit.schedule import lay_out_each
 
 SITE = "https://lasting-speed.example/"
 MODIFIED = datetime(2026, 12, 4, 12, 30, 5, tzinfo=UTC)
@@ -58,9 +58,9 @@ class Plans:
     def compile(self, library: Library, plan_id: str, variant: int = 0) -> None:
         """A variant of a plan; with a race, for every weekday."""
         plan = library.plans[plan_id]
-        history = History({}, MODIFIED)
-        compiler = Compiler(library, SITE, history, Inputs(library))
-        first, *others = place_each(plan, library, plan.variants[variant], RACE_DAYS if plan.race else (0,))
+        history = History(MODIFIED)
+        compiler = Compiler(library, SITE, history, EventInputs(library))
+        first, *others = lay_out_each(plan, library, plan.variants[variant], RACE_DAYS if plan.race else (0,))
         compiled = compiler.compile(first, RACE_DAYS[1:] if plan.race else ())
         name = f"{plan_id}-{compiled.weekday}"
         self.add(name, compiled)
@@ -153,8 +153,8 @@ def in_javascript(wishes: Wishes) -> dict[str, Any]:
 def any_case(plans: Plans, stampers: dict[str, Stamper], chance: Random) -> Case:
     """A calendar of one part, or of up to three, around a day on which something is out of the ordinary."""
     names = [chance.choice(list(plans.by_name)) for _ in range(chance.choice((1, 1, 1, 1, 2, 3)))]
-    turn = day_of(chance.choice(TURNS))
-    parts = [Part(stampers[name], anchor_near(stampers[name].plan, turn, chance)) for name in names]
+    turn = day_number(chance.choice(TURNS))
+    parts = [DatedPlan(stampers[name], anchor_near(stampers[name].plan, turn, chance)) for name in names]
     wishes = any_wishes(parts[0].plan.plan, chance)
     days = {monday + day for part in parts for monday in [part.plan.first_monday(part.anchor)] for day in _days(part)}
     offsets = offsets_of(ZoneInfo(wishes.zone or "UTC"), wishes.hours, sorted(days)) if wishes.timed else {}
@@ -163,7 +163,7 @@ def any_case(plans: Plans, stampers: dict[str, Stamper], chance: Random) -> Case
     return Case(names, Calendar(parts, wishes, offsets, feed, made, chance.choice(("", "", odd_text(chance)))))
 
 
-def _days(part: Part) -> range:
+def _days(part: DatedPlan) -> range:
     return range(-1, part.plan.plan.events[-1].day + 2)
 
 

@@ -21,7 +21,7 @@ from toolkit.library import Library
         ("single-leg-stance", "men", 64, (26.9, 26.9)),
     ],
 )
-def test_what_is_usual_at_an_age(assessment: str, who: str, age: int, usual: tuple[float, float] | None, club: Library) -> None:
-    norms = club.assessments[assessment].norms
+def test_what_is_usual_at_an_age(assessment: str, who: str, age: int, usual: tuple[float, float] | None, frozen: Library) -> None:
+    norms = frozen.assessments[assessment].norms
     assert norms is not None
     assert norms.usual(who, age) == usual

@@ -11,7 +11,7 @@ from small import check
 
 from toolkit.library import Library, load
 from toolkit.models import NeedsBefore, Variant
-from toolkit.schedule import Conditions, Schedule, place
+from toolkit.schedule import Conditions, Schedule, lay_out
 from toolkit.schedule.before import PastSession, count_before
 
 STANDARD = Variant("intermediate", "standard")
@@ -55,9 +55,9 @@ def days_of(schedule: Schedule, session: str) -> list[int]:
 
 def test_a_session_waits_until_the_weeks_before_hold_what_it_needs(small: Path) -> None:
     library = read(small)
-    usual = days_of(place(library.plans["small"], library, STANDARD), "two-minutes")
+    usual = days_of(lay_out(library.plans["small"], library, STANDARD), "two-minutes")
     library = needing(small, "intervals/two-minutes", "{sessions: [easy-with-strides], times: 6}")
-    schedule = place(library.plans["small"], library, STANDARD)
+    schedule = lay_out(library.plans["small"], library, STANDARD)
     found, strides = days_of(schedule, "two-minutes"), days_of(schedule, "easy-with-strides")
     assert usual[0] < found[0]
     assert len([day for day in strides if day < found[0]]) >= 6
@@ -70,7 +70,7 @@ def test_a_track_gives_the_turn_to_another_session_until_one_is_ready(small: Pat
     (small / "templates/tracks/quick.yaml").write_text(track, "utf-8")
     change(small / "plans/small.yaml", "thu: [two-minutes, strength-a]", "thu: [quick, strength-a]")
     library = needing(small, "intervals/two-minutes", "{sessions: [two-on-one-off], times: 6}")
-    schedule = place(library.plans["small"], library, STANDARD)
+    schedule = lay_out(library.plans["small"], library, STANDARD)
     turns = [placed.session.id for _, placed in schedule.placed() if placed.track == "quick"]
     first, others = days_of(schedule, "two-minutes")[0], days_of(schedule, "two-on-one-off")
     assert turns[0] == "two-on-one-off"
@@ -82,16 +82,16 @@ def test_what_was_done_before_the_plan_does_not_count_at_entry_trained(small: Pa
     trained = "  intermediate-trained: {week: 165min, longest: 48min, fast: 6min, fast_week: 9min}\n"
     change(small / "plans/base.yaml", fresh, fresh + trained)
     library = needing(small, "strides/easy-with-strides", "{weeks: 1, of: stride}")
-    schedule = place(library.plans["base"], library, Variant("intermediate", "standard", "trained"))
+    schedule = lay_out(library.plans["base"], library, Variant("intermediate", "standard", "trained"))
     assert days_of(schedule, "easy-with-strides") == []
 
 
 def test_a_plan_before_it_in_a_season_counts(small: Path) -> None:
     library = read(small)
-    before = place(library.plans["base"], library, STANDARD)
+    before = lay_out(library.plans["base"], library, STANDARD)
     library = needing(small, "intervals/two-minutes", "{sessions: [easy-with-strides], times: 7}")
-    alone = days_of(place(library.plans["small"], library, STANDARD), "two-minutes")
-    after = days_of(place(library.plans["small"], library, STANDARD, Conditions(after=(before,))), "two-minutes")
+    alone = days_of(lay_out(library.plans["small"], library, STANDARD), "two-minutes")
+    after = days_of(lay_out(library.plans["small"], library, STANDARD, Conditions(after=(before,))), "two-minutes")
     assert after[0] < (alone or [99])[0]
 
 
@@ -99,11 +99,11 @@ def test_a_later_plan_begins_at_the_longest_run_of_the_last_30_days(small: Path)
     """Nobody falls back to the long run that the level begins with after a plan that built a longer one."""
     library = read(small)
     plan = library.plans["small"]
-    built = place(plan, library, STANDARD)
+    built = lay_out(plan, library, STANDARD)
     before = replace(built, weeks=built.weeks[: built.weeks_to_race])
     change(small / "plans/small.yaml", "week: 165min", "week: 195min")  # room for a longer run
     library = read(small)
-    first = long_minutes(place(library.plans["small"], library, STANDARD, Conditions(after=(before,))))[0]
+    first = long_minutes(lay_out(library.plans["small"], library, STANDARD, Conditions(after=(before,))))[0]
     assert long_minutes(built)[0] < first <= max(long_minutes(before)[-4:])
 
 
@@ -120,7 +120,7 @@ def test_a_moderate_track_without_a_dose_never_gets_hard(small: Path) -> None:
     for times in (5, 4, 3, 2):
         change(small / "templates/intervals/two-minutes.yaml", f"{times}x(2min @5k", f"{times + 2}x(1min @5k")
     library = read(small)
-    hard = [one.dose.hard for _, one in place(library.plans["small"], library, STANDARD).placed() if one.track == "quick"]
+    hard = [one.dose.hard for _, one in lay_out(library.plans["small"], library, STANDARD).placed() if one.track == "quick"]
     assert set(hard) == {0.5}
 
 
@@ -132,7 +132,7 @@ def test_a_shorter_recovery_comes_only_after_the_longer_one_at_the_same_dose(sma
     change(small / "templates/intervals/two-minutes.yaml", "4x(2min @5k, 2min jog)", "3x(2min @5k, 90s jog)")
     change(small / "templates/intervals/two-minutes.yaml", "5x(2min @5k, 2min jog)", "3x(2min @5k, 1min jog)")
     library = read(small)
-    schedule = place(library.plans["small"], library, STANDARD)
+    schedule = lay_out(library.plans["small"], library, STANDARD)
     loads = [week for week in schedule.weeks if week.kind == "load"]
     rungs = [one.workout.rung for week in loads for _, one in week.placed() if one.track == "quick"]
     assert rungs[:3] == [0, 1, 2]

@@ -10,14 +10,18 @@ from pathlib import Path
 
 import pytest
 from project import change, copy_to
-from small import judge_all, sound
+from small import FROZEN, judge_all, sound
 
-from toolkit.app.build import Edition, outputs
+from toolkit.app.build import Edition, offer_of, outputs
 from toolkit.app.preview.markdown import MarkdownPages
 from toolkit.dose import Doses
+from toolkit.feeds.identity import History
+from toolkit.feeds.offer import Offer
 from toolkit.library import Library
+from toolkit.models import Plan, Variant
+from toolkit.site.groups import page_groups
 
-EDITION = Edition("https://lasting-speed.example/", datetime(2026, 11, 20, tzinfo=UTC), date(2026, 11, 23))
+EDITION = Edition("https://lasting-speed.example/", History(datetime(2026, 11, 20, tzinfo=UTC)), date(2026, 11, 23))
 
 
 def test_a_library_without_plans_is_a_site_without_calendars(small: Path) -> None:
@@ -58,7 +62,7 @@ def test_a_plan_without_running_strength_or_jumps_has_both_of_its_calendars(smal
     assert judge_all(library) == []
     made = {output.path: output.content for output in outputs(library, EDITION)}
     whole, thin = (made[f"calendars/calm-joints/intermediate-standard/2026-11-30{form}.ics"] for form in ("", "-key-days"))
-    assert whole.count(b"BEGIN:VEVENT") == thin.count(b"BEGIN:VEVENT") == 8
+    assert whole.count(b"BEGIN:VEVENT") == thin.count(b"BEGIN:VEVENT") == 8 + 1, "and the day after the plan"
 
 
 def rebuilt(project: Path, edits: list[tuple[str, str, str]]) -> Iterator[tuple[str, Library, int]]:
@@ -97,6 +101,24 @@ def test_what_is_kept_from_the_last_build_is_what_would_be_made_now(small: Path)
     same = {path: same for path, _, same in rebuilt(small, edits)}
     assert same["plans/small.yaml"] > same["templates/warm-ups/ramp.yaml"] > 0
     assert same["templates/readiness.yaml"] == 0, "every page may show a list"
+
+
+def test_a_plan_is_made_page_by_page_and_a_variant_is_laid_out_alone(frozen: Library, tmp_path: Path) -> None:
+    """What is looked at while a plan is written comes soon, however many variants the plan has."""
+    kept, plan, laid_out = MarkdownPages(FROZEN, tmp_path, "https://small.example/"), frozen.plans["mile"], []
+    variants = [f"plans/mile/{variant}.md" for variant in plan.variants]
+    assert len(variants) > 1
+
+    def offering(plan: Plan, variant: Variant) -> Offer:
+        laid_out.append(variant)
+        return offer_of(frozen, plan, variant, EDITION, Doses(frozen))
+
+    kept.take(frozen, EDITION)
+    kept.make(["plans/mile/index.md"], 0)
+    assert [path for path in kept.unmade if path.startswith("plans/mile/")] == variants
+    [group] = [group for group in page_groups(frozen, offering) if variants[-1] in group.paths]
+    assert [page.path for page in group.make()] == [variants[-1]]
+    assert laid_out == [plan.variants[-1]]
 
 
 @pytest.mark.exhaustive

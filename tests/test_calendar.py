@@ -4,45 +4,45 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, timedelta
 
 import pytest
+from feeding import SITE, compiled, compiler_of, stamped
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar, Event
 
-from toolkit.feeds.agenda import Agenda, agenda_of, first_monday, thinned
-from toolkit.feeds.calendar import Address, StartTime, write_calendar
+from toolkit.feeds.agenda import first_monday
+from toolkit.feeds.compiled import CompiledPlan
+from toolkit.feeds.wishes import Wishes
 from toolkit.library import Library
 from toolkit.models import Variant
-from toolkit.schedule import Schedule, place
+from toolkit.schedule import Schedule, lay_out
 from toolkit.text.events.lines import safe
 
-SITE = "https://lasting-speed.example/"
 FEED = f"{SITE}calendars/5k/intermediate-standard/2027-04-18.ics"
-MODIFIED = datetime(2026, 11, 20, 12, 30, tzinfo=UTC)
+KEY_DAYS = Wishes(only_key_days=True)
 SUNDAY_RACE = date(2027, 4, 18)
 
 
 @pytest.fixture(scope="module")
-def library(club: Library) -> Library:
-    return club
+def library(frozen: Library) -> Library:
+    return frozen
 
 
 @pytest.fixture(scope="module")
 def schedule(library: Library) -> Schedule:
-    return place(library.plans["5k"], library, Variant("intermediate", "standard"))
+    return lay_out(library.plans["5k"], library, Variant("intermediate", "standard"))
 
 
 @pytest.fixture(scope="module")
-def agenda(library: Library, schedule: Schedule) -> Agenda:
-    return agenda_of(schedule, library)
+def plan(library: Library, schedule: Schedule) -> CompiledPlan:
+    return compiler_of(library).compile(schedule)
 
 
 @pytest.fixture(scope="module")
-def feed(agenda: Agenda) -> bytes:
-    return write_calendar(agenda, SUNDAY_RACE, MODIFIED, Address(SITE, FEED))
+def feed(plan: CompiledPlan) -> bytes:
+    return stamped(plan, SUNDAY_RACE, feed=FEED)
 
 
 def unfolded(content: bytes) -> list[str]:
@@ -87,8 +87,8 @@ def test_the_calendar_says_what_it_is_and_leaves_out_what_confuses_readers(feed:
     assert b"RRULE" not in feed
 
 
-def test_a_download_has_no_feed_properties(agenda: Agenda) -> None:
-    content = write_calendar(agenda, SUNDAY_RACE, MODIFIED, Address(SITE))
+def test_a_download_has_no_feed_properties(plan: CompiledPlan) -> None:
+    content = stamped(plan, SUNDAY_RACE)
     assert not re.search(rb"SOURCE|REFRESH-INTERVAL|X-PUBLISHED-TTL", content)
 
 
@@ -96,6 +96,7 @@ def test_each_day_with_a_session_is_one_all_day_event_on_its_date(feed: bytes, s
     monday = first_monday(schedule, SUNDAY_RACE)
     days = sorted({monday + timedelta(days=day) for day, _ in schedule.placed()})
     events = list(Calendar.from_ical(feed).walk("VEVENT"))
+    days.append(monday + timedelta(weeks=len(schedule.weeks)))  # the event that says what comes next
     assert [event["dtstart"].dt for event in events] == days
     assert [event["dtend"].dt for event in events] == [day + timedelta(days=1) for day in days]
     assert all(event["dtstart"].params["VALUE"] == "DATE" and event["transp"] == "TRANSPARENT" for event in events)
@@ -104,40 +105,48 @@ def test_each_day_with_a_session_is_one_all_day_event_on_its_date(feed: bytes, s
 
 
 def test_an_event_is_complete_in_itself(feed: bytes, library: Library) -> None:
-    """A hard day has its main set first, then all that one needs at the track; signs to stop, other days, and the page last."""
-    event = next(e for e in events_of(feed) if "Three minutes 4×2 min" in e["summary"])
-    assert event["summary"] == "Hard · 55 min · Three minutes 4×2 min + Heavy squat and calf"
+    """A hard day has its main set first, then all that one needs at the track in its order; signs to stop, and the page last."""
+    event = next(e for e in events_of(feed) if "4×2 min at 5 km + " in e["summary"])
+    assert event["summary"] == "Hard 55\u2032 · 4×2 min at 5 km + heavy squat"
     lines = [line for line in str(event["description"]).split("\n") if line]
-    assert lines[0] == "4 × (2 min at 5 km effort, jog until you are ready (2–3 min))"
-    starts = [re.split("[:,(]", line)[0].strip() for line in lines[1:10]]
-    unfinished = "Last one not finished as written? Do the last one that you did finish"
-    assert starts == ["Aim", "Surface", "Warm-up", "Cool-down", "Cues", "Tired", "Sore", unfinished, "Not with"]
+    assert lines[0] == "4 × 2 min at 5 km effort (7–8 of 10: one or two words)"
+    assert lines[1] == "Warm up, 16 min:"
+    main = lines.index("Then 4 × 2 min at 5 km effort, jog until ready (2–3 min)")
+    assert [line.partition(":")[0] for line in lines[main + 1 : main + 4]] == [
+        "Where",
+        "Cool down, 6 min",
+        "Then heavy squat and calf, 15 min",
+    ]
+    advice = next(number for number, line in enumerate(lines) if line.startswith("Tired: "))
+    unfinished = "Last one not finished as written? Do 3 × 2 min at 5 km effort today."
+    said = [line.partition(":")[0] for line in lines[advice : advice + 5]]
+    assert said == ["Tired", "Sore", unfinished, "Not with", "Tired or sore"]
     assert library.readiness.pain in lines
     assert library.readiness.emergency in lines
-    assert "Other days: none." in lines
     assert lines[-1] == f"{SITE}sessions/three-minutes/#intermediate-3" == event["url"]
 
 
-def test_the_link_of_an_event_opens_the_dose_of_the_event(feed: bytes, agenda: Agenda) -> None:
+def test_the_link_of_an_event_opens_the_dose_of_the_event(feed: bytes, schedule: Schedule) -> None:
     """Its level and rung: the page shows the rung of the address, and another dose without it."""
     rungs = []
-    for event, occasion in zip(events_of(feed), agenda.days, strict=True):
-        first = occasion.placed[0].workout
+    days = dict(reversed(schedule.placed()))  # the first session of each day
+    for event, (_, placed) in zip(events_of(feed)[:-1], sorted(days.items()), strict=True):
+        first = placed.workout
         assert event["url"] == f"{SITE}sessions/{first.session.id}/#intermediate-{first.rung + 1}"
         rungs.append((first.session.id, first.rung))
     assert len(set(rungs)) > len({name for name, _ in rungs}), "some session is there at two rungs"
 
 
 def test_every_event_says_what_pain_means_and_all_but_mobility_the_signs_to_stop_for(feed: bytes, library: Library) -> None:
-    for event in events_of(feed):
+    for event in events_of(feed)[:-1]:
         mobility = str(event["summary"]).startswith("Mobility")
         assert (library.readiness.emergency in str(event["description"])) != mobility, event["summary"]
         assert str(event["description"]).count(library.readiness.pain) == 1
 
 
-def test_the_first_event_of_a_week_says_what_it_is_for_and_what_to_do_after_missed_days(feed: bytes, agenda: Agenda) -> None:
+def test_the_first_event_of_a_week_says_what_it_is_for_and_what_to_do_after_missed_days(feed: bytes) -> None:
     weeks: dict[str, list[str]] = {}
-    for event in events_of(feed):
+    for event in events_of(feed)[:-1]:
         text = str(event["description"])
         found = re.search(r"^Week (\d+) of 16", text, re.MULTILINE)
         assert found
@@ -155,8 +164,8 @@ def test_the_first_event_of_a_week_says_what_it_is_for_and_what_to_do_after_miss
     assert "Easy running, hills and strides, and ankles that can take what comes." in weeks["1"][0]
 
 
-def test_the_first_event_of_all_carries_the_health_check(feed: bytes, agenda: Agenda, library: Library) -> None:
-    for content in (feed, write_calendar(thinned(agenda), SUNDAY_RACE, MODIFIED, Address(SITE))):
+def test_the_first_event_of_all_carries_the_health_check(feed: bytes, plan: CompiledPlan, library: Library) -> None:
+    for content in (feed, stamped(plan, SUNDAY_RACE, KEY_DAYS)):
         texts = [str(event["description"]) for event in events_of(content)]
         assert [library.readiness.health_check in text and library.readiness.bone in text for text in texts] == [True] + [False] * (
             len(texts) - 1
@@ -167,13 +176,13 @@ def test_a_race_has_no_easier_option(feed: bytes) -> None:
     race = next(str(event["description"]) for event in events_of(feed) if "5 km race" in event["summary"])
     assert not re.search("^(Tired|Sore)", race, re.MULTILINE)
     assert "Not with: pain above 2 of 10" in race
-    assert "Other days: none." in race
+    assert "Other days" not in race
 
 
-def test_the_thinner_feed_has_the_key_days_and_the_same_identities(feed: bytes, agenda: Agenda) -> None:
+def test_the_thinner_feed_has_the_key_days_and_the_same_identities(feed: bytes, plan: CompiledPlan) -> None:
     """Hard and moderate days, the race and long runs; each the same event as in the whole feed."""
     whole = {str(event["uid"]): event for event in events_of(feed)}
-    content = write_calendar(thinned(agenda), SUNDAY_RACE, MODIFIED, Address(SITE))
+    content = stamped(plan, SUNDAY_RACE, KEY_DAYS)
     assert b"NAME:A faster 5 km \xc2\xb7 intermediate\\, standard \xc2\xb7 key days\r\n" in content
     thin = events_of(content)
     for event in thin:
@@ -181,7 +190,7 @@ def test_the_thinner_feed_has_the_key_days_and_the_same_identities(feed: bytes, 
         assert event["dtstart"].dt == whole[str(event["uid"])]["dtstart"].dt
     kept = {str(event["uid"]) for event in thin}
     for uid, event in whole.items():
-        key = re.match("Hard|Moderate", str(event["summary"])) or re.search("Long run|trial", str(event["summary"]))
+        key = re.match("Hard|Moderate|Race|Finished", str(event["summary"])) or re.search("Long run|trial", str(event["summary"]))
         assert (uid in kept) == bool(key), event["summary"]
 
 
@@ -192,35 +201,18 @@ def test_summaries_and_descriptions_are_short_and_plain(feed: bytes) -> None:
         assert not re.search(r"[<>\\]", str(event["description"]) + str(event["summary"]))
 
 
-def test_uids_are_unique_over_race_days_of_a_plan(agenda: Agenda) -> None:
+def test_uids_are_unique_over_race_days_of_a_plan(plan: CompiledPlan) -> None:
     uids = [
         str(event["uid"])
         for anchor in (SUNDAY_RACE, SUNDAY_RACE + timedelta(weeks=1))
-        for event in events_of(write_calendar(agenda, anchor, MODIFIED, Address(SITE)))
+        for event in events_of(stamped(plan, anchor))
     ]
     assert len(set(uids)) == len(uids)
 
 
 def test_the_same_input_gives_the_same_bytes(library: Library, feed: bytes) -> None:
-    again = agenda_of(place(library.plans["5k"], library, Variant("intermediate", "standard")), library)
-    assert write_calendar(again, SUNDAY_RACE, MODIFIED, Address(SITE, FEED)) == feed
-
-
-def test_a_time_of_day_stays_the_same_on_the_wall_over_a_clock_change(agenda: Agenda) -> None:
-    """In Berlin clocks change on 28 March 2027; events are in UTC and start at seven on the wall all the same."""
-    clock = StartTime(time(7, 0), ZoneInfo("Europe/Berlin"), remind=30)
-    content = write_calendar(agenda, SUNDAY_RACE, MODIFIED, Address(SITE), clock)
-    starts = [event["dtstart"].dt for event in Calendar.from_ical(content).walk("VEVENT")]
-    assert {start.hour for start in starts} == {5, 6}
-    assert {start.astimezone(clock.zone).time() for start in starts} == {time(7, 0)}
-    assert re.search(rb"DTSTART:2027\d{4}T0[56]0000Z\r\n", content)
-    assert content.count(b"TRIGGER:-PT30M\r\n") == len(starts)
-    assert broken_lines(content) == []
-
-
-def test_a_race_day_of_another_weekday_is_refused(agenda: Agenda) -> None:
-    with pytest.raises(ValueError, match="2027-04-17 is not a Sunday"):
-        write_calendar(agenda, date(2027, 4, 17), MODIFIED, Address(SITE))
+    again = compiled(library, "5k", Variant("intermediate", "standard"))
+    assert stamped(again, SUNDAY_RACE, feed=FEED) == feed
 
 
 @given(st.text(max_size=3000))
@@ -238,7 +230,7 @@ NASTY = st.sampled_from(
 
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(texts=st.lists(st.one_of(ANY_TEXT, st.tuples(NASTY, ANY_TEXT, NASTY).map("".join)), min_size=6, max_size=6))
-def test_no_text_can_start_a_content_line_or_break_one(texts: list[str], library: Library, agenda: Agenda) -> None:
+def test_no_text_can_start_a_content_line_or_break_one(texts: list[str], library: Library) -> None:
     """Any Unicode in every text that a contributor writes leaves lines, events and their number as they are."""
     title, summary, avoid, cue, plan_title, phase = texts
     avoid = avoid[:200]  # what its field takes; an event says it whole
@@ -251,21 +243,17 @@ def test_no_text_can_start_a_content_line_or_break_one(texts: list[str], library
         cues={**library.cues, session.cues[0]: library.cues[session.cues[0]].model_copy(update={"text": cue})},
         plans={**library.plans, "5k": plan.model_copy(update={"title": plan_title, "summary": summary, "phases": phases})},
     )
-    relaid = place(changed.plans["5k"], changed, agenda.schedule.variant)
-    few = [
-        *agenda.days[:8],
-        *(one for one in agenda.days[8:] if session.id in {placed.session.id for placed in one.placed}),
-    ]
-    weeks = [relaid.weeks[one.day // 7] for one in few]
-    occasions = tuple(replace(one, week=week, placed=week.days[one.day % 7]) for one, week in zip(few, weeks, strict=True))
-    content = write_calendar(Agenda(relaid, changed, occasions), SUNDAY_RACE, MODIFIED, Address(SITE))
+    relaid = lay_out(changed.plans["5k"], changed, Variant("intermediate", "standard"))
+    content = stamped(compiler_of(changed).compile(relaid), SUNDAY_RACE)
     assert broken_lines(content) == []
     names = {line.split(b";")[0].split(b":")[0] for line in content.replace(b"\r\n ", b"").split(b"\r\n")[:-1]}
     assert names == KNOWN
-    events = events_of(content)
+    *events, end = events_of(content)
+    monday = first_monday(relaid, SUNDAY_RACE)
     assert [event["dtstart"].dt for event in events] == [
-        first_monday(relaid, SUNDAY_RACE) + timedelta(days=one.day) for one in occasions
+        monday + timedelta(days=day) for day in sorted({day for day, _ in relaid.placed()})
     ]
+    assert end["dtstart"].dt == monday + timedelta(weeks=len(relaid.weeks))
     for event in events:
         assert len(event["summary"]) <= 120
         assert len(str(event["description"]).encode()) <= 2048

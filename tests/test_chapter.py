@@ -11,13 +11,14 @@ import pytest
 from small import sound
 
 from toolkit.app.build import Build, Edition
+from toolkit.feeds.identity import History
 from toolkit.library import Library
 from toolkit.models import LIMITS, Limit
 from toolkit.prose import BLOCKS, FORMS, read_chapter
 from toolkit.site.chapter import SAID, SHOWN, chapter_markdown, say_limit
 from toolkit.site.links import Links, in_markdown
 
-EDITION = Edition("https://lasting-speed.example/", datetime(2026, 11, 20, tzinfo=UTC), date(2026, 11, 22))
+EDITION = Edition("https://lasting-speed.example/", History(datetime(2026, 11, 20, tzinfo=UTC)), date(2026, 11, 22))
 
 
 CHAPTER = """---
@@ -113,15 +114,15 @@ def test_every_form_has_a_way_to_be_said() -> None:
         ("[An easy run](../sessions/easy-run.md)", "[An easy run](../sessions/easy-run.md)"),
     ],
 )
-def test_a_value_is_said_in_words(club: Library, text: str, wanted: str) -> None:
-    assert said(club, f"Before {text} after.") == f"Before {wanted} after."
+def test_a_value_is_said_in_words(frozen: Library, text: str, wanted: str) -> None:
+    assert said(frozen, f"Before {text} after.") == f"Before {wanted} after."
 
 
-def test_every_limit_can_be_said(club: Library) -> None:
-    link = Links(club, in_markdown("../"))
+def test_every_limit_can_be_said(frozen: Library) -> None:
+    link = Links(frozen, in_markdown("../"))
     for name, further in LIMITS.items():
-        assert re.fullmatch(r"[\d.]+( to [\d.]+)? [a-z ]+", say_limit(club, link, name)), name
-        assert [re.fullmatch(r"[\d.]+", say_limit(club, link, name, one)) is not None for one in further] == [True] * len(further)
+        assert re.fullmatch(r"[\d.]+( to [\d.]+)? [a-z ]+", say_limit(frozen, link, name)), name
+        assert [re.fullmatch(r"[\d.]+", say_limit(frozen, link, name, one)) is not None for one in further] == [True] * len(further)
 
 
 def test_a_number_changes_with_the_data_and_nothing_else_does(written_in: Library) -> None:
@@ -133,8 +134,8 @@ def test_a_number_changes_with_the_data_and_nothing_else_does(written_in: Librar
     assert before.replace("| Returning | 1.0 |", "| Returning | 7.5 |") == after != before
 
 
-def test_evidence_of_a_limit_is_that_of_its_file(club: Library) -> None:
-    text = said(club, "{evidence reset-weeks}")
+def test_evidence_of_a_limit_is_that_of_its_file(frozen: Library) -> None:
+    text = said(frozen, "{evidence reset-weeks}")
     assert text.startswith('<span class="evidence">(convention: ')
     assert "[Bell 2023](../guide/sources.md#bell-2023-deload)" in text
 

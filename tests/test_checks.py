@@ -15,6 +15,8 @@ from toolkit.checks import check_project
 from toolkit.checks.paths import OTHERS, list_built_pages
 from toolkit.clockwork import Clockwork
 from toolkit.dose import Doses
+from toolkit.feeds.files import schema_files
+from toolkit.feeds.identity import History
 from toolkit.least import EffortTime, least_hard, least_impact, time_efforts
 from toolkit.library import Library, is_leftover, load
 from toolkit.models import LIMITS, Variant
@@ -23,7 +25,7 @@ from toolkit.notation import read_steps
 from toolkit.site.charts import profile
 from toolkit.text.english import hard_rungs, hard_span, impact_range
 
-EDITION = Edition("https://lasting-speed.example/", datetime(2026, 11, 20, tzinfo=UTC), date(2026, 11, 23))
+EDITION = Edition("https://lasting-speed.example/", History(datetime(2026, 11, 20, tzinfo=UTC)), date(2026, 11, 23))
 
 
 def messages(root: Path, today: date | None = None) -> list[str]:
@@ -85,28 +87,28 @@ def test_the_least_impact_follows_from_mode_slope_and_effort(
     assert least_impact(run.model_copy(update={"mode": "bike"}), read_steps(rung), library) == 0
 
 
-def test_jumps_land_as_hard_as_the_hardest_of_their_exercises(club: Library) -> None:
-    hops = club.sessions["first-hops"]
-    assert least_impact(hops, hops.rungs[0], club) == max(club.exercises[name].impact for name in ("pogo-hop", "line-hop"))
+def test_jumps_land_as_hard_as_the_hardest_of_their_exercises(frozen: Library) -> None:
+    hops = frozen.sessions["first-hops"]
+    assert least_impact(hops, hops.rungs[0], frozen) == max(frozen.exercises[name].impact for name in ("pogo-hop", "line-hop"))
 
 
-def test_low_rungs_of_a_ladder_are_moderate_and_its_high_ones_hard(club: Library) -> None:
+def test_low_rungs_of_a_ladder_are_moderate_and_its_high_ones_hard(frozen: Library) -> None:
     """Two minutes at threshold: six of them are twelve minutes, the most that is moderate."""
-    session = club.sessions["two-on-one-off"]
+    session = frozen.sessions["two-on-one-off"]
     assert "hard" not in session.load.model_fields_set
-    assert Doses(club).hard_units("intermediate", session) == (0.5,) * 5 + (1.0,) * 4
-    doses = [Doses(club).workout(Variant("intermediate", "standard"), session, rung).dose for rung in range(len(session.rungs))]
+    assert Doses(frozen).hard_units("intermediate", session) == (0.5,) * 5 + (1.0,) * 4
+    doses = [Doses(frozen).workout(Variant("intermediate", "standard"), session, rung).dose for rung in range(len(session.rungs))]
     assert [dose.hard for dose in doses] == [0.5] * 5 + [1.0] * 4
     assert {dose.impact for dose in doses} == {3}
-    assert Doses(club).most_hard_units(session, "intermediate") == Doses(club).most_hard_units(session) == 1
+    assert Doses(frozen).most_hard_units(session, "intermediate") == Doses(frozen).most_hard_units(session) == 1
 
 
-def test_distances_count_by_what_they_take_a_level(club: Library) -> None:
+def test_distances_count_by_what_they_take_a_level(frozen: Library) -> None:
     """600 metres at 5 km effort last longer than a relaxed hundred at mile effort, and both longer at a slower level."""
-    session = club.sessions["relaxed-hundreds"]
-    slow, quick = Doses(club).hard_units("returning", session), Doses(club).hard_units("advanced", session)
+    session = frozen.sessions["relaxed-hundreds"]
+    slow, quick = Doses(frozen).hard_units("returning", session), Doses(frozen).hard_units("advanced", session)
     assert slow > quick
-    assert Doses(club).most_hard_units_by_rung(session) == slow
+    assert Doses(frozen).most_hard_units_by_rung(session) == slow
 
 
 def test_a_session_raises_what_its_rungs_count_and_never_lowers_it(small: Path) -> None:
@@ -169,13 +171,13 @@ def test_a_touch_counts_nothing_though_its_efforts_would(small: Path) -> None:
     assert least_hard(time_efforts(session.rungs[0], Clockwork(library, "intermediate")), library.loads.bounds) == 0.5
 
 
-def test_the_range_of_a_session_is_said_in_words(club: Library) -> None:
-    session = club.sessions["two-on-one-off"]
-    assert hard_rungs(session, Doses(club).most_hard_units_by_rung(session)) == "Moderate, from rung 6 hard"
-    assert hard_span(session, Doses(club).most_hard_units_by_rung(session)) == "Moderate to hard"
+def test_the_range_of_a_session_is_said_in_words(frozen: Library) -> None:
+    session = frozen.sessions["two-on-one-off"]
+    assert hard_rungs(session, Doses(frozen).most_hard_units_by_rung(session)) == "Moderate, from rung 6 hard"
+    assert hard_span(session, Doses(frozen).most_hard_units_by_rung(session)) == "Moderate to hard"
     assert hard_rungs(session, (1.0, 1.0)) == hard_span(session, (1.0,)) == "Hard"
     assert hard_rungs(session, (1.0, 0.5, 0.5)) == "Hard, from rung 2 moderate"
-    assert hard_rungs(club.sessions["strength-a"], (0.0, 0.0)) == "Strength"
+    assert hard_rungs(frozen.sessions["strength-a"], (0.0, 0.0)) == "Strength"
     assert (impact_range((3, 3)), impact_range((2, 3))) == ("impact 3 of 5", "impact 2–3 of 5")
 
 
@@ -421,11 +423,14 @@ def test_a_page_of_docs_does_not_need_a_folder_where_a_file_lies(small: Path) ->
     assert said == ["docs/sw.js.md: this needs a folder “sw.js”, but a file has that name. Rename it."]
 
 
-@pytest.mark.parametrize("project", ["library", pytest.param("club", marks=pytest.mark.exhaustive)])
+@pytest.mark.parametrize("project", ["library", pytest.param("frozen", marks=pytest.mark.exhaustive)])
 def test_the_pages_that_are_kept_free_are_those_that_a_build_writes(project: str, request: pytest.FixtureRequest) -> None:
     library: Library = request.getfixturevalue(project)
     assert {path for path, _ in list_built_pages(library)} == {page.path for page in Build(library, EDITION).pages()}
-    assert {file.path for file in Build(library, EDITION).others()} - {"calendars/index.json"} <= set(OTHERS)
+    assert {file.path for file in Build(library, EDITION).others()} - {"calendars/index.json"} <= {
+        *OTHERS,
+        *(path for path, _ in schema_files()),
+    }
 
 
 # The scale of effort

@@ -9,7 +9,7 @@ from commands import run
 
 RACE = ("calendar", "small", "--level", "intermediate", "--output", "x.ics", "--race")
 START = ("calendar", "base", "--level", "intermediate", "--output", "x.ics", "--start")
-AT = (*RACE, "2027-04-18", "--at")
+HOURS = (*RACE, "2027-04-18", "--hours")
 
 
 @pytest.fixture(autouse=True)
@@ -82,36 +82,58 @@ def test_a_plan_that_is_over_is_refused_and_one_that_runs_is_not(project: Path) 
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        (("07:00", "--zone", "Mars"), "there is no time zone “Mars”. Write one such as Europe/London."),
-        (("07:00", "--zone", "europe/london"), "there is no time zone “europe/london”. Did you mean “Europe/London”?"),
-        (("07:00", "--zone", "../../etc/passwd"), "there is no time zone “../../etc/passwd”."),
-        (("07:00", "--zone", "Europe"), "there is no time zone “Europe”."),
-        (("07:00", "--zone", "/etc"), "there is no time zone “/etc”."),
-        (("07:00", "--zone", "localtime"), "there is no time zone “localtime”."),
-        (("07:00", "--zone", "posixrules"), "there is no time zone “posixrules”. Write one such as Europe/London."),
-        (("07:00", "--zone", "right/Europe/London"), "there is no time zone “right/Europe/London”. Did you mean “Europe/London”?"),
-        (("07:00", "--zone", ""), "there is no time zone “”."),
-        (("25:00", "--zone", "Europe/London"), "“25:00” is not a time of day. Write hours and minutes: --at 07:00."),
-        (("", "--zone", "Europe/London"), "“” is not a time of day."),
-        (("07:00",), "--at needs your time zone: --zone Europe/London."),
+        (("tue=07:00", "--zone", "Mars"), "there is no time zone “Mars”. Write one such as Europe/London."),
+        (("tue=07:00", "--zone", "europe/london"), "there is no time zone “europe/london”. Did you mean “Europe/London”?"),
+        (("tue=07:00", "--zone", "../../etc/passwd"), "there is no time zone “../../etc/passwd”."),
+        (("tue=07:00", "--zone", "Europe"), "there is no time zone “Europe”."),
+        (("tue=07:00", "--zone", "/etc"), "there is no time zone “/etc”."),
+        (("tue=07:00", "--zone", "localtime"), "there is no time zone “localtime”."),
+        (("tue=07:00", "--zone", "posixrules"), "there is no time zone “posixrules”. Write one such as Europe/London."),
+        (
+            ("tue=07:00", "--zone", "right/Europe/London"),
+            "there is no time zone “right/Europe/London”. Did you mean “Europe/London”?",
+        ),
+        (("tue=07:00", "--zone", ""), "there is no time zone “”."),
+        (("tue=25:00", "--zone", "Europe/London"), "“tue=25:00” is not a list of hours. Write days and a time"),
+        (("", "--zone", "Europe/London"), "“” is not a list of hours."),
     ],
 )
 def test_a_wrong_zone_is_called_a_zone_and_a_wrong_time_a_time(project: Path, options: tuple[str, ...], said: str) -> None:
-    result = run(*AT, *options)
+    result = run(*HOURS, *options)
     assert result.exit_code == 2
     assert said in result.stderr
     assert not (project / "x.ics").exists()
 
 
-@pytest.mark.parametrize("option", [("--zone", ""), ("--zone", "Europe/London"), ("--remind", "0")])
-def test_a_zone_or_a_reminder_without_a_time_is_wrong_usage(option: tuple[str, str]) -> None:
-    result = run(*RACE, "2027-04-18", *option)
+@pytest.mark.parametrize("zone", ["", "Europe/London"])
+def test_a_zone_without_hours_is_wrong_usage(zone: str) -> None:
+    result = run(*RACE, "2027-04-18", "--zone", zone)
     assert result.exit_code == 2
-    assert "--zone and --remind need a time of day: --at 07:00." in result.stderr
+    assert "--zone needs hours: --hours tue,thu=18:30." in result.stderr
+
+
+def test_without_a_zone_hours_are_those_of_this_machine(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", ":America/New_York")
+    here = run(*HOURS, "tue,thu=18:30; sun=09:00")
+    assert here.exit_code == 0, here.output
+    content = (project / "x.ics").read_bytes()
+    assert run(*HOURS, "tue,thu=18:30;sun=9:00", "--zone", "America/New_York").exit_code == 0
+    assert (project / "x.ics").read_bytes() == content
+    assert b"T233000Z" in content
+
+
+def test_every_wish_of_an_address_is_an_option_too(project: Path) -> None:
+    """As in the guide: hours, a reminder, miles, and without what is optional."""
+    wishes = ("--remind", "12h", "--units", "mi", "--without", "optional", "--from", "3", "--key-days")
+    made = run(*HOURS, "tue,thu=18:30; sun=09:00", "--zone", "Europe/London", *wishes)
+    assert made.exit_code == 0, made.output
+    content = (project / "x.ics").read_bytes()
+    assert content.count(b"TRIGGER:-PT12H\r\n") == content.count(b"BEGIN:VEVENT") - 1
+    assert b"key days" in content
 
 
 def test_a_machine_without_time_zones_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("toolkit.app.cli.calendar.available_timezones", set)
-    result = run(*AT, "07:00", "--zone", "Atlantis/Deep")
+    monkeypatch.setattr("toolkit.feeds.zones._known_zones", set)
+    result = run(*HOURS, "tue=07:00", "--zone", "Atlantis/Deep")
     assert result.exit_code == 2
     assert "this machine has no time zone data." in result.stderr

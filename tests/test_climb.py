@@ -16,7 +16,7 @@ from toolkit.clockwork import Clockwork, Pieces
 from toolkit.dose import ROUNDED
 from toolkit.library import Library
 from toolkit.models import Entry, Plan, Session, Variant
-from toolkit.schedule import Conditions, Schedule, Week, lay_out_after_break, place, trace_progress
+from toolkit.schedule import Conditions, Schedule, Week, lay_out, lay_out_after_break, trace_progress
 from toolkit.schedule.values import Replaced
 
 FRESH = Variant("intermediate", "standard")
@@ -50,15 +50,15 @@ def before(done: list[Dose], day: int) -> list[Pieces]:
     return [one.pieces for one in done if day - DAYS <= one.day < day]
 
 
-def climbing(library: Library, club: Library) -> Iterator[tuple[Schedule, Library]]:
+def climbing(library: Library, frozen: Library) -> Iterator[tuple[Schedule, Library]]:
     """The plans that use tracks, laid out for each of their variants."""
-    for plan, of in ((library.plans["climb"], library), (club.plans["5k"], club)):
-        yield from ((place(plan, of, variant), of) for variant in plan.variants)
+    for plan, of in ((library.plans["climb"], library), (frozen.plans["5k"], frozen)):
+        yield from ((lay_out(plan, of, variant), of) for variant in plan.variants)
 
 
 @pytest.fixture(scope="module")
-def courses(library: Library, club: Library) -> list[tuple[Schedule, Library]]:
-    return list(climbing(library, club))
+def courses(library: Library, frozen: Library) -> list[tuple[Schedule, Library]]:
+    return list(climbing(library, frozen))
 
 
 def with_tracks(
@@ -113,7 +113,7 @@ def test_a_step_is_at_most_the_spike_above_the_largest_dose_of_thirty_days(cours
 
 def test_the_dose_grows_by_more_than_the_rungs_of_one_session_where_sessions_take_turns(library: Library) -> None:
     """Two ladders that would climb a rung each in two weeks climb every week: what counts is the dose."""
-    done = doses(place(library.plans["climb"], library, FRESH), library, "speed")
+    done = doses(lay_out(library.plans["climb"], library, FRESH), library, "speed")
     weeks = [one for one in done if one.kind == "load"]
     assert [(one.session, one.pieces.seconds // 60) for one in weeks[:4]] == [
         ("minutes", 4),
@@ -132,7 +132,7 @@ def test_the_effort_grows_only_where_the_dose_does_not(library: Library) -> None
     phases = tuple(
         phase.model_copy(update={"stages": {}, "days": phase.days | {"thu": ("changing", "strength-a")}}) for phase in plan.phases
     )
-    done = doses(place(changed(plan, phases=phases), changing, FRESH), changing, "changing")
+    done = doses(lay_out(changed(plan, phases=phases), changing, FRESH), changing, "changing")
     first, second, *later = [one for one in done if one.kind == "load"]
     assert (first.session, first.pieces.seconds) == ("gentle", 240)
     assert (second.session, second.pieces.seconds) == ("firm", 240)
@@ -140,7 +140,7 @@ def test_the_effort_grows_only_where_the_dose_does_not(library: Library) -> None
 
 
 def test_sessions_of_a_stage_take_turns(library: Library) -> None:
-    done = [one for one in doses(place(library.plans["climb"], library, TRAINED), library, "speed") if one.kind == "load"]
+    done = [one for one in doses(lay_out(library.plans["climb"], library, TRAINED), library, "speed") if one.kind == "load"]
     assert [one.session for one in done] == [
         *("minutes", "two-minutes", "minutes", "two-minutes", "minutes"),
         *("long-pieces", "two-minutes", "long-pieces", "two-minutes"),
@@ -152,7 +152,7 @@ def test_sessions_take_turns_within_a_week_that_lists_their_track_twice(library:
     twice = with_tracks(library, {"twice": ladders}, ("threshold",))
     entry = Entry(week=240, longest=60, fast=4, fast_week=10)
     plan = with_days(library.plans["climb"], 6, entry, {}, tue=("twice", "strength-a"), thu=("twice", "strength-a"))
-    found = [one.session for one in doses(place(plan, twice, STRONG), twice, "twice") if one.kind == "load"]
+    found = [one.session for one in doses(lay_out(plan, twice, STRONG), twice, "twice") if one.kind == "load"]
     assert found[:6] == ["one", "two", "three", "one", "two", "three"]
 
 
@@ -168,7 +168,7 @@ def three(library: Library) -> tuple[Library, Plan]:
 
 def minutes_of(three: tuple[Library, Plan], track: str) -> list[int]:
     library, plan = three
-    return [one.pieces.seconds // 60 for one in doses(place(plan, library, STRONG), library, track)]
+    return [one.pieces.seconds // 60 for one in doses(lay_out(plan, library, STRONG), library, track)]
 
 
 def test_the_track_that_the_phase_names_first_steps_before_the_rest(three: tuple[Library, Plan]) -> None:
@@ -184,7 +184,7 @@ def test_the_track_that_the_phase_names_first_steps_before_the_rest_holds(three:
     """Of 16 minutes the first takes eight, a step above the six of the entry; the rest stays at four, the least it has."""
     library, plan = three
     entry = plan.entry["advanced-standard-trained"].model_copy(update={"fast": 6.0})
-    week = place(changed(plan, entry={"advanced-standard-trained": entry}), library, STRONG).weeks[0]
+    week = lay_out(changed(plan, entry={"advanced-standard-trained": entry}), library, STRONG).weeks[0]
     assert {one.track: one.dose.fast for _, one in week.placed() if one.track} == {"first": 8, "second": 4, "third": 4}
 
 
@@ -192,7 +192,7 @@ def test_a_day_for_which_there_is_no_room_is_replaced_and_reported(three: tuple[
     """Of twelve minutes eight are gone after two days, each at its least, and ten are not enough for the third."""
     library, plan = three
     entry = plan.entry["advanced-standard-trained"].model_copy(update={"fast_week": 6.0})
-    week = place(changed(plan, entry={"advanced-standard-trained": entry}), library, STRONG).weeks[0]
+    week = lay_out(changed(plan, entry={"advanced-standard-trained": entry}), library, STRONG).weeks[0]
     assert {one.track for _, one in week.placed() if one.track} == {"first", "third"}
     assert [one.session.id for one in week.days[5]] == ["easy-run"]
     assert [(one.name, one.rule, one.allowed) for one in week.replaced] == [("second", "fast-week-step", 10)]
@@ -214,22 +214,22 @@ def test_a_moderate_track_never_becomes_hard(library: Library) -> None:
     """The same track without the word becomes hard as soon as hard days may be."""
     for hard, found in ((0.5, {0.5}), (None, {0.5, 1.0})):
         tracks = library.tracks | {"speed": library.tracks["speed"].model_copy(update={"hard": hard})}
-        schedule = place(library.plans["climb"], replace(library, tracks=tracks), FRESH)
+        schedule = lay_out(library.plans["climb"], replace(library, tracks=tracks), FRESH)
         assert {one.dose.hard for _, one in schedule.placed() if one.track} == found
 
 
-def test_no_track_of_the_club_holds_more_hard_units_than_it_says(club: Library) -> None:
-    plan = club.plans["5k"]
+def test_no_track_of_the_club_holds_more_hard_units_than_it_says(frozen: Library) -> None:
+    plan = frozen.plans["5k"]
     found = [
         one
         for variant in plan.variants
         for weekday in (2, 6)  # before a race in the middle of a week lies a week of taper
-        for _, one in place(plan, club, variant, Conditions(weekday)).placed()
+        for _, one in lay_out(plan, frozen, variant, Conditions(weekday)).placed()
         if one.track
     ]
-    moderate = [one for one in found if club.tracks[one.track].hard is not None]
+    moderate = [one for one in found if frozen.tracks[one.track].hard is not None]
     assert moderate
-    assert [one.session.id for one in moderate if one.dose.hard > (club.tracks[one.track].hard or 0)] == []
+    assert [one.session.id for one in moderate if one.dose.hard > (frozen.tracks[one.track].hard or 0)] == []
 
 
 def test_a_session_that_is_too_small_for_what_a_track_holds_is_passed_over(library: Library) -> None:
@@ -237,15 +237,15 @@ def test_a_session_that_is_too_small_for_what_a_track_holds_is_passed_over(libra
     small = with_tracks(library, {"speed": ladders}, ("5k",))
     plan = library.plans["climb"]
     phases = tuple(phase.model_copy(update={"stages": {}}) for phase in plan.phases)
-    found = [one for one in doses(place(changed(plan, phases=phases), small, FRESH), small, "speed") if one.kind == "load"]
+    found = [one for one in doses(lay_out(changed(plan, phases=phases), small, FRESH), small, "speed") if one.kind == "load"]
     assert [one.session for one in found][:5] == ["growing"] * 5
 
 
-def test_new_kinds_come_in_one_a_week_strides_first(club: Library) -> None:
-    plan, kinds = club.plans["5k"], list[list[str]]()
+def test_new_kinds_come_in_one_a_week_strides_first(frozen: Library) -> None:
+    plan, kinds = frozen.plans["5k"], list[list[str]]()
     for variant in (variant for variant in plan.variants if not variant.trained):
         came: list[str] = []
-        for week in loads(place(plan, club, variant)):
+        for week in loads(lay_out(plan, frozen, variant)):
             new = [one for _, one in week.placed() if one.change == "new"]
             assert len(new) <= 1, (variant, week.number)
             came += [one.track for one in new]
@@ -266,7 +266,7 @@ def test_at_entry_trained_the_first_week_holds_what_the_entry_says(courses: list
 
 
 def test_at_entry_fresh_the_first_week_holds_nothing_fast_where_strides_must_wait(library: Library) -> None:
-    assert place(library.plans["climb"], library, FRESH).weeks[0].fast == 0
+    assert lay_out(library.plans["climb"], library, FRESH).weeks[0].fast == 0
 
 
 def test_a_main_set_comes_in_few_loading_weeks(courses: list[tuple[Schedule, Library]]) -> None:
@@ -293,7 +293,7 @@ def test_quality_leaves_the_long_run_nine_tenths(courses: list[tuple[Schedule, L
 def test_where_there_is_no_room_for_nine_tenths_of_the_long_run_quality_gives_way(library: Library) -> None:
     plan = library.plans["climb"]
     entry = plan.entry["intermediate-standard-trained"].model_copy(update={"week": 130.0})
-    week = place(changed(plan, entry={"intermediate-standard-trained": entry}), library, TRAINED).weeks[0]
+    week = lay_out(changed(plan, entry={"intermediate-standard-trained": entry}), library, TRAINED).weeks[0]
     assert [(one.name, one.rule, one.allowed) for one in week.replaced] == [("speed", "weekly-ramp", 130)]
     assert week.days[6][0].dose.running == 0.3 * 130  # its share of the week holds all the same
 
@@ -353,10 +353,10 @@ def test_the_stand_in_on_the_way_back_is_not_of_the_track(library: Library) -> N
     assert kinds == ["return", "load", "load", "load"], "in the second week back it holds what it held"
 
 
-def test_in_a_week_with_a_second_race_a_moderate_track_holds_at_most_what_it_held(club: Library) -> None:
+def test_in_a_week_with_a_second_race_a_moderate_track_holds_at_most_what_it_held(frozen: Library) -> None:
     held = []
     for week in range(3, 10):
-        done = doses(place(club.plans["5k"], club, TRAINED, Conditions(second=(7 * week + 6, "race-5k"))), club, "tempo")
+        done = doses(lay_out(frozen.plans["5k"], frozen, TRAINED, Conditions(second=(7 * week + 6, "race-5k"))), frozen, "tempo")
         for one in (one for one in done if one.kind == "return"):
             known = [720 if one.day < DAYS else 0, *(pieces.seconds for pieces in before(done, one.day))]  # 12 min at the entry
             assert one.pieces.seconds <= max(known) + ROUNDING
@@ -367,7 +367,7 @@ def test_in_a_week_with_a_second_race_a_moderate_track_holds_at_most_what_it_hel
 @pytest.mark.parametrize("day", [6 * 7 - 1, 9 * 7 - 2])
 def test_round_a_second_race_a_track_gives_way(day: int, library: Library) -> None:
     plan = library.plans["climb"]
-    schedule = place(plan, library, TRAINED, Conditions(second=(day, "race-5k")))
+    schedule = lay_out(plan, library, TRAINED, Conditions(second=(day, "race-5k")))
     assert schedule.weeks[day // 7].kind == "return"
     near = [one.session.id for there, one in schedule.placed() if -7 < there - day < 7 and one.track]
     assert near == []
@@ -375,7 +375,7 @@ def test_round_a_second_race_a_track_gives_way(day: int, library: Library) -> No
 
 
 def test_what_a_week_lists_and_does_not_hold_is_reported_with_the_rule_and_its_number(library: Library) -> None:
-    weeks = place(library.plans["climb"], library, FRESH).weeks
+    weeks = lay_out(library.plans["climb"], library, FRESH).weeks
     assert weeks[0].replaced == (Replaced("easy-with-strides", ("phases", 0, "days", "wed", 0), "weeks-before-strides", 1.0),)
     assert [week.number for week in weeks if week.replaced] == [1]
 
@@ -383,7 +383,7 @@ def test_what_a_week_lists_and_does_not_hold_is_reported_with_the_rule_and_its_n
 def test_what_never_has_a_place_is_reported_in_every_loading_week(library: Library) -> None:
     """Pieces of three minutes are hard; a track that must stay moderate has none of them."""
     ladders = {"huge": ("4x(5min @5k, 2min jog)",)}
-    schedule = place(
+    schedule = lay_out(
         changed(
             library.plans["climb"],
             phases=tuple(phase.model_copy(update={"stages": {}}) for phase in library.plans["climb"].phases),

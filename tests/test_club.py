@@ -10,15 +10,17 @@ from pathlib import Path
 
 import pytest
 from commands import run
+from feeding import feeds_of
 from project import EPOCH, change, small_site
 from small import TESTS, check, project_in, said, sound
 
 from toolkit.app.build import Build, Edition
 from toolkit.app.environment import site_url
 from toolkit.app.generator import fit_menu, generator_settings
+from toolkit.feeds.identity import History
 from toolkit.yaml_reader import Plain
 
-EDITION = Edition("https://harriers.example/", datetime(2026, 11, 20, tzinfo=UTC), date(2026, 11, 23))
+EDITION = Edition("https://harriers.example/", History(datetime(2026, 11, 20, tzinfo=UTC)), date(2026, 11, 23))
 OF_THE_BASE = "(This file is of the base: leave it out, or put a file of your own at its path.)"
 MENU = """
 nav:
@@ -88,7 +90,7 @@ def test_its_cues_are_laid_over_those_of_the_base_one_by_one(pages: dict[str, st
 
 
 def test_events_have_its_domain_and_its_address(build: Build) -> None:
-    feeds = {feed.path: feed.content.replace(b"\r\n ", b"").decode() for feed in build.feeds()}
+    feeds = {path: content.replace(b"\r\n ", b"").decode() for path, content in feeds_of(build).items()}
     feed = feeds["calendars/club-base/intermediate-standard/2026-11-30.ics"]
     assert {uid.rpartition("@")[2] for uid in re.findall(r"^UID:(.*)\r$", feed, re.MULTILINE)} == {"harriers.example"}
     assert "https://harriers.example/sessions/club-loop/" in feed

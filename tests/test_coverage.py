@@ -10,32 +10,32 @@ from toolkit.library import Library, load
 from toolkit.models import EXERCISE_KINDS, LEVELS, OBJECTIVES, PARTS
 
 
-def test_every_session_is_in_each_table_once_for_every_level_it_is_offered_to(club: Library) -> None:
-    by_level, by_impact, _ = build_tables(club)
-    for session in club.sessions.values():
+def test_every_session_is_in_each_table_once_for_every_level_it_is_offered_to(frozen: Library) -> None:
+    by_level, by_impact, _ = build_tables(frozen)
+    for session in frozen.sessions.values():
         assert [column for column in LEVELS if session in by_level.cells[session.objective, column]] == [
             level for level in LEVELS if level in session.start
         ]
         assert [cell for cell, standing in by_impact.cells.items() if session in standing] == [
-            (session.objective, str(max(impacts_by_rung(club, session))))
+            (session.objective, str(max(impacts_by_rung(frozen, session))))
         ]
 
 
-def test_every_exercise_is_there_once_for_each_part_it_serves(club: Library) -> None:
-    by_part = build_tables(club)[2]
-    for exercise in club.exercises.values():
+def test_every_exercise_is_there_once_for_each_part_it_serves(frozen: Library) -> None:
+    by_part = build_tables(frozen)[2]
+    for exercise in frozen.exercises.values():
         assert {cell for cell, standing in by_part.cells.items() if exercise in standing} == {
             (part, exercise.kind) for part in exercise.serves
         }
 
 
-def test_every_part_and_every_objective_is_served_and_every_empty_cell_has_a_reason(club: Library) -> None:
-    by_level, by_impact, by_part = build_tables(club)
+def test_every_part_and_every_objective_is_served_and_every_empty_cell_has_a_reason(frozen: Library) -> None:
+    by_level, by_impact, by_part = build_tables(frozen)
     assert [row for row in OBJECTIVES if not by_level.things_in(row) or not by_impact.things_in(row)] == []
     assert [row for row in PARTS if not by_part.things_in(row)] == []
     assert {column for row in PARTS for _, columns in by_part.things_in(row) for column in columns} == set(EXERCISE_KINDS)
     assert [table.unexplained for table in (by_level, by_impact, by_part)] == [[], [], []]
-    assert list(find_gaps(club)) == []
+    assert list(find_gaps(frozen)) == []
 
 
 def test_a_library_without_reasons_is_asked_for_none(library: Library) -> None:

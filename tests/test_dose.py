@@ -9,7 +9,7 @@ from toolkit.clockwork import Clockwork
 from toolkit.dose import Doses
 from toolkit.library import Library
 from toolkit.models import Variant
-from toolkit.schedule import place
+from toolkit.schedule import lay_out
 
 STANDARD = Variant("intermediate", "standard")
 EXTENDED = Variant("intermediate", "extended")
@@ -155,12 +155,12 @@ def test_before_sprints_the_warm_up_is_longer_and_where_none_is_long_enough_it_i
     ],
 )
 def test_the_tired_option_of_what_is_easy_or_long_takes_two_thirds_of_the_time(
-    name: str, minutes: float, instead: str, shorter: int, club: Library
+    name: str, minutes: float, instead: str, shorter: int, frozen: Library
 ) -> None:
-    session = club.sessions[name]
-    doses = [Doses(club).workout(STANDARD, session, rung).dose for rung in range(len(session.rungs))]
+    session = frozen.sessions[name]
+    doses = [Doses(frozen).workout(STANDARD, session, rung).dose for rung in range(len(session.rungs))]
     rung = next(rung for rung, dose in enumerate(doses) if dose.minutes == pytest.approx(minutes, abs=0.7))
-    gentle = Doses(club).find_easier(STANDARD, session, rung)
+    gentle = Doses(frozen).find_easier(STANDARD, session, rung)
     assert gentle is not None
     assert gentle.session.id == instead
     assert gentle.dose.minutes == pytest.approx(shorter, abs=0.7)
@@ -169,6 +169,6 @@ def test_the_tired_option_of_what_is_easy_or_long_takes_two_thirds_of_the_time(
 def test_a_dose_is_worked_out_once_and_the_schedule_keeps_what_it_was_laid_out_with(library: Library) -> None:
     doses, session = Doses(library), library.sessions["two-minutes"]
     assert doses.workout(STANDARD, session, 0) is doses.workout(STANDARD, session, 0)
-    schedule = place(library.plans["small"], library, STANDARD, doses=doses)
+    schedule = lay_out(library.plans["small"], library, STANDARD, doses=doses)
     assert schedule.doses is doses
     assert all(one.workout is doses.workout(STANDARD, one.session, one.workout.rung) for _, one in schedule.placed())

@@ -10,13 +10,14 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from feeding import days_of
 from project import change
 from rendering import in_november, pages_of
 from small import TESTS, sound
 
 from toolkit.app.build import Build
 from toolkit.checks.sizes import estimate_sizes
-from toolkit.feeds.agenda import EventDay, agenda_of, thinned
+from toolkit.feeds.agenda import EventDay, Selection
 from toolkit.feeds.event_text import event_lines
 from toolkit.feeds.offer import choices
 from toolkit.feeds.window import dates
@@ -24,9 +25,10 @@ from toolkit.library import Library, load
 from toolkit.models import BY_NAME, VARIANTS, Variant
 from toolkit.rounding import fixed
 from toolkit.rules.measure import name_variants
-from toolkit.schedule import Placed, Schedule, place
+from toolkit.schedule import Placed, Schedule, lay_out
 from toolkit.text import english as words
 from toolkit.text.events.lines import MOST_TEXT, fit_text
+from toolkit.text.events.plan import closing_lines, closing_title
 from toolkit.text.waits import waits
 
 FRESH, TRAINED = BY_NAME["intermediate-standard"], BY_NAME["intermediate-standard-trained"]
@@ -51,12 +53,12 @@ def pages(build: Build) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def fresh(tracked: Library) -> Schedule:
-    return place(tracked.plans["five"], tracked, FRESH)
+    return lay_out(tracked.plans["five"], tracked, FRESH)
 
 
 @pytest.fixture(scope="module")
 def trained(tracked: Library) -> Schedule:
-    return place(tracked.plans["five"], tracked, TRAINED)
+    return lay_out(tracked.plans["five"], tracked, TRAINED)
 
 
 def said(occasion: EventDay, schedule: Schedule, library: Library) -> list[str]:
@@ -116,12 +118,12 @@ def test_of_two_entries_only_fresh_has_calendars(tracked: Library, build: Build)
     plan, today = tracked.plans["five"], build.edition.today
     assert dates(plan, FRESH, tracked, today).whole
     assert dates(plan, TRAINED, tracked, today).whole == dates(plan, TRAINED, tracked, today).offered == ()
-    paths = {path for path, _ in ((output.path, None) for output in build.feeds())}
+    paths = set(build.feed_paths())
     assert any(path.startswith("calendars/five/intermediate-standard/") for path in paths)
     assert not [path for path in paths if "trained" in path]
     index = next(output for output in build.others() if output.path.endswith("index.json"))
     listed = json.loads(index.content)["plans"]
-    assert {one["feed"] for plan in listed for one in plan["variants"] if "trained" in one["feed"]} == set()
+    assert {one["entry"] for plan in listed for one in plan["variants"] if "feed" in one} == {"fresh"}
     assert {size.plan: size.feeds for size in estimate_sizes(tracked, today)}["five"] == sum("/five/" in path for path in paths)
 
 
@@ -202,21 +204,21 @@ def test_what_gives_way_later_and_what_never_comes_is_said_too(tracked: Library,
 
 
 def test_every_run_names_its_surfaces_best_first(tracked: Library, fresh: Schedule) -> None:
-    for occasion in agenda_of(fresh, tracked).days:
-        found = [line for line in said(occasion, fresh, tracked) if line.startswith("Surface")]
+    for occasion in days_of(fresh, tracked):
+        found = [line for line in said(occasion, fresh, tracked) if line.startswith("Where")]
         runs = [one.session.surface for one in occasion.placed if one.session.mode == "run"]
-        assert found == [f"Surface, best first: {', '.join(surface)}." for surface in runs]
+        assert found == [f"Where: {words.one_of(surface)}, best first." for surface in runs]
 
 
 def test_what_is_optional_says_so_and_nothing_else_does(tracked: Library, fresh: Schedule) -> None:
-    for occasion in agenda_of(fresh, tracked).days:
+    for occasion in days_of(fresh, tracked):
         optional = sum(one.session.id == "brisk-walk" for one in occasion.placed)
         assert said(occasion, fresh, tracked).count("Optional: leave it out if you like.") == optional
 
 
 def test_a_quality_day_says_what_to_do_if_the_last_was_not_finished(tracked: Library, fresh: Schedule) -> None:
     named = []
-    for occasion in agenda_of(fresh, tracked).days:
+    for occasion in days_of(fresh, tracked):
         if any(line.startswith("Last one not finished as written?") for line in said(occasion, fresh, tracked)):
             named.append((occasion.week.number, occasion.placed[0].session.id))
     assert [week for week, _ in named][:4] == [5, 6, 7, 9], "not in week 3, which has the first"
@@ -225,7 +227,7 @@ def test_a_quality_day_says_what_to_do_if_the_last_was_not_finished(tracked: Lib
 
 def test_a_reset_week_names_a_habit_in_its_first_event_and_they_take_turns(tracked: Library, fresh: Schedule) -> None:
     found = {}
-    for occasion in agenda_of(fresh, tracked).days:
+    for occasion in days_of(fresh, tracked):
         for line in said(occasion, fresh, tracked):
             if line.startswith("A habit for this week: "):
                 assert occasion.opens_week
@@ -234,28 +236,39 @@ def test_a_reset_week_names_a_habit_in_its_first_event_and_they_take_turns(track
     assert set(found.values()) <= {"Naps", "Soup"}, "what only fits after a race is left out"
     odd = replace(fresh, weeks=tuple(replace(week, number=week.number + 1) for week in fresh.weeks))
     (first, *_) = [week for week in odd.weeks if week.kind == "reset"]
-    occasion = replace(agenda_of(fresh, tracked).days[0], week=first, opens_week=True)
+    occasion = replace(days_of(fresh, tracked)[0], week=first, opens_week=True)
     (line,) = [line for line in said(occasion, fresh, tracked) if line.startswith("A habit")]
     assert found[4] not in line, "another number, another habit"
 
 
 def test_one_films_oneself_on_the_first_easy_run_of_week_1_and_of_every_second_reset(tracked: Library, fresh: Schedule) -> None:
-    filmed = [occasion for occasion in agenda_of(fresh, tracked).days if occasion.films]
+    filmed = [occasion for occasion in days_of(fresh, tracked) if occasion.films]
     assert [occasion.week.number for occasion in filmed] == [1, 8]
     for occasion in filmed:
         assert f"Film yourself on this run, if you like: {SITE}assessments/film/" in said(occasion, fresh, tracked)
         assert occasion.placed[0].session.kind == "easy"
 
 
-def test_the_last_event_names_the_next_plan_its_entry_and_when_to_start(tracked: Library, fresh: Schedule) -> None:
-    for agenda in (agenda_of(fresh, tracked), thinned(agenda_of(fresh, tracked))):
-        *others, last = agenda.days
-        assert (
-            "This plan ends here. What next: Five, intermediate, standard, trained. A second round begins where the first one ends."
-            in (said(last, fresh, tracked))
-        )
-        assert any(line.startswith("Start it next Monday") for line in said(last, fresh, tracked))
-        assert not any("What next" in line for one in others for line in said(one, fresh, tracked))
+def test_the_closing_event_names_the_next_plan_its_entry_when_to_start_it_and_how_to_unsubscribe(
+    tracked: Library, fresh: Schedule
+) -> None:
+    assert closing_title(fresh) == "Finished: Five"
+    closing = [line.text for line in closing_lines(fresh, tracked, SITE)]
+    assert closing[0].endswith("“Five”: 16 weeks. No session today.")
+    assert "What next: Five, intermediate, standard, trained. A second round begins where the first one ends." in closing
+    expects = "if your last 30 days held what it expects: 165 min of running a week"
+    assert any(line.startswith("Start it today or on a later Monday,") and expects in line for line in closing)
+    assert any("unsubscribe" in line for line in closing)
+    assert any("stays where it is" in line for line in closing)
+    assert closing[-1] == f"{SITE}plans/five/intermediate-standard/"
+    for days in (days_of(fresh, tracked), days_of(fresh, tracked, Selection(only_key_days=True))):
+        assert not any("What next" in line for one in days for line in said(one, fresh, tracked))
+
+
+def test_a_plan_that_nothing_follows_sends_on_to_all_plans(tracked: Library, fresh: Schedule) -> None:
+    alone = replace(fresh, plan=fresh.plan.model_copy(update={"next": None}))
+    closing = "\n".join(line.text for line in closing_lines(alone, tracked, SITE))
+    assert f"What next: choose a plan at {SITE}plans/, and start it on a Monday." in closing
 
 
 def test_who_has_not_run_fast_lately_is_sent_on_at_entry_fresh(tracked: Library, fresh: Schedule) -> None:
@@ -263,7 +276,7 @@ def test_who_has_not_run_fast_lately_is_sent_on_at_entry_fresh(tracked: Library,
         replace(week, days=tuple(tuple(one for one in day if one.track != "speed") for day in week.days)) for week in fresh.weeks
     ]
     schedule = replace(fresh, weeks=tuple(slow))
-    (line,) = [line for line in said(agenda_of(schedule, tracked).days[-1], schedule, tracked) if "What next" in line]
+    (line,) = [line.text for line in closing_lines(schedule, tracked, SITE) if "What next" in line.text]
     assert "Five, intermediate, standard, entry fresh." in line
 
 
@@ -278,6 +291,6 @@ def test_a_plan_that_follows_must_be_there(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("variant", [FRESH, TRAINED], ids=str)
 def test_texts_stay_within_their_size(tracked: Library, variant: Variant) -> None:
-    schedule = place(tracked.plans["five"], tracked, variant)
-    for occasion in agenda_of(schedule, tracked).days:
+    schedule = lay_out(tracked.plans["five"], tracked, variant)
+    for occasion in days_of(schedule, tracked):
         assert len(fit_text(event_lines(occasion, schedule, tracked, SITE)).encode()) <= MOST_TEXT

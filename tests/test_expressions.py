@@ -15,7 +15,6 @@ from expressions import Attack, Expression, Text, applied, attacks, expressions
 from speed import answered_within
 
 from toolkit import notation
-from toolkit.feeds.stamp import _folded
 from toolkit.site.markup import Tooltips
 from toolkit.yaml_reader import MOST_BYTES
 
@@ -29,13 +28,6 @@ MADE: dict[tuple[str, str], re.Pattern[Any]] = {
     ("toolkit.site.markup", "f\"(?<![\\\\w-])(?:{'|'.join(map(re.escape, longest_first))})(?![\\\\w-])\""): Tooltips(
         {"tempo": (("tempo", "tempo run", "tempo runs"), "A run."), "reset": (("reset week", "reset weeks"), "A week.")}
     )._form,  # type: ignore[dict-item]
-    (
-        "toolkit.feeds.stamp",
-        r"b'(?:(?<=\\r\\n' + uid + b')|(?<=\\r\\nDTSTART;VALUE=DATE:)|(?<=\\r\\nDTEND;VALUE=DATE:))(\\d{8})(?=[-\\r])'",
-    ): re.compile(rb"(?:(?<=\r\nUID:5k-)|(?<=\r\nDTSTART;VALUE=DATE:)|(?<=\r\nDTEND;VALUE=DATE:))(\d{8})(?=[-\r])"),
-    ("toolkit.feeds.stamp", "b'(?:\\\\r\\\\n )?'.join((re.escape(character.encode()) for character in text))"): _folded(
-        "2026-11-23"
-    ),
 }
 """Expressions that a function makes from its own names: what they look like. A new one has to be added here."""
 

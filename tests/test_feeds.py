@@ -1,112 +1,76 @@
-"""Every feed of a build holds the contract, byte by byte; samples are read back by four readers, and as a subscriber would."""
+"""Every calendar of a build holds the contract, byte by byte, is listed, and stays until its plan is over."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from statistics import median
 
 import pytest
+from feeding import HISTORY, MODIFIED, SITE, compiled_for_all, feeds_of, stamped
 from project import ROOT
-from readers import READERS, listed_feeds
+from readers import listed_feeds
 from small import with_rows
 
 from toolkit.app.build import Build, Edition
-from toolkit.feeds.addresses import rung
-from toolkit.feeds.agenda import Agenda, agenda_of, first_monday, thinned
-from toolkit.feeds.calendar import Address, write_calendar
-from toolkit.feeds.event_text import event_lines
-from toolkit.feeds.stamp import cut, stamped
+from toolkit.feeds.addresses import FEED, FeedAddress, feed, read_feed
 from toolkit.feeds.window import dates
 from toolkit.library import Library
 from toolkit.models import LEVELS, CalendarRow, Variant
-from toolkit.schedule import SATURDAY, SUNDAY, Conditions, Schedule, find_key_days, place, place_each
-from toolkit.text.events.lines import fit_text
-from toolkit.text.events.title import event_title
+from toolkit.schedule import find_key_days, lay_out
 
-SITE = "https://lasting-speed.example/"
-MODIFIED = datetime(2026, 11, 20, 12, 30, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
+SEQUENCE = str(int((MODIFIED - datetime(2020, 1, 1, tzinfo=UTC)).total_seconds()) // 60).encode()
+STAMPED = MODIFIED.strftime("%Y%m%dT%H%M%SZ").encode()
 
 HEAD = re.compile(
     rb"BEGIN:VCALENDAR\r\nVERSION:2\.0\r\nPRODID:-//Lasting Speed//Training plans//EN\r\nCALSCALE:GREGORIAN\r\n"
     rb"NAME:(?P<name>[^\r]+)\r\nX-WR-CALNAME:(?P=name)\r\nDESCRIPTION:(?P<about>[^\r]+)\r\nX-WR-CALDESC:(?P=about)\r\n"
-    rb"LAST-MODIFIED:20261120T123000Z\r\nURL:https://lasting-speed\.example/plans/[^\r]+/\r\nCOLOR:teal\r\n"
+    rb"LAST-MODIFIED:" + STAMPED + rb"\r\nURL:https://lasting-speed\.example/plans/[^\r]+/\r\nCOLOR:teal\r\n"
     rb"SOURCE;VALUE=URI:(?P<source>[^\r]+)\r\nREFRESH-INTERVAL;VALUE=DURATION:PT12H\r\nX-PUBLISHED-TTL:PT12H\r\n"
 )
 EVENT = re.compile(
     rb"BEGIN:VEVENT\r\nUID:(?P<uid>[a-z0-9@-]+)\r\nDTSTART;VALUE=DATE:(?P<start>\d{8})\r\nDTEND;VALUE=DATE:(?P<end>\d{8})\r\n"
-    rb"DTSTAMP:20261120T123000Z\r\nLAST-MODIFIED:20261120T123000Z\r\nSEQUENCE:3622350\r\nSUMMARY:(?P<summary>[^\r]+)\r\n"
-    rb"STATUS:CONFIRMED\r\nTRANSP:TRANSPARENT\r\nCATEGORIES:[^\r]+\r\nURL:(?P<url>https://lasting-speed\.example/sessions/[a-z0-9-]+/(?:#[a-z]+-\d+)?)\r\n"
+    rb"DTSTAMP:"
+    + STAMPED
+    + rb"\r\nLAST-MODIFIED:"
+    + STAMPED
+    + rb"\r\nSEQUENCE:"
+    + SEQUENCE
+    + rb"\r\nSUMMARY:(?P<summary>[^\r]+)\r\n"
+    rb"STATUS:CONFIRMED\r\nTRANSP:TRANSPARENT\r\n(?:CATEGORIES:[^\r]+\r\n)?"
+    rb"URL:(?P<url>https://lasting-speed\.example/(?:sessions/[a-z0-9-]+/(?:#[a-z]+-\d+)?|plans/[a-z0-9-]+/[a-z-]+/))\r\n"
     rb"DESCRIPTION:(?P<description>[^\r]+)\r\nEND:VEVENT\r\n"
 )
 """What an event is, unfolded: these properties in this order and no other; no RRULE, no VALARM, no DURATION, no zone."""
-
-
 EVERY_FORM = CalendarRow(begins=TODAY, key_days=True)
 """A row by which there are feeds of key days too."""
 
 
-@pytest.fixture(scope="module")
-def build(club: Library) -> Build:
-    return Build(with_rows(club, EVERY_FORM), Edition(SITE, MODIFIED, TODAY))
+def listed(build: Build) -> dict[str, object]:
+    """The list of calendars of a build."""
+    return json.loads(next(file.content for file in build.others() if file.path == "calendars/index.json"))  # type: ignore[no-any-return]
 
 
 @pytest.fixture(scope="module")
-def feeds(build: Build) -> dict[str, bytes]:
-    """Every feed of the build by its path."""
-    return {output.path: output.content for output in build.feeds()}
-
-
-@pytest.fixture(scope="module")
-def schedules(build: Build, club: Library) -> list[Schedule]:
-    """Every variant of every plan laid out, for a race on Sunday and on Saturday: those of a build, and what it does not offer."""
-    found = [schedule for _, offers in build.offers for offer in offers for schedule in offer.schedules]
-    there = {(one.plan.id, one.variant, one.race_weekday) for one in found}
-    wanted = ((plan, one) for plan in club.plans.values() if plan.race for one in plan.variants)
-    missing = [(plan, one) for plan, one in wanted if (plan.id, one, SATURDAY) not in there]
-    return [*found, *(place(plan, club, one, Conditions(SATURDAY)) for plan, one in missing)]
+def build(frozen: Library) -> Build:
+    return Build(with_rows(frozen, EVERY_FORM), Edition(SITE, HISTORY, TODAY))
 
 
 @pytest.fixture(scope="module")
 def few(library: Library) -> Build:
     """A build of the small project, whose feeds are few."""
-    return Build(library, Edition(SITE, MODIFIED, TODAY))
+    return Build(library, Edition(SITE, HISTORY, TODAY))
 
 
 @pytest.fixture(scope="module")
 def few_forms(library: Library) -> Build:
     """The same with feeds of key days."""
-    return Build(with_rows(library, EVERY_FORM), Edition(SITE, MODIFIED, TODAY))
-
-
-@pytest.fixture(
-    scope="module", params=["a variant of every third plan", pytest.param("every variant", marks=pytest.mark.exhaustive)]
-)
-def agendas(request: pytest.FixtureRequest, club: Library) -> list[Agenda]:
-    """What variants of plans say, for a race on Sunday and on Saturday."""
-    if request.param == "every variant":
-        chosen = {plan.id: plan.variants for plan in club.plans.values()}
-    else:
-        chosen = {plan.id: (plan.variants[n % len(plan.variants)],) for n, plan in enumerate(club.plans.values()) if n % 3 == 0}
-    return [agenda_of(schedule, club) for schedule in laid_out(club, chosen)]
-
-
-@pytest.fixture(scope="module")
-def made(agendas: list[Agenda]) -> list[tuple[Agenda, date, bytes]]:
-    """An agenda of each, whole or thinned in turn, its anchor and its feed, over leap days, year ends and clock changes."""
-    found = []
-    for number, whole in enumerate(agendas):
-        anchor = ANCHORS[whole.schedule.race_weekday][number % 5]
-        agenda = thinned(whole) if number % 2 else whole
-        ((path, content),) = stamped(cut(agenda, MODIFIED, SITE), [anchor])
-        assert path == agenda.path(anchor)
-        found.append((agenda, anchor, content))
-    return found
+    return Build(with_rows(library, EVERY_FORM), Edition(SITE, HISTORY, TODAY))
 
 
 def pages_of(build: Build, plan: str) -> dict[str, str]:
@@ -164,64 +128,68 @@ def hold_contract(feeds: Mapping[str, bytes]) -> int:
     return events
 
 
-def test_feeds_of_every_plan_hold_the_contract(agendas: list[Agenda]) -> None:
-    """For a race on Sunday and on Saturday, whole or thinned, each of a plan's days in its turn."""
+def test_feeds_of_every_plan_hold_the_contract(frozen: Library) -> None:
+    """For a race on each weekday and no race, a variant of every third plan."""
     feeds = {}
-    for number, whole in enumerate(agendas):
-        stamp = cut(thinned(whole) if number % 2 else whole, MODIFIED, SITE)
-        feeds |= stamped(stamp, [COMING[whole.schedule.race_weekday] + timedelta(weeks=number % 12)])
-    assert hold_contract(feeds) > 50 * len(agendas)
+    for number, plan in enumerate(frozen.plans.values()):
+        if number % 3 == 0:
+            variant = plan.variants[number % len(plan.variants)]
+            for compiled in compiled_for_all(frozen, plan.id, variant):
+                anchor = date(2027, 5, 3) + timedelta(days=compiled.weekday, weeks=number)
+                path = feed(plan, variant, anchor)
+                feeds[path] = stamped(compiled, anchor, feed=f"{SITE}{path}")
+    assert hold_contract(feeds) > 50 * len(feeds)
 
 
 @pytest.mark.exhaustive
-def test_every_feed_of_the_build_holds_the_contract(feeds: dict[str, bytes]) -> None:
+def test_every_feed_of_the_build_holds_the_contract_and_is_listed(build: Build) -> None:
+    feeds = feeds_of(build)
     assert len(feeds) > 1000
     assert hold_contract(feeds) > 50_000
+    assert listed_feeds(build) == feeds.keys() == set(build.feed_paths())
 
 
 def test_every_feed_of_a_small_build_holds_the_contract_and_is_listed(few: Build) -> None:
-    feeds = {output.path: output.content for output in few.feeds()}
+    feeds = feeds_of(few)
     assert hold_contract(feeds) > 1000
-    assert listed_feeds(few) == feeds.keys()
+    assert listed_feeds(few) == feeds.keys() == set(few.feed_paths())
 
 
-def test_a_single_feed_of_a_small_build_is_the_one_of_the_build(few: Build) -> None:
-    feeds = {output.path: output.content for output in few.feeds()}
-    for path, content in list(feeds.items())[::40]:
-        assert few.feed(path) == content
-    assert few.feed("calendars/small/intermediate-standard/2027-02-05.ics") is None
-    assert few.feed("calendars/index.ics") is None
+def test_the_list_says_what_files_answer_and_where_compiled_plans_are(few: Build) -> None:
+    found = listed(few)
+    assert found["answers"] == "window"
+    assert (found["site"], found["base"]) == (SITE, f"{SITE}calendars/")
+    assert "wishes" not in found
+    files = {file.path for make in few.files_for_programs() for file in make()}
+    variants = [variant for plan in found["plans"] for variant in plan["variants"]]  # type: ignore[attr-defined]
+    assert {variant["compiled"] for variant in variants} <= files
+    assert {variant["entry"] for variant in variants} >= {"fresh"}
 
 
-@pytest.mark.exhaustive
-def test_the_list_of_feeds_is_all_of_them(build: Build, feeds: dict[str, bytes]) -> None:
-    outputs = {output.path: output.content for output in build.others()}
-    listed = json.loads(outputs["calendars/index.json"])
-    assert listed["site"] == SITE
-    assert listed_feeds(build) == feeds.keys()
-    five = next(plan for plan in listed["plans"] if plan["id"] == "5k")
-    assert (five["race"], five["date"]) == ("5k", "race day")
-    returning = five["variants"][0]
-    assert returning["dates"][:3] == ["2026-09-26", "2026-09-27", "2026-10-03"], "nine weeks ago: four after the race, five more"
-    assert returning["dates"][-1] == "2027-04-04", "fourteen weeks before the race, beginning in four"
+def test_where_an_application_answers_no_calendar_is_a_file(library: Library) -> None:
+    """The list then has the form of addresses and the wishes, and no days."""
+    settings = library.settings.model_copy(update={"answers": "any"})
+    computed = Build(replace(library, settings=settings), Edition(SITE, HISTORY, TODAY))
+    assert feeds_of(computed) == {}
+    found = listed(computed)
+    assert found["answers"] == "any"
+    assert found["wishes"] == ["hours", "zone", "units", "without", "from"]
+    variant = found["plans"][0]["variants"][0]  # type: ignore[index]
+    assert variant["feed"].endswith("/{date}.ics")
+    assert variant["key_days"].endswith("/{date}-key-days.ics")
+    assert "dates" not in variant
 
 
 def test_where_key_days_are_switched_off_there_is_no_feed_of_them_and_none_is_listed(library: Library, few_forms: Build) -> None:
-    row = CalendarRow(begins=TODAY, key_days=False)
-    off = Build(with_rows(library, row), Edition(SITE, MODIFIED, TODAY))
-    assert all(not thin for _, _, thin in off.anchored())
-    assert [days for _, days, _ in off.anchored()] == [days for _, days, _ in few_forms.anchored()]
-    listed = json.loads(next(output.content for output in off.others() if output.path == "calendars/index.json"))
-    assert not [variant for plan in listed["plans"] for variant in plan["variants"] if "key_days" in variant]
-    path = "calendars/base/intermediate-standard/2026-11-23-key-days.ics"
-    assert few_forms.feed(path)
-    assert off.feed(path) is None
+    off = Build(with_rows(library, CalendarRow(begins=TODAY, key_days=False)), Edition(SITE, HISTORY, TODAY))
+    assert set(off.feed_paths()) == {path for path in few_forms.feed_paths() if "key-days" not in path}
+    assert not [variant for plan in listed(off)["plans"] for variant in plan["variants"] if "key_days" in variant]  # type: ignore[attr-defined]
 
 
 def test_where_key_days_are_switched_on_the_pages_offer_them(few_forms: Build) -> None:
     pages = pages_of(few_forms, "small")
     for path in ("subscribe.md", "plans/small/intermediate-standard.md"):
-        assert 'type="checkbox" name="key-days"' in pages[path]
+        assert 'name="key-days"' in pages[path]
         assert '"keyDays": "calendars/{plan}/{variant}/{date}-key-days.ics"' in pages[path]
     offers = next(offers for plan, offers in few_forms.offers if plan.id == "small")
     offered = next(offer.dates.offered for offer in offers if str(offer.schedules[0].variant) == "intermediate-standard")
@@ -229,42 +197,33 @@ def test_where_key_days_are_switched_on_the_pages_offer_them(few_forms: Build) -
 
 
 def test_key_days_that_were_switched_off_are_still_built_for_those_who_follow_them(library: Library, few_forms: Build) -> None:
-    """The page offers them no more, the list has those that are left, and `make serve` answers for them."""
+    """The page offers them no more, and the list has those that are left."""
     off = CalendarRow(begins=TODAY + timedelta(days=1), key_days=False)
-    later = Build(with_rows(library, EVERY_FORM, off), Edition(SITE, MODIFIED, TODAY + timedelta(days=2)))
-    assert [thin for _, _, thin in later.anchored()] == [thin for _, _, thin in few_forms.anchored()]
-    listed = json.loads(next(output.content for output in later.others() if output.path == "calendars/index.json"))
-    variant = listed["plans"][0]["variants"][0]
-    path = variant["key_days"].replace("{date}", variant["key_days_dates"][-1])
-    assert later.feed(path) == few_forms.feed(path)
+    later = Build(with_rows(library, EVERY_FORM, off), Edition(SITE, HISTORY, TODAY + timedelta(days=2)))
+    thin = {path for path in few_forms.feed_paths() if "key-days" in path}
+    assert {path for path in later.feed_paths() if "key-days" in path} == thin
+    assert thin <= listed_feeds(later)
     pages = pages_of(later, "small")
     for path in ("subscribe.md", "plans/small/intermediate-standard.md"):
-        assert "key-days" not in pages[path]
         assert "keyDays" not in pages[path]
 
 
-@pytest.mark.exhaustive
-def test_a_single_feed_is_the_one_of_the_build(build: Build, feeds: dict[str, bytes]) -> None:
-    """What `make serve` answers with is what a build writes."""
-    for path in (
-        "calendars/5k/returning-extended/2027-02-06.ics",
-        "calendars/5k/returning-extended/2027-02-07.ics",
-        "calendars/joint-care/advanced-standard/2026-11-23-key-days.ics",
-    ):
-        assert build.feed(path) == feeds[path]
-    assert build.feed("calendars/5k/returning-extended/2027-02-05.ics") is None
-    assert build.feed("calendars/index.ics") is None
-
-
-def goes_too_soon(build: Build) -> list[tuple[str, str, date]]:
-    """Every coming anchor of a build whose feed would not be there any more five weeks after the last day of its plan."""
+def goes_too_soon(build: Build) -> list[str]:
+    """Every coming calendar of a build that would not be there any more five weeks after the last day of its plan."""
     gone = []
-    for schedule, days, thin in build.anchored():
-        for anchor in (day for day in days if day >= build.edition.today):
-            ended = first_monday(schedule, anchor) + timedelta(weeks=len(schedule.weeks) + 5, days=-1)
-            then = dates(schedule.plan, schedule.variant, build.library, ended)
-            if anchor not in then.whole or (anchor in thin and anchor not in then.key_days):
-                gone.append((schedule.plan.id, str(schedule.variant), anchor))
+    for path in build.feed_paths():
+        found = read_feed(path)
+        assert found
+        plan = build.library.plans[found.plan]
+        variant = next(one for one in plan.variants if str(one) == found.variant)
+        schedule = next(
+            offer.schedules[0] for one, offers in build.offers if one == plan for offer in offers if offer.variant == variant
+        )
+        if found.anchor >= build.edition.today:
+            monday = found.anchor - timedelta(days=found.anchor.weekday(), weeks=schedule.lead)
+            then = dates(plan, variant, build.library, monday + timedelta(weeks=len(schedule.weeks) + 5, days=-1))
+            if found.anchor not in (then.key_days if found.only_key_days else then.whole):
+                gone.append(path)
     return gone
 
 
@@ -278,70 +237,10 @@ def test_no_feed_goes_before_its_last_event_has_passed_however_many_weeks_follow
     plan = library.plans["small"]
     after = plan.after[0].model_copy(update={"weeks": dict.fromkeys(LEVELS, weeks)})
     longer = plan.model_copy(update={"after": (after,)})
-    build = Build(replace(library, plans={"small": longer}), Edition(SITE, MODIFIED, TODAY))
-    assert {len(schedule.weeks) - schedule.lead for schedule, *_ in build.anchored()} == {weeks + 1}
+    build = Build(replace(library, plans={"small": longer}), Edition(SITE, HISTORY, TODAY))
+    lengths = {len(offer.schedules[0].weeks) - offer.schedules[0].lead for _, offers in build.offers for offer in offers}
+    assert lengths == {weeks + 1}
     assert goes_too_soon(build) == []
-
-
-ANCHORS = {
-    SUNDAY: [date(2027, 1, 3), date(2028, 3, 5), date(2027, 3, 28), date(2027, 10, 31), date(2032, 2, 29)],
-    SATURDAY: [date(2028, 1, 1), date(2028, 3, 4), date(2027, 3, 27), date(2027, 10, 30), date(2027, 11, 6)],
-    None: [date(2026, 12, 28), date(2028, 2, 28), date(2027, 3, 22), date(2027, 10, 25), date(2024, 2, 26)],
-}
-"""Race days, and first Mondays, at year ends, leap days, and where clocks change in Europe and in America."""
-
-
-COMING = {SUNDAY: date(2027, 5, 9), SATURDAY: date(2027, 5, 8), None: date(2027, 1, 4)}
-"""Race days, and a first Monday, whose events all lie in 2027."""
-
-
-def laid_out(library: Library, chosen: Mapping[str, Sequence[Variant]]) -> Iterator[Schedule]:
-    """Variants of plans, for a race on Sunday and on Saturday."""
-    for name, variants in chosen.items():
-        plan = library.plans[name]
-        for variant in variants:
-            yield from place_each(plan, library, variant, (SUNDAY, SATURDAY) if plan.race else (SUNDAY,))
-
-
-def test_a_stamped_feed_is_byte_for_byte_the_one_made_in_full(agendas: list[Agenda]) -> None:
-    """For every plan, whole or thinned, and for sites whose address puts a fold before, into and behind the date.
-
-    Each agenda is checked by itself; the shortest goes through every place of a fold, with two anchors each.
-    """
-    folds = set()
-    shortest = min(map(thinned, agendas), key=lambda agenda: len(agenda.days))
-    both = [agenda for whole in agendas for agenda in (whole, thinned(whole))]
-    for number, agenda in enumerate([*both, *[shortest] * (14 * 2)]):
-        anchor = ANCHORS[agenda.schedule.race_weekday][number % 5]
-        before = len(f"SOURCE;VALUE=URI:https://example.org//{agenda.path(anchor).rpartition('/')[0]}/")
-        site = f"https://example.org/{'x' * ((75 - number % 14 - before) % 74)}/"
-        stamp = cut(agenda, MODIFIED, site)
-        folds.add(stamp.fold)
-        made = dict(stamped(stamp, ANCHORS[agenda.schedule.race_weekday]))
-        assert made[agenda.path(anchor)] == write_calendar(agenda, anchor, MODIFIED, Address(site, f"{site}{agenda.path(anchor)}"))
-    assert folds == set(range(1, 11)), "a fold fell into few dates: the test would not see a wrong one"
-
-
-@pytest.mark.parametrize("reader", READERS)
-def test_a_reader_sees_the_days_and_texts_that_were_meant(reader: str, made: list[tuple[Agenda, date, bytes]]) -> None:
-    """Over leap days, year ends and clock changes: dates, texts and order, event by event."""
-    for agenda, anchor, content in made:
-        schedule, path = agenda.schedule, agenda.path(anchor)
-        seen = READERS[reader](content)
-        monday = first_monday(schedule, anchor)
-        assert [one.start for one in seen] == [monday + timedelta(days=one.day) for one in agenda.days], path
-        assert [one.end - one.start for one in seen] == [timedelta(days=1)] * len(seen)
-        assert [one.summary for one in seen] == [event_title(one.placed) for one in agenda.days]
-        links = [f"{SITE}{rung(one.placed[0].workout, schedule.variant.level)}" for one in agenda.days]
-        texts = [fit_text(event_lines(one, schedule, agenda.library, SITE)) for one in agenda.days]
-        assert [one.description for one in seen] == texts
-        assert [one.rpartition("\n")[2] for one in texts] == links
-        raced = [
-            one.start
-            for one, occasion in zip(seen, agenda.days, strict=True)
-            if any(placed.session.kind == "race" for placed in occasion.placed)
-        ]
-        assert raced == ([anchor] if schedule.race_weekday is not None else [])
 
 
 @pytest.mark.parametrize(
@@ -354,31 +253,45 @@ def test_a_reader_sees_the_days_and_texts_that_were_meant(reader: str, made: lis
     ],
 )
 def test_a_plan_without_hard_days_has_its_runs_or_else_its_strength_and_jumps_as_key_days(
-    name: str, variant: Variant, modes: set[str], club: Library
+    name: str, variant: Variant, modes: set[str], frozen: Library
 ) -> None:
     """All of them, and no other day."""
-    schedule = place(club.plans[name], club, variant)
+    schedule = lay_out(frozen.plans[name], frozen, variant)
     placed = list(schedule.placed())
     assert not any(one.dose.hard or one.all_out for _, one in placed)
     assert find_key_days(schedule) == {day for day, one in placed if one.session.mode in modes}
     assert 0 < len(find_key_days(schedule)) < len({day for day, _ in placed})
 
 
-def test_every_week_has_at_most_five_key_days_and_every_week_but_a_light_one_has_some(
-    club: Library, schedules: list[Schedule]
-) -> None:
-    assert {(schedule.plan.id, schedule.variant, schedule.race_weekday) for schedule in schedules} == {
-        (plan.id, variant, weekday)
-        for plan in club.plans.values()
-        for variant in plan.variants
-        for weekday in ((SUNDAY, SATURDAY) if plan.race else (None,))
-    }
-    for schedule in schedules:
-        kept = find_key_days(schedule)
-        for week in schedule.weeks:
-            days = [day for day in kept if day // 7 == week.number - 1]
-            assert days or week.kind in ("recovery", "reset"), (schedule.plan.id, str(schedule.variant), week.number)
-            assert len(days) <= 5
+def test_every_week_has_at_most_five_key_days_and_every_week_but_a_light_one_has_some(build: Build) -> None:
+    for _, offers in build.offers:
+        for schedule in (schedule for offer in offers for schedule in offer.schedules):
+            kept = find_key_days(schedule)
+            for week in schedule.weeks:
+                days = [day for day in kept if day // 7 == week.number - 1]
+                assert days or week.kind in ("recovery", "reset"), (schedule.plan.id, str(schedule.variant), week.number)
+                assert len(days) <= 5
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "calendars/5k/intermediate-standard/2027-04-31.ics",
+        "calendars/5k/x/2027-04-18.icss",
+        "calendars/5k/2027-04-18.ics",
+        FEED,
+        "",
+    ],
+)
+def test_what_is_no_address_of_a_feed_is_read_as_none(path: str) -> None:
+    assert read_feed(path) is None
+
+
+def test_an_address_is_read_as_it_is_written(frozen: Library) -> None:
+    anchor = date(2027, 4, 18)
+    for thin in (False, True):
+        path = feed(frozen.plans["5k"], Variant("intermediate", "standard", "trained"), anchor, only_key_days=thin)
+        assert read_feed(path) == FeedAddress("5k", "intermediate-standard-trained", anchor, thin)
 
 
 def test_the_project_says_where_feeds_lie_in_one_place() -> None:

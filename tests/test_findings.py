@@ -16,14 +16,14 @@ from toolkit.library import Library, load
 from toolkit.models import VARIANTS, Variant
 from toolkit.rules import RULES
 from toolkit.rules.measure import compare, name_variants
-from toolkit.schedule import Placed, Schedule, Week, place
+from toolkit.schedule import Placed, Schedule, Week, lay_out
 
 STANDARD = Variant("intermediate", "standard")
 
 
 @pytest.fixture
 def schedule(library: Library) -> Schedule:
-    return place(library.plans["small"], library, STANDARD)
+    return lay_out(library.plans["small"], library, STANDARD)
 
 
 def with_days(schedule: Schedule, kind: str, day: tuple[Placed, ...]) -> Schedule:

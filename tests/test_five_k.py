@@ -12,7 +12,7 @@ from small import FROZEN, sound
 from toolkit.checks.verdicts import judge_schedule
 from toolkit.library import Library
 from toolkit.models import ENTRIES, LEVELS, RHYTHMS, Variant
-from toolkit.schedule import Conditions, Schedule, place
+from toolkit.schedule import Conditions, Schedule, lay_out
 
 VARIANTS = [
     Variant(level, rhythm, entry)
@@ -57,12 +57,12 @@ def again() -> Library:
 
 
 _LAID_OUT: dict[tuple[Variant, int], Schedule] = {}
-"""By the variant and the weekday of the race: the plan of the club. Nothing changes a schedule, so each is laid out once."""
+"""By the variant and the weekday of the race: the frozen project’s plan. Nothing changes a schedule, so each is laid out once."""
 
 
-def laid_out(club: Library, variant: Variant, race_weekday: int = SUNDAY) -> Schedule:
+def laid_out(frozen: Library, variant: Variant, race_weekday: int = SUNDAY) -> Schedule:
     if (variant, race_weekday) not in _LAID_OUT:
-        _LAID_OUT[variant, race_weekday] = place(club.plans["5k"], club, variant, Conditions(race_weekday))
+        _LAID_OUT[variant, race_weekday] = lay_out(frozen.plans["5k"], frozen, variant, Conditions(race_weekday))
     return _LAID_OUT[variant, race_weekday]
 
 
@@ -71,15 +71,15 @@ def weekdays(*always: int, most: int = SUNDAY) -> list[object]:
     return [day if day in always else pytest.param(day, marks=pytest.mark.exhaustive) for day in range(most + 1)]
 
 
-def test_it_is_offered_at_both_entries(club: Library) -> None:
-    assert list(club.plans["5k"].variants) == VARIANTS
+def test_it_is_offered_at_both_entries(frozen: Library) -> None:
+    assert list(frozen.plans["5k"].variants) == VARIANTS
 
 
 @pytest.mark.parametrize("variant", VARIANTS, ids=str)
 @pytest.mark.parametrize("weekday", weekdays(0, 4, SUNDAY))
-def test_every_session_is_there_once_and_in_the_order_of_the_file(weekday: int, variant: Variant, club: Library) -> None:
+def test_every_session_is_there_once_and_in_the_order_of_the_file(weekday: int, variant: Variant, frozen: Library) -> None:
     """Each place in the file is used at most once a week, days are in order, and what a day lists is done in that order."""
-    schedule = laid_out(club, variant, weekday)
+    schedule = laid_out(frozen, variant, weekday)
     assert [week.number for week in schedule.weeks] == list(range(1, len(schedule.weeks) + 1))
     for week in schedule.weeks:
         places = [placed.place for _, placed in week.placed()]
@@ -92,38 +92,38 @@ def test_every_session_is_there_once_and_in_the_order_of_the_file(weekday: int, 
 
 @pytest.mark.parametrize("variant", VARIANTS, ids=str)
 @pytest.mark.parametrize("weekday", [SATURDAY, SUNDAY])
-def test_no_rule_is_broken_for_a_race_at_the_weekend(weekday: int, variant: Variant, club: Library) -> None:
-    assert judge_schedule(laid_out(club, variant, weekday), club) == []
+def test_no_rule_is_broken_for_a_race_at_the_weekend(weekday: int, variant: Variant, frozen: Library) -> None:
+    assert judge_schedule(laid_out(frozen, variant, weekday), frozen) == []
 
 
 @pytest.mark.parametrize("variant", VARIANTS, ids=str)
 @pytest.mark.parametrize("weekday", weekdays(0, 2, 4, most=SATURDAY - 1))
-def test_no_rule_that_is_an_error_is_broken_for_a_race_on_any_other_day(weekday: int, variant: Variant, club: Library) -> None:
-    broken = {problem.rule for problem in judge_schedule(laid_out(club, variant, weekday), club)}
-    assert {name for name in broken if club.limits[name].severity == "error"} == set()
+def test_no_rule_that_is_an_error_is_broken_for_a_race_on_any_other_day(weekday: int, variant: Variant, frozen: Library) -> None:
+    broken = {problem.rule for problem in judge_schedule(laid_out(frozen, variant, weekday), frozen)}
+    assert {name for name in broken if frozen.limits[name].severity == "error"} == set()
     assert broken == {name for name, where in MIDWEEK.items() if weekday in where.get(str(variant), ())}
 
 
 @pytest.mark.parametrize("variant", VARIANTS, ids=str)
-def test_saturday_and_sunday_races_differ_only_from_the_race_week_on(variant: Variant, club: Library) -> None:
-    saturday, sunday = laid_out(club, variant, SATURDAY), laid_out(club, variant, SUNDAY)
+def test_saturday_and_sunday_races_differ_only_from_the_race_week_on(variant: Variant, frozen: Library) -> None:
+    saturday, sunday = laid_out(frozen, variant, SATURDAY), laid_out(frozen, variant, SUNDAY)
     before = sunday.weeks_to_race
     assert saturday.weeks[:before] == sunday.weeks[:before]
     assert [week.kind for week in saturday.weeks] == [week.kind for week in sunday.weeks]
 
 
 @pytest.mark.parametrize("variant", VARIANTS, ids=str)
-def test_the_first_week_holds_nothing_hard_but_what_was_there_before(variant: Variant, club: Library) -> None:
-    first = laid_out(club, variant).weeks[0]
+def test_the_first_week_holds_nothing_hard_but_what_was_there_before(variant: Variant, frozen: Library) -> None:
+    first = laid_out(frozen, variant).weeks[0]
     assert [placed.session.id for _, placed in first.placed() if placed.session.objective == "test"] == []
     assert (first.hard > 0) == variant.trained
 
 
 @pytest.mark.parametrize("variant", FRESH, ids=str)
-def test_what_is_fast_comes_in_from_the_gentlest_to_the_hardest(variant: Variant, club: Library) -> None:
+def test_what_is_fast_comes_in_from_the_gentlest_to_the_hardest(variant: Variant, frozen: Library) -> None:
     """Strides first, then a moderate day where there is one, then the hard day; with three runs a week no strides come before."""
     first: dict[float, int] = {}
-    for day, placed in laid_out(club, variant).placed():
+    for day, placed in laid_out(frozen, variant).placed():
         if placed.dose.fast and not placed.all_out and (placed.dose.hard or variant.level != "returning"):
             first.setdefault(placed.dose.hard, day // 7)
     assert list(first) == sorted(first)
@@ -131,14 +131,14 @@ def test_what_is_fast_comes_in_from_the_gentlest_to_the_hardest(variant: Variant
 
 
 @pytest.mark.parametrize("variant", VARIANTS, ids=str)
-def test_a_trial_is_only_where_hard_sessions_come_before_it(variant: Variant, club: Library) -> None:
-    trials = [day for day, placed in laid_out(club, variant).placed() if placed.session.kind == "time-trials" and placed.all_out]
-    assert len(trials) == ("tested" in club.plans["5k"].conditions_of(variant))
+def test_a_trial_is_only_where_hard_sessions_come_before_it(variant: Variant, frozen: Library) -> None:
+    trials = [day for day, placed in laid_out(frozen, variant).placed() if placed.session.kind == "time-trials" and placed.all_out]
+    assert len(trials) == ("tested" in frozen.plans["5k"].conditions_of(variant))
 
 
 @pytest.mark.parametrize("variant", VARIANTS, ids=str)
-def test_four_weeks_follow_the_race_and_grow(variant: Variant, club: Library) -> None:
-    schedule = laid_out(club, variant)
+def test_four_weeks_follow_the_race_and_grow(variant: Variant, frozen: Library) -> None:
+    schedule = laid_out(frozen, variant)
     after = schedule.weeks[schedule.weeks_to_race + 1 :]
     assert [week.kind for week in after] == ["recovery"] * 4
     minutes = [week.running for week in after]
@@ -148,8 +148,8 @@ def test_four_weeks_follow_the_race_and_grow(variant: Variant, club: Library) ->
 
 
 @pytest.mark.parametrize("variant", VARIANTS, ids=str)
-def test_minutes_and_the_hard_day_have_grown_by_the_last_loading_week(variant: Variant, club: Library) -> None:
-    loads = [week for week in laid_out(club, variant).weeks if week.kind == "load"]
+def test_minutes_and_the_hard_day_have_grown_by_the_last_loading_week(variant: Variant, frozen: Library) -> None:
+    loads = [week for week in laid_out(frozen, variant).weeks if week.kind == "load"]
     assert max(week.running for week in loads[-3:]) > loads[0].running, "the last one holds them"
     assert loads[0].fast < loads[-1].fast
     assert loads[-1].fast > 0.75 * max(week.fast for week in loads), "turns differ a little"
@@ -157,27 +157,27 @@ def test_minutes_and_the_hard_day_have_grown_by_the_last_loading_week(variant: V
 
 @settings(deadline=None, max_examples=settings.default.max_examples // 3)
 @given(variant=st.sampled_from(VARIANTS), weekday=st.integers(0, 6))
-def test_the_same_input_gives_an_equal_schedule(club: Library, again: Library, variant: Variant, weekday: int) -> None:
+def test_the_same_input_gives_an_equal_schedule(frozen: Library, again: Library, variant: Variant, weekday: int) -> None:
     """Also from a library that was loaded on its own, so nothing is left over from what was laid out before."""
-    one, other = (place(library.plans["5k"], library, variant, Conditions(weekday)) for library in (club, again))
+    one, other = (lay_out(library.plans["5k"], library, variant, Conditions(weekday)) for library in (frozen, again))
     assert one == other
 
 
 @pytest.mark.parametrize("variant", VARIANTS, ids=str)
 @pytest.mark.parametrize("weekday", weekdays(0, 4, SUNDAY))
-def test_no_seven_days_hold_more_hard_units_than_the_limit(weekday: int, variant: Variant, club: Library) -> None:
+def test_no_seven_days_hold_more_hard_units_than_the_limit(weekday: int, variant: Variant, frozen: Library) -> None:
     """Added up here, not by the rule."""
-    schedule = laid_out(club, variant, weekday)
+    schedule = laid_out(frozen, variant, weekday)
     units = [0.0] * (7 * len(schedule.weeks))
     for day, placed in schedule.placed():
         units[day] += placed.dose.hard
-    assert max(sum(units[day : day + 7]) for day in range(len(units) - 6)) <= club.limit("hard-units", variant)
+    assert max(sum(units[day : day + 7]) for day in range(len(units) - 6)) <= frozen.limit("hard-units", variant)
 
 
 @pytest.mark.parametrize("variant", VARIANTS, ids=str)
 @pytest.mark.parametrize("weekday", weekdays(0, 4, SUNDAY))
-def test_each_reset_week_is_lighter_than_the_weeks_round_it(weekday: int, variant: Variant, club: Library) -> None:
-    weeks = laid_out(club, variant, weekday).weeks
+def test_each_reset_week_is_lighter_than_the_weeks_round_it(weekday: int, variant: Variant, frozen: Library) -> None:
+    weeks = laid_out(frozen, variant, weekday).weeks
     resets = [number for number, week in enumerate(weeks) if week.kind == "reset"]
     assert resets
     for number in resets:

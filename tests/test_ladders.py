@@ -40,9 +40,9 @@ def test_two_rungs_differ_in(one: str, other: str, things: tuple[str, ...]) -> N
     assert find_differences(notation.read_steps(one), notation.read_steps(other)) == things
 
 
-def test_every_hard_session_has_a_tired_option_with_half_the_fast_work_for_every_level_and_rung(club: Library) -> None:
-    doses = Doses(club)
-    for session in club.sessions.values():
+def test_every_hard_session_has_a_tired_option_with_half_the_fast_work_for_every_level_and_rung(frozen: Library) -> None:
+    doses = Doses(frozen)
+    for session in frozen.sessions.values():
         if doses.most_hard_units(session) < 1 or session.mode != "run" or session.kind == "race":
             continue
         for level in (level for level in LEVELS if level in session.start):
@@ -53,10 +53,10 @@ def test_every_hard_session_has_a_tired_option_with_half_the_fast_work_for_every
                 assert gentle.dose.fast <= full.dose.fast / 2 + 1e-9, (session.id, level, rung)
 
 
-def test_on_a_tired_day_easy_and_long_sessions_take_two_thirds_of_their_time_or_the_least_there_is(club: Library) -> None:
+def test_on_a_tired_day_easy_and_long_sessions_take_two_thirds_of_their_time_or_the_least_there_is(frozen: Library) -> None:
     """Whatever runs long or easy; and no session at all is longer on a tired day than on a good one, a minute aside."""
-    doses = Doses(club)
-    for session in club.sessions.values():
+    doses = Doses(frozen)
+    for session in frozen.sessions.values():
         if session.kind in ("warm-ups", "cool-downs", "race"):
             continue
         for level in (level for level in LEVELS if level in session.start):
@@ -72,9 +72,9 @@ def test_on_a_tired_day_easy_and_long_sessions_take_two_thirds_of_their_time_or_
                     assert short or gentle.rung == 0, (session.id, level, rung)
 
 
-def test_every_hard_session_can_be_done_without_impact_and_at_home_in_the_same_time_at_effort(club: Library) -> None:
-    doses = Doses(club)
-    for session in club.sessions.values():
+def test_every_hard_session_can_be_done_without_impact_and_at_home_in_the_same_time_at_effort(frozen: Library) -> None:
+    doses = Doses(frozen)
+    for session in frozen.sessions.values():
         if doses.most_hard_units(session) < 1 or session.kind == "race":
             continue
         assert "march" in (session.mode, *session.equivalent), session.id

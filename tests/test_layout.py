@@ -23,4 +23,4 @@ def test_only_the_tests_of_what_is_shipped_ask_for_it(file: Path) -> None:
         for argument in one.args.args
         if argument.arg in OF_SHIPPED - own
     }
-    assert asked == set(), "move these tests to tests/shipped/, or ask for the fixture club or library"
+    assert asked == set(), "move these tests to tests/shipped/, or ask for the fixture frozen or library"

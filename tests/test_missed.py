@@ -7,7 +7,7 @@ import pytest
 from toolkit.library import Library
 from toolkit.models import Variant
 from toolkit.rules import broken_rules
-from toolkit.schedule import Schedule, Week, lay_out_after_break, place, trace_progress
+from toolkit.schedule import Schedule, Week, lay_out, lay_out_after_break, trace_progress
 
 STANDARD = Variant("intermediate", "standard")
 TRAINED = Variant("intermediate", "standard", "trained")
@@ -22,7 +22,7 @@ def after(
 
 
 def usual(library: Library, plan: str = "5k", variant: Variant = STANDARD) -> Schedule:
-    return place(library.plans[plan], library, variant)
+    return lay_out(library.plans[plan], library, variant)
 
 
 def hard(week: Week) -> list[str]:
@@ -40,13 +40,13 @@ def dose(week: Week, track: str = "speed-5k") -> float:
 
 
 @pytest.mark.parametrize("days", [1, 3])
-def test_after_up_to_three_days_the_plan_goes_on_as_it_is(days: int, club: Library) -> None:
-    assert after(club, 7, days).weeks == usual(club).weeks
+def test_after_up_to_three_days_the_plan_goes_on_as_it_is(days: int, frozen: Library) -> None:
+    assert after(frozen, 7, days).weeks == usual(frozen).weeks
 
 
 @pytest.mark.parametrize("days", [4, 7])
-def test_after_up_to_a_week_the_hardest_session_is_left_out_once_and_no_ladder_is_ahead(days: int, club: Library) -> None:
-    schedule, before = after(club, 10, days), usual(club)
+def test_after_up_to_a_week_the_hardest_session_is_left_out_once_and_no_ladder_is_ahead(days: int, frozen: Library) -> None:
+    schedule, before = after(frozen, 10, days), usual(frozen)
     assert schedule.weeks[8].kind == "missed"
     assert [units(week) for week in before.weeks[9:11]] == [{0.5, 1}] * 2
     assert units(schedule.weeks[9]) == {0.5}
@@ -57,9 +57,9 @@ def test_after_up_to_a_week_the_hardest_session_is_left_out_once_and_no_ladder_i
 
 @pytest.mark.parametrize(("days", "share", "easy"), [(8, 0.7, 1), (14, 0.7, 1), (15, 0.5, 2), (28, 0.5, 2)])
 def test_after_longer_the_running_comes_back_share_by_share_with_strides_first(
-    days: int, share: float, easy: int, club: Library
+    days: int, share: float, easy: int, frozen: Library
 ) -> None:
-    schedule, before = after(club, 5, days), usual(club)
+    schedule, before = after(frozen, 5, days), usual(frozen)
     full = max(week.running for week in before.weeks[:4])
     assert schedule.weeks[4].running <= (share + 0.06) * full
     for week in schedule.weeks[4 : 4 + easy]:
@@ -70,62 +70,62 @@ def test_after_longer_the_running_comes_back_share_by_share_with_strides_first(
     assert minutes == sorted(minutes)
 
 
-def test_the_race_keeps_its_day_and_its_week(club: Library) -> None:
-    schedule, before = after(club, 6, 10), usual(club)
+def test_the_race_keeps_its_day_and_its_week(frozen: Library) -> None:
+    schedule, before = after(frozen, 6, 10), usual(frozen)
     assert schedule.race_day == before.race_day
     assert schedule.weeks[11].kind == "race"
     assert len(schedule.weeks) == len(before.weeks)
 
 
-def test_tracks_step_back_and_climb_again(club: Library) -> None:
-    schedule, before = after(club, 7, 8, variant=TRAINED), usual(club, variant=TRAINED)
+def test_tracks_step_back_and_climb_again(frozen: Library) -> None:
+    schedule, before = after(frozen, 7, 8, variant=TRAINED), usual(frozen, variant=TRAINED)
     late = [dose(week) for week in schedule.weeks[6:11] if week.kind == "load" and dose(week)]
     assert len(late) >= 2
     assert late[0] < late[-1] < max(dose(week) for week in before.weeks[6:11])
 
 
-def test_weeks_before_the_break_stand_as_they_were_and_its_days_hold_nothing(club: Library) -> None:
-    schedule, before = after(club, 8, 10), usual(club)
+def test_weeks_before_the_break_stand_as_they_were_and_its_days_hold_nothing(frozen: Library) -> None:
+    schedule, before = after(frozen, 8, 10), usual(frozen)
     assert schedule.weeks[:5] == before.weeks[:5]
     assert schedule.weeks[5].days[:4] == before.weeks[5].days[:4]
     assert [day for week in schedule.weeks[5:7] for day in week.days][4:] == [()] * 10
 
 
-def test_after_more_than_four_weeks_one_starts_again(club: Library) -> None:
-    assert lay_out_after_break(trace_progress(club.plans["5k"], club, STANDARD), club, 6, 29) is None
+def test_after_more_than_four_weeks_one_starts_again(frozen: Library) -> None:
+    assert lay_out_after_break(trace_progress(frozen.plans["5k"], frozen, STANDARD), frozen, 6, 29) is None
 
 
-def test_after_a_fever_there_is_nothing_fast_for_as_many_days_as_it_lasted(club: Library) -> None:
-    schedule = after(club, 7, 6, fever=True)
+def test_after_a_fever_there_is_nothing_fast_for_as_many_days_as_it_lasted(frozen: Library) -> None:
+    schedule = after(frozen, 7, 6, fever=True)
     early = [one for day, one in schedule.placed() if 42 <= day < 48 and one.dose.fast]
     assert early == []
     assert [one for day, one in schedule.placed() if 48 <= day < 62 and one.dose.fast]
-    assert [one for day, one in after(club, 7, 6).placed() if 42 <= day < 48 and one.dose.fast]
+    assert [one for day, one in after(frozen, 7, 6).placed() if 42 <= day < 48 and one.dose.fast]
 
 
-def test_a_trial_is_left_out_on_the_way_back(club: Library) -> None:
-    assert "five-minute-trial" in hard(usual(club, variant=TRAINED).weeks[7])
-    assert "five-minute-trial" not in hard(after(club, 6, 10, variant=TRAINED).weeks[7])
+def test_a_trial_is_left_out_on_the_way_back(frozen: Library) -> None:
+    assert "five-minute-trial" in hard(usual(frozen, variant=TRAINED).weeks[7])
+    assert "five-minute-trial" not in hard(after(frozen, 6, 10, variant=TRAINED).weeks[7])
 
 
 @pytest.mark.parametrize("every", [6, pytest.param(1, marks=pytest.mark.exhaustive)])
 @pytest.mark.parametrize("days", [5, 10, 14, 21, 28])
-def test_no_rule_that_is_an_error_is_broken_on_the_way_to_the_race(days: int, every: int, club: Library) -> None:
+def test_no_rule_that_is_an_error_is_broken_on_the_way_to_the_race(days: int, every: int, frozen: Library) -> None:
     """Whatever the plan, the variant and the week; the race itself may now be too long, and then the reader is informed."""
-    for number, plan in enumerate(club.plans.values()):
+    for number, plan in enumerate(frozen.plans.values()):
         for variant in plan.variants[(days + number) % min(every, len(plan.variants)) :: every]:
-            course = trace_progress(plan, club, variant)
+            course = trace_progress(plan, frozen, variant)
             last = next((one.planned.number for one in course if one.planned.kind == "race"), len(course))
             for week in {2, last // 2, last - 2}:
-                schedule = lay_out_after_break(course, club, week, days)
+                schedule = lay_out_after_break(course, frozen, week, days)
                 assert schedule is not None
-                for rule, measure in broken_rules(schedule, club):
+                for rule, measure in broken_rules(schedule, frozen):
                     in_race_week = measure.week == last and plan.race is not None
                     if week <= measure.week <= last and not in_race_week:
-                        assert club.limits[rule].severity == "warning", (plan.id, variant, week, measure.message)
+                        assert frozen.limits[rule].severity == "warning", (plan.id, variant, week, measure.message)
 
 
-def test_every_day_has_its_step(club: Library) -> None:
+def test_every_day_has_its_step(frozen: Library) -> None:
     for days in range(1, 100):
-        first, last = club.missed.step(days).days
+        first, last = frozen.missed.step(days).days
         assert first <= days <= (last or days)

@@ -180,10 +180,10 @@ def test_a_limit_has_a_value_for_each_level_and_age_column(
 
 
 @pytest.mark.parametrize(("metres", "days"), [(400, 5), (5_000, 5), (5_001, 7), (10_000, 7), (21_100, 12), (42_195, 12)])
-def test_a_limit_in_days_by_race_goes_by_its_length(metres: float, days: float, club: Library) -> None:
+def test_a_limit_in_days_by_race_goes_by_its_length(metres: float, days: float, frozen: Library) -> None:
     """A limit that does not go by race stays the same for all."""
-    assert club.limit("hard-after-race", STANDARD, metres) == days
-    assert club.limit("hours-between-hard", STANDARD, metres) == club.limit("hours-between-hard", STANDARD)
+    assert frozen.limit("hard-after-race", STANDARD, metres) == days
+    assert frozen.limit("hours-between-hard", STANDARD, metres) == frozen.limit("hours-between-hard", STANDARD)
 
 
 def test_a_limit_that_is_a_range_has_its_least_and_its_most(library: Library) -> None:

@@ -8,14 +8,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from feeding import feeds_of
 from generated import bare_phase, bare_plan, left_out
 from project import change
 from small import check, sound
 
 from toolkit.app.build import Build, Edition
+from toolkit.feeds.identity import History
 from toolkit.library import load
 
-EDITION = Edition("https://lasting-speed.example/", datetime(2026, 11, 20, tzinfo=UTC), date(2026, 11, 23))
+EDITION = Edition("https://lasting-speed.example/", History(datetime(2026, 11, 20, tzinfo=UTC)), date(2026, 11, 23))
 NOTHING = {"week": "0min", "longest": "0min", "fast": "0min"}
 RUNS = {"tue": ["easy-run"], "sun": ["long-run"]}
 RACE = {"race": "5k", "race_week": {"-3": ["easy-run"], "0": ["race-5k"]}}
@@ -82,7 +84,7 @@ def test_an_odd_plan_that_is_read_is_built(small: Path, name: str) -> None:
     pages = {page.path for page in build.pages()}
     assert {f"plans/{name}/{variant}.md" for variant in library.plans[name].variants} <= pages
     assert list(build.others())
-    assert next(build.feeds()).content.startswith(b"BEGIN:VCALENDAR")
+    assert next(iter(feeds_of(build).values())).startswith(b"BEGIN:VCALENDAR")
 
 
 def test_weeks_of_nothing_but_a_race_that_climbs_are_built(small: Path) -> None:
@@ -112,6 +114,6 @@ def test_missed_days_with_a_single_step_are_built(small: Path, more: dict[str, s
     build = Build(sound(small), EDITION)
     pages = {page.path: page.content.decode() for page in build.pages()}
     assert "Your first week back" not in pages["plans/small/intermediate-standard.md"]
-    feed = next(build.feeds()).content.decode().replace("\r\n ", "")
+    feed = next(iter(feeds_of(build).values())).decode().replace("\r\n ", "")
     said = "Missed 1 days and more: go on" if "brief" in more else "Missed days\\, or a fever: see the plan’s page."
     assert said in feed

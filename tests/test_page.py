@@ -22,8 +22,8 @@ from toolkit.site.markup import escape
 
 
 @pytest.fixture(scope="module")
-def library(club: Library) -> Library:
-    return club
+def library(frozen: Library) -> Library:
+    return frozen
 
 
 @pytest.fixture(scope="module")

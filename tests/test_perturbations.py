@@ -16,7 +16,7 @@ from spoilt import MEANT, Spoil
 from toolkit.checks.verdicts import judge_schedule
 from toolkit.library import Library, load
 from toolkit.models import Variant
-from toolkit.schedule import Schedule, place
+from toolkit.schedule import Schedule, lay_out
 
 
 @cache
@@ -37,7 +37,7 @@ UNNOTICED: tuple[tuple[str, Variant], ...] = (
 @cache
 def good(variant: Variant) -> tuple[Schedule, frozenset[str]]:
     """The plan as it is, and what is said of it, accepted warnings included."""
-    schedule = place(real().plans["5k"], real(), variant)
+    schedule = lay_out(real().plans["5k"], real(), variant)
     return schedule, frozenset(problem.message for problem in judge_schedule(accepting_nothing(schedule), real()))
 
 

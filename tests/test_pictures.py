@@ -10,7 +10,7 @@ import pytest
 from toolkit.dose import Doses
 from toolkit.library import Library
 from toolkit.models import LEVELS, Variant
-from toolkit.schedule import SUNDAY, Schedule, place_each
+from toolkit.schedule import SUNDAY, Schedule, lay_out_each
 from toolkit.site.charts import Picture, load_chart, profile, week_grid
 from toolkit.site.links import Links, in_html
 
@@ -33,17 +33,19 @@ def read(picture: Picture) -> ElementTree.Element:
 
 
 @pytest.fixture(scope="module")
-def schedules(club: Library) -> list[Schedule]:
-    return [next(iter(place_each(plan, club, variant, (SUNDAY,)))) for plan in club.plans.values() for variant in plan.variants]
+def schedules(frozen: Library) -> list[Schedule]:
+    return [
+        next(iter(lay_out_each(plan, frozen, variant, (SUNDAY,)))) for plan in frozen.plans.values() for variant in plan.variants
+    ]
 
 
-def test_every_rung_of_every_run_has_a_profile_of_its_own_that_is_small(club: Library) -> None:
-    doses = Doses(club)
-    for session in club.sessions.values():
+def test_every_rung_of_every_run_has_a_profile_of_its_own_that_is_small(frozen: Library) -> None:
+    doses = Doses(frozen)
+    for session in frozen.sessions.values():
         for level in set(session.start) & set(LEVELS):
             for rung in range(len(session.rungs)):
                 done = doses.workout(Variant(level, "standard"), session, rung)
-                picture = profile(club, done, level, f"p-{level}-{rung + 1}")
+                picture = profile(frozen, done, level, f"p-{level}-{rung + 1}")
                 assert picture is not None or session.mode != "run" or session.kind in ("warm-ups", "cool-downs", "walk-run"), (
                     session.id
                 )
@@ -52,10 +54,10 @@ def test_every_rung_of_every_run_has_a_profile_of_its_own_that_is_small(club: Li
                     read(picture)
 
 
-def test_a_profile_shows_each_repetition_and_says_the_session_in_words(club: Library) -> None:
-    session = club.sessions["two-minutes"]
-    done = Doses(club).workout(Variant("intermediate", "standard"), session, 2)
-    picture = profile(club, done, "intermediate", "p")
+def test_a_profile_shows_each_repetition_and_says_the_session_in_words(frozen: Library) -> None:
+    session = frozen.sessions["two-minutes"]
+    done = Doses(frozen).workout(Variant("intermediate", "standard"), session, 2)
+    picture = profile(frozen, done, "intermediate", "p")
     assert picture is not None
     root = read(picture)
     fast = next(path for path in root.iter(f"{SVG}path") if path.get("class") == "fast")
@@ -67,9 +69,9 @@ def test_a_profile_shows_each_repetition_and_says_the_session_in_words(club: Lib
     assert sum(minutes) == pytest.approx(done.dose.minutes, abs=0.2)
 
 
-def test_work_and_pauses_are_distinguished_by_their_height_too(club: Library) -> None:
-    done = Doses(club).workout(Variant("intermediate", "standard"), club.sessions["two-minutes"], 2)
-    picture = profile(club, done, "intermediate", "p")
+def test_work_and_pauses_are_distinguished_by_their_height_too(frozen: Library) -> None:
+    done = Doses(frozen).workout(Variant("intermediate", "standard"), frozen.sessions["two-minutes"], 2)
+    picture = profile(frozen, done, "intermediate", "p")
     assert picture is not None
     tops = {
         kind: min(map(float, re.findall(r"M[\d.]+ ([\d.]+)", path)))
@@ -78,20 +80,20 @@ def test_work_and_pauses_are_distinguished_by_their_height_too(club: Library) ->
     assert tops["fast"] < tops["pause"] - 30
 
 
-def test_the_charts_of_every_variant_are_small_and_the_same_each_time(club: Library, schedules: list[Schedule]) -> None:
+def test_the_charts_of_every_variant_are_small_and_the_same_each_time(frozen: Library, schedules: list[Schedule]) -> None:
     for schedule in schedules:
         for draw in (load_chart, week_grid):
-            picture = draw(club, schedule, "x")
+            picture = draw(frozen, schedule, "x")
             assert len(picture.svg.encode()) < MOST, (schedule.plan.id, str(schedule.variant), draw.__name__)
             read(picture)
-            assert picture == draw(club, schedule, "x")
+            assert picture == draw(frozen, schedule, "x")
 
 
 def test_a_load_chart_has_the_minutes_of_every_week_and_marks_what_is_no_loading_week(
-    club: Library, schedules: list[Schedule]
+    frozen: Library, schedules: list[Schedule]
 ) -> None:
     for schedule in schedules:
-        picture = load_chart(club, schedule, "x")
+        picture = load_chart(frozen, schedule, "x")
         rows = re.findall(
             r'<tr><th scope="row">(\d+)</th><td>([^<]*)</td>' + 3 * r'<td class="n">(\d+)</td>',
             picture.table,
@@ -107,10 +109,10 @@ def test_a_load_chart_has_the_minutes_of_every_week_and_marks_what_is_no_loading
         assert "".join(marks).count("M") == sum(week.kind != "load" for week in schedule.weeks) + len(kinds), "and the legend"
 
 
-def test_the_grid_has_a_letter_and_a_name_for_every_session_of_every_day(club: Library, schedules: list[Schedule]) -> None:
-    links = Links(club, in_html("../../../"))
+def test_the_grid_has_a_letter_and_a_name_for_every_session_of_every_day(frozen: Library, schedules: list[Schedule]) -> None:
+    links = Links(frozen, in_html("../../../"))
     for schedule in schedules:
-        picture = week_grid(club, schedule, "x", links.day(schedule.variant.level))
+        picture = week_grid(frozen, schedule, "x", links.day(schedule.variant.level))
         root = read(picture)
         letters = "".join(str(text.text) for text in root.iter(f"{SVG}text") if "ink-" in str(text.get("class")))
         rest = sum(not placed for week in schedule.weeks for placed in week.days)

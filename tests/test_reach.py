@@ -19,7 +19,8 @@ from toolkit.models import Variant
 from toolkit.notation import read_steps
 from toolkit.rules import RULES, Rule, other_days
 from toolkit.rules.moves import swapped
-from toolkit.schedule import Conditions, Schedule, place
+from toolkit.rules.sight import seen_of_schedule, sees_all
+from toolkit.schedule import Conditions, Schedule, lay_out
 
 LIMITED = [rule for rule in RULES if rule.back is not None]
 COURSES = 20
@@ -34,12 +35,17 @@ def broken(rule: Rule, schedule: Schedule, library: Library) -> Counter[int]:
     return Counter(measure.week for measure in rule.measure(schedule, library) if not measure.kept)
 
 
+def verdicts(rule: Rule, schedule: Schedule, library: Library) -> list[tuple[int, float, float]]:
+    """What a rule measures: the week, the value and the limit of each place."""
+    return [(measure.week, measure.value, measure.limit) for measure in rule.measure(schedule, library)]
+
+
 @pytest.fixture(scope="module")
 def rich(library: Library) -> Library:
     """The small project with what it lacks: a trial, heavy strength, jumps, a long stretch, miles, and a mixed track."""
     run, race, strength = (library.sessions[name] for name in ("two-minutes", "race-5k", "strength-a"))
     loaded = strength.load.model_copy(update={"tissues": {"hamstring": 3}})
-    heavy = strength.load.model_copy(update={"tissues": {"calf-achilles": 3}})
+    heavy = strength.load.model_copy(update={"tissues": {"calf-achilles": 3}, "impact": 3})
     stretch = "3min hip-flexor-stretch, 5min @easy, 12x(1min @mile, 2min jog)"
     strides = "20min @easy, 10x(20s @stride, 40s walk)"
     more = [
@@ -88,6 +94,27 @@ def test_the_weeks_within_reach_are_enough_to_judge_a_week(rule: Rule, courses: 
             assert broken(rule, rule.near(schedule, range(number, number + 1)), rich)[number] == whole[number], number
 
 
+@pytest.mark.parametrize("rule", [rule for rule in RULES if rule.sees is not sees_all], ids=lambda rule: rule.id)
+def test_a_session_that_a_rule_does_not_see_never_changes_what_it_measures(
+    rule: Rule, courses: list[Schedule], rich: Library
+) -> None:
+    unseen = 0
+    for schedule in courses:
+        seen = seen_of_schedule(schedule, rule.sees, rich)
+        assert verdicts(rule, seen, rich) == verdicts(rule, schedule, rich)
+        unseen += len(schedule.placed()) - len(seen.placed())
+    assert unseen > COURSES, "else the schedules would prove nothing"
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_what_lies_before_the_first_day_asked_about_only_counts_as_done(rule: Rule, courses: list[Schedule], rich: Library) -> None:
+    """A rule may leave it out; what it measures from that day on stays."""
+    for schedule in courses[:5]:
+        for number in (2, WEEKS // 2, WEEKS):
+            later = verdicts(rule, replace(schedule, since=(number - 1) * 7), rich)
+            assert [one for one in later if one[0] >= number] == [one for one in verdicts(rule, schedule, rich) if one[0] >= number]
+
+
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_the_schedules_that_try_the_reach_of_a_rule_break_it(rule: Rule, courses: list[Schedule], rich: Library) -> None:
     """Else the tests of its reach would prove nothing."""
@@ -134,7 +161,7 @@ def _exchanges(schedule: Schedule) -> Iterator[tuple[int, int, int]]:
 def test_other_days_of_the_small_plans_are_those_that_all_rules_allow(weekday: int, library: Library) -> None:
     for plan in (plan for plan in library.plans.values() if plan.race or weekday == 6):
         for variant in plan.variants:
-            schedule = place(plan, library, variant, Conditions(weekday))
+            schedule = lay_out(plan, library, variant, Conditions(weekday))
             assert other_days(schedule, library) == by_all_rules(schedule, library), (plan.id, variant)
 
 
@@ -146,12 +173,12 @@ def test_other_days_of_a_schedule_that_breaks_rules_are_those_that_break_none_mo
 
 
 @pytest.mark.exhaustive
-def test_other_days_of_every_shipped_plan_are_those_that_all_rules_allow(club: Library) -> None:
-    for plan in club.plans.values():
+def test_other_days_of_every_shipped_plan_are_those_that_all_rules_allow(frozen: Library) -> None:
+    for plan in frozen.plans.values():
         for variant in plan.variants:
             for weekday in range(7) if plan.race else (6,):
-                schedule = place(plan, club, variant, Conditions(weekday))
-                assert other_days(schedule, club) == by_all_rules(schedule, club), (plan.id, variant, weekday)
+                schedule = lay_out(plan, frozen, variant, Conditions(weekday))
+                assert other_days(schedule, frozen) == by_all_rules(schedule, frozen), (plan.id, variant, weekday)
 
 
 @pytest.mark.parametrize(

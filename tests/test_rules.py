@@ -13,7 +13,7 @@ from toolkit.library import Library
 from toolkit.models import Acceptance, Variant
 from toolkit.rules import RULES, Measure, Rule
 from toolkit.rules.measure import CLOSE_ENOUGH
-from toolkit.schedule import RACE_WEEKDAYS, Conditions, Placed, Schedule, Week, place
+from toolkit.schedule import RACE_WEEKDAYS, Conditions, Placed, Schedule, Week, lay_out
 
 STANDARD = Variant("intermediate", "standard")
 TRAINED = Variant("intermediate", "standard", "trained")
@@ -32,7 +32,7 @@ NOTHING_TO_MEASURE = {
 
 @pytest.fixture
 def schedule(library: Library) -> Schedule:
-    return place(library.plans["small"], library, STANDARD)
+    return lay_out(library.plans["small"], library, STANDARD)
 
 
 def broken(schedule: Schedule, library: Library) -> set[str]:
@@ -46,12 +46,12 @@ def done(library: Library, session: str, rung: int = 0) -> Placed:
 
 @pytest.mark.parametrize("weekday", RACE_WEEKDAYS)
 def test_a_good_plan_breaks_no_rule_on_the_race_days_that_are_judged(weekday: int, library: Library) -> None:
-    assert judge_schedule(place(library.plans["small"], library, STANDARD, Conditions(weekday)), library) == []
+    assert judge_schedule(lay_out(library.plans["small"], library, STANDARD, Conditions(weekday)), library) == []
 
 
 @pytest.mark.parametrize("weekday", range(7))
 def test_a_good_plan_breaks_no_rule_that_is_an_error_whatever_the_day_of_the_race(weekday: int, library: Library) -> None:
-    names = broken(place(library.plans["small"], library, STANDARD, Conditions(weekday)), library)
+    names = broken(lay_out(library.plans["small"], library, STANDARD, Conditions(weekday)), library)
     assert {name for name in names if library.limits[name].severity == "error"} == set()
 
 
@@ -62,7 +62,7 @@ def test_the_small_project_breaks_no_rule(library: Library) -> None:
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 @pytest.mark.parametrize("weekday", range(7))
 def test_a_measure_is_kept_where_its_margin_is_not_below_nothing(rule: Rule, weekday: int, library: Library) -> None:
-    measures = list(rule.measure(place(library.plans["small"], library, STANDARD, Conditions(weekday)), library))
+    measures = list(rule.measure(lay_out(library.plans["small"], library, STANDARD, Conditions(weekday)), library))
     assert bool(measures) is (rule.id not in NOTHING_TO_MEASURE)
     for measure in measures:
         right_side = measure.value >= measure.limit if measure.least else measure.value <= measure.limit
@@ -153,7 +153,7 @@ def test_what_is_run_climbs_by_its_minutes_and_not_by_its_rungs(schedule: Schedu
 
 @pytest.mark.parametrize("variant", [STANDARD, TRAINED])
 def test_a_plan_of_tracks_is_measured_by_the_rules_on_tracks_and_breaks_none(variant: Variant, library: Library) -> None:
-    schedule = place(library.plans["climb"], library, variant)
+    schedule = lay_out(library.plans["climb"], library, variant)
     measured = {rule.id for rule in RULES if list(rule.measure(schedule, library))}
     assert {"track-step", "same-main-set", "fast-week-step"} <= measured
     assert judge_schedule(schedule, library) == []
@@ -164,13 +164,13 @@ def test_at_entry_trained_what_the_last_30_days_held_counts_as_weeks_before(
     variant: Variant, is_broken: bool, library: Library
 ) -> None:
     """Intermediate, standard: three weeks before a hard session, of which the entry gives four; one week before strides."""
-    schedule = place(library.plans["climb"], library, variant)
+    schedule = lay_out(library.plans["climb"], library, variant)
     spoilt = with_day(schedule, 1, 3, done(library, "two-minutes"))
     assert ({"weeks-before-hard", "weeks-before-strides"} <= broken(spoilt, library)) is is_broken
 
 
 def test_the_same_main_set_in_a_third_loading_week_breaks_the_rule(library: Library) -> None:
-    schedule = place(library.plans["climb"], library, TRAINED)
+    schedule = lay_out(library.plans["climb"], library, TRAINED)
     loads = [week.number for week in schedule.weeks if week.kind == "load"]
     for times, is_broken in ((2, False), (3, True)):
         spoilt = schedule
@@ -181,7 +181,7 @@ def test_the_same_main_set_in_a_third_loading_week_breaks_the_rule(library: Libr
 
 def test_a_loading_week_with_something_on_every_day_has_no_free_day_but_for_what_is_optional(library: Library) -> None:
     """Mondays hold mobility, which is optional; Fridays nothing."""
-    schedule = place(library.plans["climb"], library, TRAINED)
+    schedule = lay_out(library.plans["climb"], library, TRAINED)
     full = with_day(schedule, 1, 4, done(library, "easy-run"))
     assert "free-day" not in broken(full, library)
     assert "free-day" in broken(with_day(full, 1, 0, done(library, "march-easy")), library)
@@ -189,7 +189,7 @@ def test_a_loading_week_with_something_on_every_day_has_no_free_day_but_for_what
 
 @pytest.mark.parametrize(("sessions", "is_broken"), [(2, True), (3, False)])
 def test_before_the_first_race_enough_sessions_hold_its_effort(sessions: int, is_broken: bool, library: Library) -> None:
-    schedule = place(library.plans["small"], library, STANDARD)
+    schedule = lay_out(library.plans["small"], library, STANDARD)
     hard = [day for day, placed in schedule.placed() if placed.session.id == "two-minutes"]
     for day in hard[sessions:]:
         schedule = with_day(schedule, day // 7 + 1, day % 7, done(library, "two-on-one-off"))
@@ -217,13 +217,13 @@ def test_an_easy_run_may_start_where_the_entry_says_that_one_was_run(schedule: S
 @pytest.mark.parametrize(("weekday", "is_broken"), [(2, True), (3, True), (4, False), (5, False)])
 def test_hard_days_lie_72_hours_apart(weekday: int, is_broken: bool, library: Library) -> None:
     """Hard on Tuesday; 72 hours for intermediate, standard: Friday will do, Thursday will not."""
-    base = place(library.plans["base"], library, STANDARD)
+    base = lay_out(library.plans["base"], library, STANDARD)
     spoilt = with_day(with_day(base, 1, 1, done(library, "two-minutes")), 1, weekday, done(library, "two-minutes"))
     assert ("hours-between-hard" in broken(spoilt, library)) is is_broken
 
 
 def test_a_sunday_and_the_monday_after_are_one_day_apart(library: Library) -> None:
-    base = place(library.plans["base"], library, STANDARD)
+    base = lay_out(library.plans["base"], library, STANDARD)
     spoilt = with_day(with_day(base, 1, 6, done(library, "two-minutes")), 2, 0, done(library, "two-on-one-off"))
     said = [problem.message for problem in judge_schedule(spoilt, library) if problem.rule == "hours-between-hard"]
     assert said == [
@@ -233,7 +233,7 @@ def test_a_sunday_and_the_monday_after_are_one_day_apart(library: Library) -> No
 
 
 def test_two_moderate_sessions_on_one_day_are_a_hard_day(library: Library) -> None:
-    base = place(library.plans["base"], library, STANDARD)
+    base = lay_out(library.plans["base"], library, STANDARD)
     twice = (done(library, "two-on-one-off"), done(library, "two-on-one-off"))
     spoilt = with_day(with_day(base, 1, 1, *twice), 1, 3, done(library, "two-minutes"))
     assert "hours-between-hard" in broken(spoilt, library)
@@ -259,7 +259,7 @@ def test_a_problem_names_week_variant_and_rule_at_its_place_in_the_plan(schedule
 
 def test_a_week_without_running_is_judged_without_dividing_by_nothing(library: Library) -> None:
     rest = Week(1, "load", 0, ((),) * 7)
-    base = place(library.plans["base"], library, STANDARD)
+    base = lay_out(library.plans["base"], library, STANDARD)
     entry = base.entry.model_copy(update={"week": 0.0})
     plan = base.plan.model_copy(update={"entry": {"intermediate": entry}})
     judge_schedule(replace(base, plan=plan, weeks=(rest, *base.weeks[1:])), library)
@@ -271,17 +271,17 @@ def _on(library: Library, schedule: Schedule, day: int, session: str) -> Schedul
 
 
 @pytest.mark.parametrize(("days", "is_broken"), [(6, True), (7, False)])
-def test_after_10_km_a_hard_day_waits_longer_than_after_5_km(days: int, is_broken: bool, club: Library) -> None:
+def test_after_10_km_a_hard_day_waits_longer_than_after_5_km(days: int, is_broken: bool, frozen: Library) -> None:
     """Intermediate, standard: five days after 5 km, seven after 10 km."""
-    schedule = place(club.plans["10k"], club, STANDARD)
-    raced = _on(club, schedule, (schedule.race_day or 0) + days, "cruise-intervals")
-    assert ("hard-after-race" in broken(raced, club)) == is_broken
+    schedule = lay_out(frozen.plans["10k"], frozen, STANDARD)
+    raced = _on(frozen, schedule, (schedule.race_day or 0) + days, "cruise-intervals")
+    assert ("hard-after-race" in broken(raced, frozen)) == is_broken
 
 
 @pytest.mark.parametrize(("days", "is_broken"), [(9, True), (10, False)])
-def test_a_half_marathon_wants_more_days_of_lighter_training(days: int, is_broken: bool, club: Library) -> None:
+def test_a_half_marathon_wants_more_days_of_lighter_training(days: int, is_broken: bool, frozen: Library) -> None:
     """Ten days before it, where a shorter race wants seven; counted from the last hard or moderate day of a loading week."""
-    schedule = place(club.plans["half-marathon"], club, STANDARD)
+    schedule = lay_out(frozen.plans["half-marathon"], frozen, STANDARD)
     race = schedule.race_day or 0
     full = with_week(schedule, replace(schedule.weeks[race // 7 - 1], kind="load", days=((),) * 7))
-    assert ("taper-days" in broken(_on(club, full, race - days, "steady-run"), club)) == is_broken
+    assert ("taper-days" in broken(_on(frozen, full, race - days, "steady-run"), frozen)) == is_broken

@@ -15,12 +15,12 @@ NUMBER = 30
 
 
 @pytest.fixture(scope="module")
-def lives(club: Library) -> list[Lived]:
-    return list(runners_by_chance(club, NUMBER))
+def lives(frozen: Library) -> list[Lived]:
+    return list(runners_by_chance(frozen, NUMBER))
 
 
-def test_what_runners_have_done_breaks_no_rule(lives: list[Lived], club: Library) -> None:
-    assert [line for life in lives for line in broken_by(life.done, club)] == []
+def test_what_runners_have_done_breaks_no_rule(lives: list[Lived], frozen: Library) -> None:
+    assert [line for life in lives for line in broken_by(life.done, frozen)] == []
 
 
 def test_runners_do_less_than_was_laid_out(lives: list[Lived]) -> None:
@@ -28,15 +28,15 @@ def test_runners_do_less_than_was_laid_out(lives: list[Lived]) -> None:
     assert all(sum(week.running for week in life.done.weeks) < sum(week.running for week in life.laid_out.weeks) for life in lives)
 
 
-def test_a_life_that_breaks_a_rule_is_found(lives: list[Lived], club: Library) -> None:
+def test_a_life_that_breaks_a_rule_is_found(lives: list[Lived], frozen: Library) -> None:
     done = lives[0].done
-    hard = placed_as(club, done.variant, "two-minutes")
+    hard = placed_as(frozen, done.variant, "two-minutes")
     spoilt = with_day(with_day(done, 2, 1, hard), 2, 2, hard)
-    assert any("hours-between-hard" in line for line in broken_by(spoilt, club))
+    assert any("hours-between-hard" in line for line in broken_by(spoilt, frozen))
 
 
-def test_the_same_runners_come_every_time(lives: list[Lived], club: Library) -> None:
-    first = next(runners_by_chance(club, 1))
+def test_the_same_runners_come_every_time(lives: list[Lived], frozen: Library) -> None:
+    first = next(runners_by_chance(frozen, 1))
     assert (first.done, first.share) == (lives[0].done, lives[0].share)
 
 

@@ -18,44 +18,44 @@ from toolkit.schedule import (
     chain_schedules,
     find_race_gaps,
     find_season_variants,
+    lay_out,
     lay_out_season,
     list_fewest_weeks,
-    place,
 )
 
 
 @pytest.mark.parametrize("every", [4, pytest.param(1, marks=pytest.mark.exhaustive)])
-def test_two_seasons_are_shipped_and_join_for_every_variant_and_every_number_of_weeks(every: int, club: Library) -> None:
-    assert set(club.seasons) == {"spring-and-autumn", "track-summer"}
-    for season in club.seasons.values():
-        offered = find_season_variants(season, club)
+def test_two_seasons_are_shipped_and_join_for_every_variant_and_every_number_of_weeks(every: int, frozen: Library) -> None:
+    assert set(frozen.seasons) == {"spring-and-autumn", "track-summer"}
+    for season in frozen.seasons.values():
+        offered = find_season_variants(season, frozen)
         assert {variant.level for variant in offered} == {"intermediate", "advanced"}
         for variant in offered[::every]:
             for weeks in list_lengths(season):
-                assert list(find_misjoins(season, club, variant, weeks)) == [], (season.id, variant, weeks)
+                assert list(find_misjoins(season, frozen, variant, weeks)) == [], (season.id, variant, weeks)
 
 
-def test_every_number_of_weeks_of_a_part_is_tried(club: Library) -> None:
-    filled = [weeks[1] for weeks in list_lengths(club.seasons["spring-and-autumn"])]
+def test_every_number_of_weeks_of_a_part_is_tried(frozen: Library) -> None:
+    filled = [weeks[1] for weeks in list_lengths(frozen.seasons["spring-and-autumn"])]
     assert filled == list(range(4, 13))
 
 
 def test_a_later_plan_begins_at_what_the_last_30_days_held(library: Library) -> None:
     """Alone, the plan trusts its entry of 6 fast minutes; after a plan of strides alone, it begins with fewer."""
     variant = Variant("intermediate", "standard", "trained")
-    before = place(library.plans["base"], library, Variant("intermediate", "standard"))
-    alone = place(library.plans["climb"], library, variant)
-    later = place(library.plans["climb"], library, variant, Conditions(after=[before]))
+    before = lay_out(library.plans["base"], library, Variant("intermediate", "standard"))
+    alone = lay_out(library.plans["climb"], library, variant)
+    later = lay_out(library.plans["climb"], library, variant, Conditions(after=[before]))
     assert later.weeks[0].fast < alone.weeks[0].fast
     assert len(later.weeks) == len(alone.weeks)
 
 
 @pytest.mark.parametrize("every", [4, pytest.param(1, marks=pytest.mark.exhaustive)])
-def test_races_lie_as_many_weeks_apart_as_the_season_says(every: int, club: Library) -> None:
-    for season in club.seasons.values():
-        for variant in find_season_variants(season, club)[::every]:
+def test_races_lie_as_many_weeks_apart_as_the_season_says(every: int, frozen: Library) -> None:
+    for season in frozen.seasons.values():
+        for variant in find_season_variants(season, frozen)[::every]:
             for weeks in list_lengths(season):
-                parts = lay_out_season(season, club, variant, weeks)
+                parts = lay_out_season(season, frozen, variant, weeks)
                 (between,) = find_race_gaps(season, parts)
                 chain = chain_schedules(parts)
                 races = [week.number for week in chain.weeks if week.kind == "race"]
@@ -64,28 +64,28 @@ def test_races_lie_as_many_weeks_apart_as_the_season_says(every: int, club: Libr
                 assert between.least <= races[1] - races[0] <= between.most
 
 
-def test_the_weeks_of_a_chain_are_numbered_on(club: Library) -> None:
-    season = club.seasons["track-summer"]
-    parts = lay_out_season(season, club, Variant("intermediate", "extended"), list_fewest_weeks(season))
+def test_the_weeks_of_a_chain_are_numbered_on(frozen: Library) -> None:
+    season = frozen.seasons["track-summer"]
+    parts = lay_out_season(season, frozen, Variant("intermediate", "extended"), list_fewest_weeks(season))
     chain = chain_schedules(parts)
     assert [week.number for week in chain.weeks] == list(range(1, sum(len(part.weeks) for part in parts) + 1))
 
 
-def test_a_race_on_a_saturday_moves_that_race_only(club: Library) -> None:
-    season, variant = club.seasons["spring-and-autumn"], Variant("intermediate", "standard")
-    parts = lay_out_season(season, club, variant, list_fewest_weeks(season), [5, 6])
+def test_a_race_on_a_saturday_moves_that_race_only(frozen: Library) -> None:
+    season, variant = frozen.seasons["spring-and-autumn"], Variant("intermediate", "standard")
+    parts = lay_out_season(season, frozen, variant, list_fewest_weeks(season), [5, 6])
     assert [part.race_weekday for part in parts] == [5, None, 6]
 
 
-def test_a_season_needs_all_its_plans_to_be_offered(club: Library) -> None:
+def test_a_season_needs_all_its_plans_to_be_offered(frozen: Library) -> None:
     season = Season.model_validate(
         {"id": "x", "title": "X", "summary": "x", "who": "x", "parts": [{"plan": "5k"}, {"plan": "joint-care"}]}
     )
-    assert len(find_season_variants(season, club)) == 8
+    assert len(find_season_variants(season, frozen)) == 8
     season = Season.model_validate(
         {"id": "x", "title": "X", "summary": "x", "who": "x", "parts": [{"plan": "5k"}, {"plan": "mile"}]}
     )
-    assert {variant.level for variant in find_season_variants(season, club)} == {"intermediate", "advanced"}
+    assert {variant.level for variant in find_season_variants(season, frozen)} == {"intermediate", "advanced"}
 
 
 def test_a_plan_that_asks_for_more_than_the_one_before_leaves_behind_is_reported(small: Path) -> None:
@@ -150,13 +150,13 @@ def test_a_season_that_cannot_be_says_why(small: Path) -> None:
 
 
 def raced(library: Library, plan: str, variant: Variant, week: int, weekday: int, race: str = "race-5k") -> Schedule:
-    return place(library.plans[plan], library, variant, Conditions(second=((week - 1) * 7 + weekday, race)))
+    return lay_out(library.plans[plan], library, variant, Conditions(second=((week - 1) * 7 + weekday, race)))
 
 
-def test_a_second_race_is_a_hard_day_and_takes_its_recovery(club: Library) -> None:
+def test_a_second_race_is_a_hard_day_and_takes_its_recovery(frozen: Library) -> None:
     """A 5 km on the Sunday of week 7 of the 10 km plan: nothing hard for a week on either side, no running next door."""
     variant = Variant("advanced", "standard")
-    schedule, race = raced(club, "10k", variant, 7, 6), 6 * 7 + 6
+    schedule, race = raced(frozen, "10k", variant, 7, 6), 6 * 7 + 6
     hard = {day for day, one in schedule.placed() if one.dose.hard >= 1 and one.dose.running}
     assert race in hard
     assert not hard & (set(range(race - 6, race + 7)) - {race})
@@ -166,12 +166,12 @@ def test_a_second_race_is_a_hard_day_and_takes_its_recovery(club: Library) -> No
     assert not strength & {race - 2, race - 1, race, race + 1}
     assert schedule.weeks[6].kind == "return"
     assert schedule.weeks[6].running < schedule.weeks[5].running
-    assert schedule.race_day == place(club.plans["10k"], club, variant).race_day
+    assert schedule.race_day == lay_out(frozen.plans["10k"], frozen, variant).race_day
 
 
-def test_tracks_go_on_after_a_second_race_where_they_were(club: Library) -> None:
+def test_tracks_go_on_after_a_second_race_where_they_were(frozen: Library) -> None:
     variant = Variant("intermediate", "standard", "trained")
-    schedule, alone = raced(club, "5k", variant, 6, 6), place(club.plans["5k"], club, variant)
+    schedule, alone = raced(frozen, "5k", variant, 6, 6), lay_out(frozen.plans["5k"], frozen, variant)
 
     def dose(found: Schedule, week: int) -> float:
         return max(one.dose.fast for _, one in found.weeks[week - 1].placed() if one.track == "speed-5k")
@@ -190,12 +190,12 @@ def test_tracks_go_on_after_a_second_race_where_they_were(club: Library) -> None
         ("speed-all-year", "race-5k"),
     ],
 )
-def test_a_second_race_breaks_no_error_once_the_first_hard_day_may_be(plan: str, race: str, club: Library) -> None:
+def test_a_second_race_breaks_no_error_once_the_first_hard_day_may_be(plan: str, race: str, frozen: Library) -> None:
     """On a Sunday in the second third of the plan; two races close together are a warning, which the reader is shown."""
-    for variant in club.plans[plan].variants:
+    for variant in frozen.plans[plan].variants:
         if variant.level == "returning":
             continue
         for week in (5, 6, 7):
-            broken = broken_rules(raced(club, plan, variant, week, 6, race), club)
-            errors = {rule for rule, measure in broken if club.limits[rule].severity == "error" and measure.week < 12}
+            broken = broken_rules(raced(frozen, plan, variant, week, 6, race), frozen)
+            errors = {rule for rule, measure in broken if frozen.limits[rule].severity == "error" and measure.week < 12}
             assert errors == set(), (variant, week)

@@ -73,8 +73,20 @@ def test_what_there_is_not_is_not_found(good: Served) -> None:
 def test_a_feed_is_made_when_it_is_asked_for(good: Served) -> None:
     with urlopen(f"http://127.0.0.1:{good.port}/{FEED}") as answer:
         assert answer.headers["Content-Type"] == "text/calendar; charset=utf-8"
+        assert answer.headers["Cache-Control"] == "no-store"
         assert answer.read().startswith(b"BEGIN:VCALENDAR\r\n")
-    assert good.read(FEED.replace("02-07", "03-01")).startswith("HTTP 404")
+    assert good.read(FEED.replace("small", "smaller")).startswith("HTTP 404: There is no such plan.")
+
+
+def test_any_day_and_any_wish_is_answered_as_the_content_is_now(good: Served) -> None:
+    assert json.loads(good.read("calendars/index.json"))["answers"] == "any"
+    for day in ("2031-05-10", "2031-05-11", "2031-05-12"):
+        asked = f"{FEED.replace('2027-02-07', day)}?units=mi&from=2"
+        assert f"SOURCE;VALUE=URI:https://lasting-speed.example/{asked}" in good.read(asked).replace("\r\n ", ""), day
+    assert "Write km or mi." in good.read(f"{FEED}?units=feet")
+    assert "Fresh steps" not in good.read(FEED)
+    change(good.root / SESSION, "title: Two minutes", "title: Fresh steps")
+    until(lambda: "Fresh steps" in good.read(FEED))
 
 
 def test_a_saved_file_is_shown_and_every_list_that_it_is_in(good: Served) -> None:

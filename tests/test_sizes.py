@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 import yaml
 from click.testing import CliRunner
+from feeding import feeds_of
 from project import EPOCH
 from small import with_rows
 
@@ -20,6 +21,7 @@ from toolkit.app.build import Build, Edition
 from toolkit.app.cli import main
 from toolkit.checks import sizes as checked
 from toolkit.checks.sizes import Size, describe_sizes, estimate_sizes
+from toolkit.feeds.identity import History
 from toolkit.library import Library
 from toolkit.models import CalendarRow, Settings
 
@@ -28,9 +30,9 @@ MODIFIED = datetime(2026, 11, 20, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
-def few(club: Library) -> Library:
+def few(frozen: Library) -> Library:
     """One plan with a race and one that repeats."""
-    return replace(club, plans={name: club.plans[name] for name in ("5k", "speed-all-year")}, seasons={})
+    return replace(frozen, plans={name: frozen.plans[name] for name in ("5k", "speed-all-year")}, seasons={})
 
 
 def total(found: list[Size]) -> int:
@@ -38,16 +40,16 @@ def total(found: list[Size]) -> int:
 
 
 @pytest.mark.exhaustive
-def test_what_is_reckoned_is_near_what_feeds_weigh(club: Library) -> None:
+def test_what_is_reckoned_is_near_what_feeds_weigh(frozen: Library) -> None:
     """Within a fifth for each plan, or a third with key days; within a twentieth in all. The number of files is exact."""
-    library = with_rows(club, CalendarRow(begins=TODAY, weeks_ahead=0, key_days=True))
+    library = with_rows(frozen, CalendarRow(begins=TODAY, weeks_ahead=0, key_days=True))
     feeds, weights = Counter[tuple[str, bool]](), Counter[tuple[str, bool]]()
-    for feed in Build(library, Edition("https://lasting-speed.example/", MODIFIED, TODAY)).feeds():
-        kind = (feed.path.split("/")[1], "key" in feed.path)
+    for path, content in feeds_of(Build(library, Edition("https://lasting-speed.example/", History(MODIFIED), TODAY))).items():
+        kind = (path.split("/")[1], "key" in path)
         feeds[kind] += 1
-        weights[kind] += len(feed.content)
+        weights[kind] += len(content)
     for key_days, tolerance in ((False, 0.2), (True, 1 / 3)):
-        found = estimate_sizes(with_rows(club, CalendarRow(begins=TODAY, weeks_ahead=0, key_days=key_days)), TODAY)
+        found = estimate_sizes(with_rows(frozen, CalendarRow(begins=TODAY, weeks_ahead=0, key_days=key_days)), TODAY)
         kinds = (False, True) if key_days else (False,)
         weighs = {size.plan: sum(weights[size.plan, kind] for kind in kinds) for size in found}
         assert {size.plan: size.feeds for size in found} == {plan: sum(feeds[plan, kind] for kind in kinds) for plan in weighs}
@@ -55,27 +57,30 @@ def test_what_is_reckoned_is_near_what_feeds_weigh(club: Library) -> None:
         assert abs(total(found) / sum(weighs.values()) - 1) < 0.05
 
 
-def test_the_weight_that_is_said_of_a_plan_is_near_that_of_its_feeds(club: Library) -> None:
+def test_the_weight_that_is_said_of_a_plan_is_near_that_of_its_feeds(frozen: Library) -> None:
     """Within a fifth; the number of files is exact."""
-    plan = min(estimate_sizes(club, TODAY), key=lambda size: size.bytes).plan
-    library = replace(club, plans={plan: club.plans[plan]}, seasons={})
-    feeds = [len(feed.content) for feed in Build(library, Edition("https://lasting-speed.example/", MODIFIED, TODAY)).feeds()]
+    plan = min(estimate_sizes(frozen, TODAY), key=lambda size: size.bytes).plan
+    library = replace(frozen, plans={plan: frozen.plans[plan]}, seasons={})
+    build = Build(library, Edition("https://lasting-speed.example/", History(MODIFIED), TODAY))
+    feeds = [len(content) for content in feeds_of(build).values()]
     (size,) = estimate_sizes(library, TODAY)
     assert size.feeds == len(feeds)
     assert abs(size.bytes / sum(feeds) - 1) <= 0.2
 
 
-def test_the_heaviest_plan_comes_first_and_all_are_named(club: Library) -> None:
-    (line,) = describe_sizes(club, TODAY)
-    found = estimate_sizes(club, TODAY)
+def test_the_heaviest_plan_comes_first_and_all_are_named(frozen: Library) -> None:
+    (line,) = describe_sizes(frozen, TODAY)
+    found = estimate_sizes(frozen, TODAY)
     assert [size.bytes for size in found] == sorted((size.bytes for size in found), reverse=True)
     files = sum(size.feeds for size in found)
     assert line.startswith(f"Calendars: about {total(found) / 1e6:.0f} MB in {files} files. In MB by plan: {found[0].plan} ")
-    assert {size.plan for size in found} == set(club.plans) == set(re.findall(r"([a-z0-9-]+) \d+[,.]", line.partition("plan: ")[2]))
+    assert (
+        {size.plan for size in found} == set(frozen.plans) == set(re.findall(r"([a-z0-9-]+) \d+[,.]", line.partition("plan: ")[2]))
+    )
 
 
-def test_a_library_without_plans_has_nothing_to_say(club: Library) -> None:
-    assert describe_sizes(replace(club, plans={}), TODAY) == []
+def test_a_library_without_plans_has_nothing_to_say(frozen: Library) -> None:
+    assert describe_sizes(replace(frozen, plans={}), TODAY) == []
 
 
 @contextmanager
@@ -139,18 +144,18 @@ def test_no_more_is_given_up_than_need_be(few: Library, monkeypatch: pytest.Monk
         assert rows_in(describe_sizes(with_rows(few, WIDE), TODAY)) == [expected]
 
 
-def test_where_no_settings_fit_that_is_said(club: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_no_settings_fit_that_is_said(frozen: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     with limit(monkeypatch, 10e6):
-        lines = describe_sizes(club, TODAY)
+        lines = describe_sizes(frozen, TODAY)
     assert re.fullmatch(
         r"Even the narrowest settings leave about \d+ MB\. Offer fewer plans or variants, or choose such a host\.", lines[-1]
     )
 
 
-def test_the_advice_for_a_project_without_the_file_is_a_whole_file(club: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_advice_for_a_project_without_the_file_is_a_whole_file(frozen: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     """Its first row is what holds without one, so that nobody's calendar goes."""
     with limit(monkeypatch, 180e6):
-        lines = describe_sizes(replace(club, settings=Settings()), TODAY)
+        lines = describe_sizes(replace(frozen, settings=Settings()), TODAY)
     written = yaml.safe_load("\n".join(lines[3:]))
     first, second = Settings.model_validate(written).calendars
     assert first == CalendarRow(begins=TODAY)

@@ -21,13 +21,13 @@ from stamping import ZONES, Case, Plans, answers, any_cases, any_wishes, digest,
 from toolkit.feeds.compiled import compiled_plans, merge, other_race_days
 from toolkit.feeds.stamp import fold
 from toolkit.feeds.wishes import WishError, Wishes, query_of, read_hours, read_query, read_remind, write_hours
-from toolkit.feeds.zones import date_of, day_of, offsets_of
+from toolkit.feeds.zones import date_of, day_number, offsets_of
 from toolkit.library import Library
 
 CASES = 700
 IN_A_BROWSER = 40
 FOLDS = json.loads((ROOT / "tests/stamps/folds.json").read_text("utf-8"))
-FIVE_YEARS = range(day_of(date(2026, 1, 1)), day_of(date(2031, 1, 1)))
+FIVE_YEARS = range(day_number(date(2026, 1, 1)), day_number(date(2031, 1, 1)))
 IN_BROWSER = """async ([modules, asked]) => {
   const load = (name) => import(new URL(name, modules));
   const { answerer } = await load("tests/node/answers.mjs");
@@ -110,14 +110,14 @@ QUERIES: Sequence[dict[str, str]] = (
 
 
 @pytest.fixture(scope="module")
-def plans(library: Library, club: Library) -> Plans:
+def plans(library: Library, frozen: Library) -> Plans:
     found = Plans({}, [])
     for of, name, variant in (
         (library, "small", 0),
         (library, "base", 0),
-        (club, "5k", 0),
-        (club, "mile", 3),
-        (club, "joint-care", 5),
+        (frozen, "5k", 0),
+        (frozen, "mile", 3),
+        (frozen, "joint-care", 5),
     ):
         found.compile(of, name, variant)
     chance = Random(19)
@@ -241,7 +241,7 @@ def test_what_is_written_into_an_address_is_read_back() -> None:
 
 
 def test_dates_are_days_since_1970() -> None:
-    days = [*range(-800, 800), *range(18000, 24000), day_of(date_of(30000)), day_of(date_of(2_000_000))]
+    days = [*range(-800, 800), *range(18000, 24000), day_number(date_of(30000)), day_number(date_of(2_000_000))]
     texts = [date_of(day).isoformat() for day in days]
     assert answers([ask("dateOf", day) for day in days]) == [{"gives": text} for text in texts]
     assert answers([ask("dayOf", text) for text in texts]) == [{"gives": day} for day in days]

@@ -7,16 +7,17 @@ import shutil
 from pathlib import Path
 
 import pytest
+from feeding import days_of
 from project import ROOT
 from rendering import in_november, pages_of
 from small import copy_small, said
 
 from toolkit.dose import Doses
-from toolkit.feeds.agenda import EventDay, agenda_of, thinned
+from toolkit.feeds.agenda import EventDay, Selection
 from toolkit.feeds.event_text import event_lines
 from toolkit.library import Library, load
 from toolkit.models import Plan, Session, Variant
-from toolkit.schedule import Conditions, Schedule, place
+from toolkit.schedule import Conditions, Schedule, lay_out
 from toolkit.text.events.lines import EventLine, fit_text
 from toolkit.text.events.title import event_title
 from toolkit.text.terminal import plan_text, session_text
@@ -130,12 +131,12 @@ def steps(library: Library) -> Session:
 
 @pytest.fixture(scope="module")
 def schedule(plan: Plan, library: Library) -> Schedule:
-    return place(plan, library, RHYTHMS[1])
+    return lay_out(plan, library, RHYTHMS[1])
 
 
 @pytest.fixture(scope="module")
 def days(schedule: Schedule, library: Library) -> tuple[EventDay, ...]:
-    return agenda_of(schedule, library).days
+    return days_of(schedule, library)
 
 
 def text_of(occasion: EventDay, schedule: Schedule, library: Library) -> list[str]:
@@ -167,7 +168,7 @@ def test_the_longest_step_reaches_what_the_next_plan_expects(
 def test_a_step_never_advances_and_is_in_every_week_for_as_long_as_one_likes(
     variant: Variant, plan: Plan, library: Library
 ) -> None:
-    schedule = place(plan, library, variant, Conditions(weeks=26))
+    schedule = lay_out(plan, library, variant, Conditions(weeks=26))
     assert {week.kind for week in schedule.weeks} == {"load", "reset"}
     for week in schedule.weeks:
         stepped = [placed for _, placed in week.placed() if placed.session.by_steps]
@@ -221,7 +222,7 @@ def test_of_a_long_event_no_step_is_cut(days: tuple[EventDay, ...], schedule: Sc
 
 def test_a_title_says_your_step_where_minutes_would_be(days: tuple[EventDay, ...]) -> None:
     titles = {event_title(one.placed) for one in days if any(placed.session.by_steps for placed in one.placed)}
-    assert titles == {"Easy · your step · Calf by steps", "Strength · your step · Raises by steps"}
+    assert titles == {"Easy · your step · Calf", "Strength · your step · Raises"}
 
 
 def test_the_first_event_of_the_plan_begins_with_the_clinician_even_without_a_step(
@@ -233,7 +234,7 @@ def test_the_first_event_of_the_plan_begins_with_the_clinician_even_without_a_st
 
 
 def test_a_step_is_a_key_day(schedule: Schedule, library: Library) -> None:
-    kept = thinned(agenda_of(schedule, library)).days
+    kept = days_of(schedule, library, Selection(only_key_days=True))
     assert all(one.placed[0].session.by_steps for one in kept)
     assert {one.day % 7 for one in kept} == {1, 2, 3, 4, 5}
 

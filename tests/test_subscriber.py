@@ -9,18 +9,16 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from feeding import MODIFIED, compiler_of, stamped
 from readers import Seen, by_icalendar
 from schedules import with_day, with_week
 
-from toolkit.feeds.agenda import agenda_of, first_monday
-from toolkit.feeds.calendar import Address, write_calendar
+from toolkit.feeds.agenda import first_monday
+from toolkit.feeds.identity import History
 from toolkit.library import Library
 from toolkit.models import Variant
 from toolkit.rules.moves import swapped
-from toolkit.schedule import Schedule, place
-
-SITE = "https://lasting-speed.example/"
-MODIFIED = datetime(2026, 11, 20, 12, 30, tzinfo=UTC)
+from toolkit.schedule import Schedule, lay_out
 
 
 class Subscriber:
@@ -38,8 +36,7 @@ class Subscriber:
         return old.keys() - new.keys(), new.keys() - old.keys(), changed
 
     def _read(self, schedule: Schedule, modified: datetime) -> dict[str, Seen]:
-        agenda = agenda_of(schedule, self.library)
-        content = write_calendar(agenda, date(2027, 4, 18), modified, Address(SITE))
+        content = stamped(compiler_of(self.library, History(modified)).compile(schedule), date(2027, 4, 18))
         sequences = re.findall(rb"^SEQUENCE:(\d+)\r$", content, re.MULTILINE)
         assert {int(found) for found in sequences} == {int((modified - datetime(2020, 1, 1, tzinfo=UTC)).total_seconds()) // 60}
         read = by_icalendar(content)
@@ -48,14 +45,14 @@ class Subscriber:
 
 
 @pytest.fixture(scope="module")
-def schedule(club: Library) -> Schedule:
-    return place(club.plans["5k"], club, Variant("intermediate", "standard"))
+def schedule(frozen: Library) -> Schedule:
+    return lay_out(frozen.plans["5k"], frozen, Variant("intermediate", "standard"))
 
 
 @pytest.fixture(scope="module")
-def first(club: Library, schedule: Schedule) -> Subscriber:
+def first(frozen: Library, schedule: Schedule) -> Subscriber:
     """Somebody who has read the calendar of the schedule once."""
-    return Subscriber(schedule, club)
+    return Subscriber(schedule, frozen)
 
 
 @pytest.fixture
@@ -75,46 +72,62 @@ def test_a_moved_session_moves_instead_of_doubling(subscriber: Subscriber, sched
     assert all(old.summary == seen.summary for old, seen in changed.values())
 
 
-def test_a_session_with_a_new_title_keeps_its_identity(club: Library, subscriber: Subscriber, schedule: Schedule) -> None:
-    named = club.sessions["two-minutes"].model_copy(update={"title": "Double minutes"})
-    renamed = replace(club, sessions={**club.sessions, "two-minutes": named})
+def test_a_session_with_a_new_title_keeps_its_identity(frozen: Library, subscriber: Subscriber, schedule: Schedule) -> None:
+    named = frozen.sessions["long-run"].model_copy(update={"title": "Far run"})
+    renamed = replace(frozen, sessions={**frozen.sessions, "long-run": named})
     subscriber.library = renamed
-    gone, new, changed = subscriber.refresh(place(renamed.plans["5k"], renamed, schedule.variant))
+    gone, new, changed = subscriber.refresh(lay_out(renamed.plans["5k"], renamed, schedule.variant))
     assert not gone
     assert not new
-    assert {old.summary.replace("Two minutes", "Double minutes") for old, _ in changed.values()} == {
+    assert {old.summary.replace("Long run", "Far run") for old, _ in changed.values()} == {
         seen.summary for _, seen in changed.values()
     }
+    assert any(old.summary != seen.summary for old, seen in changed.values())
     assert all(old.start == seen.start for old, seen in changed.values())
 
 
-def test_a_session_under_a_new_name_takes_the_place_of_the_old_one(
-    club: Library, subscriber: Subscriber, schedule: Schedule
+def test_another_session_for_the_same_purpose_is_the_same_event(
+    frozen: Library, subscriber: Subscriber, schedule: Schedule
 ) -> None:
-    """Its file renamed, it is another session: what had the old name goes, and no day has two events."""
+    """Another session takes its turn, or its file is renamed: a runner’s notes and reminders stay with what it is for."""
     before = {one.start: one.summary for one in subscriber.seen.values()}
-    session = club.sessions["two-minutes"].model_copy(update={"id": "double-minutes"})
+    session = frozen.sessions["long-run"].model_copy(update={"id": "far-run"})
     weeks = []
     for week in schedule.weeks:
         days = tuple(
             tuple(
-                replace(one, workout=replace(one.workout, session=session)) if one.session.id == "two-minutes" else one
+                replace(one, workout=replace(one.workout, session=session)) if one.session.id == "long-run" else one
                 for one in placed
             )
             for placed in week.days
         )
         weeks.append(replace(week, days=days))
     gone, new, changed = subscriber.refresh(replace(schedule, weeks=tuple(weeks)))
-    assert len(gone) == len(new) == sum("Two minutes" in summary for summary in before.values())
-    assert {uid.replace("two-minutes", "double-minutes") for uid in gone} == new
-    assert not changed
+    assert not gone
+    assert not new
+    assert len(changed) == sum("Long run" in summary for summary in before.values()), "their links lead to the new page"
     assert {one.start: one.summary for one in subscriber.seen.values()} == before
+
+
+def test_an_easy_run_that_is_replaced_gives_its_identity_to_no_other(subscriber: Subscriber, schedule: Schedule) -> None:
+    easy = [uid for uid, one in subscriber.seen.items() if "-endurance-" in uid and "-7-" in uid]
+    assert len(easy) > 1
+    before = {uid: subscriber.seen[uid].start for uid in easy}
+    first = min(easy, key=lambda uid: before[uid])
+    day = (before[first] - first_monday(schedule, date(2027, 4, 18))).days
+    strength = next(one for _, one in schedule.placed() if one.session.id == "strength-a")
+    gone, new, _ = subscriber.refresh(with_day(schedule, day // 7 + 1, day % 7, strength))
+    assert gone == {first}
+    assert len(new) == 1
+    assert {uid: subscriber.seen[uid].start for uid in easy if uid != first} == {
+        uid: start for uid, start in before.items() if uid != first
+    }
 
 
 def test_a_removed_session_goes_and_nothing_else_changes(subscriber: Subscriber, schedule: Schedule) -> None:
     friday = (4 * 7) + 4
     gone, new, changed = subscriber.refresh(with_day(schedule, 5, 4))
-    assert gone == {"5k-intermediate-standard-20270418-7-pool-easy-1@lasting-speed"}
+    assert gone == {"5k-intermediate-standard-20270418-7-endurance-fri@lasting-speed"}
     assert not new
     assert first_monday(schedule, date(2027, 4, 18)) + timedelta(days=friday) not in {one.start for one in subscriber.seen.values()}
     texts = [(old.description, seen.description) for old, seen in changed.values()]
@@ -133,4 +146,5 @@ def test_a_week_added_in_front_leaves_every_other_event_on_its_day(subscriber: S
     }
     assert len(new) == sum(bool(day) for day in schedule.weeks[0].days)
     assert {uid: one.start for uid, one in subscriber.seen.items() if uid not in new} == dates
-    assert all("of 16" in old.description and "of 17" in seen.description for old, seen in changed.values())
+    texts = {uid: one for uid, one in changed.items() if "-end@" not in uid}
+    assert all("of 16" in old.description and "of 17" in seen.description for old, seen in texts.values())

@@ -12,15 +12,15 @@ from toolkit.library import Library
 from toolkit.models import Variant
 from toolkit.notation import read_steps, without_notes
 from toolkit.rounding import fixed
-from toolkit.schedule import Schedule, place
+from toolkit.schedule import Schedule, lay_out
 from toolkit.text.summary import compared_text, summary_text
 
 STANDARD, EXTENDED = Variant("intermediate", "standard"), Variant("intermediate", "extended")
 
 
 @pytest.fixture(scope="module")
-def schedule(club: Library) -> Schedule:
-    return place(club.plans["5k"], club, STANDARD)
+def schedule(frozen: Library) -> Schedule:
+    return lay_out(frozen.plans["5k"], frozen, STANDARD)
 
 
 def test_every_week_has_a_line_with_its_figures(schedule: Schedule) -> None:
@@ -40,8 +40,8 @@ def test_quality_days_stand_beside_their_week_and_strides_do_not(schedule: Sched
     assert "@stride" not in said
 
 
-def test_two_variants_stand_side_by_side_with_their_main_sets(club: Library, schedule: Schedule) -> None:
-    text = compared_text(schedule, place(club.plans["5k"], club, EXTENDED))
+def test_two_variants_stand_side_by_side_with_their_main_sets(frozen: Library, schedule: Schedule) -> None:
+    text = compared_text(schedule, lay_out(frozen.plans["5k"], frozen, EXTENDED))
     assert max(map(len, text.splitlines()[2:])) <= 80
     assert len(re.findall(r"^ +\d+ .*\| +\d+ ", text, re.MULTILINE)) == len(schedule.weeks)
     assert "hill-repeats: 4x(30s @5k, walk until ready 1-2min)  (week 16)" in text

@@ -49,10 +49,18 @@ class Head(HTMLParser):
             self.scripts.append(data)
 
 
+def with_one_plan(folder: Path) -> Path:
+    """The small site with the plan `small` alone: what pages are called does not depend on how many there are."""
+    project = small_site(folder)
+    for name in ("base", "climb"):
+        (project / "plans" / f"{name}.yaml").unlink()
+    return project
+
+
 @pytest.fixture(scope="module")
 def titled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small site with these pages, each of which the others name in their menu."""
-    project = small_site(tmp_path_factory.mktemp("titles") / "project")
+    project = with_one_plan(tmp_path_factory.mktemp("titles") / "project")
     for name, text in PAGES.items():
         (project / f"docs/{name}.md").write_text(text, "utf-8")
     result = build(project)
@@ -87,7 +95,7 @@ def test_a_title_that_spells_out_tags_is_text_on_other_pages_and_in_the_search(t
 
 def test_a_theme_that_lets_a_title_make_a_script_stops_the_build(tmp_path: Path) -> None:
     """A second lock: also where a part of the theme forgets to escape what a page is called."""
-    project = small_site(tmp_path / "project")
+    project = with_one_plan(tmp_path / "project")
     main = project / "overrides/main.html"
     script = '{% if page and page.title %}<script>"{{ page.title | safe }}"</script>{% endif %}'
     forgetful = f"{{% block scripts %}}{{{{ super() }}}}{script}{{% endblock %}}"

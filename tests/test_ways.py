@@ -13,11 +13,12 @@ from project import change
 from small import sound
 
 from toolkit.app.build import Build, Edition
+from toolkit.feeds.identity import History
 from toolkit.library import Library
 from toolkit.site import finder
 from toolkit.site.charts.svg import LETTER, PICTURE_WIDTH, words_at
 
-EDITION = Edition("https://lasting-speed.example/", datetime(2026, 11, 20, tzinfo=UTC), date(2026, 11, 23))
+EDITION = Edition("https://lasting-speed.example/", History(datetime(2026, 11, 20, tzinfo=UTC)), date(2026, 11, 23))
 
 
 def pages_of(library: Library) -> dict[str, str]:

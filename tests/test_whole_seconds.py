@@ -14,7 +14,7 @@ from toolkit.dose import Doses
 from toolkit.library import Library
 from toolkit.models import Entry, Variant
 from toolkit.rules import spikes
-from toolkit.schedule import Schedule, place
+from toolkit.schedule import Schedule, lay_out
 from toolkit.schedule.allowance import Allowance
 
 STANDARD = Variant("intermediate", "standard")
@@ -33,9 +33,9 @@ def test_each_side_of_each_step_is_rounded_once_to_a_second_at_least(text: str, 
     assert Clockwork(library, "intermediate").duration(notation.read_steps(text)) == seconds
 
 
-def test_a_dose_is_whole_seconds_throughout_and_its_minutes_follow(club: Library) -> None:
-    for session in club.sessions.values():
-        dose = Doses(club).workout(STANDARD, session, 0).dose
+def test_a_dose_is_whole_seconds_throughout_and_its_minutes_follow(frozen: Library) -> None:
+    for session in frozen.sessions.values():
+        dose = Doses(frozen).workout(STANDARD, session, 0).dose
         counted = [dose.seconds, dose.main_seconds, dose.running_seconds, dose.fast_seconds]
         counted += [*dose.effort_seconds.values(), *dose.tissue_seconds.values()]
         assert {type(number) for number in counted} == {int}
@@ -60,10 +60,10 @@ def test_the_climb_allows_what_rounding_adds(seconds: int, allowed: bool, librar
 
 
 @pytest.mark.parametrize(("more", "kept"), [(0, True), (3, True), (4, False)])
-def test_the_rule_on_fast_minutes_allows_what_rounding_adds(more: int, kept: bool, club: Library) -> None:
-    schedule = place(next(plan for plan in club.plans.values() if STANDARD in plan.variants and plan.race), club, STANDARD)
-    limit = next(spikes.fast_volume_spike.measure(schedule, club)).limit
-    found = next(spikes.fast_volume_spike.measure(_with_fast(schedule, int(limit * 60) + more), club))
+def test_the_rule_on_fast_minutes_allows_what_rounding_adds(more: int, kept: bool, frozen: Library) -> None:
+    schedule = lay_out(next(plan for plan in frozen.plans.values() if STANDARD in plan.variants and plan.race), frozen, STANDARD)
+    limit = next(spikes.fast_volume_spike.measure(schedule, frozen)).limit
+    found = next(spikes.fast_volume_spike.measure(_with_fast(schedule, int(limit * 60) + more), frozen))
     assert found.limit == limit
     assert found.kept is kept
 

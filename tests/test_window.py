@@ -30,9 +30,9 @@ def rows(*given: CalendarRow) -> tuple[CalendarRow, ...]:
 
 
 @pytest.fixture
-def race(club: Library) -> Plan:
+def race(frozen: Library) -> Plan:
     """A plan with a race on Saturdays and Sundays."""
-    return next(plan for plan in club.plans.values() if plan.race and "sat" in plan.race_days)
+    return next(plan for plan in frozen.plans.values() if plan.race and "sat" in plan.race_days)
 
 
 @pytest.fixture
@@ -41,8 +41,8 @@ def sunday_race(race: Plan) -> Plan:
 
 
 @pytest.fixture
-def mondays(club: Library) -> Plan:
-    return next(plan for plan in club.plans.values() if not plan.race)
+def mondays(frozen: Library) -> Plan:
+    return next(plan for plan in frozen.plans.values() if not plan.race)
 
 
 def weekdays(days: tuple[date, ...]) -> set[int]:
@@ -99,12 +99,12 @@ def test_a_build_holds_the_same_feeds_on_each_day_of_a_week(name: str, request: 
         assert build.offered == tuple(day for day in build.whole if day >= first + number * DAY)
 
 
-def test_the_span_of_a_variant_is_that_of_its_schedule(club: Library) -> None:
-    from toolkit.schedule import place
+def test_the_span_of_a_variant_is_that_of_its_schedule(frozen: Library) -> None:
+    from toolkit.schedule import lay_out
 
-    for plan in club.plans.values():
+    for plan in frozen.plans.values():
         for variant in plan.variants:
-            schedule, span = place(plan, club, variant), span_of(plan, variant, club)
+            schedule, span = lay_out(plan, frozen, variant), span_of(plan, variant, frozen)
             assert (span.before, span.before + 1 + span.after) == (schedule.lead, len(schedule.weeks)), (plan.id, variant)
 
 
@@ -198,13 +198,13 @@ ROWS = st.builds(
     age=st.integers(0, 100),
 )
 def test_a_feed_is_there_from_the_day_it_is_offered_to_its_end_and_no_other(
-    club: Library, given: list[CalendarRow], gaps: list[int], until: int | None, age: int
+    frozen: Library, given: list[CalendarRow], gaps: list[int], until: int | None, age: int
 ) -> None:
     """Against every day of more than half a year, looked at one by one."""
     start, span = date(2026, 6, 1), Span(3, 2)
     begins = [start, start + gaps[0] * DAY, start + (gaps[0] + gaps[1]) * DAY]
     settings = rows(*(one.model_copy(update={"begins": day}) for one, day in zip(given, begins, strict=False)))
-    plan = next(plan for plan in club.plans.values() if "sat" in plan.race_days)
+    plan = next(plan for plan in frozen.plans.values() if "sat" in plan.race_days)
     plan = plan.model_copy(update={"saturdays_until": None if until is None else start + until * DAY})
     today = start + age * DAY
     whole, key_days = set(), set()
@@ -223,10 +223,10 @@ def test_a_feed_is_there_from_the_day_it_is_offered_to_its_end_and_no_other(
 # The project's own settings.
 
 
-def test_a_variant_goes_by_the_settings_of_its_library(club: Library) -> None:
+def test_a_variant_goes_by_the_settings_of_its_library(frozen: Library) -> None:
     variant = Variant("intermediate", "standard")
-    plan = next(plan for plan in club.plans.values() if plan.race and variant in plan.variants)
+    plan = next(plan for plan in frozen.plans.values() if plan.race and variant in plan.variants)
     settings = rows(row(date(2026, 1, 1), weeks_ahead=0))
-    found = dates(plan, variant, with_rows(club, *settings), TODAY)
-    assert found == dates_of(settings, plan, span_of(plan, variant, club), TODAY)
-    assert found != dates(plan, variant, club, TODAY)
+    found = dates(plan, variant, with_rows(frozen, *settings), TODAY)
+    assert found == dates_of(settings, plan, span_of(plan, variant, frozen), TODAY)
+    assert found != dates(plan, variant, frozen, TODAY)

@@ -12,6 +12,7 @@ from generated import add_sessions
 from project import copy_to
 
 from bench import inside
+from bench.application import measure_application
 from bench.process import BIN, Command, report_progress, rounds, run
 from bench.serving import seconds_until_shown
 from toolkit.site.source import PLACEHOLDER
@@ -75,7 +76,7 @@ def feeds(projects: Projects) -> Figures:
     report_progress("all feeds, none of them kept")
     yield from zip(("cpu", "count", "megabytes"), inside.feeds(projects.of(NONE)), strict=True)
     report_progress("a feed of each variant, stamped and by icalendar")
-    yield "stamp_ratio", inside.stamp_ratio(projects.of(NONE))
+    yield from zip(("stamp_ratio", "wishes_ratio"), inside.stamp_ratios(projects.of(NONE)), strict=True)
 
 
 def other_days(projects: Projects) -> Figures:
@@ -115,8 +116,14 @@ def serve(projects: Projects) -> Figures:
     yield from (("first_seconds", first), ("rebuild_seconds", again), ("ratio", again / first))
 
 
+def application(projects: Projects) -> Figures:
+    """Calendars that a real server answers in a second for any day, one process, against constant answers; and its memory."""
+    report_progress("the application that answers for any day, and constant answers, in turn")
+    yield from measure_application(projects.of(NONE), projects.folder / "plans")
+
+
 AREAS: Mapping[str, Callable[[Projects], Figures]] = {
-    area.__name__: area for area in (check, pages, feeds, other_days, lived, site, serve)
+    area.__name__: area for area in (check, pages, feeds, application, other_days, lived, site, serve)
 }
 
 

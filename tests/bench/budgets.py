@@ -9,6 +9,9 @@ MOST: Mapping[str, float] = {
     "check.ratio_500": 40.0,
     "check.growth": 1.3,
     "pages.growth": 1.3,
+    "application.plain_ratio": 5.5,
+    "application.wishes_ratio": 9.0,
+    "application.memory_growth": 1.1,
     "other_days.growth": 2.0,
     "lived.broken": 0,
     "lived.gap": 13,
@@ -17,7 +20,7 @@ MOST: Mapping[str, float] = {
     "serve.ratio": 1.0,
 }
 """Figure → the most it may be: what today's content takes, and a fifth to a half more."""
-LEAST: Mapping[str, float] = {"feeds.stamp_ratio": 100, "lived.met_four_fifths": 0.6}
+LEAST: Mapping[str, float] = {"feeds.stamp_ratio": 300, "feeds.wishes_ratio": 50, "lived.met_four_fifths": 0.6}
 """Figure → the least it may be."""
 
 

@@ -7,23 +7,30 @@ from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
+from feeding import reference
 from project import SHIPPED_EPOCH
 from runners import simulate
 from small import sound
 from speed import TRIES, seconds_of, timed
 
 from toolkit.app.build import Build, Edition, Output
-from toolkit.feeds.agenda import agenda_of
-from toolkit.feeds.calendar import Address, write_calendar
-from toolkit.feeds.stamp import cut, stamped
+from toolkit.feeds.compile import Compiler
+from toolkit.feeds.identity import EventInputs, History
+from toolkit.feeds.personal import offsets_for
+from toolkit.feeds.stamp import Calendar, DatedPlan, Stamper, stamp
+from toolkit.feeds.wishes import Wishes, read_hours
+from toolkit.feeds.zones import date_of, day_number
 from toolkit.models import WEEKDAYS
 from toolkit.rules import other_days as find_other_days
-from toolkit.schedule import Conditions, place
+from toolkit.schedule import Conditions, lay_out
 
 SITE = "https://lasting-speed.example/"
 MODIFIED = datetime.fromtimestamp(int(SHIPPED_EPOCH), UTC)
 RACE_DAY = date(2027, 4, 18)
 """A Sunday."""
+MANY_WISHES = Wishes(
+    optional=False, hours=read_hours("tue,thu=18:30;sat,sun=09:00"), zone="Europe/London", units="mi", from_week=2, remind=30
+)
 Written = tuple[float, int, float]
 """CPU seconds for some files, none of which is kept; how many files, and their megabytes."""
 
@@ -36,33 +43,41 @@ def pages(root: Path) -> Written:
 
 
 def feeds(root: Path) -> Written:
-    """Every feed, plans laid out for it."""
-    return _written(_build(root).feeds)
+    """Every compiled plan and every calendar, plans laid out for them."""
+    build = _build(root)
+    return _written(lambda: [file for make in build.files_for_programs() for file in make()])
 
 
-def stamp_ratio(root: Path) -> float:
-    """How much quicker a feed is stamped than written by icalendar, for one day of every variant; both must be alike.
+def stamp_ratios(root: Path) -> tuple[float, float]:
+    """How much quicker a calendar of every variant is stamped than written by icalendar: as a feed, and with wishes.
 
-    Cutting the stamp, once for each variant and not for each day, does not count.
+    Both must be alike. Preparing texts, once for each variant and not for each day, does not count.
     """
-    library, spent_stamping, spent_writing = sound(root), 0.0, 0.0
+    library = sound(root)
+    compiler = Compiler(library, SITE, History(MODIFIED), EventInputs(library))
+    spent = {wishes: [0.0, 0.0] for wishes in (Wishes(), MANY_WISHES)}
     for plan in library.plans.values():
-        day = RACE_DAY if plan.race else RACE_DAY - timedelta(days=len(WEEKDAYS) - 1)
         for variant in plan.variants:
-            agenda = agenda_of(place(plan, library, variant), library)
-            stamp = cut(agenda, MODIFIED, SITE)
-            stamping, (path, content) = timed(lambda stamp=stamp, day=day: next(iter(stamped(stamp, [day]))))
-            writing, written = timed(partial(write_calendar, agenda, day, MODIFIED, Address(SITE, f"{SITE}{path}")))
-            assert content == written, f"{path} is stamped otherwise than icalendar writes it"
-            spent_stamping, spent_writing = spent_stamping + stamping, spent_writing + writing
-    return spent_writing / spent_stamping
+            compiled = compiler.compile(lay_out(plan, library, variant))
+            parts = [
+                DatedPlan(Stamper(compiled), day_number(RACE_DAY if plan.race else RACE_DAY - timedelta(days=len(WEEKDAYS) - 1)))
+            ]
+            for wishes, (stamping, writing) in spent.items():
+                made = None if wishes == Wishes() else int(MODIFIED.timestamp())
+                stamp(Calendar(parts, wishes, offsets_for(parts, wishes), made=made))
+                quick, content = timed(lambda p=parts, w=wishes, m=made: stamp(Calendar(p, w, offsets_for(p, w), made=m)))  # type: ignore[misc]
+                slow, written = timed(partial(reference, compiled, date_of(parts[0].anchor), wishes, made=made))
+                assert content == written, f"{plan.id} {variant} is stamped otherwise than icalendar writes it"
+                spent[wishes] = [stamping + quick, writing + slow]
+    without, with_wishes = (writing / stamping for stamping, writing in spent.values())
+    return without, with_wishes
 
 
 def other_days(root: Path, weeks: int) -> float:
     """CPU seconds for the other days of a plan that repeats, so many weeks long."""
     library = sound(root)
     plan = next(plan for plan in library.plans.values() if plan.repeats)
-    schedule = place(plan, library, plan.variants[0], Conditions(weeks=weeks))
+    schedule = lay_out(plan, library, plan.variants[0], Conditions(weeks=weeks))
     return min(seconds_of(lambda: find_other_days(schedule, library)) for _ in range(TRIES))
 
 
@@ -72,7 +87,7 @@ def lived(root: Path, runners: int) -> dict[str, float]:
 
 
 def _build(root: Path) -> Build:
-    return Build(sound(root), Edition(SITE, MODIFIED, MODIFIED.date()))
+    return Build(sound(root), Edition(SITE, History(MODIFIED), MODIFIED.date()))
 
 
 def _written(outputs: Callable[[], Iterable[Output]]) -> Written:

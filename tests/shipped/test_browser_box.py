@@ -27,7 +27,7 @@ FEW = ("5k", "mile", "joint-care")
 @pytest.fixture(scope="module", params=["few plans", pytest.param("every plan", marks=EVERY)])
 def offers(request: pytest.FixtureRequest, real: Library) -> list[tuple[str, Variant, Offer]]:
     """The plan, the variant and the offer of all with calendars in a few plans or in every one, as the toolkit works it out."""
-    edition = Edition("https://lasting-speed.example/", History({}, BUILT), BUILT.date())
+    edition = Edition("https://lasting-speed.example/", History(BUILT), BUILT.date())
     return [
         (plan.id, variant, offer)
         for plan in real.plans.values()

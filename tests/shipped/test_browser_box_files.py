@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from boxes import (
@@ -25,8 +26,9 @@ from boxes import (
 from icalendar import Calendar
 from playwright.sync_api import Browser, Page, expect
 
+from toolkit.feeds.addresses import FeedAddress, read_feed
 from toolkit.feeds.compiled import compiled_plans
-from toolkit.feeds.wishes import Wishes
+from toolkit.feeds.wishes import Wishes, read_query
 from toolkit.feeds.zones import day_of
 
 pytestmark = pytest.mark.browser
@@ -197,6 +199,12 @@ def test_where_any_day_has_an_address_every_wish_is_in_it(browser: Browser, site
     assert said(page, "why") == "The reminder is in the file only: programs take none from a subscription."
     page.get_by_label("I ran fast every week of the last month").check()
     expect(address).to_have_value(f"{site}calendars/5k/intermediate-standard-trained/2027-03-10-key-days.ics?{said_wishes}")
+    read = urlsplit(address.input_value())
+    feed = read_feed(read.path.lstrip("/"))
+    assert feed == FeedAddress("5k", "intermediate-standard-trained", WEDNESDAY, only_key_days=True)
+    hours = (None,) * 6 + (9 * 60,)
+    expected = Wishes(only_key_days=True, optional=False, hours=hours, zone="Europe/London", units="mi")
+    assert read_query(dict(parse_qsl(read.query)), only_key_days=True) == expected
     assert len(address.input_value().replace(site, "https://lasting-speed.example/")) < 256
     assert page.get_by_role("button", name="Download the file").is_visible()
 

@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, partial
+from functools import cache, cached_property, lru_cache, partial
 
 from toolkit.cores import Advance, each, ignore
 from toolkit.dose import Doses
 from toolkit.feeds import addresses
 from toolkit.feeds.catalogue import Host, catalogue
 from toolkit.feeds.compile import Compiler
-from toolkit.feeds.files import compile_variant, compiled_files, feed_paths, plan_files
-from toolkit.feeds.identity import History, Inputs
+from toolkit.feeds.files import compile_variant, compiled_files, feed_paths, plan_files, schema_files
+from toolkit.feeds.identity import EventInputs, History
 from toolkit.feeds.offer import Offer
 from toolkit.feeds.season import season_files
 from toolkit.feeds.window import Dates, dates
 from toolkit.library import Library, build_file_graph, find_reachable
 from toolkit.models import Plan, Season, Variant
-from toolkit.schedule import SATURDAY, SUNDAY, place_each
+from toolkit.schedule import SATURDAY, SUNDAY, lay_out_each
 from toolkit.site.groups import PageGroup, page_groups
 
 
@@ -47,18 +47,22 @@ class Build:
     def __init__(self, library: Library, edition: Edition) -> None:
         self.library, self.edition = library, edition
         self._doses = Doses(library)
-        self._offers: dict[str, list[Offer]] = {}
+        self._offers: dict[tuple[str, Variant], Offer] = {}
 
     @cached_property
     def offers(self) -> list[tuple[Plan, list[Offer]]]:
         """Every plan with its variants laid out, and the days that have a feed."""
-        return [(plan, self.offering(plan)) for plan in self.library.offered_plans]
+        return [(plan, self._offers_of(plan)) for plan in self.library.offered_plans]
 
-    def offering(self, plan: Plan) -> list[Offer]:
-        """The variants of a plan laid out, and the days that have a feed."""
-        if plan.id not in self._offers:
-            self._offers[plan.id] = offers_of(self.library, plan, self.edition, self._doses)
-        return self._offers[plan.id]
+    def offering(self, plan: Plan, variant: Variant) -> Offer:
+        """A variant of a plan laid out, and the days that have a feed; it is laid out once."""
+        if (plan.id, variant) not in self._offers:
+            self._offers[plan.id, variant] = offer_of(self.library, plan, variant, self.edition, self._doses)
+        return self._offers[plan.id, variant]
+
+    def _offers_of(self, plan: Plan) -> list[Offer]:
+        """Every variant of a plan laid out, and the days that have a feed."""
+        return [self.offering(plan, variant) for variant in plan.variants]
 
     @cached_property
     def groups(self) -> list[PageGroup]:
@@ -72,12 +76,13 @@ class Build:
         return [page for group in made for page in group]
 
     def others(self) -> Iterator[Output]:
-        """What is neither a page nor a feed: the list of all feeds, and two files for hosts and search engines."""
+        """What is of no page and no plan: the list of calendars, the schemas of compiled plans, and two files for hosts."""
         listed = [(plan, [(offer.schedules[0], offer.dates) for offer in offers]) for plan, offers in self.offers]
         edition = self.edition
         host = Host(self.library.settings.answers, edition.site, edition.history.modified, edition.today)
         text = catalogue(listed, host)
         yield Output(addresses.INDEX, text.encode())
+        yield from (Output(*file) for file in schema_files())
         yield Output("robots.txt", f"User-agent: *\nAllow: /\n\nSitemap: {self.edition.site}sitemap.xml\n".encode())
         yield Output(".nojekyll", b"")
 
@@ -108,6 +113,12 @@ class Build:
             Output(*file) for file in compiled_files(plan, variant, *compile_variant(self.compiler, plan, variant, self._doses))
         )
 
+    def compiled_of(self, plan: str, variant: str) -> Iterator[Output]:
+        """The compiled plans of a variant by their ids; nothing where there is none."""
+        for one in self.library.offered_plans:
+            if one.id == plan:
+                yield from (output for found in one.variants if str(found) == variant for output in self.compiled(one, found))
+
     def feed_paths(self) -> Iterator[str]:
         """Where every calendar is that is a file."""
         for plan in self.library.offered_plans:
@@ -116,7 +127,7 @@ class Build:
     @cached_property
     def compiler(self) -> Compiler:
         """What compiles the plans of the library."""
-        return Compiler(self.library, self.edition.site, self.edition.history, Inputs(self.library))
+        return Compiler(self.library, self.edition.site, self.edition.history, EventInputs(self.library))
 
     def _dates(self, plan: Plan) -> dict[Variant, Dates]:
         """The days of each variant for which a calendar is a file; none where an application answers."""
@@ -134,11 +145,13 @@ Contents = tuple[Hashable, ...]
 """What pages were made from; equal if they would be made alike."""
 
 
+@lru_cache(maxsize=1)
 def page_inputs(library: Library) -> Callable[[str], Contents]:
     """A function from the path of a file to the paths and texts of that file, of all files that it names, and of all lists."""
     graph = build_file_graph(library.documents, mentions=True)
     lists = {path for path in library.documents if path.count("/") == 1 and path.startswith("templates/")}
 
+    @cache
     def contents(path: str) -> Contents:
         found = find_reachable(graph, {path}) | lists
         return (path, *((one, library.documents[one].lines) for one in sorted(found)))
@@ -156,11 +169,14 @@ def outputs(library: Library, edition: Edition) -> Iterator[Output]:
 
 
 def offers_of(library: Library, plan: Plan, edition: Edition, doses: Doses | None = None) -> list[Offer]:
-    """Every variant of a plan with the days that have a calendar, laid out for a Sunday race, and for a Saturday where one has."""
-    offers, doses = [], doses or Doses(library)
-    for variant in plan.variants:
-        found = dates(plan, variant, library, edition.today)
-        saturdays = any(day.weekday() == SATURDAY for day in found.whole)
-        schedules = tuple(place_each(plan, library, variant, (SUNDAY, SATURDAY) if saturdays else (SUNDAY,), doses))
-        offers.append(Offer(schedules, found, edition.today, edition.site))
-    return offers
+    """Every variant of a plan with the days that have a calendar."""
+    doses = doses or Doses(library)
+    return [offer_of(library, plan, variant, edition, doses) for variant in plan.variants]
+
+
+def offer_of(library: Library, plan: Plan, variant: Variant, edition: Edition, doses: Doses) -> Offer:
+    """A variant with the days that have a calendar, laid out for a Sunday race, and for a Saturday where one has."""
+    found = dates(plan, variant, library, edition.today)
+    saturdays = any(day.weekday() == SATURDAY for day in found.whole)
+    schedules = tuple(lay_out_each(plan, library, variant, (SUNDAY, SATURDAY) if saturdays else (SUNDAY,), doses))
+    return Offer(schedules, found, edition.today, edition.site)

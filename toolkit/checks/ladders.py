@@ -1,4 +1,4 @@
-"""Ladders that can be climbed: neighbouring rungs differ in one thing and by a small step, and warm-ups are long enough."""
+"""Each ladder of rungs: neighbours differ in one thing, by a small step, the later harder; warm-ups are long enough."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toolkit.feeds.addresses import CALENDARS
+from toolkit.feeds.addresses import API, CALENDARS
 from toolkit.library import DOCS, RESERVED_NAMES, Library, Project
 from toolkit.problems import Problem
 from toolkit.site.groups import page_paths
@@ -43,8 +43,9 @@ def _wrong_place(path: str, here: str, made: dict[str, str], seen: dict[str, str
     )
     if device:
         return _problem(path, f"“{device}” {RESERVED_NAMES[device.split('.')[0]]}. Rename it.")
-    if here.startswith(CALENDARS):
-        return _problem(path, f"this path is reserved for calendars. Move the file out of docs/{CALENDARS}.")
+    for reserved, what in ((CALENDARS, "calendars"), (API, "compiled plans")):
+        if here.startswith(reserved):
+            return _problem(path, f"this path is reserved for {what}. Move the file out of docs/{reserved}.")
     if here in made:
         return _problem(path, f"the build writes {made[here]} to this path. Rename the file.")
     if here in seen:

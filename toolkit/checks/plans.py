@@ -1,4 +1,4 @@
-"""Plans: a race is followed by easy weeks, a touch of its effort is alone before it, and a reset week tests the body."""
+"""Each plan laid out, beyond its rules: races and what follows them, touches, tests, the next plan, what comes before."""
 
 from __future__ import annotations
 

@@ -11,6 +11,7 @@ from toolkit.models import WEEKDAYS, Level, Plan, Season, Variant
 
 CALENDARS = "calendars/"
 API = "api/1/"
+COMPILED = "api/1/plans/"
 COMPILED_PLAN = "api/1/plans/{plan}/{variant}.json"
 COMPILED_RACE_DAY = "api/1/plans/{plan}/{variant}/{weekday}.json"
 """What differs for a race on another weekday, mon to sat."""
@@ -44,16 +45,30 @@ def read_feed(path: str) -> FeedAddress | None:
         return None
 
 
-def variant_page(plan: Plan | Season, variant: Variant) -> str:
+def page_of_variant(plan: Plan | Season, variant: Variant) -> str:
     """Where a variant of a plan or a season is read, from the top of the site."""
     return f"plans/{plan.id}/{variant}/" if isinstance(plan, Plan) else f"seasons/{plan.id}/#{variant}"
 
 
 def compiled(plan: Plan, variant: Variant, weekday: int | None = None) -> str:
     """Where a compiled plan lies, from the top of the site; with `weekday`, what differs for a race on that day."""
+    return compiled_path(plan.id, str(variant), weekday)
+
+
+def compiled_path(plan: str, variant: str, weekday: int | None = None) -> str:
+    """As `compiled`, by the ids of a plan and of a variant."""
     if weekday is None:
-        return COMPILED_PLAN.format(plan=plan.id, variant=variant)
-    return COMPILED_RACE_DAY.format(plan=plan.id, variant=variant, weekday=WEEKDAYS[weekday])
+        return COMPILED_PLAN.format(plan=plan, variant=variant)
+    return COMPILED_RACE_DAY.format(plan=plan, variant=variant, weekday=WEEKDAYS[weekday])
+
+
+_COMPILED = re.compile(rf"{re.escape(COMPILED)}([a-z0-9-]+)/([a-z0-9-]+)(?:/[a-z]+)?\.json")
+
+
+def read_compiled(path: str) -> tuple[str, str] | None:
+    """The ids of the plan and the variant whose compiled plan lies at a path, or what differs from it; None for any other path."""
+    found = _COMPILED.fullmatch(path)
+    return (found[1], found[2]) if found else None
 
 
 def rung(done: Workout, level: Level) -> str:

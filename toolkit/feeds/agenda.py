@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from toolkit.models import WEEKDAYS
+from toolkit.rules import OtherDays
 from toolkit.schedule import Placed, Schedule, Week, find_key_days
 from toolkit.text import dates
-
-OtherDays = Mapping[int, tuple[int, ...]]
-"""By day, counted from the first Monday as 0: the weekdays of its week (Monday 0) with which it may change places."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +43,12 @@ class Selection(NamedTuple):
     """Whether what may be left out is there too."""
 
 
-WHOLE = Selection()
-SELECTIONS = (WHOLE, Selection(only_key_days=True), Selection(optional=False), Selection(only_key_days=True, optional=False))
+WHOLE_PLAN = Selection()
+SELECTIONS = (WHOLE_PLAN, Selection(only_key_days=True), Selection(optional=False), Selection(only_key_days=True, optional=False))
 """All selections, in the order in which a compiled plan has them."""
 
 
-def select_days(schedule: Schedule, other_days: OtherDays, selection: Selection = WHOLE) -> list[EventDay]:
+def select_days(schedule: Schedule, other_days: OtherDays, selection: Selection = WHOLE_PLAN) -> list[EventDay]:
     """The days with sessions that a reader wants to see; what a week's first event says is said by the first that is there."""
     films, key_days = set(_film_days(schedule)), find_key_days(schedule)
     days = []
@@ -59,7 +57,7 @@ def select_days(schedule: Schedule, other_days: OtherDays, selection: Selection 
             day = (week.number - 1) * 7 + weekday
             kept = placed if selection.optional else tuple(one for one in placed if not schedule.is_optional(one))
             if kept and (day in key_days or not selection.only_key_days):
-                days.append(EventDay(day, week, kept, other_days.get(day, ()), films=day in films))
+                days.append(EventDay(day, week, kept, other_days[day], films=day in films))
     return list(_opened(days))
 
 

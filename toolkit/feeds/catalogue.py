@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from toolkit.feeds.addresses import CALENDARS, FEED, KEY_DAYS_FEED, compiled
 from toolkit.feeds.window import Dates
@@ -41,6 +42,25 @@ def catalogue(plans: Listed, host: Host) -> str:
         "plans": [_plan(plan, variants, host.answers) for plan, variants in plans],
     }
     return json.dumps(listed, ensure_ascii=False, indent=1) + "\n"
+
+
+def answering_any(text: str) -> tuple[str, str]:
+    """A list that was written where only files answer, as an application that answers for any day gives it, and its site."""
+    listed = json.loads(text)
+    listed |= {"about": ABOUT_ANY, "answers": "any", "plans": [_with_any_day(plan) for plan in listed["plans"]]}
+    ordered = {name: listed[name] for name in ("about", "answers", "site", "base")}
+    return json.dumps({**ordered, "wishes": NAMES, **listed}, ensure_ascii=False, indent=1) + "\n", listed["site"]
+
+
+def _with_any_day(plan: dict[str, Any]) -> dict[str, Any]:
+    dates = ("feed", "dates", "key_days", "key_days_dates")
+    for variant in plan["variants"]:
+        for name in dates:
+            variant.pop(name, None)
+        name = variant["page"].rstrip("/").rpartition("/")[2]
+        feed, key_days = (form.format(plan=plan["id"], variant=name, date="{date}") for form in (FEED, KEY_DAYS_FEED))
+        variant |= {"feed": feed, "key_days": key_days}
+    return plan
 
 
 def _plan(plan: Plan, variants: Sequence[tuple[Schedule, Dates]], answers: Answers) -> dict[str, object]:

@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypedDict
 
 from toolkit import notation
 from toolkit.feeds import addresses
-from toolkit.feeds.agenda import SELECTIONS, EventDay, OtherDays, select_days
+from toolkit.feeds.agenda import SELECTIONS, EventDay, select_days
 from toolkit.feeds.compiled import (
     VERSION,
     CalendarNames,
     CompiledEvent,
     CompiledPlan,
     CompiledSession,
+    CompiledText,
     CompiledWeek,
     CompiledWeekKind,
     EventForm,
     OtherRaceDay,
-    Text,
 )
 from toolkit.feeds.event_text import event_lines, event_link
-from toolkit.feeds.identity import History, Inputs, event_ids
+from toolkit.feeds.identity import EventInputs, History, event_ids
 from toolkit.library import Library
 from toolkit.models import Plan, Season, Variant
 from toolkit.rounding import add, nearest, whole
-from toolkit.rules import broken_rules, other_days
+from toolkit.rules import KnownMoves, OtherDays, broken_rules, other_days
 from toolkit.schedule import Placed, Schedule, Week, WeekKind
 from toolkit.text.calendars import ATTRIBUTION, LICENCE, calendar_name
 from toolkit.text.events.lines import EventLine, fit_text, safe
@@ -36,8 +36,6 @@ from toolkit.text.units import in_miles
 
 LEAST_MINUTES = 5
 """What an event at a time of day takes at least, so that programs show it."""
-WEEKS_TOUCHED = 2
-"""Weeks before the first that differs by the weekday of the race, whose other days may differ too: one at most was found."""
 _KINDS: Mapping[WeekKind, CompiledWeekKind] = {
     "load": "load",
     "reset": "reset",
@@ -67,7 +65,7 @@ class Head(TypedDict):
 class Lines:
     """The texts of a compiled plan, each once; `before` are those of the plan that it differs from."""
 
-    def __init__(self, before: Sequence[Text] = ()) -> None:
+    def __init__(self, before: Sequence[CompiledText] = ()) -> None:
         self._numbers = {text: number for number, text in enumerate(before)}
         self._first = len(before)
 
@@ -77,7 +75,7 @@ class Lines:
         return self._numbers.setdefault(said if miles == said else (said, miles), len(self._numbers))
 
     @property
-    def new(self) -> tuple[Text, ...]:
+    def new(self) -> tuple[CompiledText, ...]:
         """The texts that came after those before."""
         return tuple(self._numbers)[self._first :]
 
@@ -89,7 +87,7 @@ class Compiler:
     library: Library
     site: str
     history: History
-    inputs: Inputs
+    inputs: EventInputs
 
     def compile(self, schedule: Schedule, other_weekdays: Iterable[int] = ()) -> CompiledPlan:
         """A variant for the weekday of the race that it was laid out for; `other_weekdays` are those with a file beside it."""
@@ -110,8 +108,10 @@ class Compiler:
     def compile_race_day(self, compiled: CompiledPlan, first: Schedule, other: Schedule) -> OtherRaceDay:
         """What differs from a compiled plan, which was laid out as `first`, for a race on another weekday."""
         pairs = zip(first.weeks, other.weeks, strict=True)
-        differing = [week.number for before, week in pairs if before.days != week.days]
-        moves = other_days(other, self.library, max(1, differing[0] - WEEKS_TOUCHED))
+        weeks = [week.number for before, week in pairs if before.days != week.days]
+        known = {event.day: event.other_days for event in compiled.events}
+        moves, first_day = other_days(other, self.library, KnownMoves(known, weeks[0])), 7 * (weeks[0] - 1)
+        days = {day for day, instead in moves.items() if day >= first_day or instead != known[day]}
         lines = Lines(compiled.lines)
         return OtherRaceDay(
             version=VERSION,
@@ -121,9 +121,9 @@ class Compiler:
             entry=first.variant.entry,
             weekday=other.race_weekday or 0,
             breaks=self._breaks(other),
-            weeks=tuple(compile_week(other, week) for week in other.weeks if week.number in differing),
-            first_day=min(moves, default=7 * len(other.weeks)),
-            events=(*self.events(other, moves, lines), self.closing_event(other, lines)),
+            weeks=tuple(compile_week(other, week) for week in other.weeks if week.number in weeks),
+            first_day=first_day,
+            events=(*self.events(other, moves, lines, days), self.closing_event(other, lines)),
             lines=lines.new,
         )
 
@@ -140,20 +140,22 @@ class Compiler:
             level=variant.level,
             rhythm=variant.rhythm,
             entry=variant.entry,
-            calendar=CalendarNames(whole, key_days, safe(plan.summary), addresses.variant_page(plan, variant)),
+            calendar=CalendarNames(whole, key_days, safe(plan.summary), addresses.page_of_variant(plan, variant)),
         )
 
     def _breaks(self, schedule: Schedule) -> tuple[str, ...]:
         """The rules that a schedule breaks, in words, each once."""
         return tuple(dict.fromkeys(measure.message for _, measure in broken_rules(schedule, self.library)))
 
-    def events(self, schedule: Schedule, moves: OtherDays, lines: Lines) -> Iterator[CompiledEvent]:
-        """The events of the days in `moves`."""
+    def events(
+        self, schedule: Schedule, moves: OtherDays, lines: Lines, only: Container[int] | None = None
+    ) -> Iterator[CompiledEvent]:
+        """The events of a schedule, or of some of its days."""
         by_selection = [{one.day: one for one in select_days(schedule, moves, selection)} for selection in SELECTIONS]
         days = list(by_selection[0].values())
         of_plan = self.inputs.of_plan(schedule)
         for day, name in zip(days, event_ids(schedule, days), strict=True):
-            if day.day in moves:
+            if only is None or day.day in only:
                 forms, shown = self._forms([chosen.get(day.day) for chosen in by_selection], schedule, lines)
                 changed = self.history.newest(of_plan | self.inputs.of_sessions(day))
                 yield CompiledEvent(day.day, name, int(changed.timestamp()), day.other_days, forms, shown)
@@ -187,8 +189,8 @@ class Compiler:
         """The event after the last week, which says what comes next."""
         changed = int(self.history.newest(self.inputs.of_plan(schedule)).timestamp())
         text = _numbered(closing_lines(schedule, self.library, self.site), lines)
-        link = addresses.variant_page(schedule.plan, schedule.variant)
-        form = EventForm(lines.add(closing_title(schedule)), (), 0, link, text)
+        link = addresses.page_of_variant(schedule.plan, schedule.variant)
+        form = EventForm(lines.add(safe(closing_title(schedule))), (), 0, link, text)
         return CompiledEvent(7 * len(schedule.weeks), "end", changed, (), (form,), (0, 0, 0, 0))
 
 

@@ -7,7 +7,7 @@ into `lines`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from pydantic import TypeAdapter
@@ -15,7 +15,7 @@ from pydantic import TypeAdapter
 VERSION = 1
 CompiledWeekKind = Literal["load", "reset", "taper", "race", "return"]
 """A week after a race is one of `return`: it leads back."""
-Text = str | tuple[str, str]
+CompiledText = str | tuple[str, str]
 """A line that is the same for all, or its two forms: with kilometres and with miles."""
 
 
@@ -126,7 +126,7 @@ class CompiledPlan:
     """Which rules the plan breaks, in words: nothing for the weekdays that plans are checked for."""
     weeks: tuple[CompiledWeek, ...]
     events: tuple[CompiledEvent, ...]
-    lines: tuple[Text, ...]
+    lines: tuple[CompiledText, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +145,8 @@ class OtherRaceDay:
     first_day: int
     """The day from which events differ."""
     events: tuple[CompiledEvent, ...]
-    """They take the place of all events from that day on."""
-    lines: tuple[Text, ...]
+    """They take the place of all events from that day on, and of those of the same days before it."""
+    lines: tuple[CompiledText, ...]
     """They follow the lines of the compiled plan."""
 
 
@@ -156,15 +156,14 @@ other_race_days = TypeAdapter(OtherRaceDay)
 
 def merge(plan: CompiledPlan, other: OtherRaceDay) -> CompiledPlan:
     """A compiled plan for another weekday of its race."""
-    from dataclasses import replace
-
     weeks = {week.number: week for week in (*plan.weeks, *other.weeks)}
-    events = (*(event for event in plan.events if event.day < other.first_day), *other.events)
+    events = {event.day: event for event in plan.events if event.day < other.first_day}
+    events |= {event.day: event for event in other.events}
     return replace(
         plan,
         weekday=other.weekday,
         breaks=other.breaks,
         weeks=tuple(weeks.values()),
-        events=events,
+        events=tuple(events[day] for day in sorted(events)),
         lines=(*plan.lines, *other.lines),
     )

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from toolkit.feeds import addresses
 from toolkit.feeds.agenda import EventDay
 from toolkit.library import Library
 from toolkit.schedule import Schedule
 from toolkit.text import steps as by_steps
+from toolkit.text.events.advice import advice_lines, left_out_text
 from toolkit.text.events.lines import BLANK, EventLine
 from toolkit.text.events.plan import before_start_lines, film_lines
-from toolkit.text.events.session import session_lines
+from toolkit.text.events.session import doing_lines
 from toolkit.text.events.week import first_of_week_lines, other_days_text, week_text
+
+MOST_FOR_WEEK = 80
+"""Characters of a line on the week, within which it is never cut."""
 
 
 def event_link(event_day: EventDay, schedule: Schedule) -> str:
@@ -19,25 +25,43 @@ def event_link(event_day: EventDay, schedule: Schedule) -> str:
 
 
 def event_lines(event_day: EventDay, schedule: Schedule, library: Library, site: str) -> list[EventLine]:
-    """The text of a day: the main set first, or for steps of a comeback who asks a clinician first; and the link last.
+    """The text of a day: who asks a doctor first, what to do in the order of doing, advice, pain, the week; and the link last.
 
     `site` is the address of the site, with a slash at its end.
     """
+    said = [*_asks_first(event_day, schedule, library)]
+    for number, one in enumerate(event_day.placed):
+        said += doing_lines(one, schedule, library, second=number > 0)
+    said.append(BLANK)
+    for number, one in enumerate(event_day.placed):
+        said += advice_lines(one, schedule, library, second=number > 0)
+        if number == 0 and len(event_day.placed) > 1:
+            said.append(EventLine(left_out_text(event_day.placed[1:]), spare=1))
+    said.append(EventLine(library.readiness.pain, fixed=True))
+    if event_day.strains:
+        said.append(EventLine(library.readiness.emergency, fixed=True))
+    said += [BLANK, *_week_lines(event_day, schedule, library)]
+    if event_day.films:
+        said += film_lines(library, site)
+    return [*said, EventLine(f"{site}{event_link(event_day, schedule)}", fixed=True)]
+
+
+def _asks_first(event_day: EventDay, schedule: Schedule, library: Library) -> Iterator[EventLine]:
+    """Who asks a clinician before a session by steps, and what to see to before the plan begins."""
     first = by_steps.clinician_first(one.session for one in event_day.placed)
     if event_day.opens_plan:
         first = first or by_steps.first_of_plan(schedule.plan, library)
-    said = [EventLine(text, fixed=True) for text in first]
-    for number, one in enumerate(event_day.placed):
-        said += session_lines(one, schedule, library, second=number > 0)
-    said += [BLANK, EventLine(library.readiness.pain, fixed=True)]
-    if event_day.strains:
-        said.append(EventLine(library.readiness.emergency, fixed=True))
-    week = week_text(event_day.week, schedule, opens=event_day.opens_week)
-    said += [EventLine(other_days_text(event_day.other_days)), BLANK, EventLine(week)]
-    if event_day.opens_week:
-        said += first_of_week_lines(event_day.week, schedule, library)
-    if event_day.films:
-        said += film_lines(library, site)
+    yield from (EventLine(text, fixed=True) for text in first)
     if event_day.opens_plan:
-        said += before_start_lines(library)
-    return [*said, BLANK, EventLine(f"{site}{event_link(event_day, schedule)}", fixed=True)]
+        yield from before_start_lines(library)
+        yield BLANK
+
+
+def _week_lines(event_day: EventDay, schedule: Schedule, library: Library) -> Iterator[EventLine]:
+    """On which other days it may be done, where in the plan it is, and what its first event says of the week."""
+    if other := other_days_text(event_day.other_days):
+        yield EventLine(other, spare=1)
+    week = week_text(event_day.week, schedule)
+    yield EventLine(week, fixed=len(week) <= MOST_FOR_WEEK)
+    if event_day.opens_week:
+        yield from first_of_week_lines(event_day.week, schedule, library)

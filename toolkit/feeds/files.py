@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 
 from toolkit.dose import Doses
 from toolkit.feeds import addresses
 from toolkit.feeds.compile import Compiler
 from toolkit.feeds.compiled import CompiledPlan, OtherRaceDay, compiled_plans, merge, other_race_days
-from toolkit.feeds.stamp import Calendar, Part, Stamper, stamp
+from toolkit.feeds.stamp import Calendar, DatedPlan, Stamper, stamp
 from toolkit.feeds.window import Dates
 from toolkit.feeds.wishes import Wishes
-from toolkit.feeds.zones import day_of
+from toolkit.feeds.zones import day_number
 from toolkit.models import WEEKDAYS, Plan, Variant
-from toolkit.schedule import SUNDAY, place_each
+from toolkit.schedule import SUNDAY, lay_out_each
 
 OTHER_WEEKDAYS = tuple(day for day in range(len(WEEKDAYS)) if day != SUNDAY)
 File = tuple[str, bytes]
@@ -23,7 +24,7 @@ File = tuple[str, bytes]
 def compile_variant(compiler: Compiler, plan: Plan, variant: Variant, doses: Doses) -> tuple[CompiledPlan, list[OtherRaceDay]]:
     """A variant compiled for a race on Sunday, and what differs on every other weekday; nothing differs without a race."""
     others = OTHER_WEEKDAYS if plan.race else ()
-    first, *schedules = place_each(plan, compiler.library, variant, (SUNDAY, *others), doses)
+    first, *schedules = lay_out_each(plan, compiler.library, variant, (SUNDAY, *others), doses)
     compiled = compiler.compile(first, others)
     return compiled, [compiler.compile_race_day(compiled, first, schedule) for schedule in schedules]
 
@@ -53,7 +54,13 @@ def _calendars(compiler: Compiler, plan: Plan, variant: Variant, compiled: Seque
             for anchor in days:
                 if anchor.weekday() == weekday.weekday:
                     path = addresses.feed(plan, variant, anchor, only_key_days=wishes.only_key_days)
-                    yield path, stamp(Calendar([Part(stamper, day_of(anchor))], wishes, feed=f"{compiler.site}{path}"))
+                    yield path, stamp(Calendar([DatedPlan(stamper, day_number(anchor))], wishes, feed=f"{compiler.site}{path}"))
+
+
+def schema_files() -> Iterator[File]:
+    """The JSON Schemas of a compiled plan and of another race day of one."""
+    for name, form in (("compiled-plan", compiled_plans), ("other-race-day", other_race_days)):
+        yield f"{addresses.API}{name}.schema.json", json.dumps(form.json_schema(), ensure_ascii=False, indent=1).encode()
 
 
 def feed_paths(plan: Plan, dates: Mapping[Variant, Dates]) -> Iterator[str]:

@@ -13,10 +13,12 @@ from toolkit.models import WEEKDAYS, Session
 from toolkit.schedule import Schedule, Week
 from toolkit.things import TEMPLATES
 
-TEXT_REVISION = datetime(2026, 11, 30, tzinfo=UTC)
-"""When code last changed what an event says. Raise it whenever `tests/good/small.ics` changes by code; its test says so."""
-LISTS = tuple(f"{TEMPLATES}/{name}.yaml" for name in ("cues", "levels", "limits", "loads", "missed", "readiness"))
+TEXT_REVISION = datetime(2026, 11, 30, 7, tzinfo=UTC)
+"""When code last changed what events say: raised with each such change, as a test with a calendar in `tests/frozen` asks for."""
+LISTS_OF_EVENTS = tuple(f"{TEMPLATES}/{name}.yaml" for name in ("cues", "levels", "limits", "loads", "missed", "readiness"))
 """The central lists that doses, days or the texts of events are made from."""
+_OFTEN = frozenset({"endurance", "recovery", "strength", "mobility", "technique", "balance"})
+"""Purposes that a week may serve several times: whether one of them is alone there must not matter to the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +35,12 @@ class History:
         return max([TEXT_REVISION, *(self.committed.get(path, self.modified) for path in paths)])
 
 
-class Inputs:
+class EventInputs:
     """Which files an event is made of: nothing else of a project may change when it was last changed."""
 
     def __init__(self, library: Library) -> None:
         self._library, self._graph = library, build_file_graph(library.documents)
-        self._lists = [path for path in LISTS if path in library.documents]
+        self._lists = [path for path in LISTS_OF_EVENTS if path in library.documents]
         self._found: dict[str, set[str]] = {}
 
     def of_plan(self, schedule: Schedule) -> set[str]:
@@ -60,19 +62,24 @@ class Inputs:
 def event_ids(schedule: Schedule, days: Sequence[EventDay]) -> Iterator[str]:
     """What each day of a plan is known by: weeks to the race, and what its first session is for in that week.
 
-    Neither its date nor a count, so that a session that is moved stays the same event, and one that is replaced gives its identity
-    to none of the others. Where several days of a week are for the same, each is known by its weekday too.
+    Neither its date nor a count: a session that is moved stays the same event, and one that is replaced gives its identity to no
+    other. What comes several times a week, as easy runs do, is known by the weekday on which the plan lists it, too.
     """
     purposes = [(day.week.number, _purpose(day.placed[0].session)) for day in days]
     alike = Counter(purposes)
     for day, purpose in zip(days, purposes, strict=True):
-        weekday = f"-{WEEKDAYS[day.day % 7]}" if alike[purpose] > 1 else ""
-        yield f"{_to_go(schedule, day.week)}-{purpose[1]}{weekday}"
+        several = purpose[1] in _OFTEN or alike[purpose] > 1
+        yield f"{_to_go(schedule, day.week)}-{purpose[1]}{f'-{_listed_on(day)}' if several else ''}"
 
 
 def _purpose(session: Session) -> str:
     """What a session is for: its objective, which long runs share with easy ones."""
     return "long" if session.kind == "long" else session.objective
+
+
+def _listed_on(day: EventDay) -> str:
+    """The weekday on which the plan lists the first session of a day; the day itself, where it was added by results."""
+    return next((str(part) for part in day.placed[0].place if part in WEEKDAYS), WEEKDAYS[day.day % 7])
 
 
 def _to_go(schedule: Schedule, week: Week) -> str:

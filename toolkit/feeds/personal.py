@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from toolkit.feeds.compiled import CompiledPlan
-from toolkit.feeds.stamp import NO_OFFSETS, Calendar, Part, Stamper, stamp
+from toolkit.feeds.stamp import NO_OFFSETS, Calendar, DatedPlan, Stamper, stamp
 from toolkit.feeds.wishes import Wishes
 from toolkit.feeds.zones import offsets_of, read_zone
 
 
-def offsets_for(parts: Sequence[Part], wishes: Wishes) -> Mapping[int, int]:
-    """What a stamper has to know of the reader's zone: from the day before the first event to the last; nothing without hours."""
+def offsets_for(parts: Sequence[DatedPlan], wishes: Wishes) -> Mapping[int, int]:
+    """What a stamper has to know of the reader's zone, from the first day of the plans to the last; nothing without hours."""
     if not wishes.timed or wishes.zone is None:
         return NO_OFFSETS
     first = min(part.plan.first_monday(part.anchor) for part in parts)
     last = max(part.plan.first_monday(part.anchor) + part.plan.plan.events[-1].day for part in parts)
-    return offsets_of(read_zone(wishes.zone), wishes.hours, range(first - 1, last + 1))
+    return offsets_of(read_zone(wishes.zone), wishes.hours, range(first, last + 1))
 
 
 def personal_calendar(plan: CompiledPlan, anchor: int, wishes: Wishes, made: int) -> bytes:
     """A file for one reader, made at `made`, in seconds since 1970; `anchor` is in days since then. The errors of `stamp`."""
-    parts = [Part(Stamper(plan), anchor)]
+    parts = [DatedPlan(Stamper(plan), anchor)]
     return stamp(Calendar(parts, wishes, offsets_for(parts, wishes), made=made))

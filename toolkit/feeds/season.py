@@ -8,18 +8,17 @@ from itertools import product
 
 from toolkit.dose import Doses
 from toolkit.feeds import addresses
-from toolkit.feeds.agenda import OtherDays
 from toolkit.feeds.compile import Compiler, Lines, compile_week
 from toolkit.feeds.compiled import CompiledEvent, CompiledPlan, CompiledWeek, compiled_plans
 from toolkit.models import Season, Variant
-from toolkit.rules import other_days
+from toolkit.rules import OtherDays, other_days
 from toolkit.schedule import SUNDAY, Schedule, find_season_variants, lay_out_season
 
 Lengths = tuple[int | None, ...]
 """The weeks of each part of a season; None for one that has its own."""
 
 
-def list_lengths(season: Season) -> list[Lengths]:
+def list_part_lengths(season: Season) -> list[Lengths]:
     """Every choice of weeks for the parts of a season that may be longer or shorter."""
     return list(product(*([None] if part.weeks is None else range(part.weeks[0], part.weeks[1] + 1) for part in season.parts)))
 
@@ -34,7 +33,7 @@ def season_files(compiler: Compiler, season: Season, doses: Doses) -> Iterator[t
     """Every compiled season of a season: for each variant and each choice of weeks."""
     for variant in find_season_variants(season, compiler.library):
         known: dict[Lengths, OtherDays] = {}
-        for lengths in list_lengths(season):
+        for lengths in list_part_lengths(season):
             parts = lay_out_season(season, compiler.library, variant, lengths, doses=doses)
             for number, part in enumerate(parts, start=1):  # a part follows from those before it and from its own length
                 if lengths[:number] not in known:

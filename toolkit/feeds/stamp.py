@@ -3,8 +3,8 @@
 `docs/assets/js/calendar.js` is the same in JavaScript: the cases in `tests/stamps` run through both, and must give the same bytes.
 So both work with whole numbers and prepared text only. All-day events by default; at a time of day on request, in UTC.
 
-One rule of folding: a content line is cut into pieces of at most 74 bytes, never inside a character; each but the first follows a
-line break and a space.
+One rule of folding: a content line is cut into pieces of at most 74 bytes, never inside a character or an escape_text; each but the
+first follows a line break and a space.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from typing import NamedTuple
 from toolkit.feeds.compiled import CompiledPlan, EventForm
 from toolkit.feeds.wishes import Wishes
 from toolkit.feeds.zones import date_of, weekday_of
+from toolkit.models import WEEKDAYS
+from toolkit.text.dates import WEEKDAY_NAMES
 
 PRODID = "-//Lasting Speed//Training plans//EN"
 REFRESH = "PT12H"
@@ -36,15 +38,15 @@ class Event(NamedTuple):
 
     id: bytes
     """Of its UID, folded, what follows the anchor, and the end of that line."""
-    version: bytes
-    text: bytes
     rest: bytes
-    """Its version, its text and its end, for who has no further wishes."""
+    """Its version, its text and its end."""
+    version: int
+    """How many bytes of `rest` are the version."""
     title: bytes
     """The title, escaped, for a reminder."""
 
 
-class Part(NamedTuple):
+class DatedPlan(NamedTuple):
     """A plan in a calendar, and its race day or first Monday, in days since 1970."""
 
     plan: Stamper
@@ -55,11 +57,11 @@ class Part(NamedTuple):
 class Calendar:
     """What a calendar is made of: one plan, or several whose events come in the order of their days."""
 
-    parts: Sequence[Part]
+    parts: Sequence[DatedPlan]
     wishes: Wishes = field(default_factory=Wishes)
     offsets: Mapping[int, int] = field(default_factory=dict)
-    """By day since 1970, the minutes by which the reader's zone is ahead of UTC at the hour of that day; all days of the plan and
-    the one before, if there are hours."""
+    """By day since 1970, the minutes by which the reader's zone is ahead of UTC at the hour of that day; all days of the plan, if
+    there are hours."""
     feed: str = ""
     """The address of the file, for a feed."""
     made: int | None = None
@@ -76,12 +78,14 @@ class Stamper:
         variant = "-".join(part for part in (plan.level, plan.rhythm, plan.entry) if part != "fresh")
         self.uid = f"UID:{plan.plan}-{variant}-"
         self.changed = max((event.changed for event in plan.events), default=SEQUENCE_EPOCH)
+        self.size = 0
+        """How many bytes of prepared text are kept."""
         self._events: dict[tuple[int, bool, int, bool], Event] = {}
 
     def first_monday(self, anchor: int) -> int:
         """The first Monday of the plan, in days since 1970. ValueError for an anchor on another weekday than the plan's."""
         if weekday_of(anchor) != self.plan.weekday:
-            raise ValueError(f"{date_of(anchor)} is on another weekday than the plan")
+            raise ValueError(f"{date_of(anchor)} is not a {WEEKDAY_NAMES[WEEKDAYS[self.plan.weekday]]}")
         return anchor - self.plan.weekday - 7 * self.plan.lead
 
     def begin(self, anchor: str) -> bytes:
@@ -90,26 +94,28 @@ class Stamper:
 
     def event(self, number: int, wishes: Wishes, *, first: bool) -> Event:
         """The parts of an event."""
-        key = (number, wishes.units == "mi", wishes.selection, first)
+        event, miles = self.plan.events[number], wishes.units == "mi"
+        shown = event.shown[wishes.selection]
+        assert shown is not None
+        key = (number, miles, shown, first and event.forms[shown].first is not None)
         if key not in self._events:
-            self._events[key] = self._prepare(*key)
+            prepared = self._events[key] = self._prepare(*key)
+            self.size += len(prepared.id) + len(prepared.rest) + len(prepared.title)
         return self._events[key]
 
-    def _prepare(self, number: int, miles: bool, selection: int, first: bool) -> Event:
+    def _prepare(self, number: int, miles: bool, shown: int, first: bool) -> Event:
         event = self.plan.events[number]
-        shown = event.shown[selection]
-        assert shown is not None
         form = event.forms[shown]
-        title = escape(self._line(form.title, miles))
-        text = "\\n".join(escape(self._line(line, miles)) for line in (form.first if first and form.first else form.text))
+        title = escape_text(self._line(form.title, miles))
+        text = "\\n".join(escape_text(self._line(line, miles)) for line in ((form.first if first else None) or form.text))
         properties = [f"SUMMARY:{title}", "STATUS:CONFIRMED", "TRANSP:TRANSPARENT"]
         if form.categories:
-            properties.append(f"CATEGORIES:{','.join(map(escape, form.categories))}")
+            properties.append(f"CATEGORIES:{','.join(map(escape_text, form.categories))}")
         properties += [f"URL:{self.plan.site}{form.link}", f"DESCRIPTION:{text}"]
         # the anchor in a UID is always eight digits long, so what follows it is folded alike for every anchor
         uid = fold(f"{self.uid}{'0' * 8}-{event.id}@{self.plan.uid_domain}")[len(self.begin("0" * 8)) :]
         version, said = _version(event.changed), b"".join(map(fold, properties))
-        return Event(uid, version, said, version + said + _END, fold(f"DESCRIPTION:{title}"))
+        return Event(uid, version + said + _END, len(version), fold(f"DESCRIPTION:{title}"))
 
     def _line(self, number: int, miles: bool) -> str:
         line = self.plan.lines[number]
@@ -130,13 +136,13 @@ def stamp(calendar: Calendar) -> bytes:
 def _head(calendar: Calendar) -> Iterator[bytes]:
     plan = calendar.parts[0].plan.plan
     names = plan.calendar
-    name = escape(calendar.name or (names.key_days if calendar.wishes.only_key_days else names.whole))
+    name = escape_text(calendar.name or (names.key_days if calendar.wishes.only_key_days else names.whole))
     changed = max(part.plan.changed for part in calendar.parts) if calendar.made is None else calendar.made
     yield f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:{PRODID}\r\nCALSCALE:GREGORIAN\r\n".encode()
     for key in ("NAME", "X-WR-CALNAME"):
         yield fold(f"{key}:{name}")
     for key in ("DESCRIPTION", "X-WR-CALDESC"):
-        yield fold(f"{key}:{escape(names.about)}")
+        yield fold(f"{key}:{escape_text(names.about)}")
     yield f"LAST-MODIFIED:{moment(changed)}\r\n".encode()
     yield fold(f"URL:{plan.site}{names.page}")
     yield f"COLOR:{COLOR}\r\n".encode()
@@ -145,7 +151,7 @@ def _head(calendar: Calendar) -> Iterator[bytes]:
         yield f"REFRESH-INTERVAL;VALUE=DURATION:{REFRESH}\r\nX-PUBLISHED-TTL:{REFRESH}\r\n".encode()
 
 
-def _events(calendar: Calendar, part: Part, number: int) -> Iterator[tuple[int, int, tuple[bytes, ...]]]:
+def _events(calendar: Calendar, part: DatedPlan, number: int) -> Iterator[tuple[int, int, tuple[bytes, ...]]]:
     """The events of a part, each with its day and the number of the part."""
     plan, wishes = part.plan.plan, calendar.wishes
     monday, selection = part.plan.first_monday(part.anchor), wishes.selection
@@ -165,7 +171,8 @@ def _events(calendar: Calendar, part: Part, number: int) -> Iterator[tuple[int, 
             pieces: tuple[bytes, ...] = (uid, prepared.id, time, prepared.rest)
         else:
             alarm = _alarm(calendar, monday + event.day, event.forms[shown], prepared.title)
-            pieces = (uid, prepared.id, time, made or prepared.version, prepared.text, alarm, _END)
+            version, said = prepared.rest[: prepared.version], prepared.rest[prepared.version : -len(_END)]
+            pieces = (uid, prepared.id, time, made or version, said, alarm, _END)
         yield monday + event.day, number, pieces
 
 
@@ -197,9 +204,7 @@ def _alarm(calendar: Calendar, day: int, form: EventForm, title: bytes) -> bytes
     if remind is None or not form.minutes:
         return b""
     if isinstance(remind, str):
-        hour = _hour(calendar, day, form)
-        later = calendar.offsets[day] - calendar.offsets[day - 1] if hour is not None else 0
-        remind = (hour or 0) + _DAY - EVENING_HOUR - later
+        remind = (_hour(calendar, day, form) or 0) + _DAY - EVENING_HOUR  # after a night in which clocks change, an hour off
     hours, minutes = divmod(remind, 60)
     before = f"-PT{f'{hours}H' if hours else ''}{f'{minutes}M' if minutes else ''}" if remind else "PT0S"
     return b"BEGIN:VALARM\r\nACTION:DISPLAY\r\n" + title + f"TRIGGER:{before}\r\nEND:VALARM\r\n".encode()
@@ -221,7 +226,7 @@ def _digits(day: int) -> str:
     return date_of(day).isoformat().replace("-", "")
 
 
-def escape(text: str) -> str:
+def escape_text(text: str) -> str:
     """Text as iCalendar writes it."""
     return text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
 
@@ -234,6 +239,8 @@ def fold(line: str) -> bytes:
         end = start + _LINE
         while content[end] & 0xC0 == 0x80:  # a byte inside a character
             end -= 1
+        escapes = len(content[start:end]) - len(content[start:end].rstrip(b"\\"))
+        end -= escapes % 2
         pieces.append(content[start:end])
         start = end
     pieces.append(content[start:])

@@ -10,7 +10,7 @@ from typing import Literal
 from toolkit.feeds.agenda import SELECTIONS, Selection
 from toolkit.models import WEEKDAYS
 
-Units = Literal["km", "mi"]
+DistanceUnits = Literal["km", "mi"]
 EVENING: Literal["evening"] = "evening"
 """A reminder at eight in the evening of the day before."""
 NO_HOURS: tuple[int | None, ...] = (None,) * len(WEEKDAYS)
@@ -36,7 +36,7 @@ class Wishes:
     """By weekday, Monday first, the minute of the day at which events begin; None for the whole day."""
     zone: str | None = None
     """The reader's time zone; there if there are hours."""
-    units: Units = "km"
+    units: DistanceUnits = "km"
     from_week: int = 1
     """The first week that is shown, for who joins late."""
     remind: int | Literal["evening"] | None = None
@@ -128,7 +128,7 @@ def read_query(query: Mapping[str, str], *, only_key_days: bool = False) -> Wish
     )
 
 
-def read_units(text: str) -> Units:
+def read_units(text: str) -> DistanceUnits:
     """`km` or `mi`; WishError for anything else."""
     if text not in ("km", "mi"):
         raise WishError(f"“{text}” are no units. Write km or mi.")

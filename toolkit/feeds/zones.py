@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from toolkit.feeds.wishes import WishError
@@ -22,11 +23,16 @@ def read_zone(name: str) -> ZoneInfo:
             return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         pass
-    known = {zone for zone in available_timezones() if not _NO_PLACE.fullmatch(zone)}
-    if not known:
+    if not (known := _known_zones()):
         raise WishError("this machine has no time zone data. Install it: .venv/bin/pip install tzdata")
     said = unknown("time zone", name, known)
     raise WishError(said if "Did you mean" in said else f"{said} Write one such as Europe/London.")
+
+
+@cache
+def _known_zones() -> frozenset[str]:
+    """The names of all zones: looked for once, since that reads many files."""
+    return frozenset(zone for zone in available_timezones() if not _NO_PLACE.fullmatch(zone))
 
 
 def offsets_of(zone: ZoneInfo, hours: tuple[int | None, ...], days: Iterable[int]) -> dict[int, int]:
@@ -37,10 +43,10 @@ def offsets_of(zone: ZoneInfo, hours: tuple[int | None, ...], days: Iterable[int
 def _offset(zone: ZoneInfo, day: int, hour: int | None) -> int:
     minute = NOON if hour is None else hour
     wall = datetime.combine(date_of(day), time(minute // 60, minute % 60), zone)
-    return round((wall.replace(tzinfo=UTC) - wall.astimezone(UTC)).total_seconds() / 60)
+    return (wall.replace(tzinfo=UTC) - wall.astimezone(UTC)) // timedelta(minutes=1)
 
 
-def day_of(day: date) -> int:
+def day_number(day: date) -> int:
     """A date as a number of days since 1970."""
     return day.toordinal() - _EPOCH
 

@@ -10,10 +10,10 @@ from toolkit.dose import Doses, Workout
 from toolkit.library import Library
 from toolkit.models import Plan, Session, Variant
 from toolkit.rules.every import RULES
-from toolkit.rules.recheck import group_by_reach, prepare_recheck
-from toolkit.schedule import SUNDAY, Conditions, Overlay, Placed, Schedule, Week, WeekKind, place
+from toolkit.rules.recheck import group_rules, prepare_recheck
+from toolkit.schedule import SUNDAY, Conditions, Overlay, Placed, Schedule, Week, WeekKind, lay_out
 
-_RULES_BY_REACH = group_by_reach(RULES)
+_RULES_BY_REACH = group_rules(RULES, lambda rule: rule.reach)
 ADDED_DAYS: dict[WeekKind, int] = {"load": 2, "reset": 1}
 """On how many days of a week an added session comes, by the kind of week; other weeks have none of it. Convention."""
 
@@ -41,12 +41,12 @@ class Adapted:
 def adapt(
     plan: Plan, library: Library, variant: Variant, overlay: Overlay, race_weekday: int = SUNDAY, weeks: int | None = None
 ) -> Adapted:
-    """A plan laid out with and without an overlay; ValueError as `place` raises it."""
+    """A plan laid out with and without an overlay; ValueError as `lay_out` raises it."""
     doses = Doses(library)
-    plain = place(plan, library, variant, Conditions(race_weekday, weeks), doses)
+    plain = lay_out(plan, library, variant, Conditions(race_weekday, weeks), doses)
     if not overlay.results:
         return Adapted(overlay, plain, plain, ())
-    spared = place(plan, library, variant, Conditions(race_weekday, weeks, overlay=overlay), doses)
+    spared = lay_out(plan, library, variant, Conditions(race_weekday, weeks, overlay=overlay), doses)
     return Adapted(overlay, plain, *add_sessions(spared, library, overlay))
 
 
@@ -98,7 +98,7 @@ def _add(schedule: Schedule, library: Library, number: int, session: Session) ->
     """Week `number` with a session on the best day that breaks no rule more often; else None, and the rules in the way."""
     week = schedule.week(number)
     added = Placed(_first_workout(schedule, session), ("phases", week.phase), "")
-    rechecks = [prepare_recheck(alike, schedule, library, number) for alike in _RULES_BY_REACH]
+    rechecks = [prepare_recheck(alike, schedule, number) for alike in _RULES_BY_REACH]
     rules: list[str] = []
     for weekday in _order_days(week, session):
         days = list(week.days)

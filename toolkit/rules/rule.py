@@ -1,4 +1,4 @@
-"""A rule: its id, how many days it reaches, and the function that measures."""
+"""A rule: its id, how many days it reaches, what it sees of them, and the function that measures."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from toolkit.library import Library
 from toolkit.rules.measure import Measure
+from toolkit.rules.sight import Sight, sees_all
 from toolkit.schedule import Schedule
 
 MeasureRule = Callable[[Schedule, Library], Iterator[Measure]]
@@ -15,10 +16,11 @@ _WEEK = 7
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule of joint care, and how far it looks.
+    """A rule of joint care, how far it looks, and at what.
 
     Its verdict on a week depends on the days of that week, on the `back` days before its Monday and on the `ahead` days after its
-    Sunday, and on no other. Without a number of days it looks at the whole plan, from its first day on.
+    Sunday, and on no other. Without a number of days it looks at the whole plan, from its first day on. On these days it depends on
+    the sessions that it sees; without the others its measures are the same.
     """
 
     id: str
@@ -29,6 +31,8 @@ class Rule:
     ahead: int = 0
     whole_weeks: bool = False
     """Whether a week counts as a whole, so that its days may change places and the verdict stays."""
+    sees: Sight = sees_all
+    """Which sessions have a part in its verdict."""
 
     @property
     def why(self) -> str:
@@ -59,9 +63,16 @@ class Rule:
         """The part of a schedule, with its numbers, that holds all days on which the verdicts on some weeks depend."""
         first = schedule.weeks[0].number if self.weeks_back is None else weeks.start - self.weeks_back
         seen = range(first, weeks.stop + self.weeks_ahead)
-        return replace(schedule, weeks=tuple(week for week in schedule.weeks if week.number in seen))
+        return replace(
+            schedule, weeks=tuple(week for week in schedule.weeks if week.number in seen), since=(weeks.start - 1) * _WEEK
+        )
 
 
-def rule(name: str, *, back: int | None = 0, ahead: int = 0, whole_weeks: bool = False) -> Callable[[MeasureRule], Rule]:
-    """Make a rule of a function that measures: `back` and `ahead` are the days it reaches, as `Rule` says."""
-    return lambda measure: Rule(name, measure, back, ahead, whole_weeks)
+def rule(
+    name: str, *, back: int | None = 0, ahead: int = 0, whole_weeks: bool = False, sees: Sight = sees_all
+) -> Callable[[MeasureRule], Rule]:
+    """Make a rule of a function that measures.
+
+    `back` and `ahead` are the days it reaches, and `sees` says which sessions have a part in its verdict, as `Rule` says.
+    """
+    return lambda measure: Rule(name, measure, back, ahead, whole_weeks, sees)

@@ -13,10 +13,18 @@ from toolkit.models import MODERATE
 from toolkit.problems import count
 from toolkit.rules.measure import DAY_NAMES, Measure, describe_day, first_place
 from toolkit.rules.rule import rule
+from toolkit.rules.sight import (
+    sees_all_out,
+    sees_demanding,
+    sees_demanding_or_fast,
+    sees_efforts,
+    sees_fast_or_strength,
+    sees_impact,
+)
 from toolkit.schedule import Placed, Schedule
 
 
-@rule("hours-between-hard", back=7, ahead=1)
+@rule("hours-between-hard", back=7, ahead=1, sees=sees_demanding_or_fast)
 def hours_between_hard(schedule: Schedule, library: Library) -> Iterator[Measure]:
     """Hard days lie far enough apart for muscle and tendon to recover, and a moderate day keeps two days from either.
 
@@ -49,7 +57,7 @@ def _hours_between(days: Mapping[int, Placed], least: float, what: str) -> Itera
         yield Measure(other // 7 + 1, hours, least, text, said, placed.place, least=True)
 
 
-@rule("hard-units", back=6)
+@rule("hard-units", back=6, sees=sees_demanding)
 def hard_units(schedule: Schedule, library: Library) -> Iterator[Measure]:
     """In any seven days the hard units add up to little enough: 1 for a hard session, 0.5 for a moderate one.
 
@@ -58,12 +66,14 @@ def hard_units(schedule: Schedule, library: Library) -> Iterator[Measure]:
     limit = library.limit("hard-units", schedule.variant)
     days = [(day, placed) for day, placed in schedule.placed() if placed.dose.hard]
     for last, placed in days:
+        if last < schedule.since:
+            continue
         units = fsum(one.dose.hard for day, one in days if last - 7 < day <= last)
         text = "the seven days up to {} hold {:g} hard units. Make it {:g} at most."
         yield Measure(last // 7 + 1, units, limit, text, (DAY_NAMES[last % 7], units, limit), placed.place)
 
 
-@rule("zero-impact-days", back=7)
+@rule("zero-impact-days", back=7, sees=sees_impact)
 def zero_impact_days(schedule: Schedule, library: Library) -> Iterator[Measure]:
     """In any seven days enough have no running and no jumping (source `mckean_2006`; weak).
 
@@ -73,14 +83,16 @@ def zero_impact_days(schedule: Schedule, library: Library) -> Iterator[Measure]:
     most = library.limits["zero-impact-days"].also["impact"]
     loaded = {day for day, placed in schedule.placed() if placed.session.mode in ("run", "plyometric") or placed.dose.impact > most}
     text = "the seven days up to {} hold {} without impact. Leave {:g}."
+    start = (schedule.weeks[0].number - 1) * 7
+    resting = [day not in loaded for day in range(start - 6, start + 7 * len(schedule.weeks))]
     for week in schedule.weeks:
         monday, place = (week.number - 1) * 7, first_place(week)
-        for last in range(max(monday, 6), monday + 7):
-            free = 7 - sum(day in loaded for day in range(last - 6, last + 1))
+        for last in range(max(monday, 6, schedule.since), monday + 7):
+            free = sum(resting[last - start : last - start + 7])
             yield Measure(week.number, free, limit, text, (DAY_NAMES[last % 7], free, limit), place, least=True)
 
 
-@rule("strength-before-hard", ahead=7)
+@rule("strength-before-hard", ahead=7, sees=sees_fast_or_strength)
 def strength_before_hard(schedule: Schedule, library: Library) -> Iterator[Measure]:
     """Heavy legs lie long enough before the next hard run; on the day of a hard run they come after it. Convention."""
     limit = library.limit("strength-before-hard", schedule.variant)
@@ -102,7 +114,7 @@ def strength_before_hard(schedule: Schedule, library: Library) -> Iterator[Measu
             yield Measure(day // 7 + 1, first, 1.0, text, said, placed.place, least=True)
 
 
-@rule("hamstring-before-fast", ahead=7)
+@rule("hamstring-before-fast", ahead=7, sees=sees_fast_or_strength)
 def hamstring_before_fast(schedule: Schedule, library: Library) -> Iterator[Measure]:
     """Heavy work for the hamstrings leaves whole days before the next fast run, strides included; on such a day it comes after it.
 
@@ -138,7 +150,7 @@ def _moderate_beside_heavy(schedule: Schedule, library: Library) -> Iterator[Mea
             yield Measure(week.number, moderate, also["moderate"], text, said, heavy[0].place)
 
 
-@rule("calf-before-fast", ahead=1)
+@rule("calf-before-fast", ahead=1, sees=sees_fast_or_strength)
 def calf_before_fast(schedule: Schedule, library: Library) -> Iterator[Measure]:
     """The day after heavy work for the calves holds no strides, and no moderate or hard running. Convention."""
     limit = library.limit("calf-before-fast", schedule.variant)
@@ -151,7 +163,7 @@ def calf_before_fast(schedule: Schedule, library: Library) -> Iterator[Measure]:
             yield Measure(day // 7 + 1, free, limit, text, (placed.session.title, DAY_NAMES[day % 7]), placed.place, least=True)
 
 
-@rule("last-hard-before-race", back=7)
+@rule("last-hard-before-race", back=7, sees=sees_demanding)
 def last_hard_before_race(schedule: Schedule, library: Library) -> Iterator[Measure]:
     """The last hard session lies long enough before the race. Convention (`herbert_2015` for the direction)."""
     limit = library.limit("last-hard-before-race", schedule.variant)
@@ -165,7 +177,7 @@ def last_hard_before_race(schedule: Schedule, library: Library) -> Iterator[Meas
             )
 
 
-@rule("hard-after-race", back=21)
+@rule("hard-after-race", back=21, sees=sees_demanding)
 def hard_after_race(schedule: Schedule, library: Library) -> Iterator[Measure]:
     """Enough days pass after a race before the next hard session, more after a longer one.
 
@@ -180,7 +192,7 @@ def hard_after_race(schedule: Schedule, library: Library) -> Iterator[Measure]:
             yield Measure(next_day // 7 + 1, days, limit, text, said, placed.place, least=True)
 
 
-@rule("trial-gap", back=56)
+@rule("trial-gap", back=56, sees=sees_all_out)
 def trial_gap(schedule: Schedule, library: Library) -> Iterator[Measure]:
     """Between two races or all-out trials lie enough weeks. Convention."""
     limit = library.limit("trial-gap", schedule.variant)
@@ -191,7 +203,7 @@ def trial_gap(schedule: Schedule, library: Library) -> Iterator[Measure]:
         yield Measure(other // 7 + 1, weeks, limit, text, said, placed.place, least=True)
 
 
-@rule("exposure-before-all-out", back=None)
+@rule("exposure-before-all-out", back=None, sees=sees_efforts)
 def exposure_before_all_out(schedule: Schedule, library: Library) -> Iterator[Measure]:
     """Before the first race or trial enough sessions have held its effort, or a quicker one; strides do not count.
 

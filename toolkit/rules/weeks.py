@@ -12,6 +12,7 @@ from toolkit.problems import count
 from toolkit.rounding import add
 from toolkit.rules.measure import DAY_NAMES, Measure, compare, describe_minutes, first_place
 from toolkit.rules.rule import rule
+from toolkit.rules.sight import sees_demanding, sees_running
 from toolkit.schedule import SATURDAY, Schedule, Week
 
 
@@ -84,7 +85,7 @@ def _no_short_run(week: Week, shortest: float) -> Iterator[Measure]:
             yield Measure(week.number, minutes, shortest, text, (DAY_NAMES[weekday], minutes, shortest), runs[0].place, least=True)
 
 
-@rule("taper-days", back=21)
+@rule("taper-days", back=21, sees=sees_demanding)
 def taper_days(schedule: Schedule, library: Library) -> Iterator[Measure]:
     """Enough days before the race are lighter, more before a longer one (sources `bosquet_2007`, `wang_2023_taper`).
 
@@ -104,7 +105,7 @@ def taper_days(schedule: Schedule, library: Library) -> Iterator[Measure]:
         yield Measure(week.number, days, limit, text, (days, limit), first_place(week), least=True)
 
 
-@rule("taper-cut", back=70)
+@rule("taper-cut", back=70, sees=sees_running)
 def taper_cut(schedule: Schedule, library: Library) -> Iterator[Measure]:
     """The race week has much less running than the three loading weeks before it, on nearly as many days.
 

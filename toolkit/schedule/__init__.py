@@ -17,10 +17,10 @@ How a coach would follow it, week by week:
 
 from toolkit.schedule.conditions import Conditions
 from toolkit.schedule.key_days import find_key_days
+from toolkit.schedule.lay_out import RACE_WEEKDAYS, Schedules, lay_out, lay_out_each
 from toolkit.schedule.layout import list_week_kinds
 from toolkit.schedule.missed import Progress, lay_out_after_break, lay_out_first_week_back, trace_progress
 from toolkit.schedule.overlay import AskedResult, Overlay, build_overlay, list_common_results
-from toolkit.schedule.place import RACE_WEEKDAYS, Schedules, place, place_each
 from toolkit.schedule.season import (
     RaceGap,
     chain_schedules,
@@ -52,13 +52,13 @@ __all__ = [
     "find_key_days",
     "find_race_gaps",
     "find_season_variants",
+    "lay_out",
     "lay_out_after_break",
+    "lay_out_each",
     "lay_out_first_week_back",
     "lay_out_season",
     "list_common_results",
     "list_fewest_weeks",
     "list_week_kinds",
-    "place",
-    "place_each",
     "trace_progress",
 ]

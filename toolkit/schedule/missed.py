@@ -16,9 +16,9 @@ from toolkit.library import Library
 from toolkit.models import MODERATE, Missed, Plan, Variant
 from toolkit.schedule.conditions import AS_PLANNED, Conditions
 from toolkit.schedule.costs import most_hard_units
+from toolkit.schedule.lay_out import begin_plan
 from toolkit.schedule.layout import ListedItem, PlannedWeek, replace_with_stand_in
 from toolkit.schedule.lighter_weeks import fill_return_week
-from toolkit.schedule.place import begin_plan
 from toolkit.schedule.runner import Runner
 from toolkit.schedule.values import Schedule, Week
 from toolkit.schedule.week import next_week
@@ -36,7 +36,7 @@ class Progress:
 def trace_progress(
     plan: Plan, library: Library, variant: Variant, conditions: Conditions = AS_PLANNED, doses: Doses | None = None
 ) -> list[Progress]:
-    """Every week of a plan with the runner who comes to it, from which breaks are worked out; parameters and errors of `place`."""
+    """Every week of a plan with the runner who comes to it, from which breaks are worked out; parameters, errors of `lay_out`."""
     runner, course = begin_plan(plan, doses or Doses(library), variant, conditions)
     return [Progress(week, runner.copy(), next_week(runner, week)) for week in course]
 

@@ -11,7 +11,7 @@ from toolkit.dose import Doses
 from toolkit.library import Library
 from toolkit.models import Season, Variant
 from toolkit.schedule.conditions import Conditions
-from toolkit.schedule.place import place
+from toolkit.schedule.lay_out import lay_out
 from toolkit.schedule.values import SUNDAY, Schedule
 
 
@@ -61,7 +61,7 @@ def lay_out_season(
     for number, (part, length) in enumerate(zip(season.parts, weeks, strict=True)):
         plan = library.plans[part.plan]
         weekday = next(days, SUNDAY) if plan.race else SUNDAY
-        parts.append(place(plan, library, variant, Conditions(weekday, length, tuple(parts), second.get(number)), doses))
+        parts.append(lay_out(plan, library, variant, Conditions(weekday, length, tuple(parts), second.get(number)), doses))
     return parts
 
 

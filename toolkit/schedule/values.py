@@ -145,6 +145,8 @@ class Schedule:
     weeks: tuple[Week, ...]
     doses: Doses = field(repr=False, compare=False)
     """What sessions cost, as the plan was laid out with it."""
+    since: int = 0
+    """The first day that rules are asked about, in a part of a schedule: what lies before it only counts as done."""
 
     @property
     def clock(self) -> Clockwork:
@@ -187,7 +189,8 @@ class Schedule:
 
     def with_week(self, changed: Week) -> Schedule:
         """The schedule with another week in place of the one that has its number."""
-        return replace(self, weeks=tuple(changed if week.number == changed.number else week for week in self.weeks))
+        index = changed.number - self.weeks[0].number
+        return replace(self, weeks=(*self.weeks[:index], changed, *self.weeks[index + 1 :]))
 
     def placed(self) -> tuple[tuple[int, Placed], ...]:
         """Every session with the day it falls on, counted from the first Monday as 0."""

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
 from toolkit.feeds.offer import Offer
 from toolkit.library import Library
-from toolkit.models import Plan
+from toolkit.models import Plan, Variant
 from toolkit.schedule import Schedule
 from toolkit.site.chapter import SchedulesByVariant, chapter_page
 from toolkit.site.page import Page
 from toolkit.site.views.lists import index_pages, list_paths, subscribe_page
-from toolkit.site.views.plan import plan_pages
+from toolkit.site.views.plan import plan_page, variant_page
 from toolkit.site.views.season import season_pages
 from toolkit.site.views.session import session_pages
 from toolkit.site.views.template import assessment_pages, exercise_pages, habit_pages
 
-Offering = Callable[[Plan], Sequence[Offer]]
-"""The variants of a plan as they are offered."""
+Offering = Callable[[Plan, Variant], Offer]
+"""A variant of a plan as it is offered."""
 
 
 @dataclass(frozen=True)
@@ -38,8 +38,10 @@ def page_groups(library: Library, offering: Offering) -> Iterator[PageGroup]:
     for session in library.sessions.values():
         yield PageGroup((f"sessions/{session.id}.md",), partial(session_pages, library, session), library.path(session))
     for plan in library.offered_plans:
-        paths = (f"plans/{plan.id}/{name}.md" for name in ("index", *map(str, plan.variants)))
-        yield PageGroup(tuple(paths), partial(_plan_pages, library, plan, offering), library.path(plan))
+        yield PageGroup((f"plans/{plan.id}/index.md",), partial(_plan_pages, library, plan, offering), library.path(plan))
+        for variant in plan.variants:
+            of_variant = partial(_variant_pages, library, plan, variant, offering)
+            yield PageGroup((f"plans/{plan.id}/{variant}.md",), of_variant, library.path(plan))
     for folder, things, make in (
         ("exercises", library.exercises, exercise_pages),
         ("assessments", library.assessments, assessment_pages),
@@ -58,13 +60,23 @@ def _paths(folder: str, things: Iterable[str]) -> tuple[str, ...]:
 
 
 def _plan_pages(library: Library, plan: Plan, offering: Offering) -> Iterator[Page]:
-    """The page of a plan, and one for each of its variants."""
-    return plan_pages(library, plan, offering(plan))
+    """The page of a plan, for which all its variants are laid out."""
+    yield plan_page(library, plan, _offers(plan, offering))
+
+
+def _variant_pages(library: Library, plan: Plan, variant: Variant, offering: Offering) -> Iterator[Page]:
+    """The page of a variant of a plan, for which no other is laid out."""
+    yield variant_page(library, plan, offering(plan, variant))
+
+
+def _offers(plan: Plan, offering: Offering) -> list[Offer]:
+    """Every variant of a plan as it is offered."""
+    return [offering(plan, variant) for variant in plan.variants]
 
 
 def _list_pages(library: Library, offering: Offering) -> Iterator[Page]:
     """The pages that show what many files say."""
-    offers = [(plan, offering(plan)) for plan in library.offered_plans]
+    offers = [(plan, _offers(plan, offering)) for plan in library.offered_plans]
     yield subscribe_page(library, offers)
     yield from index_pages(library, offers)
 
@@ -82,11 +94,14 @@ class _Schedules:
     offering: Offering
 
     def __getitem__(self, key: tuple[str, str], /) -> Schedule:
-        plan, variant = key
-        schedules = (offer.schedules[0] for offer in self.offering(self.library.plans[plan]))
-        return next(schedule for schedule in schedules if str(schedule.variant) == variant)
+        plan = self.library.plans[key[0]]
+        return self.offering(plan, next(one for one in plan.variants if str(one) == key[1])).schedules[0]
 
 
 def page_paths(library: Library) -> Iterator[str]:
     """The path of every page of a library; no plan is laid out for it."""
-    return (path for group in page_groups(library, lambda _: ()) for path in group.paths)
+
+    def unasked(plan: Plan, variant: Variant) -> Offer:
+        raise AssertionError(f"{plan.id}, {variant}: no page is made for a list of paths")
+
+    return (path for group in page_groups(library, unasked) for path in group.paths)

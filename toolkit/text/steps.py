@@ -24,6 +24,8 @@ STEP_RULES: tuple[tuple[str, str], ...] = (
     ("Stop and ask a clinician", "when a step has failed three times, or pain grows from week to week."),
 )
 """What holds for every session by steps; its gate says when to go on."""
+KEPT_RULES = ("From 70 on", "One step back", "Stop and ask a clinician")
+"""The rules that no text is without: who goes on later, and when a step was too much."""
 MISSED = "Missed days: stay at your step; after a week off one step back. A fever: see the plan’s page."
 """What to do after missed days, where the calendar does not say which step comes next."""
 

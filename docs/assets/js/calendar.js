@@ -38,7 +38,9 @@ export const weekdayOf = (day) => (((day + 3) % 7) + 7) % 7;
 /** The plan for another weekday of its race. @template {OfWeekday} P @param {P} plan @param {OtherRaceDay} other @returns {P} */
 export function merge(plan, other) {
   const weeks = [...new Map([...plan.weeks, ...other.weeks].map((week) => [week.number, week])).values()];
-  const events = [...plan.events.filter((event) => event.day < other.first_day), ...other.events];
+  const before = plan.events.filter((event) => event.day < other.first_day);
+  const byDay = new Map([...before, ...other.events].map((event) => [event.day, event]));
+  const events = [...byDay.values()].sort((one, another) => one.day - another.day);
   return { ...plan, weekday: other.weekday, breaks: other.breaks, weeks, events, lines: [...plan.lines, ...other.lines] };
 }
 
@@ -121,10 +123,8 @@ function timesOf(day, form, { wishes, offsets }) {
 }
 
 /** Minutes before an event to be reminded, or null. @param {number} day @param {Asked} asked */
-function remindBefore(day, { wishes, offsets }) {
-  if (wishes.remind !== "evening") return wishes.remind;
-  const hour = wishes.hours[weekdayOf(day)];
-  return DAY - EVENING_HOUR + (hour === null ? 0 : hour - offsetOn(day, offsets) + offsetOn(day - 1, offsets));
+function remindBefore(day, { wishes }) {
+  return wishes.remind === "evening" ? DAY - EVENING_HOUR + (wishes.hours[weekdayOf(day)] ?? 0) : wishes.remind;
 }
 
 /** @param {number} day @param {Offsets} offsets */
@@ -149,7 +149,7 @@ const digits = (day) => dateOf(day).replace(/-/g, "");
 /** @param {string} text */
 const escape = (text) => text.replace(/[\\;,]/g, "\\$&").replace(/\n/g, "\\n");
 
-/** A content line in pieces of at most 74 bytes, never cut inside a character, with its end. @param {string} line */
+/** A content line in pieces of at most 74 bytes, never cut inside a character or an escape, with its end. @param {string} line */
 export function fold(line) {
   let folded = "";
   let start = 0;
@@ -159,9 +159,10 @@ export function fold(line) {
     const units = code > 0xffff ? 2 : 1;
     const size = code < 0x80 ? 1 : code < 0x800 ? 2 : units + 2;
     if (bytes + size > LINE) {
-      folded += `${line.slice(start, at)}\r\n `;
-      start = at;
-      bytes = 0;
+      const cut = at - (/** @type {RegExpExecArray} */ (/\\*$/.exec(line.slice(start, at)))[0].length % 2);
+      folded += `${line.slice(start, cut)}\r\n `;
+      start = cut;
+      bytes = at - cut;
     }
     bytes += size;
     at += units;

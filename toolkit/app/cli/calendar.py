@@ -17,10 +17,10 @@ from toolkit.app.environment import local_zone, made_at, read_history, site_url,
 from toolkit.checks.verdicts import judge_schedule
 from toolkit.feeds.agenda import first_monday
 from toolkit.feeds.compile import Compiler
-from toolkit.feeds.identity import Inputs
+from toolkit.feeds.identity import EventInputs
 from toolkit.feeds.personal import personal_calendar
 from toolkit.feeds.wishes import WishError, Wishes, read_query, read_remind
-from toolkit.feeds.zones import day_of, read_zone
+from toolkit.feeds.zones import day_number, read_zone
 from toolkit.library import Library
 from toolkit.models import WEEKDAYS, Plan, Variant
 from toolkit.rules import adapt
@@ -82,8 +82,8 @@ def calendar(name: str, variant: Variant, output: str, results: tuple[str, ...],
     monday = first_monday(schedule, anchor)
     refuse_past_plan(schedule, monday, today())
     refuse_missing_week(schedule, wishes.from_week)
-    compiler = Compiler(library, site_url(Path.cwd()), read_history(Path.cwd()), Inputs(library))
-    content = personal_calendar(compiler.compile(schedule), day_of(anchor), wishes, made_at())
+    compiler = Compiler(library, site_url(Path.cwd()), read_history(Path.cwd()), EventInputs(library))
+    content = personal_calendar(compiler.compile(schedule), day_number(anchor), wishes, made_at())
     write_output(output, content)
     warn(warn_of_joining_late(plan.title, schedule.lead + 1 if plan.race else len(schedule.weeks), monday, today()))
     warn(_broken(adapted.plain, library))
@@ -95,7 +95,7 @@ def calendar(name: str, variant: Variant, output: str, results: tuple[str, ...],
 def _wishes(asked: Asked) -> Wishes:
     """The wishes that were asked for; wrong usage for one that cannot be followed."""
     try:
-        zone = asked["zone"] or (local_zone() if asked["hours"] else None)
+        zone = _zone(asked["hours"], asked["zone"])
         given = {"hours": asked["hours"], "zone": zone, "units": asked["units"]}
         query = {name: value for name, value in given.items() if value is not None}
         found = read_query(query, only_key_days=asked["key_days"])
@@ -105,6 +105,18 @@ def _wishes(asked: Asked) -> Wishes:
     except WishError as error:
         raise click.UsageError(str(error)) from None
     return replace(found, optional=asked["without"] is None, from_week=asked["from_week"], remind=remind)
+
+
+def _zone(hours: str | None, zone: str | None) -> str | None:
+    """The zone that was asked for, or that of this machine where hours need one; wrong usage for a zone without hours."""
+    if hours is None:
+        if zone is not None:
+            raise click.UsageError("--zone needs hours: --hours tue,thu=18:30.")
+        return None
+    found = zone if zone is not None else local_zone()
+    if found is None:
+        raise click.UsageError("--hours needs your time zone, which this machine does not say: --zone Europe/London.")
+    return found
 
 
 def _broken(schedule: Schedule, library: Library) -> str:

@@ -15,7 +15,7 @@ from toolkit.app.cli.project import Content, find_sound, read_content, refuse_un
 from toolkit.app.environment import read_history, site_url
 from toolkit.feeds.compile import Compiler
 from toolkit.feeds.compiled import compiled_plans
-from toolkit.feeds.identity import Inputs
+from toolkit.feeds.identity import EventInputs
 from toolkit.library import Library
 from toolkit.models import WEEKDAYS, Plan, Variant
 from toolkit.problems import unknown
@@ -84,7 +84,7 @@ def show_plan(  # one parameter for each option
         click.echo(f"{results_said}\n\n{shown}" if results_said else shown)
         return
     if form == "json":
-        compiler = Compiler(library, site_url(Path.cwd()), read_history(Path.cwd()), Inputs(library))
+        compiler = Compiler(library, site_url(Path.cwd()), read_history(Path.cwd()), EventInputs(library))
         click.echo(compiled_plans.dump_json(compiler.compile(schedule), indent=1))
         return
     notes = _notes(content, plan, variant, length, overlay) if drafted else {}

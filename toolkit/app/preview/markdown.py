@@ -40,6 +40,8 @@ class MarkdownPages:
         """Whether nothing had to be left out of it, or taken from before."""
         self.unmade: dict[str, PageGroup] = {}
         """By page, the group it is to be made with."""
+        self.first_of: dict[str | None, str] = {}
+        """By source, the first page that is made from it: that of a plan comes before those of its variants."""
         self.changed: set[str] = set()
         """Pages whose Markdown is not what was built of them."""
         self.inserted: set[str] = set()
@@ -56,6 +58,7 @@ class MarkdownPages:
             library = with_last_good(library, self.build.library, lambda path: bool(project and project.find(path)))
         self.build, docs, before = Build(library, edition), docs_files(self.root), self.manifest
         made = [path for group in self.build.groups for path in group.paths]
+        self.first_of = {group.source: path for group in reversed(self.build.groups) for path in group.paths[:1]}
         written = [page for page in pages_of_docs(docs, made) if library.complete or not page.path.startswith(_GUIDE)]
         kept = before.pages if not library.complete else {}
         pages = [Output(path, b"", source) for path, source in kept.items() if not _deleted(path, source, docs)]

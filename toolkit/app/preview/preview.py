@@ -11,7 +11,7 @@ from pathlib import Path
 
 from toolkit.app.build import Build
 from toolkit.app.build_folder import PAGE, PAGES, docs_files
-from toolkit.app.environment import BuildError, SurroundingsError, edition, write, write_changed
+from toolkit.app.environment import BuildError, SurroundingsError, edition, write_changed
 from toolkit.app.finish_site import html_path
 from toolkit.app.mkdocs import settings_for
 from toolkit.app.preview.findings import Findings
@@ -19,7 +19,7 @@ from toolkit.app.preview.html import HtmlPages
 from toolkit.app.preview.markdown import MarkdownPages
 from toolkit.app.preview.server import SITE_FOLDER, STATE
 from toolkit.checks.menu import SETTINGS
-from toolkit.feeds.addresses import CALENDARS, INDEX
+from toolkit.feeds.addresses import CALENDARS, COMPILED, INDEX, read_compiled
 from toolkit.problems import count
 
 _FRAME = re.compile(rf"(?:.*/)?(?:{re.escape(SETTINGS)}|overrides/.*)")
@@ -67,7 +67,8 @@ class Preview:
             self.refusal = str(error)
         except Exception as error:  # whatever it is: the pages stay, and the next save may end it
             self.refusal = _fault(error)
-        shutil.rmtree(self.folder / SITE_FOLDER / CALENDARS, ignore_errors=True)
+        for made in (CALENDARS, COMPILED):
+            shutil.rmtree(self.folder / SITE_FOLDER / made, ignore_errors=True)
         self._changed = set(changed)
         self.write_state()
 
@@ -120,7 +121,7 @@ class Preview:
     def _is_of_change(self, page: str) -> bool:
         """Whether a page is the first that is made from a file that has just changed: it may well be what is looked at next."""
         if group := self.markdown.unmade.get(page):
-            return group.source in self._changed and page == group.paths[0]
+            return group.source in self._changed and page == self.markdown.first_of[group.source]
         return self.markdown.manifest.pages.get(page) in self._changed
 
     def _follow_links(self) -> None:
@@ -168,18 +169,21 @@ class Preview:
         return list(dict.fromkeys((*self.markdown.inserted, *sorted(self.markdown.changed), *self.markdown.unmade)))
 
     def _answer(self, file: str) -> None:
-        """Make a feed that is asked for, or the list of them; one without a byte where there is none."""
+        """Make the list of feeds or the compiled plans of a variant, if asked for; a file without a byte where there is none."""
         build = self.markdown.build
-        if build is None or not file.startswith(CALENDARS):
-            return
-        self._put_lists(build)
-        if not (self.folder / SITE_FOLDER / file).is_file():
-            write_changed(self.folder / SITE_FOLDER / file, b"")
+        if build and file == INDEX:
+            self._put_lists(build)
+        elif build and (found := read_compiled(file)):
+            for output in reversed(list(build.compiled_of(*found))):  # the one that is waited for comes last
+                write_changed(self.folder / SITE_FOLDER / output.path, output.content)
+            if not (self.folder / SITE_FOLDER / file).is_file():
+                write_changed(self.folder / SITE_FOLDER / file, b"")
 
     def _put_lists(self, build: Build) -> None:
         """Write the list of feeds, to which pages link, unless it is there: a change removes it."""
         if not (self.folder / SITE_FOLDER / INDEX).is_file():
-            write(build.others(), self.folder / SITE_FOLDER)
+            for output in build.others():
+                write_changed(self.folder / SITE_FOLDER / output.path, output.content)
 
     def _problems(self) -> list[str]:
         """All that is wrong, a line each."""

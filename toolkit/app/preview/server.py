@@ -13,6 +13,7 @@ import signal
 import sys
 import threading
 import time
+from collections.abc import Callable
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -20,7 +21,8 @@ from socket import socket
 from typing import NamedTuple, Protocol
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from toolkit.feeds.addresses import CALENDARS
+from toolkit.feeds.addresses import CALENDARS, COMPILED, INDEX, compiled_path, read_feed
+from toolkit.feeds.app import make_application
 
 HOST = "127.0.0.1"
 STATE = "state.json"
@@ -34,6 +36,7 @@ _TYPES = {".ics": "text/calendar; charset=utf-8", ".js": "text/javascript; chars
 _WAITING = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Not built yet</title>
 <script src="/serve.js" defer></script></head><body><h1>This page is not built yet</h1>
 <p>It comes by itself, as soon as it can be built.</p></body></html>"""
+_NO_CALENDAR = "This calendar cannot be made yet. The pages of the site say what is wrong.\n"
 
 
 class Wanted(Protocol):
@@ -72,9 +75,30 @@ class _Handler(BaseHTTPRequestHandler):
         if path == STATE:
             page = parse_qs(address.query).get("page", ["/"])[0]
             return self._send(HTTPStatus.OK, json.dumps(self._state(page)).encode(), ".json")
+        if path.startswith(CALENDARS):
+            return self._send_calendar(path, address.query)
         return self._send_file(path)
 
     do_HEAD = do_GET  # noqa: N815
+
+    def _send_calendar(self, path: str, query: str) -> None:
+        """Send what the application answers for a calendar, or the list of them, once the builder has made what it needs."""
+        feed = read_feed(path)
+        file = compiled_path(feed.plan, feed.variant) if feed else path
+        if (feed or path == INDEX) and _read(self.server.folder / SITE_FOLDER, file) is None and self._wait_for(file) is None:
+            return self._send(HTTPStatus.SERVICE_UNAVAILABLE, _NO_CALENDAR.encode(), ".txt")
+        conditions = {f"HTTP_{name.upper().replace('-', '_')}": value for name, value in self.headers.items()}
+        environ = {"REQUEST_METHOD": self.command, "PATH_INFO": f"/{path}", "QUERY_STRING": query, **conditions}
+        self.wfile.write(b"".join(self.server.application(environ, self._begin)))
+        return None
+
+    def _begin(self, status: str, headers: list[tuple[str, str]], _: object = None, /) -> Callable[[bytes], object]:
+        """Send the status and the headers of the application, and keep nothing of what is still written on."""
+        self.send_response(int(status[:3]))
+        for name, value in headers:
+            self.send_header(name, "no-store" if name == "Cache-Control" else value)
+        self.end_headers()
+        return self.wfile.write
 
     def log_message(self, *arguments: object) -> None:
         """Say nothing: what is built is what matters here."""
@@ -105,7 +129,7 @@ class _Handler(BaseHTTPRequestHandler):
             time.sleep(_STEP)
             if (found := _read(self.server.folder / SITE_FOLDER, file)) is not None:
                 return found
-            if file not in read_state(self.server.folder).coming and not file.startswith(CALENDARS):
+            if file not in read_state(self.server.folder).coming and not file.startswith((CALENDARS, COMPILED)):
                 return None
         return None
 
@@ -137,6 +161,7 @@ class _Server(ThreadingHTTPServer):
 
     def __init__(self, folder: Path, port: int, wanted: Wanted) -> None:
         self.folder, self.wanted = folder, wanted
+        self.application = make_application(folder / SITE_FOLDER)
         super().__init__((HOST, port), _Handler)
 
     def handle_error(self, request: socket | tuple[bytes, socket], client_address: object) -> None:

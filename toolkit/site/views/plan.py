@@ -64,8 +64,8 @@ class VariantView(View):
     comebacks: tuple[Comeback, ...]
 
 
-def plan_pages(library: Library, plan: Plan, offers: Sequence[Offer]) -> Iterator[Page]:
-    """A plan's page, and one for each of its variants."""
+def plan_page(library: Library, plan: Plan, offers: Sequence[Offer]) -> Page:
+    """The page of a plan, with all its variants to choose from."""
     schedules = [offer.schedules[0] for offer in offers]
     view = PlanView(
         plan=plan,
@@ -74,11 +74,14 @@ def plan_pages(library: Library, plan: Plan, offers: Sequence[Offer]) -> Iterato
         stepped=sessions_by_steps(plan, library),
         effects=tuple(effect(asked, schedules, library) for asked in list_common_results(library)),
     )
-    yield write_own_page(library, plan, f"plans/{plan.id}/index.md", view)
-    for offer in offers:
-        title = variant_title(plan.title, words.variant(library, offer.variant))
-        path = f"plans/{plan.id}/{offer.variant}.md"
-        yield write_page(library, path, title, _view_variant(library, plan, offer), library.path(plan))
+    return write_own_page(library, plan, f"plans/{plan.id}/index.md", view)
+
+
+def variant_page(library: Library, plan: Plan, offer: Offer) -> Page:
+    """The page of a variant of a plan."""
+    title = variant_title(plan.title, words.variant(library, offer.variant))
+    path = f"plans/{plan.id}/{offer.variant}.md"
+    return write_page(library, path, title, _view_variant(library, plan, offer), library.path(plan))
 
 
 def _view_variant(library: Library, plan: Plan, offer: Offer) -> VariantView:

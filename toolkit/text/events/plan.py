@@ -1,4 +1,4 @@
-"""What events say of their plan: before its start, at its end, and where runners film themselves."""
+"""What events say of their plan: before its start, after its end, and where runners film themselves."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from toolkit.library import Library
 from toolkit.models import Plan, Variant
 from toolkit.schedule import Schedule, entry_of
 from toolkit.text import english as words
+from toolkit.text import steps as by_steps
+from toolkit.text import units
 from toolkit.text.events.lines import BLANK, EventLine
 
 DAYS_BACK = 30
@@ -16,7 +18,6 @@ DAYS_BACK = 30
 
 def before_start_lines(library: Library) -> Iterator[EventLine]:
     """What to see to before a plan begins; neither is ever cut."""
-    yield BLANK
     yield EventLine(f"Before you start: {library.readiness.health_check}", fixed=True)
     yield EventLine(library.readiness.bone, fixed=True)
 
@@ -25,24 +26,53 @@ def film_lines(library: Library, site: str) -> Iterator[EventLine]:
     """The assessments for which runners film themselves on an easy run, each with its address on the site."""
     for assessment in library.assessments.values():
         if assessment.in_plans:
-            yield EventLine(f"Film yourself on this run, if you like: {site}assessments/{assessment.id}/", spare=True)
+            yield EventLine(f"Film yourself on this run, if you like: {site}assessments/{assessment.id}/", spare=1)
 
 
-def next_plan_lines(schedule: Schedule, library: Library) -> Iterator[EventLine]:
-    """What follows the plan, at which entry, and when to start it."""
+def closing_title(schedule: Schedule) -> str:
+    """The title of the event on the Monday after a plan: `Finished: A faster 5 km`."""
+    return f"Finished: {schedule.plan.title}"
+
+
+def closing_lines(schedule: Schedule, library: Library, site: str) -> list[EventLine]:
+    """What the event after a plan says: that it is over, what comes next and when, how to unsubscribe; the plan's page last.
+
+    `site` is the address of the site, with a slash at its end.
+    """
+    plan, weeks = schedule.plan, units.weeks(len(schedule.weeks))
+    said = [f"You have come to the end of {words.quoted(plan.title)}: {weeks}. No session today.", ""]
+    said += next_plan_text(schedule, library) or [f"What next: choose a plan at {site}plans/, and start it on a Monday."]
+    if plan.repeats:
+        said.append("Or go on with this one: start it again on a Monday, for as long as you like.")
+    said += [
+        "",
+        "To unsubscribe, remove this calendar in the settings of your calendar program.",
+        "Until then it stays where it is for now, with all its events.",
+        "",
+    ]
+    address = f"{site}plans/{plan.id}/{schedule.variant}/"
+    return [*(EventLine(line) if line else BLANK for line in said), EventLine(address, fixed=True)]
+
+
+def next_plan_text(schedule: Schedule, library: Library) -> list[str]:
+    """What follows a plan and at which entry, and when to start it; nothing where it names none that is offered."""
     following = schedule.plan.next
-    if following is None or not library.offers(library.plans[following.plan]):
-        return
-    plan, variant = library.plans.get(following.plan), schedule.variant  # None if it was left out for its problems
-    offered = [one for one in plan.variants if one.fresh == variant.fresh] if plan else []
-    entry = next(
-        (one for one in offered if plan and one.trained and _has_run_fast(schedule, plan, one)), offered[0] if offered else None
-    )
+    plan = library.plans.get(following.plan) if following else None  # None too if it was left out for its problems
+    if following is None or plan is None or not library.offers(plan):
+        return []
+    entry = _entry(schedule, plan)
     said = f", {words.short_variant(entry)}" if entry else ""
-    word = f", entry {entry.entry}" if entry and not entry.trained else ""
-    yield BLANK
-    yield EventLine(f"This plan ends here. What next: {plan.title if plan else following.plan}{said}{word}. {following.because}")
-    yield EventLine("Start it next Monday, if your last month was as it expects. Unsubscribe from this calendar then.")
+    fresh = f", entry {entry.entry}" if entry and not entry.trained else ""
+    when = f" if your last {DAYS_BACK} days held what it expects: {words.expected(entry_of(plan, entry))}" if entry else ""
+    next_is = "Once you have passed the last step" if by_steps.sessions_by_steps(schedule.plan, library) else "What next"
+    return [f"{next_is}: {plan.title}{said}{fresh}. {following.because}", f"Start it today or on a later Monday,{when}."]
+
+
+def _entry(schedule: Schedule, plan: Plan) -> Variant | None:
+    """The variant of the plan that follows: trained if the end of this one was as that expects, else fresh."""
+    offered = [one for one in plan.variants if one.fresh == schedule.variant.fresh]
+    trained = (one for one in offered if one.trained and _has_run_fast(schedule, plan, one))
+    return next(trained, offered[0] if offered else None)
 
 
 def _has_run_fast(schedule: Schedule, plan: Plan, variant: Variant) -> bool:
@@ -53,13 +83,3 @@ def _has_run_fast(schedule: Schedule, plan: Plan, variant: Variant) -> bool:
     last = 7 * len(schedule.weeks)
     done = [one.dose.fast for day, one in schedule.placed() if last - DAYS_BACK <= day and not one.all_out]
     return max(done, default=0.0) >= entry_of(plan, variant).fast
-
-
-def closing_title(schedule: Schedule) -> str:
-    """The title of the event after a plan."""
-    return f"Finished: {schedule.plan.title}"
-
-
-def closing_lines(schedule: Schedule, library: Library, site: str) -> list[EventLine]:
-    """The text of the event after a plan."""
-    return [*next_plan_lines(schedule, library), EventLine(site, fixed=True)]

@@ -14,16 +14,16 @@ from toolkit.text.events.lines import EventLine, opening
 
 
 def other_days_text(weekdays: Sequence[int]) -> str:
-    """On which other weekdays of its week (Monday 0) a day may be done."""
+    """On which other weekdays of its week (Monday 0) a day may be done; nothing where on none."""
     if len(weekdays) == 6:
         return "Other days: any."
     names = [dates.short_weekday(WEEKDAYS[day]) for day in weekdays]
-    return f"Other days: {' '.join(names) or 'none'}."
+    return f"Other days: {words.one_of(names)}." if names else ""
 
 
-def week_text(week: Week, schedule: Schedule, *, opens: bool) -> str:
-    """Where in the plan a day is: `Week 5 of 16`, and where it `opens` the week `Week 8 of 16 · Building, reset week`."""
-    name = schedule.plan.phase(week.phase).name if opens and week.kind != "race" else ""
+def week_text(week: Week, schedule: Schedule) -> str:
+    """Where in the plan a day is: `Week 8 of 16 · Building, reset week`."""
+    name = schedule.plan.phase(week.phase).name if week.kind != "race" else ""
     said = words.label(", ".join(part for part in (name, words.WEEK_KIND_WORDS[week.kind]) if part))
     return f"Week {week.number} of {len(schedule.weeks)}{f' · {said}' if said else ''}"
 
@@ -31,18 +31,18 @@ def week_text(week: Week, schedule: Schedule, *, opens: bool) -> str:
 def first_of_week_lines(week: Week, schedule: Schedule, library: Library) -> Iterator[EventLine]:
     """What a week is for, and what to do after missed days."""
     if week.kind == "reset" and (habit := _habit_of(week, library)):
-        yield EventLine(f"A habit for this week: {habit.title}. {opening(habit.summary)}")
+        yield EventLine(f"A habit for this week: {habit.title}. {opening(habit.summary)}", spare=2)
     purpose = words.WEEK_PURPOSES.get(week.kind) or schedule.plan.phase(week.phase).purpose
-    yield EventLine(opening(purpose))
+    yield EventLine(opening(purpose), spare=2)
     if schedule.plan.beside:
-        yield EventLine(schedule.plan.beside)
+        yield EventLine(schedule.plan.beside, spare=1)
     stepped = bool(by_steps.sessions_by_steps(schedule.plan, library))
     if stepped:
-        yield EventLine(by_steps.MISSED)
+        yield EventLine(by_steps.MISSED, spare=3)
     else:
-        yield EventLine(_missed(week, schedule, library), spare=True)  # the plan's page says it too
+        yield EventLine(_missed(week, schedule, library), spare=3)  # the plan's page says it too
         if week.kind == "load" and week.running:
-            yield EventLine(library.missed.thin, spare=True)
+            yield EventLine(library.missed.thin, spare=3)
 
 
 def _habit_of(week: Week, library: Library) -> Habit | None:

@@ -18,7 +18,7 @@ from toolkit.schedule.values import SATURDAY, SUNDAY, Schedule
 from toolkit.schedule.week import next_week
 
 
-def place(
+def lay_out(
     plan: Plan, library: Library, variant: Variant, conditions: Conditions = AS_PLANNED, doses: Doses | None = None
 ) -> Schedule:
     """Lay a plan out for a variant that it offers; ValueError for another one, or for conditions that the plan does not allow.
@@ -34,7 +34,7 @@ def place(
 def begin_plan(
     plan: Plan, doses: Doses, variant: Variant, conditions: Conditions = AS_PLANNED
 ) -> tuple[Runner, Iterator[PlannedWeek]]:
-    """The runner who comes to a plan, and its weeks as they are listed; the errors of `place`."""
+    """The runner who comes to a plan, and its weeks as they are listed; the errors of `lay_out`."""
     _refuse(plan, variant, conditions)
     library, runner = doses.library, Runner(plan, doses, variant)
     if conditions.after:
@@ -43,7 +43,7 @@ def begin_plan(
     if conditions.second:
         course = insert_race(course, plan, doses, variant, conditions.second[0], library.sessions[conditions.second[1]])
     if conditions.overlay.results:
-        plain = place(plan, library, variant, replace(conditions, overlay=NO_RESULTS), doses)
+        plain = lay_out(plan, library, variant, replace(conditions, overlay=NO_RESULTS), doses)
         runner.follow_overlay(conditions.overlay, plain.weeks)
         course = leave_out_sessions(course, plan, library, conditions.overlay)
     return runner, course
@@ -59,10 +59,10 @@ def _refuse(plan: Plan, variant: Variant, conditions: Conditions) -> None:
         raise ValueError(f"{plan.id} is not laid out with {refusals[0].key}")
 
 
-def place_each(
+def lay_out_each(
     plan: Plan, library: Library, variant: Variant, race_weekdays: Sequence[int], doses: Doses | None = None
 ) -> Iterator[Schedule]:
-    """A plan laid out for each of several weekdays of its race, as `place` does it; what they share is laid out once."""
+    """A plan laid out for each of several weekdays of its race, as `lay_out` does it; what they share is laid out once."""
     courses = [list(plan_weeks(plan, library, variant, weekday)) for weekday in race_weekdays]
     shared = len(list(takewhile(lambda weeks: weeks.count(weeks[0]) == len(weeks), zip(*courses, strict=True))))
     runner = Runner(plan, doses or Doses(library), variant)
@@ -89,5 +89,5 @@ class Schedules:
         key = (plan.id, variant)
         if key not in self._known:
             weekdays = RACE_WEEKDAYS if plan.race else RACE_WEEKDAYS[:1]
-            self._known[key] = tuple(place_each(plan, self._library, variant, weekdays, self.doses))
+            self._known[key] = tuple(lay_out_each(plan, self._library, variant, weekdays, self.doses))
         return self._known[key]

@@ -1,0 +1,132 @@
+"""When an event changes: by its own files alone, and by code only where its text revision is raised."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from feeding import compiled, compiler_of, stamped
+from project import change
+from small import TESTS, sound
+
+from toolkit.app.environment import read_history
+from toolkit.feeds.compiled import CompiledPlan
+from toolkit.feeds.identity import TEXT_REVISION, History
+from toolkit.library import Library
+from toolkit.models import Variant
+from toolkit.schedule import lay_out
+
+VARIANT = Variant("intermediate", "standard")
+FIRST = TEXT_REVISION + timedelta(days=1)
+LATER = FIRST + timedelta(days=30)
+
+
+class Repository:
+    """A project under git, whose commits are at times that a test chooses."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._git("init", "-q", at=FIRST)
+        self.commit(FIRST)
+
+    def commit(self, at: datetime) -> None:
+        self._git("add", ".", at=at)
+        self._git("commit", "-qm", "A change", at=at)
+
+    def plan(self) -> CompiledPlan:
+        """The small plan as it is compiled from what is committed."""
+        library = sound(self.root)
+        schedule = lay_out(library.plans["small"], library, VARIANT)
+        return compiler_of(library, read_history(self.root)).compile(schedule)
+
+    def _git(self, *arguments: str, at: datetime) -> None:
+        who = {f"GIT_{role}_{what}": "a@b" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
+        dates = {f"GIT_{role}_DATE": at.isoformat() for role in ("AUTHOR", "COMMITTER")}
+        subprocess.run(["git", *arguments], cwd=self.root, check=True, env={**os.environ, **who, **dates}, capture_output=True)
+
+
+@pytest.fixture
+def repository(dated: Path) -> Repository:
+    return Repository(dated)
+
+
+def changed(before: CompiledPlan, after: CompiledPlan) -> set[str]:
+    """The events that have another version, by their ids."""
+    old = {event.id: event.changed for event in before.events}
+    return {event.id for event in after.events if event.changed != old[event.id]}
+
+
+def holding(plan: CompiledPlan, session: str) -> set[str]:
+    """The events of the days that hold a session, by their ids."""
+    days = {
+        7 * (week.number - 1) + day
+        for week in plan.weeks
+        for day, found in enumerate(week.days)
+        for one in found
+        if one.session == session
+    }
+    return {event.id for event in plan.events if event.day in days}
+
+
+def test_a_change_of_a_session_is_one_of_its_own_events_alone(repository: Repository) -> None:
+    before = repository.plan()
+    assert {event.changed for event in before.events} == {int(FIRST.timestamp())}
+    change(repository.root / "templates/intervals/two-minutes.yaml", "summary: ", "summary: New. ")
+    repository.commit(LATER)
+    after = repository.plan()
+    found = changed(before, after)
+    assert holding(after, "two-minutes") <= found
+    assert 0 < len(found) < len(after.events) / 2
+    assert {event.changed for event in after.events if event.id in found} == {int(LATER.timestamp())}
+
+
+def test_a_change_of_the_plan_is_one_of_all_its_events(repository: Repository) -> None:
+    before = repository.plan()
+    change(repository.root / "plans/small.yaml", "summary: ", "summary: New. ")
+    repository.commit(LATER)
+    assert changed(before, repository.plan()) == {event.id for event in before.events}
+
+
+@pytest.mark.parametrize("path", ["toolkit/feeds/stamp.py", "docs/guide/easy.md", "templates/sources.yaml", "README.md"])
+def test_what_no_event_is_made_of_changes_none(repository: Repository, path: str) -> None:
+    """A comment in code made a program delete and upload 108 of 108 events."""
+    before = repository.plan()
+    file = repository.root / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with file.open("a", encoding="utf-8") as text:
+        text.write("\n# A comment.\n")
+    repository.commit(LATER)
+    after = repository.plan()
+    assert changed(before, after) == set()
+    assert stamped(before, date(2027, 4, 18)) == stamped(after, date(2027, 4, 18))
+
+
+def test_sequence_counts_minutes_since_2020_of_the_last_change(library: Library) -> None:
+    schedule = lay_out(library.plans["small"], library, VARIANT)
+    content = stamped(compiler_of(library, History(LATER)).compile(schedule), date(2027, 4, 18))
+    minutes = (LATER - datetime(2020, 1, 1, tzinfo=UTC)) // timedelta(minutes=1)
+    assert set(re.findall(rb"^SEQUENCE:(\d+)\r$", content, re.MULTILINE)) == {str(minutes).encode()}
+
+
+def test_ids_are_unique_and_hold_neither_a_date_nor_a_count(frozen: Library) -> None:
+    for name, plan in frozen.plans.items():
+        for variant in plan.variants[::5]:
+            ids = [event.id for event in compiled(frozen, name, variant).events]
+            assert len(set(ids)) == len(ids)
+            assert all(re.fullmatch(r"(after)?\d+-[a-z0-9-]+?(-(mon|tue|wed|thu|fri|sat|sun))?|end", one) for one in ids)
+
+
+def test_code_that_changes_what_events_say_raises_the_text_revision(library: Library, request: pytest.FixtureRequest) -> None:
+    """A calendar of the small project with no other version than that of the code; `--accept` writes it after a raise."""
+    file = TESTS / "frozen" / "small.ics"
+    schedule = lay_out(library.plans["small"], library, VARIANT)
+    content = stamped(compiler_of(library, History(datetime(2026, 1, 1, tzinfo=UTC))).compile(schedule), date(2027, 4, 18))
+    if request.config.getoption("--accept"):
+        file.write_bytes(content)
+    assert content == file.read_bytes(), (
+        "events say something else: raise TEXT_REVISION in toolkit/feeds/identity.py to now, then run this test with --accept"
+    )
