@@ -31,36 +31,36 @@ def chosen(library: Library, answers: Literal["window", "any"] = "window", plan:
 
 
 @pytest.mark.parametrize("answers", ["window", "any"])
-def test_a_box_says_what_answers_and_where(club: Library, answers: Literal["window", "any"]) -> None:
-    found = chosen(club, answers)
+def test_a_box_says_what_answers_and_where(frozen: Library, answers: Literal["window", "any"]) -> None:
+    found = chosen(frozen, answers)
     assert (found["today"], found["answers"], found["feed"]) == ("2026-11-29", answers, addresses.FEED)
     assert ("keyDays" in found) == (answers == "any"), "files of key days are there only where settings ask for them"
-    plan = club.plans["5k"]
+    plan = frozen.plans["5k"]
     parts = {"plan": plan.id, "variant": str(FRESH), "weekday": "wed"}
     assert found["compiled"].format(**parts) == addresses.compiled(plan, FRESH)
     assert found["otherDay"].format(**parts) == addresses.compiled(plan, FRESH, 2)
 
 
-def test_every_variant_can_be_chosen_and_only_fresh_ones_have_days(club: Library) -> None:
-    variants = chosen(club)["plans"]["5k"]["variants"]
-    assert set(variants) == set(map(str, club.plans["5k"].variants))
+def test_every_variant_can_be_chosen_and_only_fresh_ones_have_days(frozen: Library) -> None:
+    variants = chosen(frozen)["plans"]["5k"]["variants"]
+    assert set(variants) == set(map(str, frozen.plans["5k"].variants))
     assert {name for name, value in variants.items() if not value["days"]} == {
         name for name in variants if name.endswith("-trained")
     }
 
 
-def test_a_plan_beside_others_is_named_with_its_variants(club: Library) -> None:
-    beside: list[Plan] = [plan for plan in club.offered_plans if plan.beside]
-    named = chosen(club)["besides"]
+def test_a_plan_beside_others_is_named_with_its_variants(frozen: Library) -> None:
+    beside: list[Plan] = [plan for plan in frozen.offered_plans if plan.beside]
+    named = chosen(frozen)["besides"]
     assert [one["id"] for one in named] == [plan.id for plan in beside] != []
     assert named[0]["variants"] == list(map(str, beside[0].variants))
 
 
-def test_the_box_of_a_season_knows_the_weeks_between_its_races(club: Library) -> None:
-    season = club.seasons["track-summer"]
+def test_the_box_of_a_season_knows_the_weeks_between_its_races(frozen: Library) -> None:
+    season = frozen.seasons["track-summer"]
     courses = []
-    for variant in find_season_variants(season, club)[:2]:
-        parts = lay_out_season(season, club, variant, list_fewest_weeks(season))
+    for variant in find_season_variants(season, frozen)[:2]:
+        parts = lay_out_season(season, frozen, variant, list_fewest_weeks(season))
         courses.append((parts, tuple(find_race_gaps(season, parts))))
     read = json.loads(season_choices(season, courses))
     assert read["flexible"] == [None, None, None, [2, 6], None]
