@@ -17,7 +17,7 @@ from project import SHIPPED_EPOCH
 from toolkit.feeds.addresses import KEY_DAYS_FEED
 from toolkit.feeds.compiled import CompiledPlan, compiled_plans, merge, other_race_days
 from toolkit.feeds.personal import offsets_for
-from toolkit.feeds.stamp import Calendar, Part, Stamper, stamp
+from toolkit.feeds.stamp import Calendar, DatedPlan, Stamper, stamp
 from toolkit.feeds.wishes import Wishes
 from toolkit.models import WEEKDAYS
 
@@ -140,7 +140,7 @@ def repeated(plan: CompiledPlan, weeks: int) -> CompiledPlan:
 
 def stamped(plans: list[tuple[CompiledPlan, int]], wishes: Wishes, name: str = "") -> bytes:
     """What Python makes of plans, each with its anchor."""
-    parts = [Part(Stamper(plan), anchor) for plan, anchor in plans]
+    parts = [DatedPlan(Stamper(plan), anchor) for plan, anchor in plans]
     return stamp(Calendar(parts, wishes, offsets_for(parts, wishes), made=MADE, name=name))
 
 
