@@ -29,7 +29,7 @@ from playwright.sync_api import Browser, Page, expect
 from toolkit.feeds.addresses import FeedAddress, read_feed
 from toolkit.feeds.compiled import compiled_plans
 from toolkit.feeds.wishes import Wishes, read_query
-from toolkit.feeds.zones import day_of
+from toolkit.feeds.zones import day_number
 
 pytestmark = pytest.mark.browser
 
@@ -51,7 +51,7 @@ def test_a_race_on_a_wednesday_gives_the_file_that_python_makes(browser: Browser
     assert page.get_by_label("Address").is_hidden()
     name, content = downloaded(page)
     assert name == "5k-intermediate-standard-2027-03-10.ics"
-    assert content == stamped([(published(built_site, "5k", "intermediate-standard", 2), day_of(WEDNESDAY))], Wishes())
+    assert content == stamped([(published(built_site, "5k", "intermediate-standard", 2), day_number(WEDNESDAY))], Wishes())
     expect(page.locator("[data-done]")).to_have_text("The file is made: look among your downloads.")
     assert watched.wrong == []
 
@@ -84,7 +84,7 @@ def test_hours_a_reminder_and_miles_are_in_the_file(browser: Browser, site: str,
     hours = (evening, evening, evening, thursday, evening, None, 9 * 60)
     wishes = Wishes(optional=False, hours=hours, zone="America/New_York", units="mi", remind="evening")
     plan = published(built_site, "5k", "intermediate-standard")
-    assert downloaded(page)[1] == stamped([(plan, day_of(date(2027, 3, 7)))], wishes)
+    assert downloaded(page)[1] == stamped([(plan, day_number(date(2027, 3, 7)))], wishes)
     page.get_by_role("button", name="Subscribe without these wishes").click()
     assert (said(page, "why"), chosen(page, "units"), chosen(page, "weekdays")) == ("", "km", "")
     assert page.get_by_label("Address").is_visible()
@@ -100,10 +100,10 @@ def test_only_the_key_days_from_the_week_that_one_joins_in(browser: Browser, sit
     assert joined
     wishes = Wishes(only_key_days=True, from_week=int(joined[1]))
     plan = published(built_site, "5k", "intermediate-standard")
-    assert downloaded(page)[1] == stamped([(plan, day_of(date(2026, 12, 20)))], wishes)
+    assert downloaded(page)[1] == stamped([(plan, day_number(date(2026, 12, 20)))], wishes)
     choose(page, day="2027-06-13")
     assert page.get_by_label("Begin with the week that I join in").is_hidden()
-    assert downloaded(page)[1] == stamped([(plan, day_of(date(2027, 6, 13)))], Wishes(only_key_days=True))
+    assert downloaded(page)[1] == stamped([(plan, day_number(date(2027, 6, 13)))], Wishes(only_key_days=True))
 
 
 def test_joint_care_is_laid_over_a_plan_until_it_ends(browser: Browser, site: str, built_site: Path) -> None:
@@ -112,7 +112,7 @@ def test_joint_care_is_laid_over_a_plan_until_it_ends(browser: Browser, site: st
     page.get_by_label("With joint care in the same calendar").check()
     assert said(page, "why").startswith("With joint care in it you get a file")
     plan, care = (published(built_site, name, "intermediate-standard") for name in ("5k", "joint-care"))
-    race = day_of(date(2027, 4, 18))
+    race = day_number(date(2027, 4, 18))
     parts = [(plan, race), (repeated(care, len(plan.weeks)), race - 6 - 7 * plan.lead)]
     content = downloaded(page)[1]
     assert content == stamped(parts, Wishes(), "A faster 5 km · intermediate, standard · with joint care")
@@ -128,7 +128,7 @@ def test_a_plan_without_a_race_begins_on_a_monday(browser: Browser, site: str, b
     assert chosen(page, "day") == "2027-09-13"
     assert said(page, "start").startswith("This plan begins on Mondays: we take Monday, 13 September 2027.")
     plan = published(built_site, "joint-care", "intermediate-standard")
-    assert downloaded(page)[1] == stamped([(plan, day_of(date(2027, 9, 13)))], Wishes())
+    assert downloaded(page)[1] == stamped([(plan, day_number(date(2027, 9, 13)))], Wishes())
 
 
 @pytest.mark.parametrize("path", ["plans/5k/intermediate-standard-trained/", f"{ADDRESS}"])
@@ -139,7 +139,7 @@ def test_a_trained_variant_is_a_file(browser: Browser, site: str, built_site: Pa
     assert "a subscription, which follows what we change, is there for entry fresh only" in said(page, "why")
     day = date.fromisoformat(chosen(page, "day"))
     plan = published(built_site, "5k", "intermediate-standard-trained")
-    assert downloaded(page)[1] == stamped([(plan, day_of(day))], Wishes())
+    assert downloaded(page)[1] == stamped([(plan, day_number(day))], Wishes())
 
 
 def test_a_season_is_a_file_for_the_days_of_its_races(browser: Browser, site: str, built_site: Path) -> None:
@@ -155,7 +155,7 @@ def test_a_season_is_a_file_for_the_days_of_its_races(browser: Browser, site: st
     name, content = downloaded(page)
     season = compiled_plans.validate_json((built_site / "api/1/seasons/track-summer/advanced-standard/5.json").read_bytes())
     assert name == "track-summer-advanced-standard-2027-06-06.ics"
-    assert content == stamped([(season, day_of(date(2027, 6, 6)))], Wishes())
+    assert content == stamped([(season, day_number(date(2027, 6, 6)))], Wishes())
     races = [event["dtstart"].dt for event in Calendar.from_ical(content).walk("VEVENT") if "race" in event["summary"].lower()]
     assert {date(2027, 6, 6), date.fromisoformat(chosen(page, "race-1"))} <= set(races)
     assert watched.wrong == []
