@@ -125,4 +125,6 @@ def test_all_that_settings_theme_styles_and_pages_load_is_known() -> None:
     loaded = {f"docs/{found}" for file in files for found in re.findall(r"assets/[\w/.-]+\.\w+", file.read_text("utf-8"))}
     styles = (ROOT / "docs/assets").glob("*.css")
     fonts = {f"docs/assets/{found}" for file in styles for found in re.findall(r'url\("([\w/.-]+)"\)', file.read_text("utf-8"))}
-    assert loaded | fonts == set(REQUIRED_ASSETS)
+    modules = [file.read_text("utf-8") for file in (ROOT / "docs/assets/js").glob("*.js")]
+    imported = {f"docs/assets/js/{found}" for text in modules for found in re.findall(r'(?:from |import\()"\./([\w-]+\.js)"', text)}
+    assert loaded | fonts | imported == set(REQUIRED_ASSETS)

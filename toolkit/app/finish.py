@@ -19,7 +19,7 @@ from toolkit.site.source import PLACEHOLDER, TEXT_END, TEXT_START
 
 NO_TOOLTIPS = ("guide/glossary.md", "contributing/")
 """Pages that explain terms themselves, and pages for readers who know them."""
-OWN_FILE = re.compile(r"assets/[\w-]+\.(?:css|js)")
+OWN_FILE = re.compile(r"assets/(?:js/)?[\w-]+\.(?:css|js)")
 """Our own scripts and styles; Material's have a mark of their contents in their names."""
 _LINKS = re.compile(r'\s(?:href|src)="?([^"\s>]+)')
 _IDS = re.compile(r'\sid="?([^"\s>]+)')

@@ -15,7 +15,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from toolkit.app.build_folder import FILES, Manifest, parts_path, require_manifest
 from toolkit.app.environment import BuildError, write_changed
-from toolkit.app.finish import OWN_FILE, Finished, Finisher, FinishError, mark_of
+from toolkit.app.finish import Finished, Finisher, FinishError
+from toolkit.app.finish_assets import finish_assets, marks_of
 from toolkit.cores import Advance, each, ignore
 from toolkit.site.markup import Tooltips
 from toolkit.site.policy import HEADER_ONLY, PolicyError, known_scripts, policy
@@ -56,8 +57,7 @@ def finisher_for(manifest: Manifest, html: Path, *, serving: bool = False) -> Fi
 
     In `serving` no script or style has a mark: no browser keeps any.
     """
-    own = [] if serving else [file for file in sorted((html / "assets").glob("*")) if OWN_FILE.fullmatch(f"assets/{file.name}")]
-    marks = {f"assets/{file.name}": mark_of(file.read_bytes()) for file in own}
+    marks = {} if serving else marks_of(html)
     try:
         frame = (html / MISSING_PAGE).read_text("utf-8")
     except OSError:
@@ -94,6 +94,7 @@ def finish_site(folder: Path, html: Path, site: Path, advance: Advance = ignore)
         raise BuildError("pages cannot be finished:\n" + "\n".join(failed))
     copy_others(html, site, pages)
     copy_others(folder / FILES, site)
+    finish_assets(site, finisher.marks)
     scripts = {one for page in finished.values() for one in page.scripts}
     (site / HEADER).write_text(f"{policy(sorted(scripts))}; {HEADER_ONLY}\n", "utf-8")
     if dead := list(find_dead_links(finished, site, manifest.address)):

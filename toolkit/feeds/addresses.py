@@ -11,7 +11,10 @@ from toolkit.models import WEEKDAYS, Level, Plan, Season, Variant
 
 CALENDARS = "calendars/"
 API = "api/1/"
-COMPILED = f"{API}plans/"
+COMPILED = "api/1/plans/"
+COMPILED_PLAN = "api/1/plans/{plan}/{variant}.json"
+COMPILED_RACE_DAY = "api/1/plans/{plan}/{variant}/{weekday}.json"
+"""What differs for a race on another weekday, mon to sat."""
 COMPILED_SEASON = "api/1/seasons/{season}/{variant}/{weeks}.json"
 """The weeks are those of each part that may be longer or shorter, with a dash between."""
 INDEX = "calendars/index.json"
@@ -54,8 +57,9 @@ def compiled(plan: Plan, variant: Variant, weekday: int | None = None) -> str:
 
 def compiled_path(plan: str, variant: str, weekday: int | None = None) -> str:
     """As `compiled`, by the ids of a plan and of a variant."""
-    other = f"/{WEEKDAYS[weekday]}" if weekday is not None else ""
-    return f"{COMPILED}{plan}/{variant}{other}.json"
+    if weekday is None:
+        return COMPILED_PLAN.format(plan=plan, variant=variant)
+    return COMPILED_RACE_DAY.format(plan=plan, variant=variant, weekday=WEEKDAYS[weekday])
 
 
 _COMPILED = re.compile(rf"{re.escape(COMPILED)}([a-z0-9-]+)/([a-z0-9-]+)(?:/[a-z]+)?\.json")

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-
-from markupsafe import Markup
 
 from toolkit.feeds import addresses
 from toolkit.feeds.window import Dates, monday
 from toolkit.library import Library
-from toolkit.models import ENTRIES, RHYTHMS, VARIANTS, EntryName, LeftOut, Level, Plan, Rhythm, Variant, of_variant
+from toolkit.models import ENTRIES, RHYTHMS, EntryName, LeftOut, Level, Plan, Rhythm, Variant, of_variant
 from toolkit.schedule import Schedule
 from toolkit.text import english as words
 
@@ -111,44 +108,3 @@ def _expected(level: Level, offers: Sequence[Offer]) -> Iterator[tuple[EntryName
             if (offer.variant.level, offer.variant.entry) == (level, entry):
                 rhythms.setdefault(words.expected(offer.schedules[0].entry), []).append(offer.variant.rhythm)
         yield from ((entry, tuple(found) if len(rhythms) > 1 else (), said) for said, found in rhythms.items())
-
-
-def choices(offered: Sequence[tuple[Plan, Sequence[Offer]]], titles: Mapping[str, str]) -> Markup:
-    """What the box for subscribing chooses from, as JSON for its script: plans, fresh variants, the days on offer for each.
-
-    For those that a plan leaves out it has the reason, with the plan to take instead, by `titles` of those on offer.
-    """
-    plans = {plan.id: _choices_of(plan, offers, titles) for plan, offers in offered}
-    any_offer = offered[0][1][0]
-    forms = {"feed": addresses.FEED}
-    if any_offer.dates.offers_key_days:
-        forms["keyDays"] = addresses.KEY_DAYS_FEED
-    said = json.dumps({"today": any_offer.today.isoformat(), **forms, "plans": plans}, ensure_ascii=False)
-    return Markup(said.replace("<", "\\u003c"))
-
-
-def _choices_of(plan: Plan, offers: Sequence[Offer], titles: Mapping[str, str]) -> dict[str, object]:
-    """The part of the choices that is about one plan."""
-    variants = {
-        str(offer.variant): {
-            "weeks": len(offer.schedules[0].weeks),
-            "lead": offer.schedules[0].lead,
-            "expects": words.expected(offer.schedules[0].entry),
-            "days": [day.isoformat() for day in offer.dates.offered],
-        }
-        for offer in offers
-        if offer.fresh
-    }
-    race, left_out = plan.race is not None, dict(_left_out(plan, titles))
-    return {"title": plan.title, "race": race, "variants": variants, "leftOut": left_out}
-
-
-def _left_out(plan: Plan, titles: Mapping[str, str]) -> Iterator[tuple[str, dict[str, str]]]:
-    """By variant, why a plan does not offer it, and the title of the plan to take instead, if one is on offer."""
-    for variant in VARIANTS:
-        left = of_variant(plan.left_out, variant)
-        if left and not variant.trained and variant not in plan.variants:
-            yield (
-                str(variant),
-                {"because": left.because, **({"title": titles[left.instead]} if left.instead and left.instead in titles else {})},
-            )

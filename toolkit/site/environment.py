@@ -12,7 +12,7 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from toolkit.feeds.offer import choices
+from toolkit.feeds.choices import choices
 from toolkit.models import LEVELS, RHYTHMS, WEEKDAYS, Variant
 from toolkit.rounding import brief
 from toolkit.site.charts import week_grid

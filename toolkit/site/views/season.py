@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from toolkit.dose import Doses
+from toolkit.feeds.choices import season_choices
 from toolkit.library import Library
 from toolkit.models import Entry, Season, Variant
 from toolkit.schedule import RaceGap, Schedule, Week, find_race_gaps, find_season_variants, lay_out_season, list_fewest_weeks
@@ -53,12 +56,15 @@ class SeasonView(View):
     template = "season.md"
     season: Season
     courses: tuple[Course, ...]
+    choices: Markup
+    """What its box chooses from, as JSON."""
 
 
 def season_pages(library: Library) -> Iterator[Page]:
     """The page of every season that is offered."""
     for season in library.offered_seasons:
-        view = SeasonView(season, tuple(_courses(library, season)))
+        courses = tuple(_courses(library, season))
+        view = SeasonView(season, courses, season_choices(season, [(one.parts, one.gaps) for one in courses]))
         yield write_own_page(library, season, f"seasons/{season.id}.md", view)
 
 
