@@ -48,7 +48,7 @@ def at_the_edge(folder: Path, targets: list[str]) -> list[dict[str, Any]]:
     shutil.copytree(ROOT / "docs/assets/js", modules, dirs_exist_ok=True)
     (modules / "package.json").write_text('{"type": "module"}', "utf-8")
     lines = re.findall(r"```js\n(.*?)```", (ROOT / "docs/contributing/hosting.md").read_text("utf-8"), re.DOTALL)
-    (modules / "edge.js").write_text("".join(lines), "utf-8")
+    (modules / "host.js").write_text("".join(lines), "utf-8")
     command = [node, str(ROOT / "tests/node/edge.mjs"), str(modules), str(folder)]
     done = subprocess.run(command, input="\n".join(targets), capture_output=True, text=True, check=False, timeout=120)
     assert done.returncode == 0, done.stderr

@@ -11,7 +11,7 @@ globalThis.fetch = async (address) => {
     return new Response("", { status: 404 });
   }
 };
-const { default: edge } = await import(pathToFileURL(`${modules}/edge.js`));
+const { default: edge } = await import(pathToFileURL(`${modules}/host.js`));
 for (const line of readFileSync(0, "utf-8").split("\n").filter(Boolean)) {
   const answer = await edge.fetch(new Request(`https://small.example${line}`));
   const content = Buffer.from(await answer.arrayBuffer()).toString("base64");
