@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TypedDict
 
 from toolkit import notation
+from toolkit.clockwork import Clockwork
+from toolkit.dose import Workout
 from toolkit.feeds import addresses
 from toolkit.feeds.agenda import SELECTIONS, EventDay, select_days
 from toolkit.feeds.compiled import (
@@ -25,6 +27,7 @@ from toolkit.feeds.event_text import event_lines, event_link
 from toolkit.feeds.identity import EventInputs, History, event_ids
 from toolkit.library import Library
 from toolkit.models import Plan, Season, Variant
+from toolkit.notation import EFFORTS
 from toolkit.rounding import add, nearest, whole
 from toolkit.rules import KnownMoves, OtherDays, broken_rules, other_days
 from toolkit.schedule import Placed, Schedule, Week, WeekKind
@@ -212,6 +215,13 @@ def compile_week(schedule: Schedule, week: Week) -> CompiledWeek:
     )
 
 
+def _minutes_by_effort(clock: Clockwork, done: Workout) -> dict[str, float]:
+    """The minutes of a workout at each effort that it has, warm-up and cool-down included, gentlest effort first."""
+    steps = (*done.warm_up_steps, *done.main_steps, *done.cool_down_steps)
+    found = {step.effort for step in notation.mentioned(steps)}
+    return {effort: nearest(clock.pieces(steps, (effort,)).seconds / 60, 1) for effort in EFFORTS if effort in found}
+
+
 def _session(schedule: Schedule, placed: Placed) -> CompiledSession:
     return CompiledSession(
         placed.session.id,
@@ -219,7 +229,7 @@ def _session(schedule: Schedule, placed: Placed) -> CompiledSession:
         placed.workout.rung + 1,
         notation.write_steps(placed.workout.main_steps),
         nearest(placed.dose.minutes, 1),
-        {effort: nearest(minutes, 1) for effort, minutes in placed.dose.efforts.items()},
+        _minutes_by_effort(schedule.clock, placed.workout),
         placed.dose.hard,
         placed.dose.impact,
         placed.session.mode,

@@ -32,7 +32,7 @@ class CompiledSession:
     minutes: float
     """All minutes, warm-up and cool-down included, to a tenth."""
     minutes_by_effort: dict[str, float]
-    """The minutes of the main set, the warm-up and the cool-down at each fast effort, to a tenth."""
+    """The minutes at each effort, warm-up and cool-down included, to a tenth; walks, jogs and pauses have none."""
     hard: float
     impact: int
     mode: str
