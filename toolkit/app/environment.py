@@ -60,9 +60,9 @@ def today() -> date:
     return (stamped or datetime.now(UTC)).date()
 
 
-def made_at() -> int:
-    """When a file for one reader is made, in seconds since 1970: by SOURCE_DATE_EPOCH, else now."""
-    return int((_source_date() or datetime.now(UTC)).timestamp())
+def made_at() -> datetime:
+    """When a file for one reader is made, in UTC: by SOURCE_DATE_EPOCH, else now, to the second."""
+    return _source_date() or datetime.now(UTC).replace(microsecond=0)
 
 
 def local_zone() -> str | None:

@@ -13,11 +13,11 @@ from toolkit.app.cli.dates import refuse_missing_week, refuse_past_plan, refuse_
 from toolkit.app.cli.options import RESULTS, WEEKS, DayType, for_variant
 from toolkit.app.cli.output import STANDARD_OUTPUT, write_output
 from toolkit.app.cli.project import of_plan, results_asked, warn, weeks_asked
-from toolkit.app.environment import local_zone, made_at, read_history, site_url, today
+from toolkit.app.environment import local_zone, made_at, site_url, today
 from toolkit.checks.verdicts import judge_schedule
 from toolkit.feeds.agenda import first_monday
 from toolkit.feeds.compile import Compiler
-from toolkit.feeds.identity import EventInputs
+from toolkit.feeds.identity import EventInputs, History
 from toolkit.feeds.personal import personal_calendar
 from toolkit.feeds.wishes import WishError, Wishes, read_query, read_remind
 from toolkit.feeds.zones import day_number, read_zone
@@ -82,8 +82,9 @@ def calendar(name: str, variant: Variant, output: str, results: tuple[str, ...],
     monday = first_monday(schedule, anchor)
     refuse_past_plan(schedule, monday, today())
     refuse_missing_week(schedule, wishes.from_week)
-    compiler = Compiler(library, site_url(Path.cwd()), read_history(Path.cwd()), EventInputs(library))
-    content = personal_calendar(compiler.compile(schedule), day_number(anchor), wishes, made_at())
+    made = made_at()
+    compiler = Compiler(library, site_url(Path.cwd()), History(made), EventInputs(library))
+    content = personal_calendar(compiler.compile(schedule), day_number(anchor), wishes, int(made.timestamp()))
     write_output(output, content)
     warn(warn_of_joining_late(plan.title, schedule.lead + 1 if plan.race else len(schedule.weeks), monday, today()))
     warn(_broken(adapted.plain, library))
