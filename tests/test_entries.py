@@ -19,7 +19,7 @@ from toolkit.app.build import Build
 from toolkit.checks.sizes import estimate_sizes
 from toolkit.feeds.agenda import EventDay, Selection
 from toolkit.feeds.event_text import event_lines
-from toolkit.feeds.offer import choices
+from toolkit.feeds.choices import choices
 from toolkit.feeds.window import dates
 from toolkit.library import Library, load
 from toolkit.models import BY_NAME, VARIANTS, Variant
@@ -127,9 +127,11 @@ def test_of_two_entries_only_fresh_has_calendars(tracked: Library, build: Build)
     assert {size.plan: size.feeds for size in estimate_sizes(tracked, today)}["five"] == sum("/five/" in path for path in paths)
 
 
-def test_the_box_offers_fresh_variants_and_says_what_to_take_instead_of_one_left_out(build: Build) -> None:
-    box = json.loads(choices(build.offers, {"five": "Five", "walks": "Walks"}))["plans"]["five"]
-    assert list(box["variants"]) == ["intermediate-quick", "intermediate-standard", "intermediate-extended"]
+def test_the_box_offers_every_variant_and_says_what_to_take_instead_of_one_left_out(build: Build) -> None:
+    box = json.loads(choices(build.offers, build.library))["plans"]["five"]
+    fresh = [name for name in box["variants"] if not name.endswith("-trained")]
+    assert fresh == ["intermediate-quick", "intermediate-standard", "intermediate-extended"]
+    assert not [name for name in box["variants"] if name not in fresh and box["variants"][name]["days"]], "only files for a day"
     assert box["leftOut"]["intermediate-patient"] == {"because": "The race comes too soon for them.", "title": "Walks"}
     assert box["leftOut"]["advanced-quick"] == {"because": "Too little for them."}
 
@@ -154,12 +156,12 @@ def test_a_plan_s_page_lists_rhythms_by_age_and_both_entries(pages: dict[str, st
     assert "A test has to accept something. (For intermediate, extended.)" in page
 
 
-def test_a_trained_variant_s_page_says_how_to_make_its_file_and_leads_to_the_fresh_one(pages: dict[str, str]) -> None:
+def test_a_trained_variant_s_page_has_a_box_and_the_command_for_its_file_and_leads_to_the_fresh_one(pages: dict[str, str]) -> None:
     page = pages[f"plans/five/{TRAINED}.md"]
     command = "toolkit calendar five --level intermediate --rhythm standard --entry trained --race YYYY-MM-DD --output my.ics"
     assert f"`{command}`" in page
-    assert "[Intermediate, standard](../../plans/five/intermediate-standard.md), which has a calendar" in page
-    assert 'class="subscribe"' not in page
+    assert "No fast running lately? Take [Intermediate, standard](../../plans/five/intermediate-standard.md)." in page
+    assert 'class="subscribe" data-root="../../../" data-entry="trained"' in page
     assert "--entry trained --week" in page
     other = pages[f"plans/five/{FRESH}.md"]
     assert 'class="subscribe"' in other

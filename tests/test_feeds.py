@@ -190,7 +190,7 @@ def test_where_key_days_are_switched_on_the_pages_offer_them(few_forms: Build) -
     pages = pages_of(few_forms, "small")
     for path in ("subscribe.md", "plans/small/intermediate-standard.md"):
         assert 'name="key-days"' in pages[path]
-        assert '"keyDays": "calendars/{plan}/{variant}/{date}-key-days.ics"' in pages[path]
+        assert '"keyDays":"calendars/{plan}/{variant}/{date}-key-days.ics"' in pages[path]
     offers = next(offers for plan, offers in few_forms.offers if plan.id == "small")
     offered = next(offer.dates.offered for offer in offers if str(offer.schedules[0].variant) == "intermediate-standard")
     assert pages["plans/small/intermediate-standard.md"].count('-key-days.ics">Key days</a>') == len(offered)

@@ -113,11 +113,15 @@ class Build:
             Output(*file) for file in compiled_files(plan, variant, *compile_variant(self.compiler, plan, variant, self._doses))
         )
 
-    def compiled_of(self, plan: str, variant: str) -> Iterator[Output]:
-        """The compiled plans of a variant by their ids; nothing where there is none."""
-        for one in self.library.offered_plans:
-            if one.id == plan:
-                yield from (output for found in one.variants if str(found) == variant for output in self.compiled(one, found))
+    def compiled_at(self, path: str) -> Iterator[Output]:
+        """The compiled plan or season at a path, with all others of its variant; nothing where there is none."""
+        asked = addresses.read_compiled(path)
+        if asked and asked.of_season:
+            for season in (one for one in self.library.offered_seasons if one.id == asked.id):
+                yield from (Output(*file) for file in season_files(self.compiler, season, self._doses, asked.variant))
+        elif asked:
+            for plan in (one for one in self.library.offered_plans if one.id == asked.id):
+                yield from (file for one in plan.variants if str(one) == asked.variant for file in self.compiled(plan, one))
 
     def feed_paths(self) -> Iterator[str]:
         """Where every calendar is that is a file."""

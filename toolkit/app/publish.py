@@ -129,11 +129,12 @@ def _listed(site: Path, address: str) -> Iterator[str]:
 
 
 def _feeds(site: Path) -> Iterator[str]:
-    """Every calendar in the list of calendars."""
+    """Every compiled plan in the list of calendars, and every calendar that is a file."""
     for plan in json.loads(_text(site / INDEX) or "{}").get("plans", ()):
         for variant in plan["variants"]:
-            forms = [variant[form] for form in ("feed", "key_days") if variant.get(form)]
-            yield from (form.replace("{date}", day) for form in forms for day in variant["dates"])
+            yield variant["compiled"]
+            for form, days in (("feed", "dates"), ("key_days", "key_days_dates")):
+                yield from (variant[form].replace("{date}", day) for day in variant.get(days, ()))
 
 
 def _parts(site: Path, address: str) -> Iterator[str]:

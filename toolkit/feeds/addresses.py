@@ -62,13 +62,21 @@ def compiled_path(plan: str, variant: str, weekday: int | None = None) -> str:
     return COMPILED_RACE_DAY.format(plan=plan, variant=variant, weekday=WEEKDAYS[weekday])
 
 
-_COMPILED = re.compile(rf"{re.escape(COMPILED)}([a-z0-9-]+)/([a-z0-9-]+)(?:/[a-z]+)?\.json")
+class CompiledAddress(NamedTuple):
+    """What the address of a compiled plan or season says."""
+
+    id: str
+    variant: str
+    of_season: bool
 
 
-def read_compiled(path: str) -> tuple[str, str] | None:
-    """The ids of the plan and the variant whose compiled plan lies at a path, or what differs from it; None for any other path."""
+_COMPILED = re.compile(r"api/1/(plans|seasons)/([a-z0-9-]+)/([a-z0-9-]+)(?:/[a-z0-9-]+)?\.json")
+
+
+def read_compiled(path: str) -> CompiledAddress | None:
+    """The plan or season and the variant of a compiled plan at a path, or of what differs from it; None for any other path."""
     found = _COMPILED.fullmatch(path)
-    return (found[1], found[2]) if found else None
+    return CompiledAddress(found[2], found[3], found[1] == "seasons") if found else None
 
 
 def rung(done: Workout, level: Level) -> str:

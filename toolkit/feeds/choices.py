@@ -45,10 +45,7 @@ def season_choices(season: Season, courses: Sequence[tuple[Sequence[Schedule], S
             "season": season.id,
             "title": season.title,
             "flexible": [[*part.weeks] if part.weeks and part.flexible else None for part in season.parts],
-            "variants": {
-                str(parts[0].variant): {"lead": _weeks_to_race(parts), "gaps": [_gap(gap) for gap in gaps]}
-                for parts, gaps in courses
-            },
+            "variants": {str(parts[0].variant): _course(parts, gaps) for parts, gaps in courses},
         }
     )
 

@@ -29,9 +29,9 @@ def season_path(season: Season, variant: Variant, lengths: Lengths) -> str:
     return addresses.COMPILED_SEASON.format(season=season.id, variant=variant, weeks=weeks or "0")
 
 
-def season_files(compiler: Compiler, season: Season, doses: Doses) -> Iterator[tuple[str, bytes]]:
-    """Every compiled season of a season: for each variant and each choice of weeks."""
-    for variant in find_season_variants(season, compiler.library):
+def season_files(compiler: Compiler, season: Season, doses: Doses, only: str = "") -> Iterator[tuple[str, bytes]]:
+    """Every compiled season of a season: for each variant, or for the `only` one by its name, and each choice of weeks."""
+    for variant in (one for one in find_season_variants(season, compiler.library) if only in ("", str(one))):
         known: dict[Lengths, OtherDays] = {}
         for lengths in list_part_lengths(season):
             parts = lay_out_season(season, compiler.library, variant, lengths, doses=doses)

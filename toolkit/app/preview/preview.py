@@ -19,7 +19,7 @@ from toolkit.app.preview.html import HtmlPages
 from toolkit.app.preview.markdown import MarkdownPages
 from toolkit.app.preview.server import SITE_FOLDER, STATE
 from toolkit.checks.menu import SETTINGS
-from toolkit.feeds.addresses import CALENDARS, COMPILED, INDEX, read_compiled
+from toolkit.feeds.addresses import API, CALENDARS, INDEX
 from toolkit.problems import count
 
 _FRAME = re.compile(rf"(?:.*/)?(?:{re.escape(SETTINGS)}|overrides/.*)")
@@ -67,7 +67,7 @@ class Preview:
             self.refusal = str(error)
         except Exception as error:  # whatever it is: the pages stay, and the next save may end it
             self.refusal = _fault(error)
-        for made in (CALENDARS, COMPILED):
+        for made in (CALENDARS, API):
             shutil.rmtree(self.folder / SITE_FOLDER / made, ignore_errors=True)
         self._changed = set(changed)
         self.write_state()
@@ -169,12 +169,12 @@ class Preview:
         return list(dict.fromkeys((*self.markdown.inserted, *sorted(self.markdown.changed), *self.markdown.unmade)))
 
     def _answer(self, file: str) -> None:
-        """Make the list of feeds or the compiled plans of a variant, if asked for; a file without a byte where there is none."""
+        """Make the list of feeds, or compiled plans or seasons, if asked for; a file without a byte where there is none."""
         build = self.markdown.build
         if build and file == INDEX:
             self._put_lists(build)
-        elif build and (found := read_compiled(file)):
-            for output in reversed(list(build.compiled_of(*found))):  # the one that is waited for comes last
+        elif build and file.startswith(API):
+            for output in reversed(list(build.compiled_at(file))):  # the one that is waited for comes last
                 write_changed(self.folder / SITE_FOLDER / output.path, output.content)
             if not (self.folder / SITE_FOLDER / file).is_file():
                 write_changed(self.folder / SITE_FOLDER / file, b"")

@@ -21,7 +21,7 @@ from socket import socket
 from typing import NamedTuple, Protocol
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from toolkit.feeds.addresses import CALENDARS, COMPILED, INDEX, compiled_path, read_feed
+from toolkit.feeds.addresses import API, CALENDARS, INDEX, compiled_path, read_feed
 from toolkit.feeds.app import make_application
 
 HOST = "127.0.0.1"
@@ -129,7 +129,7 @@ class _Handler(BaseHTTPRequestHandler):
             time.sleep(_STEP)
             if (found := _read(self.server.folder / SITE_FOLDER, file)) is not None:
                 return found
-            if file not in read_state(self.server.folder).coming and not file.startswith((CALENDARS, COMPILED)):
+            if file not in read_state(self.server.folder).coming and not file.startswith((CALENDARS, API)):
                 return None
         return None
 
