@@ -82,8 +82,9 @@ def test_signs_to_stop_and_when_not_to_do_it_and_the_link_are_fixed(
     fixed = [line.text for line in event_lines(first_hard, schedule, frozen, SITE) if line.fixed]
     assert fixed[:2] == [f"Before you start: {readiness.health_check}", readiness.bone]
     first, *others = (placed.session for placed in first_hard.placed)
-    assert fixed[-4 - len(first_hard.placed) :] == [
+    assert fixed[-5 - len(first_hard.placed) :] == [
         f"Not with: {first.avoid.rstrip('.')}.",
+        f"Tired or sore: {', '.join(f'no {one.title[0].lower()}{one.title[1:]}' for one in others)}.",
         *(f"No {one.title[0].lower()}{one.title[1:]} with: {one.avoid.rstrip('.')}." for one in others),
         readiness.pain,
         readiness.emergency,
@@ -194,7 +195,7 @@ def test_a_title_names_two_sessions_within_40_characters(project: str, request: 
 
 
 HOW = re.compile(
-    r"(?:(?:Easy|Moderate|Hard|Strength|Mobility|Drills|Jumping) (?:(?P<minutes>\d+)\u2032 · |· your step · )|Race day · )(?=\S)"
+    r"(?:(?:Easy|Moderate|Hard|Tune-up|Strength|Mobility|Drills|Jumping) (?:(?P<minutes>\d+)\u2032 · |· your step · )|Race day · )(?=\S)"
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from toolkit.feeds import addresses
 from toolkit.feeds.agenda import EventDay
@@ -31,12 +32,12 @@ def event_lines(event_day: EventDay, schedule: Schedule, library: Library, site:
     """
     said = [*_asks_first(event_day, schedule, library)]
     for number, one in enumerate(event_day.placed):
-        said += doing_lines(one, schedule, library, second=number > 0)
+        said += (_kept(line, event_day) for line in doing_lines(one, schedule, library, second=number > 0))
     said.append(BLANK)
     for number, one in enumerate(event_day.placed):
         said += advice_lines(one, schedule, library, second=number > 0)
         if number == 0 and len(event_day.placed) > 1:
-            said.append(EventLine(left_out_text(event_day.placed[1:]), spare=1))
+            said.append(EventLine(left_out_text(event_day.placed[1:]), fixed=True))
     said.append(EventLine(library.readiness.pain, fixed=True))
     if event_day.strains:
         said.append(EventLine(library.readiness.emergency, fixed=True))
@@ -44,6 +45,13 @@ def event_lines(event_day: EventDay, schedule: Schedule, library: Library, site:
     if event_day.films:
         said += film_lines(library, site)
     return [*said, EventLine(f"{site}{event_link(event_day, schedule)}", fixed=True)]
+
+
+def _kept(line: EventLine, event_day: EventDay) -> EventLine:
+    """A line of what to do; in a reset week what a lighter week means for sessions by steps stays, however long the text is."""
+    if event_day.week.kind == "reset" and line.text.startswith(by_steps.LIGHTER):
+        return replace(line, fixed=True, spare=0)
+    return line
 
 
 def _asks_first(event_day: EventDay, schedule: Schedule, library: Library) -> Iterator[EventLine]:

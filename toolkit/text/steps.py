@@ -10,11 +10,13 @@ from toolkit.notation import Steps
 
 YOURS = "your step"
 """What is shown where another session has its minutes: only the runner knows which step it is."""
+LIGHTER = "A lighter week"
+"""The rule that a reset week is about."""
 STEP_RULES: tuple[tuple[str, str], ...] = (
     ("Your step", "the one you stand at. Begin at 1. The calendar never moves you on."),
     ("Repeat it", "as long as it does not pass."),
     ("From 70 on", "three good sessions before you go on, and the step below in a lighter week."),
-    ("A lighter week", "no new step, and a set fewer of the strength."),
+    (LIGHTER, "no new step, and a set fewer of the strength."),
     (
         "A joint that always aches",
         "at most 1 of 10 above its usual in and after a session, and back to usual by the next morning. That is convention; a "

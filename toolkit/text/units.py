@@ -30,14 +30,19 @@ def amount(value: Amount) -> str:
 
 
 def in_miles(text: str) -> str:
-    """A text with every distance in kilometres in miles instead, to two digits: `1 km` becomes `0.62 mi`."""
+    """A text with every distance in kilometres in miles instead: `1 km` becomes `0.62 mi`, `21.1 km` `13.1 mi`."""
     return KILOMETRES.sub(miles_of, text)
 
 
 def miles_of(found: re.Match[str]) -> str:
     """The miles of a distance that `KILOMETRES` found."""
-    said = "\u2013".join(significant(float(number) / MILE, 2) for number in found.groups() if number)
+    said = "\u2013".join(_miles(float(number) / MILE) for number in found.groups() if number)
     return f"{said}\u00a0mi"
+
+
+def _miles(value: float) -> str:
+    """To two digits, and never to less than a tenth."""
+    return significant(value, 3 if value >= 10 else 2)
 
 
 def _span(low: Decimal, high: Decimal, say: Callable[[Decimal], str]) -> str:

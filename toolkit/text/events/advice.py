@@ -10,6 +10,7 @@ from toolkit.models import Mode, Session
 from toolkit.notation import Repeat
 from toolkit.schedule import Placed, Schedule
 from toolkit.text import english as words
+from toolkit.text import units
 from toolkit.text.events.lines import EventLine, opening
 from toolkit.text.events.main_set import circuit_text, headline, without_capital
 from toolkit.text.events.sets import has_exercise, one_line
@@ -70,13 +71,15 @@ def _instead(placed: Placed, schedule: Schedule, library: Library) -> Iterator[E
     tired = schedule.doses.find_easier(schedule.variant, session, placed.workout.rung)
     if tired:
         said = _tired(tired, session, words.titles(library))
-        yield EventLine(f"Tired: {said}.", short=f"Tired: {tired.session.title}." if len(said) > MUCH else "")
+        brief = f"Tired: {tired.session.title}, {units.minutes(tired.dose.minutes)}."
+        yield EventLine(f"Tired: {said}.", short=brief if len(said) > MUCH else "")
     ways = [_BY.get(mode, words.MODE_WORDS[mode]) for mode in session.equivalent]
     if ways:
-        yield EventLine(f"Sore: the same minutes {words.one_of(ways)}.", short=f"Sore: the same minutes {ways[0]}.")
+        same = "the same minutes at the same effort" if placed.is_quality else "the same minutes"
+        yield EventLine(f"Sore: {same} {words.one_of(ways)}.", short=f"Sore: {same} {ways[0]}.")
     else:
         yield EventLine("Sore: only what does not hurt.", spare=1)
-    if _has_a_step_lower(placed):
+    if _has_a_step_lower(placed, schedule):
         yield EventLine(f"{LAST_ONE} {_a_step_lower(placed, words.titles(library))}", spare=1)
 
 
@@ -98,10 +101,12 @@ def _says_all(said: str, title: str) -> bool:
     return set(title.lower().split()) <= {*said.lower().replace("(", " ").replace(")", " ").replace(",", " ").split(), "run"}
 
 
-def _has_a_step_lower(placed: Placed) -> bool:
-    """Whether somebody who did not finish the last one is to do less: on quality days, the first of a kind and tests apart."""
+def _has_a_step_lower(placed: Placed, schedule: Schedule) -> bool:
+    """Whether somebody who did not finish the last one is to do less: on quality days, the first of a session and tests apart."""
     session = placed.session
-    return placed.is_quality and placed.change != "new" and not session.touch and session.objective not in ("race", "test")
+    if not placed.is_quality or placed.change == "new" or session.touch or session.objective in ("race", "test"):
+        return False
+    return next(one for _, one in schedule.placed() if one.session.id == session.id) is not placed
 
 
 def _a_step_lower(placed: Placed, exercise: words.Say) -> str:

@@ -61,17 +61,19 @@ def by_line(steps: Steps, exercise: words.Say) -> Iterator[str]:
 
 
 def in_brief(steps: Steps, exercise: words.Say) -> str:
-    """All steps on one short line: exercises by their names alone, without what is rested between them."""
+    """All steps on one short line: exercises by their names alone; what is rested only after something fast."""
     said: list[str] = []
+    fast = False
     for item in steps:
-        inner = mentioned(item.steps) if isinstance(item, Repeat) else (item,)
+        inner = list(mentioned(item.steps)) if isinstance(item, Repeat) else [item]
         times = f"{item.times} × " if isinstance(item, Repeat) and not has_exercise(item.steps) else ""
-        rests = isinstance(item, Repeat)
         for one in inner:
             if one.exercise:
                 said.append(exercise(one.exercise))
-            elif not one.until_ready and not (rests and one.role == "recovery"):
+            elif fast or not (one.until_ready or (isinstance(item, Repeat) and one.role == "recovery")):
                 said.append(f"{times}{step_text(one, exercise)}")
+                times = ""
+            fast = bool(one.effort)
     return ", ".join(said)
 
 

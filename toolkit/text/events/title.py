@@ -22,6 +22,7 @@ BOTH = 40
 PRIME = "\u2032"
 """The sign for minutes: `46′`."""
 RACE_DAY = "Race day"
+TUNE_UP = "Tune-up"
 _DOT = " · "
 MOST_AMOUNTS = 15
 """Characters of the amounts of a set, of three pieces or more twelve; where they are more, the fast minutes say as much."""
@@ -63,7 +64,9 @@ def _weight(one: Placed) -> tuple[bool, float, bool, bool]:
 
 
 def _how_hard(lead: Placed) -> str:
-    return words.hard_word(lead.session, lead.dose.hard)
+    """How hard a day is; a touch of race effort before a race is not easy, however little it is."""
+    touches = lead.session.touch and not lead.dose.hard
+    return TUNE_UP if touches else words.hard_word(lead.session, lead.dose.hard)
 
 
 def _start(placed: Sequence[Placed], lead: Placed) -> str:
