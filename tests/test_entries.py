@@ -18,8 +18,8 @@ from small import TESTS, sound
 from toolkit.app.build import Build
 from toolkit.checks.sizes import estimate_sizes
 from toolkit.feeds.agenda import EventDay, Selection
-from toolkit.feeds.event_text import event_lines
 from toolkit.feeds.choices import choices
+from toolkit.feeds.event_text import event_lines
 from toolkit.feeds.window import dates
 from toolkit.library import Library, load
 from toolkit.models import BY_NAME, VARIANTS, Variant

@@ -195,7 +195,8 @@ def test_a_title_names_two_sessions_within_40_characters(project: str, request: 
 
 
 HOW = re.compile(
-    r"(?:(?:Easy|Moderate|Hard|Tune-up|Strength|Mobility|Drills|Jumping) (?:(?P<minutes>\d+)\u2032 · |· your step · )|Race day · )(?=\S)"
+    r"(?:(?:Easy|Moderate|Hard|Tune-up|Strength|Mobility|Drills|Jumping) "
+    r"(?:(?P<minutes>\d+)\u2032 · |· your step · )|Race day · )(?=\S)"
 )
 
 
