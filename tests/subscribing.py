@@ -1,7 +1,8 @@
-"""A subscription in real programs: a host that answers or fails as asked, vdirsyncer that follows it, and khal that shows it."""
+"""A subscription in real programs: a host that answers or fails as asked; vdirsyncer with khal, and Evolution, that follow it."""
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
@@ -10,11 +11,12 @@ from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from icalendar import Calendar
 from programs import missing
 
-INSTALL = "apt-get update && apt-get install -y vdirsyncer khal"
+INSTALL = "apt-get update && apt-get install -y vdirsyncer khal evolution-data-server gir1.2-ecal-2.0 python3-gi dbus"
 
 
 class Host:
@@ -96,6 +98,74 @@ class Subscription:
         return f"{done.stdout}{done.stderr}"
 
 
+class EvolutionEvent(NamedTuple):
+    """An event as Evolution has it."""
+
+    uid: str
+    day: str
+    title: str
+    sequence: int
+
+
+class Evolution:
+    """A calendar followed by Evolution's data server, in a home and a session of D-Bus of its own."""
+
+    def __init__(self, folder: Path, address: str) -> None:
+        if not (shutil.which("dbus-run-session") and Path("/usr/libexec/evolution-calendar-factory").exists()):
+            missing(f"there is no evolution-data-server. Install it: {INSTALL}")
+        found = urlsplit(address)
+        sources = folder / ".config/evolution/sources"
+        sources.mkdir(parents=True)
+        (sources / "feed.source").write_text(SOURCE.format(port=found.port, path=found.path), "utf-8")
+        places = {"CONFIG": ".config", "CACHE": ".cache", "DATA": ".local/share"}
+        homes = {f"XDG_{name}_HOME": str(folder / path) for name, path in places.items()}
+        environment = {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "HOME": str(folder), **homes}
+        client = Path(__file__).with_name("evolution_client.py")
+        command = ["dbus-run-session", "--", "/usr/bin/python3", client]
+        self._process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=environment
+        )
+
+    def refresh(self) -> dict[str, EvolutionEvent]:
+        """Read the calendar again; every event by its UID."""
+        assert self._process.stdin
+        assert self._process.stdout
+        self._process.stdin.write("\n")
+        self._process.stdin.flush()
+        events = [EvolutionEvent(*event) for event in json.loads(self._process.stdout.readline())]
+        assert len({event.uid for event in events}) == len(events), "an event is there twice"
+        return {event.uid: event for event in events}
+
+    def close(self) -> None:
+        """End the program, and with it its session."""
+        with self._process:  # closes its pipes, and waits for it
+            self._process.terminate()
+
+
+SOURCE = """[Data Source]
+DisplayName=Feed
+Enabled=true
+Parent=webcal-stub
+
+[Calendar]
+BackendName=webcal
+Selected=true
+
+[Security]
+Method=none
+
+[Authentication]
+Host=127.0.0.1
+Port={port}
+Method=none
+
+[WebDAV Backend]
+ResourcePath={path}
+ResourceQuery=
+
+[Refresh]
+Enabled=false
+"""
 SYNC = """[general]
 status_path = "{folder}/status/"
 [pair feed]
