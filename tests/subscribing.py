@@ -137,9 +137,8 @@ class Evolution:
         return {event.uid: event for event in events}
 
     def close(self) -> None:
-        """End the program, and with it its session."""
-        with self._process:  # closes its pipes, and waits for it
-            self._process.terminate()
+        """End the program and its session."""
+        self._process.communicate(timeout=60)  # at the end of its input it ends, and then its session
 
 
 SOURCE = """[Data Source]
