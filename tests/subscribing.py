@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
+import signal
 import subprocess
 import threading
+from contextlib import suppress
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -123,7 +126,13 @@ class Evolution:
         client = Path(__file__).with_name("evolution_client.py")
         command = ["dbus-run-session", "--", "/usr/bin/python3", client]
         self._process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=environment
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+            env=environment,
+            start_new_session=True,
         )
 
     def refresh(self) -> dict[str, EvolutionEvent]:
@@ -138,7 +147,9 @@ class Evolution:
 
     def close(self) -> None:
         """End the program and its session."""
-        self._process.communicate(timeout=60)  # at the end of its input it ends, and then its session
+        self._process.communicate(timeout=60)  # at the end of its input it ends, but not all that it has started
+        with suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGKILL)
 
 
 SOURCE = """[Data Source]
