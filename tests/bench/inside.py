@@ -14,15 +14,21 @@ from small import sound
 from speed import TRIES, seconds_of, timed
 
 from toolkit.app.build import Build, Edition, Output
+from toolkit.feeds.agenda import select_days
 from toolkit.feeds.compile import Compiler
+from toolkit.feeds.event_text import event_lines
 from toolkit.feeds.identity import EventInputs, History
 from toolkit.feeds.personal import offsets_for
 from toolkit.feeds.stamp import Calendar, DatedPlan, Stamper, stamp
 from toolkit.feeds.wishes import Wishes, read_hours
 from toolkit.feeds.zones import date_of, day_number
+from toolkit.library import Library
 from toolkit.models import WEEKDAYS
+from toolkit.rules import OtherDays
 from toolkit.rules import other_days as find_other_days
-from toolkit.schedule import Conditions, lay_out
+from toolkit.schedule import Conditions, Schedule, lay_out
+from toolkit.text.events.lines import fit_text
+from toolkit.text.events.title import event_title
 
 SITE = "https://lasting-speed.example/"
 MODIFIED = datetime.fromtimestamp(int(SHIPPED_EPOCH), UTC)
@@ -49,16 +55,19 @@ def feeds(root: Path) -> Written:
 
 
 def stamp_ratios(root: Path) -> tuple[float, float]:
-    """How much quicker a calendar of every variant is stamped than written by icalendar: as a feed, and with wishes.
+    """How much quicker a calendar of every variant is stamped than its texts are composed and written by icalendar.
 
-    Both must be alike. Preparing texts, once for each variant and not for each day, does not count.
+    As a feed, and with wishes; both must be alike. Preparing texts for the stamper, once for each variant, does not count.
     """
     library = sound(root)
     compiler = Compiler(library, SITE, History(MODIFIED), EventInputs(library))
     spent = {wishes: [0.0, 0.0] for wishes in (Wishes(), MANY_WISHES)}
     for plan in library.plans.values():
         for variant in plan.variants:
-            compiled = compiler.compile(lay_out(plan, library, variant))
+            schedule = lay_out(plan, library, variant)
+            moves = find_other_days(schedule, library)
+            compiled = compiler.compile(schedule)
+            composing, _ = timed(lambda s=schedule, m=moves: compose(s, m, library))  # type: ignore[misc]
             parts = [
                 DatedPlan(Stamper(compiled), day_number(RACE_DAY if plan.race else RACE_DAY - timedelta(days=len(WEEKDAYS) - 1)))
             ]
@@ -68,9 +77,15 @@ def stamp_ratios(root: Path) -> tuple[float, float]:
                 quick, content = timed(lambda p=parts, w=wishes, m=made: stamp(Calendar(p, w, offsets_for(p, w), made=m)))  # type: ignore[misc]
                 slow, written = timed(partial(reference, compiled, date_of(parts[0].anchor), wishes, made=made))
                 assert content == written, f"{plan.id} {variant} is stamped otherwise than icalendar writes it"
-                spent[wishes] = [stamping + quick, writing + slow]
+                spent[wishes] = [stamping + quick, writing + composing + slow]
     without, with_wishes = (writing / stamping for stamping, writing in spent.values())
     return without, with_wishes
+
+
+def compose(schedule: Schedule, moves: OtherDays, library: Library) -> list[tuple[str, str]]:
+    """The title and the text of every event of a schedule."""
+    days = select_days(schedule, moves)
+    return [(event_title(day.placed), fit_text(event_lines(day, schedule, library, SITE))) for day in days]
 
 
 def other_days(root: Path, weeks: int) -> float:

@@ -7,16 +7,17 @@ from collections.abc import Mapping, Sequence
 from toolkit.feeds.compiled import CompiledPlan
 from toolkit.feeds.stamp import NO_OFFSETS, Calendar, DatedPlan, Stamper, stamp
 from toolkit.feeds.wishes import Wishes
-from toolkit.feeds.zones import offsets_of, read_zone
+from toolkit.feeds.zones import offsets_of, read_zone, weekday_of
 
 
 def offsets_for(parts: Sequence[DatedPlan], wishes: Wishes) -> Mapping[int, int]:
-    """What a stamper has to know of the reader's zone, from the first day of the plans to the last; nothing without hours."""
+    """What a stamper has to know of the reader's zone: on every day of the plans that has an hour; nothing without hours."""
     if not wishes.timed or wishes.zone is None:
         return NO_OFFSETS
     first = min(part.plan.first_monday(part.anchor) for part in parts)
     last = max(part.plan.first_monday(part.anchor) + part.plan.plan.events[-1].day for part in parts)
-    return offsets_of(read_zone(wishes.zone), wishes.hours, range(first, last + 1))
+    days = (day for day in range(first, last + 1) if wishes.hours[weekday_of(day)] is not None)
+    return offsets_of(read_zone(wishes.zone), wishes.hours, days)
 
 
 def personal_calendar(plan: CompiledPlan, anchor: int, wishes: Wishes, made: int) -> bytes:

@@ -46,6 +46,14 @@ class Event(NamedTuple):
     """The title, escaped, for a reminder."""
 
 
+class Shown(NamedTuple):
+    """An event that a calendar shows."""
+
+    day: int
+    form: EventForm
+    event: Event
+
+
 class DatedPlan(NamedTuple):
     """A plan in a calendar, and its race day or first Monday, in days since 1970."""
 
@@ -81,6 +89,7 @@ class Stamper:
         self.size = 0
         """How many bytes of prepared text are kept."""
         self._events: dict[tuple[int, bool, int, bool], Event] = {}
+        self._shown: dict[tuple[int, bool], list[Shown]] = {}
 
     def first_monday(self, anchor: int) -> int:
         """The first Monday of the plan, in days since 1970. ValueError for an anchor on another weekday than the plan's."""
@@ -91,6 +100,22 @@ class Stamper:
     def begin(self, anchor: str) -> bytes:
         """The beginning of the UID of every event, folded, for an anchor of eight digits."""
         return fold(f"{self.uid}{anchor}").removesuffix(b"\r\n")
+
+    def shown(self, wishes: Wishes) -> list[Shown]:
+        """The events that wishes ask for, in order; kept for the whole plan, and not for each week to begin with."""
+        key = (wishes.selection, wishes.units == "mi")
+        if wishes.from_week > 1 or key not in self._shown:
+            shown = list(self._show(wishes))
+            return shown if wishes.from_week > 1 else self._shown.setdefault(key, shown)
+        return self._shown[key]
+
+    def _show(self, wishes: Wishes) -> Iterator[Shown]:
+        first, selection = wishes.from_week > 1, wishes.selection
+        for number, event in enumerate(self.plan.events):
+            shown = event.shown[selection]
+            if shown is not None and event.day >= 7 * (wishes.from_week - 1):
+                yield Shown(event.day, event.forms[shown], self.event(number, wishes, first=first))
+                first = False
 
     def event(self, number: int, wishes: Wishes, *, first: bool) -> Event:
         """The parts of an event."""
@@ -152,28 +177,20 @@ def _head(calendar: Calendar) -> Iterator[bytes]:
 
 
 def _events(calendar: Calendar, part: DatedPlan, number: int) -> Iterator[tuple[int, int, tuple[bytes, ...]]]:
-    """The events of a part, each with its day and the number of the part."""
+    """The events of a part, each with its day and the number of the part; the shortest way for who wishes nothing of each."""
     plan, wishes = part.plan.plan, calendar.wishes
-    monday, selection = part.plan.first_monday(part.anchor), wishes.selection
+    monday, shown = part.plan.first_monday(part.anchor), part.plan.shown(wishes)
     uid = b"BEGIN:VEVENT\r\n" + part.plan.begin(_digits(part.anchor))
-    made = _version(calendar.made) if calendar.made is not None else None
-    plain = made is None and wishes.remind is None
     days = {} if wishes.timed else _whole_days(monday, plan.events[-1].day)
-    first = wishes.from_week > 1
-    for index, event in enumerate(plan.events):
-        shown = event.shown[selection]
-        if shown is None or event.day < 7 * (wishes.from_week - 1):
-            continue
-        prepared = part.plan.event(index, wishes, first=first)
-        first = False
-        time = days.get(event.day) or _time(calendar, monday + event.day, event.forms[shown])
-        if plain:
-            pieces: tuple[bytes, ...] = (uid, prepared.id, time, prepared.rest)
-        else:
-            alarm = _alarm(calendar, monday + event.day, event.forms[shown], prepared.title)
-            version, said = prepared.rest[: prepared.version], prepared.rest[prepared.version : -len(_END)]
-            pieces = (uid, prepared.id, time, made or version, said, alarm, _END)
-        yield monday + event.day, number, pieces
+    if days and calendar.made is None and wishes.remind is None:
+        for day, _, event in shown:
+            yield monday + day, number, (uid, event.id, days[day], event.rest)
+        return
+    made = _version(calendar.made) if calendar.made is not None else None
+    for day, form, event in shown:
+        time, alarm = days.get(day) or _time(calendar, monday + day, form), _alarm(calendar, monday + day, form, event.title)
+        version, said = event.rest[: event.version], event.rest[event.version : -len(_END)]
+        yield monday + day, number, (uid, event.id, time, made or version, said, alarm, _END)
 
 
 def _whole_days(monday: int, last: int) -> dict[int, bytes]:
