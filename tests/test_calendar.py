@@ -119,7 +119,7 @@ def test_an_event_is_complete_in_itself(feed: bytes, library: Library) -> None:
     ]
     advice = next(number for number, line in enumerate(lines) if line.startswith("Tired: "))
     said = [line.partition(":")[0] for line in lines[advice : advice + 4]]
-    assert said == ["Tired", "Sore", "Not with", "Tired or sore"], "the first of its kind follows no other"
+    assert said == ["Tired", "Sore", "Not today with", "Tired or sore"], "the first of its kind follows no other"
     assert library.readiness.pain in lines
     assert library.readiness.emergency in lines
     assert lines[-1] == f"{SITE}sessions/three-minutes/#intermediate-3" == event["url"]
@@ -174,7 +174,7 @@ def test_the_first_event_of_all_carries_the_health_check(feed: bytes, plan: Comp
 def test_a_race_has_no_easier_option(feed: bytes) -> None:
     race = next(str(event["description"]) for event in events_of(feed) if "5 km race" in event["summary"])
     assert not re.search("^(Tired|Sore)", race, re.MULTILINE)
-    assert "Not with: pain above 2 of 10" in race
+    assert "Not today with: pain above 2 of 10" in race
     assert "Other days" not in race
 
 
@@ -258,7 +258,7 @@ def test_no_text_can_start_a_content_line_or_break_one(texts: list[str], library
         assert len(str(event["description"]).encode()) <= 2048
         assert str(event["description"]).split("\n")[-1].startswith(f"{SITE}sessions/")
         if str(event["url"]).startswith(f"{SITE}sessions/two-minutes/#"):
-            assert safe(f"Not with: {avoid.rstrip('.')}.") in str(event["description"])
+            assert safe(f"Not today with: {avoid.rstrip('.')}.") in str(event["description"])
 
 
 KNOWN = {

@@ -83,7 +83,7 @@ def test_signs_to_stop_and_when_not_to_do_it_and_the_link_are_fixed(
     assert fixed[:2] == [f"Before you start: {readiness.health_check}", readiness.bone]
     first, *others = (placed.session for placed in first_hard.placed)
     assert fixed[-5 - len(first_hard.placed) :] == [
-        f"Not with: {first.avoid.rstrip('.')}.",
+        f"Not today with: {first.avoid.rstrip('.')}.",
         f"Tired or sore: {', '.join(f'no {one.title[0].lower()}{one.title[1:]}' for one in others)}.",
         *(f"No {one.title[0].lower()}{one.title[1:]} with: {one.avoid.rstrip('.')}." for one in others),
         readiness.pain,
@@ -131,7 +131,7 @@ def test_the_text_of_a_hard_day_is_in_the_order_of_doing(first_hard: EventDay, s
     lines = "\n".join(line.text for line in event_lines(first_hard, schedule, frozen, SITE)).split("\n")
     set_in_brief = next(line for line in lines if " at 5 km effort (7–8 of 10: one or two words)" in line)
     starts = [set_in_brief, "Warm up, ", f"Then {set_in_brief.partition(' (')[0]}", "Where: ", "Cool down, ", "Think of: "]
-    starts += ["Tired: ", "Sore: ", "Not with: ", "Pain, 0 to 10: ", "Never with a fever", "Week ", SITE]
+    starts += ["Tired: ", "Sore: ", "Not today with: ", "Pain, 0 to 10: ", "Never with a fever", "Week ", SITE]
     places = [next(number for number, line in enumerate(lines) if line.startswith(start)) for start in starts]
     assert places == sorted(places)
     assert places[-1] == len(lines) - 1

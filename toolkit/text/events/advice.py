@@ -34,7 +34,7 @@ def advice_lines(placed: Placed, schedule: Schedule, library: Library, *, second
             yield EventLine(f"Think of: {' · '.join(cues)}", spare=2)
         yield from _instead(placed, schedule, library)
     if not session.by_steps:  # of these it is the first line of all
-        name = f"No {without_capital(session.title)} with" if second else "Not with"
+        name = f"No {without_capital(session.title)} with" if second else "Not today with"
         yield EventLine(f"{name}: {session.avoid.rstrip('.')}.", fixed=True)
 
 
