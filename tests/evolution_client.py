@@ -1,6 +1,6 @@
 """Follows a calendar through Evolution's data server; run by the system's Python, which has its bindings.
 
-Each line on standard input is answered with one line of JSON. At `refresh` the server is told to read the calendar again, which it
+Each line on standard input is answered with one line of JSON. At `refresh` the server is asked to read the calendar again, which it
 does on its own time; `list` asks for the UID, the day, the title, the SEQUENCE and the text of every event it has.
 `tests/subscribing.py` starts it, in a session of D-Bus of its own.
 """
