@@ -1,12 +1,12 @@
-"""Reads a calendar through Evolution's data server; run by the system's Python, which has its bindings.
+"""Follows a calendar through Evolution's data server; run by the system's Python, which has its bindings.
 
-For each line on standard input it refreshes the calendar and writes one line of JSON: the UID, the day, the title and the SEQUENCE
-of every event. `tests/subscribing.py` starts it, in a session of D-Bus of its own.
+Each line on standard input is answered with one line of JSON. At `refresh` the server is asked to read the calendar again, which it
+does on its own time; `list` asks for the UID, the day, the title, the SEQUENCE and the text of every event it has.
+`tests/subscribing.py` starts it, in a session of D-Bus of its own.
 """
 
 import json
 import sys
-import time
 
 import gi
 
@@ -16,12 +16,18 @@ from gi.repository import ECal, EDataServer  # noqa: E402 the versions have to b
 
 source = EDataServer.SourceRegistry.new_sync(None).ref_source("feed")
 client = ECal.Client.connect_sync(source, ECal.ClientSourceType.EVENTS, 10, None)
-for _ in sys.stdin:
-    try:
-        client.refresh_sync(None)
-    except Exception as error:
-        print(error, file=sys.stderr)
-    time.sleep(2)  # the server reads the calendar on its own
+
+
+def listed():
+    """Every event that the server has."""
     _, found = client.get_object_list_sync("#t", None)
-    events = [[one.get_uid(), one.get_dtstart().as_ical_string(), one.get_summary(), one.get_sequence()] for one in found]
-    print(json.dumps(sorted(events)), flush=True)
+    return sorted([one.get_uid(), *content_of(one)] for one in found)
+
+
+def content_of(event):
+    """The day, the title, the SEQUENCE and the text of an event."""
+    return event.get_dtstart().as_ical_string(), event.get_summary(), event.get_sequence(), event.get_description() or ""
+
+
+for line in sys.stdin:
+    print(json.dumps(client.refresh_sync(None) if line.strip() == "refresh" else listed()), flush=True)
