@@ -3,7 +3,7 @@
 `docs/assets/js/calendar.js` is the same in JavaScript: the cases in `tests/stamps` run through both, and must give the same bytes.
 So both work with whole numbers and prepared text only. All-day events by default; at a time of day on request, in UTC.
 
-One rule of folding: a content line is cut into pieces of at most 74 bytes, never inside a character or an escape_text; each but the
+One rule of folding: a content line is cut into pieces of at most 74 bytes, never inside a character or an escape; each but the
 first follows a line break and a space.
 """
 
@@ -68,8 +68,7 @@ class Calendar:
     parts: Sequence[DatedPlan]
     wishes: Wishes = field(default_factory=Wishes)
     offsets: Mapping[int, int] = field(default_factory=dict)
-    """By day since 1970, the minutes by which the reader's zone is ahead of UTC at the hour of that day; all days of the plan, if
-    there are hours."""
+    """By day since 1970, the minutes by which the reader's zone is ahead of UTC at the hour of that day, for every day with one."""
     feed: str = ""
     """The address of the file, for a feed."""
     made: int | None = None
@@ -196,9 +195,11 @@ def _events(calendar: Calendar, part: DatedPlan, number: int) -> Iterator[tuple[
 def _whole_days(monday: int, last: int) -> dict[int, bytes]:
     """By day of a plan, the lines that say that an event lasts the whole of it."""
     written = [_digits(monday + day) for day in range(last + 2)]
-    return {
-        day: f"DTSTART;VALUE=DATE:{written[day]}\r\nDTEND;VALUE=DATE:{written[day + 1]}\r\n".encode() for day in range(last + 1)
-    }
+    return {day: _all_day(written[day], written[day + 1]) for day in range(last + 1)}
+
+
+def _all_day(day: str, following: str) -> bytes:
+    return f"DTSTART;VALUE=DATE:{day}\r\nDTEND;VALUE=DATE:{following}\r\n".encode()
 
 
 def _hour(calendar: Calendar, day: int, form: EventForm) -> int | None:
@@ -210,7 +211,7 @@ def _time(calendar: Calendar, day: int, form: EventForm) -> bytes:
     """A whole day, or from a time of day for as long as the sessions take."""
     hour = _hour(calendar, day, form)
     if hour is None:
-        return f"DTSTART;VALUE=DATE:{_digits(day)}\r\nDTEND;VALUE=DATE:{_digits(day + 1)}\r\n".encode()
+        return _all_day(_digits(day), _digits(day + 1))
     begins = day * _DAY + hour - calendar.offsets[day]
     return f"DTSTART:{moment(begins * 60)}\r\nDTEND:{moment((begins + form.minutes) * 60)}\r\n".encode()
 
