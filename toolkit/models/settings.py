@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import Annotated, Literal, Self
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from toolkit.models.calendars import USUAL_ROWS, CalendarRows
-from toolkit.models.fields import Id, Line, Model, OneLine, Title, at_place, listed, written
+from toolkit.models.fields import Id, Line, Model, OneLine, Title, at_place, listed, written, wrong
 
 Answers = Literal["window", "any"]
 SETTINGS_FILE = "settings.yaml"
@@ -19,7 +19,20 @@ _ITS_OWN = ("name", "uid_domain")
 """Fields that a project with a base must write, so that no two sites are mistaken for one another."""
 _EXAMPLES = {"name": "name: Our Club", "uid_domain": "uid_domain: our-club.example"}
 _ADDRESS = re.compile(r"https?://[^\s/?#\"<>]+(/[^\s?#\"<>]*)?")
+_IN_HTML = re.compile(r'[<>"]')
+"""What would mean something in HTML: a generator writes some settings into the frame of every page as they are."""
 _DOMAIN = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
+
+
+def _without_html(text: str) -> str:
+    if found := _IN_HTML.search(text):
+        raise wrong(
+            f"{found[0]} is not allowed here: it would be HTML on every page. Write plain words, with “” for quotes.", found.start()
+        )
+    return text
+
+
+_BESIDE_HTML = AfterValidator(_without_html)
 
 
 def is_address(text: str) -> bool:
@@ -30,12 +43,16 @@ def is_address(text: str) -> bool:
 class Settings(Model):
     """`settings.yaml`: all that differs between two sites of the same content. Without the file, all defaults."""
 
-    name: Title = Field(default="Lasting Speed", description="What the site is called.")
+    name: Annotated[Title, _BESIDE_HTML] = Field(default="Lasting Speed", description="What the site is called.")
     address: Annotated[OneLine, written(is_address, "an address such as https://example.org/running/")] | None = Field(
         default=None, description="Where the site will be, https://example.org/running/. SITE_URL in the environment wins."
     )
-    description: Line | None = Field(default=None, description="What the site is, in a sentence, for search engines.")
-    copyright: Line | None = Field(default=None, description="What is at the foot of every page: who owns it, who may copy it.")
+    description: Annotated[Line, _BESIDE_HTML] | None = Field(
+        default=None, description="What the site is, in a sentence, for search engines."
+    )
+    copyright: Annotated[Line, _BESIDE_HTML] | None = Field(
+        default=None, description="What is at the foot of every page: who owns it, who may copy it."
+    )
     uid_domain: Annotated[OneLine, Field(max_length=60), written(_DOMAIN.fullmatch, "a domain such as example.org")] = Field(
         default="lasting-speed",
         description="The end of the identity of every event of a calendar, example.org. Once published it never changes.",
