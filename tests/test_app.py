@@ -278,6 +278,24 @@ def test_a_folder_without_plans_and_plans_of_another_version_are_the_fault_of_th
     assert (reply.status, reply.headers["Cache-Control"]) == (503, "no-store")
 
 
+def test_files_of_two_builds_are_not_put_together(library: Library, tmp_path: Path) -> None:
+    """A copy of a site that is half done, or a cache between: never the text of another day."""
+    write_site(library, tmp_path)
+    saturday = tmp_path / "api/1/plans/small/intermediate-standard/sat.json"
+    saturday.write_text(saturday.read_text("utf-8").replace('"fingerprint":"', '"fingerprint":"0'), "utf-8")
+    reply = ask(make_application(tmp_path), RACE.replace("02-07", "02-13"))
+    assert (reply.status, reply.headers["Cache-Control"]) == (503, "no-store")
+
+
+def test_a_fault_of_the_server_says_nothing_of_who_asked(library: Library, tmp_path: Path) -> None:
+    """What is raised would be logged with the whole address."""
+    write_site(library, tmp_path)
+    (tmp_path / "calendars/index.json").write_text("", "utf-8")
+    with answering(tmp_path) as running:
+        reply = running.ask("/calendars/index.json?hours=tue=18:30&zone=Europe/London")
+    assert (reply.status, reply.headers["Cache-Control"]) == (503, "no-store")
+
+
 def test_many_ask_at_once(running: Running, application: WSGIApplication, files: list[str]) -> None:
     targets = [f"{path}{'?' if wishes else ''}{wishes}" for path in files[::3] for wishes in WISHES]
     Random(1).shuffle(targets)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,7 +14,15 @@ from jsonschema import Draft202012Validator
 from small import TESTS
 
 from toolkit.feeds.agenda import SELECTIONS, WHOLE_PLAN, select_days
-from toolkit.feeds.compiled import CompiledPlan, CompiledSession, compiled_plans, merge, other_race_days
+from toolkit.feeds.compiled import (
+    CompiledPlan,
+    CompiledSession,
+    FingerprintError,
+    compiled_plans,
+    merge,
+    other_race_days,
+    take_fingerprint,
+)
 from toolkit.feeds.season import compile_season, list_part_lengths, season_path
 from toolkit.library import Library
 from toolkit.models import Variant
@@ -213,6 +222,19 @@ def test_a_season_is_one_plan_whose_weeks_run_on(frozen: Library) -> None:
 def test_paths_stay_below_the_site(plan: CompiledPlan) -> None:
     assert plan.site == SITE
     assert all(not form.link.startswith("/") for event in plan.events for form in event.forms)
+
+
+def test_files_of_two_builds_are_not_put_together(frozen: Library) -> None:
+    """One word that changes moves the numbers of all lines after it."""
+    base = compiled(frozen, "5k", VARIANT)
+    assert base.fingerprint == compiled(frozen, "5k", VARIANT).fingerprint
+    compiler, found = compiler_of(frozen), frozen.plans["5k"]
+    first, wednesday = lay_out(found, frozen, VARIANT), lay_out(found, frozen, VARIANT, Conditions(2))
+    differs = compiler.compile_race_day(base, first, wednesday)
+    changed = take_fingerprint(replace(base, lines=("Another word.", *base.lines[1:])))
+    assert changed.fingerprint != base.fingerprint
+    with pytest.raises(FingerprintError):
+        merge(changed, differs)
 
 
 def test_merging_takes_the_events_of_the_other_day_from_its_first_day_on(frozen: Library) -> None:

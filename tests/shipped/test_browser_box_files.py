@@ -24,7 +24,7 @@ from boxes import (
     visit_changed,
 )
 from icalendar import Calendar
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from toolkit.feeds.addresses import FeedAddress, read_feed
 from toolkit.feeds.compiled import compiled_plans
@@ -54,6 +54,22 @@ def test_a_race_on_a_wednesday_gives_the_file_that_python_makes(browser: Browser
     assert content == stamped([(published(built_site, "5k", "intermediate-standard", 2), day_number(WEDNESDAY))], Wishes())
     expect(page.locator("[data-done]")).to_have_text("The file is made: look among your downloads.")
     assert watched.wrong == []
+
+
+def test_files_of_two_builds_are_asked_for_again_and_never_put_together(browser: Browser, site: str, built_site: Path) -> None:
+    """A page left open, or a cache, has what another build wrote until the host is asked anew."""
+
+    def kept(route: Route) -> None:
+        if route.request.headers.get("cache-control") == "no-cache":
+            return route.continue_()
+        response = route.fetch()
+        old = response.json() | {"fingerprint": "old", "lines": ["Run until you drop."] * 2000}
+        return route.fulfill(response=response, json=old)
+
+    page = visit(browser, f"{site}{ADDRESS}", prepare=lambda page: page.route("**/intermediate-standard/wed.json", kept)).page
+    choose(page, day=WEDNESDAY.isoformat())
+    content = downloaded(page)[1]
+    assert content == stamped([(published(built_site, "5k", "intermediate-standard", 2), day_number(WEDNESDAY))], Wishes())
 
 
 def test_a_weekday_that_breaks_a_rule_is_said_with_the_nearest_that_does_not(browser: Browser, site: str, built_site: Path) -> None:

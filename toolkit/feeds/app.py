@@ -19,7 +19,7 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from toolkit.feeds.answers import AnswerBody, Answerer, RefusalError
 from toolkit.feeds.shelf import Shelf
-from toolkit.text.answers import ONLY_READ
+from toolkit.text.answers import ONLY_READ, UNREADABLE
 
 SITE_VARIABLE = "LASTING_SPEED_SITE"
 """The variable of the environment that names the folder of the site; without it, `site` in the current folder."""
@@ -43,6 +43,8 @@ def make_application(folder: Path, shelf: Shelf | None = None) -> WSGIApplicatio
             status, headers, content = _answered(found, environ)
         except RefusalError as error:
             status, headers, content = _refused(error)
+        except Exception:  # a server would log it with the whole address, wishes included
+            status, headers, content = _refused(RefusalError(HTTPStatus.SERVICE_UNAVAILABLE, UNREADABLE))
         start_response(f"{status.value} {status.phrase}", [*headers, *_ALWAYS])
         return [] if environ["REQUEST_METHOD"] == "HEAD" or not content else [content]
 

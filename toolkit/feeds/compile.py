@@ -22,6 +22,7 @@ from toolkit.feeds.compiled import (
     CompiledWeekKind,
     EventForm,
     OtherRaceDay,
+    take_fingerprint,
 )
 from toolkit.feeds.event_text import event_lines, event_link
 from toolkit.feeds.identity import EventInputs, History, event_ids
@@ -54,6 +55,7 @@ class Head(TypedDict):
     """The fields of a compiled plan that do not depend on how it is laid out."""
 
     version: int
+    fingerprint: str
     licence: str
     attribution: str
     site: str
@@ -96,7 +98,7 @@ class Compiler:
         """A variant for the weekday of the race that it was laid out for; `other_weekdays` are those with a file beside it."""
         lines, plan = Lines(), schedule.plan
         events = (*self.events(schedule, other_days(schedule, self.library), lines), self.closing_event(schedule, lines))
-        return CompiledPlan(
+        compiled = CompiledPlan(
             **self.head(plan, schedule.variant),
             race=plan.race,
             weekday=schedule.race_weekday or 0,
@@ -107,6 +109,7 @@ class Compiler:
             events=events,
             lines=lines.new,
         )
+        return take_fingerprint(compiled)
 
     def compile_race_day(self, compiled: CompiledPlan, first: Schedule, other: Schedule) -> OtherRaceDay:
         """What differs from a compiled plan, which was laid out as `first`, for a race on another weekday."""
@@ -118,6 +121,7 @@ class Compiler:
         lines = Lines(compiled.lines)
         return OtherRaceDay(
             version=VERSION,
+            fingerprint=compiled.fingerprint,
             plan=first.plan.id,
             level=first.variant.level,
             rhythm=first.variant.rhythm,
@@ -135,6 +139,7 @@ class Compiler:
         whole, key_days = (safe(calendar_name(plan.title, variant, only_key_days=only)) for only in (False, True))
         return Head(
             version=VERSION,
+            fingerprint="",
             licence=LICENCE,
             attribution=ATTRIBUTION.format(site=self.library.settings.name, address=self.site),
             site=self.site,

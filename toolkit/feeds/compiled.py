@@ -7,6 +7,7 @@ into `lines`.
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -104,6 +105,8 @@ class CompiledPlan:
     """A variant of a plan, laid out for one weekday of its race."""
 
     version: int
+    fingerprint: str
+    """What is another when anything else in it is, to tell that another race day belongs to it."""
     licence: str
     attribution: str
     site: str
@@ -134,6 +137,8 @@ class OtherRaceDay:
     """What differs from a compiled plan if the race is on another weekday."""
 
     version: int
+    fingerprint: str
+    """That of the compiled plan it differs from."""
     plan: str
     level: str
     rhythm: str
@@ -154,8 +159,20 @@ compiled_plans = TypeAdapter(CompiledPlan)
 other_race_days = TypeAdapter(OtherRaceDay)
 
 
+class FingerprintError(ValueError):
+    """A compiled plan and another race day are of two builds: the lines of one are not those that the other counts on."""
+
+
+def take_fingerprint(plan: CompiledPlan) -> CompiledPlan:
+    """The plan with the fingerprint of all else that it holds."""
+    content = compiled_plans.dump_json(replace(plan, fingerprint=""))
+    return replace(plan, fingerprint=hashlib.blake2b(content, digest_size=8).hexdigest())
+
+
 def merge(plan: CompiledPlan, other: OtherRaceDay) -> CompiledPlan:
-    """A compiled plan for another weekday of its race."""
+    """A compiled plan for another weekday of its race; FingerprintError where the two do not belong together."""
+    if plan.fingerprint != other.fingerprint:
+        raise FingerprintError
     weeks = {week.number: week for week in (*plan.weeks, *other.weeks)}
     events = {event.day: event for event in plan.events if event.day < other.first_day}
     events |= {event.day: event for event in other.events}

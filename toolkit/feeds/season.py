@@ -9,7 +9,7 @@ from itertools import product
 from toolkit.dose import Doses
 from toolkit.feeds import addresses
 from toolkit.feeds.compile import Compiler, Lines, compile_week
-from toolkit.feeds.compiled import CompiledEvent, CompiledPlan, CompiledWeek, compiled_plans
+from toolkit.feeds.compiled import CompiledEvent, CompiledPlan, CompiledWeek, compiled_plans, take_fingerprint
 from toolkit.models import Season, Variant
 from toolkit.rules import OtherDays, other_days
 from toolkit.schedule import SUNDAY, Schedule, find_season_variants, lay_out_season
@@ -51,7 +51,7 @@ def compile_season(compiler: Compiler, season: Season, parts: Sequence[Schedule]
         weeks += (replace(compile_week(part, week), number=before + week.number) for week in part.weeks)
     events.append(replace(compiler.closing_event(parts[-1], lines), day=7 * len(weeks)))
     lead = next(number for number, week in enumerate(weeks) if week.kind == "race")
-    return CompiledPlan(
+    compiled = CompiledPlan(
         **compiler.head(season, parts[0].variant),
         race=next(part.plan.race for part in parts if part.plan.race),
         weekday=SUNDAY,
@@ -62,6 +62,7 @@ def compile_season(compiler: Compiler, season: Season, parts: Sequence[Schedule]
         events=tuple(events),
         lines=lines.new,
     )
+    return take_fingerprint(compiled)
 
 
 def _shifted(event: CompiledEvent, days: int, part: int) -> CompiledEvent:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from pydantic import ValidationError
 
 from toolkit.feeds.addresses import compiled_path
-from toolkit.feeds.compiled import VERSION, CompiledPlan, compiled_plans, merge, other_race_days
+from toolkit.feeds.compiled import VERSION, CompiledPlan, FingerprintError, compiled_plans, merge, other_race_days
 from toolkit.feeds.stamp import Stamper
 from toolkit.rounding import whole
 
@@ -31,7 +31,7 @@ FileState = tuple[int, int, int]
 
 
 class UnreadableError(Exception):
-    """A compiled plan is of another version than this toolkit reads, or no compiled plan at all."""
+    """A compiled plan is of another version than this toolkit reads, of another build than what differs from it, or none at all."""
 
 
 class FileRead(NamedTuple):
@@ -93,11 +93,11 @@ class Shelf:
                 return first
             if weekday not in first.stamper.plan.other_weekdays:
                 raise WeekdayError(first.stamper.plan)
-            found = self._take((plan, variant, weekday), first)
-            # a site that was published in between has other files: what differs belongs to the plan it was written with
-            if found is None or state_of(self.folder / compiled_path(plan, variant)) == first.states[0]:
-                return found
-        return None
+            try:
+                return self._take((plan, variant, weekday), first)
+            except FingerprintError:
+                pass  # the site was published between the two
+        raise UnreadableError
 
     def settle(self, plan: ShelfPlan) -> None:
         """Count what a plan holds after it was stamped, and drop what was not used for the longest time if it is too much."""
@@ -114,7 +114,10 @@ class Shelf:
             self.total -= self._kept.popitem(last=False)[1].counted
 
     def _take(self, key: ShelfKey, first: ShelfPlan | None = None) -> ShelfPlan | None:
-        """What is kept under a key, read again where its file is another; `first` is the plan that it differs from."""
+        """What is kept under a key, read again where its file is another; `first` is the plan that it differs from.
+
+        UnreadableError; FingerprintError where the two are of different builds.
+        """
         path = self.folder / compiled_path(*key)
         if (state := state_of(path)) is None:
             return None
@@ -135,7 +138,7 @@ class Shelf:
 
 
 def _prepare(read: FileRead, first: ShelfPlan | None) -> ShelfPlan:
-    """A plan as its file says, or as what differs from the `first` one says."""
+    """A plan as its file says, or as what differs from the `first` one says. UnreadableError, FingerprintError."""
     try:
         if first is None:
             plan = compiled_plans.validate_json(read.content)

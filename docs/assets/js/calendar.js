@@ -35,8 +35,12 @@ export const dateOf = (day) => new Date(day * 864e5).toISOString().slice(0, 10);
 /** Monday is 0, and 1970 began on a Thursday. @param {number} day */
 export const weekdayOf = (day) => (((day + 3) % 7) + 7) % 7;
 
+/** Two files of different builds were to be put together. */
+export class FingerprintError extends Error {}
+
 /** The plan for another weekday of its race. @template {OfWeekday} P @param {P} plan @param {OtherRaceDay} other @returns {P} */
 export function merge(plan, other) {
+  if (plan.fingerprint !== other.fingerprint) throw new FingerprintError("These files are of two builds. Ask for both again.");
   const weeks = [...new Map([...plan.weeks, ...other.weeks].map((week) => [week.number, week])).values()];
   const before = plan.events.filter((event) => event.day < other.first_day);
   const byDay = new Map([...before, ...other.events].map((event) => [event.day, event]));

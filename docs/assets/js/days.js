@@ -12,9 +12,9 @@ export const dateOf = (day) => new Date(day * 864e5).toISOString().slice(0, 10);
 /** Monday is 0. @param {number} day */
 export const weekdayOf = (day) => (day + 3) % 7;
 
-/** A date in digits as a day; null for anything else. @param {string | null | undefined} text @returns {number | null} */
+/** A date in digits, from 1970 to 2199 as calendars have it, as a day; null for anything else. @param {string | null | undefined} text @returns {number | null} */
 export function read(text) {
-  const day = /^2\d{3}-\d\d-\d\d$/.test(text ?? "") ? Date.parse(`${text}T00:00:00Z`) / 864e5 : NaN;
+  const day = /^(19[7-9]\d|2[01]\d\d)-\d\d-\d\d$/.test(text ?? "") ? Date.parse(`${text}T00:00:00Z`) / 864e5 : NaN;
   return Number.isInteger(day) && dateOf(day) === text ? day : null;
 }
 

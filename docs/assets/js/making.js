@@ -1,6 +1,6 @@
 /* Compiled plans from the site, and files made of them. What was fetched once stays for the page. */
 import { filled } from "./addresses.js";
-import { merge, stamp } from "./calendar.js";
+import { FingerprintError, merge, stamp } from "./calendar.js";
 import { WEEKDAYS } from "./days.js";
 import { offsetsOf } from "./zones.js";
 
@@ -13,11 +13,14 @@ import { offsetsOf } from "./zones.js";
 /** @type {Map<string, Promise<any>>} */
 const known = new Map();
 
-/** The JSON at an address; what failed is asked for again. @param {string} address @returns {Promise<any>} */
-export function fetched(address) {
+/**
+ * The JSON at an address; what failed is asked for again.
+ * @param {string} address @param {RequestCache} [cache] `reload` asks the host again, whatever is known @returns {Promise<any>}
+ */
+export function fetched(address, cache = "default") {
   const found =
-    known.get(address) ??
-    fetch(address).then((answer) => {
+    (cache === "default" && known.get(address)) ||
+    fetch(address, { cache }).then((answer) => {
       if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
       return answer.json();
     });
@@ -27,15 +30,22 @@ export function fetched(address) {
 }
 
 /**
- * A variant of a plan for a weekday of its race; a plan without a race has one for all.
+ * A variant of a plan for a weekday of its race; a plan without a race has one for all. Two files of different builds, as after a
+ * new one, are asked for again.
  * @param {URL} root @param {Forms} forms @param {string} plan @param {string} variant @param {number} weekday @returns {Promise<Plan>}
  */
 export async function compiled(root, forms, plan, variant, weekday) {
   /** @param {string} form */
   const at = (form) => new URL(filled(form, { plan, variant, weekday: WEEKDAYS[weekday] }), root).href;
-  const first = await fetched(at(forms.compiled));
-  if (!first.other_weekdays.includes(weekday)) return first;
-  return merge(first, await fetched(at(forms.otherDay)));
+  /** @param {RequestCache} [cache] */
+  const read = async (cache) => {
+    const first = await fetched(at(forms.compiled), cache);
+    return first.other_weekdays.includes(weekday) ? merge(first, await fetched(at(forms.otherDay), cache)) : first;
+  };
+  return read().catch((error) => {
+    if (error instanceof FingerprintError) return read("reload");
+    throw error;
+  });
 }
 
 /**

@@ -22,6 +22,7 @@ export interface CompiledEvent {
 
 /** What a plan and a further race day of it have in common. */
 export interface OfWeekday {
+  fingerprint: string;
   weekday: number;
   breaks: string[];
   weeks: { number: number }[];
