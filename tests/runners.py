@@ -215,7 +215,7 @@ class Diary:
                 return None
             rung = chosen
         one = doses.workout(variant, placed.session, rung)
-        gentler = doses.find_easier(variant, placed.session, rung) if tired and not placed.all_out else None
+        gentler = doses.find_easier(variant, doses.workout(variant, placed.session, rung)) if tired and not placed.all_out else None
         one = gentler if gentler and gentler.dose.running <= one.dose.running else one
         self.left -= one.dose.running
         self.memory.keep(placed, one, day, tired=tired)

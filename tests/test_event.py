@@ -111,7 +111,7 @@ def test_a_tired_option_says_all_there_is_to_do(plan: str, frozen: Library) -> N
         schedule = lay_out(frozen.plans[plan], frozen, variant)
         for occasion in days_of(schedule, frozen):
             first = occasion.placed[0]
-            option = schedule.doses.find_easier(variant, first.session, first.workout.rung)
+            option = schedule.doses.find_easier(variant, first.workout)
             said = [line.text for line in event_lines(occasion, schedule, frozen, SITE) if line.text.startswith("Tired: ")]
             if option is None or first.session.kind == "race":
                 assert said == []

@@ -9,7 +9,7 @@ from math import fsum
 
 from toolkit import notation
 from toolkit.clockwork import Clockwork, StepTimes
-from toolkit.least import impacts_by_rung, rung_hard
+from toolkit.least import rung_hard, rung_impact
 from toolkit.library import Library
 from toolkit.models import LEVELS, Level, Session, Tissue, Variant
 from toolkit.notation import Steps
@@ -113,10 +113,10 @@ class Doses:
     def __init__(self, library: Library) -> None:
         self.library = library
         self._clocks: dict[Level, Clockwork] = {}
-        self._workouts: dict[tuple[Level, float, str, int], Workout] = {}
-        """By level, minutes of warm-up before fast running, session and rung: nothing else of a variant changes a workout."""
+        self._workouts: dict[tuple[Level, float, str, int, Steps | None], Workout] = {}
+        """By level, minutes of warm-up before fast running, session, rung and main part: nothing else of a variant changes it."""
         self._hard_units: dict[tuple[Level, str], tuple[float, ...]] = {}
-        self._impacts: dict[str, tuple[int, ...]] = {}
+        self._texts: dict[str, tuple[str, ...]] = {}
 
     def clockwork(self, level: Level) -> Clockwork:
         """How long steps take a runner of a level."""
@@ -124,15 +124,21 @@ class Doses:
             self._clocks[level] = Clockwork(self.library, level)
         return self._clocks[level]
 
-    def workout(self, variant: Variant, session: Session, rung: int) -> Workout:
-        """A session at a rung, with the first warm-up rung that is long enough for the variant.
+    def workout(self, variant: Variant, session: Session, rung: int, main: Steps | None = None) -> Workout:
+        """A session at a rung, or with a main part that its ladder once had there, with a warm-up long enough for the variant.
 
-        Where no rung of the warm-up is long enough, it is the longest; the rule on warm-ups then objects.
+        It is the first rung of the warm-up that is long enough; where none is, the longest, and the rule on warm-ups objects.
         """
-        key = (variant.level, self.library.limit("warm-up-before-fast", variant), session.id, rung)
+        key = (variant.level, self.library.limit("warm-up-before-fast", variant), session.id, rung, main)
         if key not in self._workouts:
-            self._workouts[key] = self._compute_workout(variant, session, rung)
+            self._workouts[key] = self._compute_workout(variant, session, rung, session.rungs[rung] if main is None else main)
         return self._workouts[key]
+
+    def texts(self, session: Session) -> tuple[str, ...]:
+        """The main part of every rung of a session in the notation, without notes."""
+        if session.id not in self._texts:
+            self._texts[session.id] = tuple(notation.write_steps(notation.without_notes(steps)) for steps in session.rungs)
+        return self._texts[session.id]
 
     def hard_units(self, level: Level, session: Session) -> tuple[float, ...]:
         """The hard units of every rung of a session for a level."""
@@ -151,13 +157,14 @@ class Doses:
         """The hard units of every rung, as they count for the level for which the rung counts most."""
         return tuple(map(max, zip(*(self.hard_units(level, session) for level in session.start or LEVELS), strict=True)))
 
-    def find_easier(self, variant: Variant, session: Session, rung: int) -> Workout | None:
+    def find_easier(self, variant: Variant, workout: Workout) -> Workout | None:
         """What to do on a tired day: the hardest lower rung with at most half the fast work, else the session that is named.
 
         A session that is named and is no harder comes before the ladder's own rungs. Of an easy or long session the time is cut
         too, to the share of `limits.yaml` or, where no rung is so short, to the bottom rung. None where there is neither.
         """
-        full = self.workout(variant, session, rung).dose
+        session, full = workout.session, workout.dose
+        rung = min(workout.rung, len(session.rungs) - 1)
         unhurried = full.hard == 0 or session.kind in _UNHURRIED
         most = full.minutes * self.library.limit("tired-time", variant) / 100 if unhurried else full.minutes
         if session.tired:
@@ -172,19 +179,13 @@ class Doses:
         fits = [rung for rung, dose in doses.items() if dose.fast <= fast + 1e-9 and dose.minutes <= most + 1e-9]
         return self.workout(variant, session, max(fits, default=0))
 
-    def _impacts_of(self, session: Session) -> tuple[int, ...]:
-        if session.id not in self._impacts:
-            self._impacts[session.id] = impacts_by_rung(self.library, session)
-        return self._impacts[session.id]
-
-    def _compute_workout(self, variant: Variant, session: Session, rung: int) -> Workout:
+    def _compute_workout(self, variant: Variant, session: Session, rung: int, main: Steps) -> Workout:
         clock, sessions = self.clockwork(variant.level), self.library.sessions
-        main = session.rungs[rung]
         warm_up = sessions[session.warm_up] if session.warm_up else None
         before: Steps = self._warm_up_steps(variant, warm_up, main) if warm_up else ()
         cool_down = sessions[session.cool_down] if session.cool_down else None
         after: Steps = cool_down.rungs[0] if cool_down else ()
-        hard, impact = self.hard_units(variant.level, session)[rung], self._impacts_of(session)[rung]
+        hard, impact = rung_hard(self.library, clock, session, main), rung_impact(self.library, session, main)
         runs = session.mode == "run" and not _only_walks(main)
         dose = _dose(session, hard, impact, clock.time_steps(main), clock.duration(before), clock.duration(after), runs=runs)
         return Workout(session, rung, warm_up, before, main, cool_down, after, dose)

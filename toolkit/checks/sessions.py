@@ -47,7 +47,7 @@ def _gentler(doses: Doses, session: Session) -> _PlacedMessages:
     for level in levels_that_differ(session):
         variant = Variant(level, "standard")
         for rung in range(len(session.rungs)):
-            gentle = doses.find_easier(variant, session, rung)
+            gentle = doses.find_easier(variant, doses.workout(variant, session, rung))
             if gentle is None:
                 if doses.most_hard_units(session) < 1:
                     yield (

@@ -31,7 +31,7 @@ def _sessions(library: Library, schedule: Schedule) -> set[str]:
 
 
 def _with(library: Library, schedule: Schedule, workout: Workout) -> Iterator[str]:
-    tired = schedule.doses.find_easier(schedule.variant, workout.session, workout.rung)
+    tired = schedule.doses.find_easier(schedule.variant, workout)
     for session in (workout.session, workout.warm_up, workout.cool_down, tired.session if tired else None):
         if session:
             yield session.id

@@ -166,7 +166,7 @@ def _on_the_day(session: Session, doses: Doses, variant: Variant) -> Iterator[st
     """Cues, what to do instead on a tired or a sore day, when not to do a session, and when to stop."""
     library = doses.library
     yield from indent(f"Cues: {', '.join(library.cues[cue].text for cue in session.cues)}.", 0)
-    tired = doses.find_easier(variant, session, session.start[variant.level] - 1)
+    tired = doses.find_easier(variant, doses.workout(variant, session, session.start[variant.level] - 1))
     if tired:
         yield from indent(f"Tired: {tired.session.title}, {words.sentence(tired.main_steps, words.titles(library))}.", 0)
     if session.equivalent:

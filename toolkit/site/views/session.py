@@ -83,6 +83,6 @@ def _view_rungs(doses: Doses, session: Session, level: Level) -> Iterator[RungVi
     variant = Variant(level, "standard")
     for index in range(len(session.rungs)):
         number, done = index + 1, doses.workout(variant, session, index)
-        tired = doses.find_easier(variant, session, index) if session.mode == "run" else None
+        tired = doses.find_easier(variant, doses.workout(variant, session, index)) if session.mode == "run" else None
         picture = profile(doses.library, done, level, f"profile-{level}-{number}")
         yield RungView(number, done, number == session.start[level], tired, picture)

@@ -68,7 +68,7 @@ def _instead(placed: Placed, schedule: Schedule, library: Library) -> Iterator[E
     if session.kind == "race":
         yield EventLine(library.missed.race)
         return
-    tired = schedule.doses.find_easier(schedule.variant, session, placed.workout.rung)
+    tired = schedule.doses.find_easier(schedule.variant, placed.workout)
     if tired:
         said = _tired(tired, session, words.titles(library))
         brief = f"Tired: {tired.session.title}, {units.minutes(tired.dose.minutes)}."
