@@ -45,6 +45,10 @@ class Plan(Found):
         default=False,
         description="Whether it goes on for as long as one likes: its phases come again, and it ends with a reset week.",
     )
+    corrections: Annotated[tuple[Line, ...], BeforeValidator(listed), Field(max_length=20)] = Field(
+        default=(),
+        description="Changes that must reach runners who have begun, each in a sentence that they read.",
+    )
     taper_weeks: Whole = Field(default=0, ge=0, le=3, description="Weeks of taper before the race week.")
     race_days: RaceDays = Field(
         default=("sun",), description="The weekdays of the race that have calendars: [sun, sat] for Saturdays too."

@@ -1,0 +1,159 @@
+"""Which lock a feed follows: that of the newest edition not later than its first Monday, corrected where the plan says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import pairwise
+
+from toolkit.editions.lock import Layout, Lock, LockedDay, LockedWeek, days_by_key
+
+LIVES_ON = timedelta(days=365)
+"""How long an edition lives after the end of the last feed that it governs (the calendar contract)."""
+WEEK = timedelta(weeks=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """The lock of a plan at a commit."""
+
+    day: date
+    """The committer's, in UTC."""
+    lock: Lock
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A change that reaches runners who have begun: the day after which weeks begin that it governs, and the plan's sentence."""
+
+    day: date
+    because: str
+
+
+DayKey = tuple[int, int]
+"""The key of a week, and a weekday in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What feeds of a variant follow whose first Monday is before a day, and not before that of the course before it."""
+
+    before: date | None
+    """None for the newest, which governs all that begin later."""
+    lock: Lock
+    layouts: Mapping[int, Layout]
+    """By the weekday of the anchor."""
+    corrected: Mapping[int, Mapping[DayKey, Correction]]
+    """By the weekday of the anchor: the days that a correction has changed."""
+
+    def follows_same(self, other: Course) -> bool:
+        """Whether a feed reads alike by either."""
+        return (self.layouts, self.corrected) == (other.layouts, other.corrected)
+
+
+def find_courses(editions: Sequence[Edition], variant: str, built: date) -> list[Course]:
+    """Every course that feeds of a variant may follow on the day of a built commit, the newest last; none where no edition has it.
+
+    `editions` are in the order of the commits. An edition that no Monday chooses is passed over, and so are those at the
+    beginning whose last feed has ended a year ago: the next one answers for them. Two courses that read alike are one.
+    """
+    having = [one for one in _in_order(editions) if variant in one.lock.variants]
+    if not having:
+        return []
+    ends: list[date | None] = [later.day for _, later in pairwise(having)]
+    found: list[Course] = []
+    for number, (edition, end) in enumerate(zip(having, [*ends, None], strict=True)):
+        first = _monday_from(edition.day) if number else None
+        if end is None or ((first is None or first < end) and _lives(edition, variant, end, built)):
+            found += _courses_of(edition, variant, (first, end), having[number + 1 :], built)
+    return _without_repeats(found)
+
+
+def _in_order(editions: Sequence[Edition]) -> Iterator[Edition]:
+    """Editions whose days never fall, as they might where a clock was wrong."""
+    day = date.min
+    for edition in editions:
+        day = max(day, edition.day)
+        yield replace(edition, day=day)
+
+
+def _monday_from(day: date) -> date:
+    return day + timedelta(days=-day.weekday() % 7)
+
+
+def _lives(edition: Edition, variant: str, end: date, built: date) -> bool:
+    """Whether the last feed that an edition governs ended less than a year ago; `end` is the day of the next edition."""
+    last = _monday_from(end) - WEEK
+    return last + _longest(edition, variant) * WEEK + LIVES_ON > built
+
+
+def _longest(edition: Edition, variant: str) -> int:
+    return max(len(layout) for layout in edition.lock.variants[variant].layouts.values())
+
+
+def _courses_of(
+    edition: Edition, variant: str, mondays: tuple[date | None, date | None], later: Sequence[Edition], built: date
+) -> Iterator[Course]:
+    """The courses of an edition for the Mondays from the first and before the second: one for each that a correction reaches."""
+    first, end = mondays
+    layouts = edition.lock.variants[variant].layouts
+    corrections = list(_corrections(edition, later))
+    plain = Course(end, edition.lock, layouts, {})
+    if not corrections or end is None:
+        yield plain
+        return
+    earliest = max(corrections[0][0].day, built - LIVES_ON) - _longest(edition, variant) * WEEK
+    reached = max(_monday_from(earliest), first or date.min)
+    yield replace(plain, before=min(reached, end))
+    while reached < end:
+        spliced = {day: _splice(layout, reached, day, variant, corrections) for day, layout in layouts.items()}
+        yield Course(
+            reached + WEEK,
+            edition.lock,
+            {day: weeks for day, (weeks, _) in spliced.items()},
+            {day: changed for day, (_, changed) in spliced.items() if changed},
+        )
+        reached += WEEK
+
+
+def _corrections(edition: Edition, later: Sequence[Edition]) -> Iterator[tuple[Correction, Edition]]:
+    """What later editions correct that this one does not have yet, each with the first that has it."""
+    known = set(edition.lock.corrections)
+    for one in later:
+        if said := [said for said in one.lock.corrections if said not in known]:
+            known.update(said)
+            yield Correction(one.day, " ".join(said)), one
+
+
+def _splice(
+    layout: Layout, monday: date, weekday: int, variant: str, corrections: Sequence[tuple[Correction, Edition]]
+) -> tuple[Layout, dict[DayKey, Correction]]:
+    """A layout with the weeks that begin after each correction as its edition has them, and the days that this changes."""
+    weeks, changed = list(layout), dict[DayKey, Correction]()
+    for correction, edition in corrections:
+        corrected = edition.lock.variants.get(variant)
+        new = {week.key: week for week in corrected.layouts.get(weekday, ())} if corrected else {}
+        before = days_by_key(weeks)
+        for number, week in enumerate(weeks):
+            if monday + number * WEEK > correction.day and week.key in new:
+                weeks[number] = new[week.key]
+                changed |= {key: correction for key, day in _days(new[week.key]) if _differs(before.get(key), day)}
+    return tuple(weeks), changed
+
+
+def _days(week: LockedWeek) -> Iterator[tuple[DayKey, LockedDay]]:
+    yield from (((week.key, day.weekday), day) for day in week.days)
+
+
+def _differs(before: LockedDay | None, day: LockedDay) -> bool:
+    return before is None or before.content != day.content
+
+
+def _without_repeats(courses: Sequence[Course]) -> list[Course]:
+    """Courses without those that read as the next one does."""
+    kept: list[Course] = []
+    for course in reversed(courses):
+        if not (kept and course.follows_same(kept[-1])):
+            kept.append(course)
+    return kept[::-1]
