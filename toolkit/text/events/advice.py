@@ -79,7 +79,7 @@ def _instead(placed: Placed, schedule: Schedule, library: Library) -> Iterator[E
     ways = [_BY.get(mode, words.MODE_WORDS[mode]) for mode in session.equivalent]
     if ways:
         same = "the same minutes at the same effort" if placed.is_quality else "the same minutes"
-        yield EventLine(f"Sore: {same} {words.one_of(ways)}.", short=f"Sore: {same} {ways[0]}.")
+        yield EventLine(f"Sore: {same} {words.one_of(ways)}.", short=f"Sore: the same {ways[0]}.")
     else:
         yield EventLine("Sore: only what does not hurt.", spare=1)
     if _has_a_step_lower(placed, schedule):
