@@ -114,7 +114,10 @@ def test_the_first_event_of_a_reader_who_joins_late_has_the_health_check(plan: C
     for event in plan.events:
         for form in event.forms:
             if form.first is not None:
-                assert frozen.readiness.health_check in "\n".join(str(plan.lines[line]) for line in form.first)
+                said = [str(plan.lines[line]) for line in form.first]
+                assert frozen.readiness.health_check in "\n".join(said)
+                joins = [line for line in said if line.startswith("Join here only if your last 30 days held about this: ")]
+                assert len(joins) == (event.day >= 7), "only who joins late needs to know what came before"
                 checks += 1
     assert checks >= len(plan.weeks)
 

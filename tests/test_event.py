@@ -21,10 +21,11 @@ from toolkit.rounding import whole
 from toolkit.schedule import Placed, Schedule, lay_out
 from toolkit.text import units
 from toolkit.text.english import UNGRADED_WORDS as UNGRADED
+from toolkit.text.events.advice import left_out_text
 from toolkit.text.events.lines import MOST_TEXT, EventLine, fit_text
 from toolkit.text.events.sets import by_line
 from toolkit.text.events.title import BOTH, GLANCE, MOST_TITLE, event_categories, event_title
-from toolkit.text.events.week import week_text
+from toolkit.text.events.week import other_days_text, week_text
 
 SITE = "https://lasting-speed.example/"
 LINK = f"{SITE}sessions/minutes/"
@@ -163,6 +164,54 @@ def test_nothing_is_said_twice_and_nothing_without_content(plan: str, frozen: Li
             assert not any("talk test" in line for line in lines), "how one can talk is beside the effort"
             felt = re.findall(r"\d of 10: [^)]*", "\n".join(lines))
             assert len(felt) == len(set(felt)), "an effort is explained once"
+
+
+def test_nothing_is_halved_where_nothing_is_fast_and_no_article_follows_no(schedule: Schedule, frozen: Library) -> None:
+    for occasion in days_of(schedule, frozen):
+        said = "\n".join(line.text for line in event_lines(occasion, schedule, frozen, SITE))
+        assert "halve" not in said
+        assert not re.search(r"\bno (?:an?|the) ", said, re.IGNORECASE)
+
+
+@pytest.mark.parametrize(("race", "named"), [("race-100m", False), ("race-mile", False), ("race-5k", True)])
+def test_only_a_race_that_takes_long_asks_for_a_long_run(
+    race: str, named: bool, first_hard: EventDay, schedule: Schedule, frozen: Library
+) -> None:
+    workout = schedule.doses.workout(schedule.variant, frozen.sessions[race], 0)
+    occasion = replace(first_hard, placed=(replace(first_hard.placed[0], workout=workout),))
+    said = [line.text for line in event_lines(occasion, schedule, frozen, SITE)]
+    assert (frozen.missed.race in said) == named
+
+
+def test_a_touch_of_race_effort_is_left_out_in_good_english(first_hard: EventDay, frozen: Library) -> None:
+    workout = Doses(frozen).workout(Variant("intermediate", "standard"), frozen.sessions["touch-5k"], 0)
+    said = left_out_text([replace(first_hard.placed[0], workout=workout)])
+    assert said == "Tired or sore: no touch of 5 km effort."
+
+
+def test_days_that_may_change_places_are_named() -> None:
+    assert other_days_text([0, 1, 4]) == "May swap with: Mon, Tue or Fri."
+    assert other_days_text([0, 1, 2, 3, 4, 6]) == "May swap with: any day of this week."
+    assert other_days_text([]) == ""
+
+
+def test_a_title_of_two_sessions_keeps_the_effort_where_40_characters_allow_it(first_hard: EventDay, frozen: Library) -> None:
+    variant = Variant("intermediate", "standard")
+    hard, strength = (
+        replace(first_hard.placed[0], workout=Doses(frozen).workout(variant, frozen.sessions[name], 0))
+        for name in ("two-minutes", "strength-b")
+    )
+    title = event_title([hard, strength])
+    assert " min at 5 km + strength" in title
+    assert len(title) <= BOTH
+
+
+def test_kilometres_in_a_title_become_miles(first_hard: EventDay, frozen: Library) -> None:
+    session = frozen.sessions["five-k-thousands"]
+    workout = Doses(frozen).workout(Variant("advanced", "standard"), session, len(session.rungs) - 1)
+    title = event_title([replace(first_hard.placed[0], workout=workout)])
+    assert re.search(r"\b\d×1\u00a0km at 5 km", title)
+    assert "×0.62\u00a0mi at 5 km" in units.in_miles(title)
 
 
 @pytest.mark.parametrize("project", ["library", "frozen"])

@@ -18,12 +18,21 @@ _LIMIT = re.compile(r"\bpain above (\d{1,2}) of 10\b")
 """A number for pain in a text that says when not to do something."""
 
 
+_FOR_SOME = re.compile(r"\bhalve\b|\bfast part\b")
+"""What is true only of a session with something fast in it."""
+
+
 def check_pain(project: Project, library: Library) -> list[Problem]:
-    """A sentence without a number; every number for pain that it does not know, and a home page that says another one."""
+    """A sentence without a number, or not true of every session; numbers for pain that it does not know; another one at home."""
     bounds = sorted(set(_BOUND.findall(library.readiness.pain)), key=int)
     if not bounds:
         message = (
             "pain: no number says where pain is too much. Write ranges: Pain: 0–2 go on · 3–5 take the sore option · above 5 stop."
+        )
+        return [library.documents[_FILE].problem(("pain",), message)]
+    if said := _FOR_SOME.search(library.readiness.pain):
+        message = (
+            f"pain: “{said[0]}” is not true where nothing is fast, and the sentence is in every event. Write: take the sore option."
         )
         return [library.documents[_FILE].problem(("pain",), message)]
     return [*_strange_numbers(library, bounds), *_home_without(project, library.readiness.pain)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import get_args
 
 from toolkit.checks.ladders import levels_that_differ
@@ -12,10 +13,12 @@ from toolkit.least import impacts_by_rung
 from toolkit.library import Library
 from toolkit.models import Session, Variant
 from toolkit.models.vocabulary import Occasion
+from toolkit.notation import mentioned
 from toolkit.problems import Problem
 from toolkit.rounding import fixed
 from toolkit.site.finder import kind_to
 from toolkit.text.events.lines import opening
+from toolkit.yaml_reader import Place
 
 UNEASED = ("warm-ups", "cool-downs", "race")
 """Kinds that are not eased on a tired day: they go with something else, or are what it was all for."""
@@ -24,6 +27,7 @@ WALK = 1
 _DOSE = re.compile(
     r"(?:\d+|one|two|three|four|five|six|eight|ten|fifteen|twenty|thirty|fifty|half a|a few|up to|pieces of|hard pieces)\b", re.I
 )
+_KILOMETRES = re.compile(r"\bkilomet(?:re|er)s?\b")
 _AIM = re.compile(r" (?:for|to|that|before) ")
 
 
@@ -32,11 +36,12 @@ def check_sessions(doses: Doses) -> Iterator[Problem]:
     library = doses.library
     for session in library.sessions.values():
         document = library.documents[library.path(session)]
-        for place, message in (*_gentler(doses, session), *_aim(session), *_loads(library, session), *_versions(session)):
+        found = chain(_gentler(doses, session), _aim(session), _loads(library, session), _versions(session), _notes(session))
+        for place, message in found:
             yield document.problem(place, message)
 
 
-_PlacedMessages = Iterator[tuple[tuple[str, ...], str]]
+_PlacedMessages = Iterator[tuple[Place, str]]
 """Places in the file of a session, and what is wrong there."""
 
 
@@ -70,6 +75,14 @@ def _aim(session: Session) -> _PlacedMessages:
             ("summary",),
             "the summary begins with a dose. Say first what the session is for: calendars show its first sentence.",
         )
+
+
+def _notes(session: Session) -> _PlacedMessages:
+    """A note that counts kilometres in words: somebody who chose miles would read them still."""
+    for number, steps in enumerate(session.rungs):
+        if strange := next((step.note for step in mentioned(steps) if _KILOMETRES.search(step.note)), ""):
+            message = f"“{strange}” stays in kilometres for who chose miles. Write a part of the way: the first fifth."
+            yield ("rungs", number), message
 
 
 def _loads(library: Library, session: Session) -> _PlacedMessages:

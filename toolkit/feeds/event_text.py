@@ -12,7 +12,7 @@ from toolkit.schedule import Schedule
 from toolkit.text import steps as by_steps
 from toolkit.text.events.advice import advice_lines, left_out_text
 from toolkit.text.events.lines import BLANK, EventLine
-from toolkit.text.events.plan import before_start_lines, film_lines
+from toolkit.text.events.plan import before_start_lines, film_lines, joining_line
 from toolkit.text.events.session import doing_lines
 from toolkit.text.events.week import first_of_week_lines, other_days_text, week_text
 
@@ -62,11 +62,13 @@ def _asks_first(event_day: EventDay, schedule: Schedule, library: Library) -> It
     yield from (EventLine(text, fixed=True) for text in first)
     if event_day.opens_plan:
         yield from before_start_lines(library)
+        if event_day.week.number > 1 and (joining := joining_line(schedule, event_day.week.number)):
+            yield EventLine(joining, fixed=True)
         yield BLANK
 
 
 def _week_lines(event_day: EventDay, schedule: Schedule, library: Library) -> Iterator[EventLine]:
-    """On which other days it may be done, where in the plan it is, and what its first event says of the week."""
+    """With which days it may change places, where in the plan it is, and what its first event says of the week."""
     if other := other_days_text(event_day.other_days):
         yield EventLine(other, spare=1)
     week = week_text(event_day.week, schedule)

@@ -13,7 +13,7 @@ from toolkit.models import WEEKDAYS, Session
 from toolkit.schedule import Schedule, Week
 from toolkit.things import TEMPLATES
 
-TEXT_REVISION = datetime(2026, 11, 30, 8, 40, tzinfo=UTC)
+TEXT_REVISION = datetime(2026, 11, 30, 16, 51, tzinfo=UTC)
 """When code last changed what events say: raised with each such change, as a test with a calendar in `tests/frozen` asks for."""
 LISTS_OF_EVENTS = tuple(f"{TEMPLATES}/{name}.yaml" for name in ("cues", "levels", "limits", "loads", "missed", "readiness"))
 """The central lists that doses, days or the texts of events are made from."""

@@ -13,9 +13,9 @@ YOURS = "your step"
 LIGHTER = "A lighter week"
 """The rule that a reset week is about."""
 STEP_RULES: tuple[tuple[str, str], ...] = (
-    ("Your step", "the one you stand at. Begin at 1. The calendar never moves you on."),
+    ("Your step", "the one you stand at, from 1 on. The calendar never moves you on."),
     ("Repeat it", "as long as it does not pass."),
-    ("From 70 on", "three good sessions before you go on, and the step below in a lighter week."),
+    ("From 70 on", "three good sessions, and in a lighter week the step below."),
     (LIGHTER, "no new step, and a set fewer of the strength."),
     (
         "A joint that always aches",
@@ -23,7 +23,7 @@ STEP_RULES: tuple[tuple[str, str], ...] = (
         "joint that swells waits.",
     ),
     ("One step back", "when the next morning is worse, or after a week off."),
-    ("Stop and ask a clinician", "when a step has failed three times, or pain grows from week to week."),
+    ("Stop and ask a clinician", "a step failed three times, or pain grows from week to week."),
 )
 """What holds for every session by steps; its gate says when to go on."""
 KEPT_RULES = ("From 70 on", "One step back", "Stop and ask a clinician")

@@ -7,21 +7,23 @@ from collections.abc import Iterator, Mapping, Sequence
 from toolkit.dose import Workout
 from toolkit.library import Library
 from toolkit.models import Mode, Session
-from toolkit.notation import Repeat
+from toolkit.notation import Repeat, mentioned
 from toolkit.schedule import Placed, Schedule
 from toolkit.text import english as words
 from toolkit.text import units
 from toolkit.text.events.lines import EventLine, opening
-from toolkit.text.events.main_set import circuit_text, headline, without_capital
+from toolkit.text.events.main_set import circuit_text, headline, without_article
 from toolkit.text.events.sets import has_exercise, one_line
 
 MOST_CUES = 2
 """How many cues an event has: a runner cannot think of more; the page has the others."""
-MUCH = 40
+MUCH = 30
 """Characters of an option for a tired day above which only its name is there where the text is too long."""
 TALK_TEST = "talk test"
 _BY: Mapping[Mode, str] = {"march": "marching"}
 """By what means something is done without impact, where it is said shorter than elsewhere."""
+_SHORT_RACES = frozenset({"mile", "sprint"})
+"""The efforts of races for which it does not matter how long the longest run was."""
 LAST_ONE = "Last one not finished as written?"
 
 
@@ -34,13 +36,13 @@ def advice_lines(placed: Placed, schedule: Schedule, library: Library, *, second
             yield EventLine(f"Think of: {' · '.join(cues)}", spare=2)
         yield from _instead(placed, schedule, library)
     if not session.by_steps:  # of these it is the first line of all
-        name = f"No {without_capital(session.title)} with" if second else "Not today with"
+        name = f"No {without_article(session.title)} with" if second else "Not today with"
         yield EventLine(f"{name}: {session.avoid.rstrip('.')}.", fixed=True)
 
 
 def left_out_text(others: Sequence[Placed]) -> str:
     """What to leave out on a tired or a sore day: `Tired or sore: no strength A.`"""
-    return f"Tired or sore: {', '.join(f'no {without_capital(one.session.title)}' for one in others)}."
+    return f"Tired or sore: {', '.join(f'no {without_article(one.session.title)}' for one in others)}."
 
 
 def aim_text(session: Session, *, named: bool) -> str:
@@ -66,7 +68,8 @@ def _instead(placed: Placed, schedule: Schedule, library: Library) -> Iterator[E
     """The options for a tired and for a sore day, and for who did not finish the last one; one races as written, or not at all."""
     session = placed.session
     if session.kind == "race":
-        yield EventLine(library.missed.race)
+        if not _SHORT_RACES & {step.effort for step in mentioned(placed.workout.main_steps)}:
+            yield EventLine(library.missed.race)
         return
     tired = schedule.doses.find_easier(schedule.variant, placed.workout)
     if tired:
@@ -76,7 +79,7 @@ def _instead(placed: Placed, schedule: Schedule, library: Library) -> Iterator[E
     ways = [_BY.get(mode, words.MODE_WORDS[mode]) for mode in session.equivalent]
     if ways:
         same = "the same minutes at the same effort" if placed.is_quality else "the same minutes"
-        yield EventLine(f"Sore: {same} {words.one_of(ways)}.", short=f"Sore: {same} {ways[0]}.")
+        yield EventLine(f"Sore: {same} {words.one_of(ways)}.", short=f"Sore: the same {ways[0]}.")
     else:
         yield EventLine("Sore: only what does not hurt.", spare=1)
     if _has_a_step_lower(placed, schedule):

@@ -15,6 +15,7 @@ from toolkit.text import units
 
 MANY = 12
 """Characters that a list of amounts has at most in a title; of a longer one its first, its longest and its last are named."""
+_ARTICLE = re.compile(r"^(?:an?|the) ")
 _UNNAMED = ("stride", "sprint")
 """Efforts that are nouns: `6×15 s strides`."""
 
@@ -30,7 +31,7 @@ class Piece:
     @property
     def said(self) -> str:
         """`6×2 min`, `2×16×15 s`, `20 min`, `8×50/50 m`."""
-        return f"{self.number} {self.unit}"
+        return f"{self.number}{_space(self.unit)}{self.unit}"
 
     @property
     def in_full(self) -> str:
@@ -42,17 +43,15 @@ class Piece:
     @property
     def number(self) -> str:
         """The amount without its unit."""
-        said = [units.amount(amount).rpartition(" ") for amount in self.amounts]
-        if len({unit for *_, unit in said}) == 1:
-            numbers = "/".join(number for number, *_ in said)
-        else:
-            numbers = "/".join(f"{number} {unit}" for number, _, unit in said[:-1]) + f"/{said[-1][0]}"
-        return f"{''.join(f'{times}×' for times in self.times)}{numbers}"
+        said = [units.amount(amount) for amount in self.amounts]
+        numbers, parts = [one.split()[0] for one in said], {one.split()[-1] for one in said}
+        joined = "/".join(numbers if len(parts) == 1 else [*said[:-1], numbers[-1]])
+        return f"{''.join(f'{times}×' for times in self.times)}{joined}"
 
     @property
     def unit(self) -> str:
         """The unit of the last amount."""
-        return units.amount(self.amounts[-1]).rpartition(" ")[2]
+        return units.amount(self.amounts[-1]).split()[-1]
 
 
 def pieces_of(steps: Steps) -> list[Piece]:
@@ -70,11 +69,11 @@ def amounts_text(pieces: Sequence[Piece]) -> str:
         numbers, unit = [piece.number for piece in pieces], pieces[0].unit
     else:
         return " + ".join(piece.said for piece in pieces)
-    if len(said := f"{'+'.join(numbers)} {unit}") <= MANY or any(piece.times for piece in pieces):
+    if len(said := f"{'+'.join(numbers)}{_space(unit)}{unit}") <= MANY or any(piece.times for piece in pieces):
         return said
     most = max(range(len(pieces)), key=lambda number: pieces[number].amounts[0].middle)
     ends = [number for number, _ in groupby((numbers[0], numbers[most], numbers[-1]))]
-    return f"{'…'.join(ends)} {unit}"
+    return f"{'…'.join(ends)}{_space(unit)}{unit}"
 
 
 def efforts_text(pieces: Sequence[Piece], session: Session) -> str:
@@ -134,6 +133,11 @@ def without_capital(title: str) -> str:
     return f"{title[:1].lower()}{title[1:]}"
 
 
+def without_article(title: str) -> str:
+    """A title behind “no”: `strength A`; `touch of 5 km effort` of “A touch of 5 km effort”."""
+    return _ARTICLE.sub("", without_capital(title))
+
+
 def _pieces(steps: Steps, times: tuple[int, ...] = ()) -> Iterator[Piece]:
     for item in steps:
         if isinstance(item, Step):
@@ -158,7 +162,7 @@ def _quickest(piece: Piece) -> Piece:
 def _full_amounts(pieces: Sequence[Piece]) -> str:
     """Every amount where there is room for all: `2×6 min + 2 min`, `1, 2, 3, 2, 1 min`."""
     if len(pieces) > 1 and len({piece.unit for piece in pieces}) == 1 and not any(piece.times for piece in pieces):
-        return f"{', '.join(piece.number for piece in pieces)} {pieces[0].unit}"
+        return f"{', '.join(piece.number for piece in pieces)}{_space(pieces[0].unit)}{pieces[0].unit}"
     return " + ".join(piece.in_full for piece in pieces)
 
 
@@ -177,6 +181,11 @@ def _slope(session: Session) -> str:
         return ""
     down = any("downhill" in step.note for steps in session.rungs for step in mentioned(steps))
     return " downhill" if down else " uphill"
+
+
+def _space(unit: str) -> str:
+    """What comes before a unit: before `km` the no-break space, by which miles are put in its place."""
+    return "\u00a0" if unit == "km" else " "
 
 
 def _clock(seconds: int) -> str:

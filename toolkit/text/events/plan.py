@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from statistics import fmean
 
 from toolkit.library import Library
-from toolkit.models import Plan, Variant
+from toolkit.models import Entry, Plan, Variant
+from toolkit.rounding import whole
 from toolkit.schedule import Schedule, entry_of
 from toolkit.text import english as words
 from toolkit.text import steps as by_steps
@@ -14,12 +16,20 @@ from toolkit.text.events.lines import BLANK, EventLine
 
 DAYS_BACK = 30
 """The days before a plan that its entry speaks of."""
+_WEEKS_BACK = 4
+"""The weeks in them."""
 
 
 def before_start_lines(library: Library) -> Iterator[EventLine]:
     """What to see to before a plan begins; neither is ever cut."""
     yield EventLine(f"Before you start: {library.readiness.health_check}", fixed=True)
     yield EventLine(library.readiness.bone, fixed=True)
+
+
+def joining_line(schedule: Schedule, week: int) -> str:
+    """What somebody who begins with a later week has done: as much as the plan held before it; nothing where it held no running."""
+    held = _held_before(schedule, week)
+    return f"Join here only if your last {DAYS_BACK} days held about this: {words.expected(held)}." if held.week else ""
 
 
 def film_lines(library: Library, site: str) -> Iterator[EventLine]:
@@ -63,9 +73,23 @@ def next_plan_text(schedule: Schedule, library: Library) -> list[str]:
     entry = _entry(schedule, plan)
     said = f", {words.short_variant(entry)}" if entry else ""
     fresh = f", entry {entry.entry}" if entry and not entry.trained else ""
-    when = f" if your last {DAYS_BACK} days held what it expects: {words.expected(entry_of(plan, entry))}" if entry else ""
-    next_is = "Once you have passed the last step" if by_steps.sessions_by_steps(schedule.plan, library) else "What next"
-    return [f"{next_is}: {plan.title}{said}{fresh}. {following.because}", f"Start it today or on a later Monday,{when}."]
+    stepped = bool(by_steps.sessions_by_steps(schedule.plan, library))
+    next_is = "Once you have passed the last step" if stepped else "What next"
+    return [f"{next_is}: {plan.title}{said}{fresh}. {following.because}", _when_text(schedule, plan, entry, stepped=stepped)]
+
+
+def _when_text(schedule: Schedule, plan: Plan, entry: Variant | None, *, stepped: bool) -> str:
+    """When to start the next plan: at once, or, where this one ends with less than it expects, after some easy running."""
+    if entry is None:
+        return "Start it today or on a later Monday."
+    asks, held = entry_of(plan, entry), _held_before(schedule, len(schedule.weeks) + 1)
+    expects = f"It expects of your last {DAYS_BACK} days: {words.expected(asks)}."
+    less = [f"{units.minutes(held.week)} a week"] if whole(held.week) < whole(asks.week) else []
+    less += [f"longest run {units.minutes(held.longest)}"] if whole(held.longest) < whole(asks.longest) else []
+    if stepped or not less:
+        return f"{expects} Start it today if they held that, else on a later Monday."
+    first = f"This plan ends with less ({', '.join(less)}): first run easily, a little more each week, until yours held that"
+    return f"{expects} {first}; then start it on a Monday."
 
 
 def _entry(schedule: Schedule, plan: Plan) -> Variant | None:
@@ -80,6 +104,16 @@ def _has_run_fast(schedule: Schedule, plan: Plan, variant: Variant) -> bool:
 
     Races and trials count for nothing, as in all allowances.
     """
-    last = 7 * len(schedule.weeks)
-    done = [one.dose.fast for day, one in schedule.placed() if last - DAYS_BACK <= day and not one.all_out]
-    return max(done, default=0.0) >= entry_of(plan, variant).fast
+    return _held_before(schedule, len(schedule.weeks) + 1).fast >= entry_of(plan, variant).fast
+
+
+def _held_before(schedule: Schedule, week: int) -> Entry:
+    """What the last 30 days before a week of a plan held; as far as they lie before the plan, what it expects of them."""
+    first, entry = 7 * (week - 1), schedule.entry
+    weeks = [one.running for one in schedule.weeks[: week - 1]][-_WEEKS_BACK:]
+    done = [one for day, one in schedule.placed() if first - DAYS_BACK <= day < first and not one.all_out]
+    longest, fast = [one.dose.running for one in done], [one.dose.fast for one in done]
+    if first < DAYS_BACK:
+        weeks += [entry.week] * (_WEEKS_BACK - len(weeks))
+        longest, fast = [*longest, entry.longest], [*fast, entry.fast]
+    return Entry.model_construct(week=fmean(weeks), longest=max(longest, default=0.0), fast=max(fast, default=0.0))

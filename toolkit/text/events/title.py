@@ -28,7 +28,7 @@ MOST_AMOUNTS = 15
 """Characters of the amounts of a set, of three pieces or more twelve; where they are more, the fast minutes say as much."""
 _Name = tuple[str, int]
 """What a session may be called, and what is lost by it."""
-_NO_DOSE, _OVER = 10, 4
+_NO_DOSE, _NO_EFFORT, _OVER = 10, 7, 4
 _SHORT: dict[str, str] = {"strength": "strength", "mobility": "mobility", "drill": "drills", "plyometric": "hops", "run": "run"}
 """The shortest name of a session, by its mode."""
 
@@ -105,7 +105,14 @@ def _dosed(placed: Placed, title: str, *, alone: bool) -> list[_Name]:
         return [(f"{fast}, {title}", 0), (fast, 1)] if placed.dose.fast else []
     long = [(f"long, {full}", 0)] if session.kind == "long" else []
     level = full.removesuffix(" uphill")
-    return [*long, (full, 1), (full.removesuffix(" effort"), 2), (level, 2), (level.removesuffix(" effort"), 3), (amounts, 4)]
+    return [
+        *long,
+        (full, 1),
+        (full.removesuffix(" effort"), 2),
+        (level, 2),
+        (level.removesuffix(" effort"), 3),
+        (amounts, _NO_EFFORT),
+    ]
 
 
 def _fitted(names: Sequence[Sequence[_Name]], room: int) -> str:

@@ -14,11 +14,11 @@ from toolkit.text.events.lines import EventLine, opening
 
 
 def other_days_text(weekdays: Sequence[int]) -> str:
-    """On which other weekdays of its week (Monday 0) a day may be done; nothing where on none."""
+    """With which other weekdays of its week (Monday 0) a day may change places; nothing where with none."""
     if len(weekdays) == 6:
-        return "Other days: any."
+        return "May swap with: any day of this week."
     names = [dates.short_weekday(WEEKDAYS[day]) for day in weekdays]
-    return f"Other days: {words.one_of(names)}." if names else ""
+    return f"May swap with: {words.one_of(names)}." if names else ""
 
 
 def week_text(week: Week, schedule: Schedule) -> str:
