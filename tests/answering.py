@@ -16,7 +16,7 @@ from wsgiref.types import WSGIApplication
 
 from serving import free_port, is_open, until
 
-from toolkit.app.build import Build, Edition
+from toolkit.app.build import Build, Surroundings
 from toolkit.app.environment import write
 from toolkit.dose import Doses
 from toolkit.feeds.files import plan_files
@@ -41,7 +41,7 @@ class Reply(NamedTuple):
 
 
 def build_of(library: Library, site: str = SITE) -> Build:
-    return Build(library, Edition(site, History(CHANGED, {}), CHANGED.date()))
+    return Build(library, Surroundings(site, History(CHANGED, {}), CHANGED.date()))
 
 
 def write_site(library: Library, folder: Path, site: str = SITE) -> list[str]:

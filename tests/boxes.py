@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, Route
 from project import SHIPPED_EPOCH
 
 from toolkit.feeds.addresses import KEY_DAYS_FEED
-from toolkit.feeds.compiled import CompiledPlan, compiled_plans, merge, other_race_days
+from toolkit.feeds.compiled import CompiledPlan, compiled_plans, merge, plan_differences
 from toolkit.feeds.personal import offsets_for
 from toolkit.feeds.stamp import Calendar, DatedPlan, Stamper, stamp
 from toolkit.feeds.wishes import Wishes
@@ -123,7 +123,7 @@ def published(site: Path, plan: str, variant: str, weekday: int = 6) -> Compiled
     if weekday not in first.other_weekdays:
         return first
     file = site / f"api/1/plans/{plan}/{variant}/{WEEKDAYS[weekday]}.json"
-    return merge(first, other_race_days.validate_json(file.read_bytes()))
+    return merge(first, plan_differences.validate_json(file.read_bytes()))
 
 
 def repeated(plan: CompiledPlan, weeks: int) -> CompiledPlan:

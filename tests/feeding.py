@@ -11,7 +11,7 @@ from icalendar import Alarm, Calendar, Event, vDatetime, vDuration, vText, vUri
 from toolkit.app.build import Build
 from toolkit.feeds import stamp
 from toolkit.feeds.agenda import WHOLE_PLAN, EventDay, Selection, select_days
-from toolkit.feeds.compile import Compiler
+from toolkit.feeds.compile import Compiler, record_schedules
 from toolkit.feeds.compiled import CompiledEvent, CompiledPlan, EventForm, merge
 from toolkit.feeds.identity import TEXT_REVISION, EventInputs, History
 from toolkit.feeds.personal import offsets_for
@@ -36,16 +36,21 @@ def compiler_of(library: Library, history: History = HISTORY, site: str = SITE) 
 
 def compiled(library: Library, plan: str, variant: Variant, weekday: int = SUNDAY) -> CompiledPlan:
     """A variant compiled by itself for a race on a weekday."""
-    return compiler_of(library).compile(lay_out(library.plans[plan], library, variant, Conditions(weekday)))
+    return compile_alone(lay_out(library.plans[plan], library, variant, Conditions(weekday)), compiler_of(library))
+
+
+def compile_alone(schedule: Schedule, compiler: Compiler) -> CompiledPlan:
+    """A schedule compiled as if it had never been locked."""
+    return compiler.compile(*record_schedules([schedule]))
 
 
 def compiled_for_all(library: Library, plan: str, variant: Variant, site: str = SITE) -> list[CompiledPlan]:
     """A variant for a race on Sunday, then on each other weekday from Monday, by its differences; alone without a race."""
     compiler, found = compiler_of(library, site=site), library.plans[plan]
     weekdays = (SUNDAY, *range(SUNDAY)) if found.race else (SUNDAY,)
-    first, *others = lay_out_each(found, library, variant, weekdays)
+    first, *others = record_schedules(list(lay_out_each(found, library, variant, weekdays)))
     base = compiler.compile(first, weekdays[1:])
-    return [base, *(merge(base, compiler.compile_race_day(base, first, other)) for other in others)]
+    return [base, *(merge(base, compiler.compile_difference(base, first, other)) for other in others)]
 
 
 def feeds_of(build: Build) -> dict[str, bytes]:
@@ -109,7 +114,7 @@ def _event(
     begins = _add_time(event, monday + timedelta(days=said.day), form, wishes)
     event.add("dtstamp", vDatetime(changed))
     event.add("last-modified", vDatetime(changed))
-    event.add("sequence", int((changed - datetime(2020, 1, 1, tzinfo=UTC)).total_seconds() // 60))
+    event.add("sequence", int((changed - datetime(2020, 1, 1, tzinfo=UTC)).total_seconds() // 60) if made else said.revision)
     title = _line(plan, form.title, wishes)
     event.add("summary", vText(title))
     event.add("status", "CONFIRMED")

@@ -16,7 +16,7 @@ import textstat
 from project import ROOT
 
 from toolkit.app.build import Build
-from toolkit.app.environment import edition
+from toolkit.app.environment import surroundings
 from toolkit.checks.links import EXTENSIONS
 from toolkit.library import Library, load
 
@@ -64,7 +64,7 @@ def sentences(page: str) -> str:
 
 def grades(library: Library) -> dict[str, float]:
     """The grade of every chapter by its path in the site."""
-    pages = Build(library, edition(ROOT)).pages()
+    pages = Build(library, surroundings(ROOT)).pages()
     return {
         page.path: textstat.flesch_kincaid_grade(sentences(page.content.decode()))
         for page in pages

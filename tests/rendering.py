@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from toolkit.app.build import Build, Edition
+from toolkit.app.build import Build, Surroundings
 from toolkit.feeds.identity import History
 from toolkit.library import Library
 
@@ -12,7 +12,7 @@ from toolkit.library import Library
 def in_november(library: Library) -> Build:
     """The build of a library on 22 November 2026."""
     return Build(
-        library, Edition("https://lasting-speed.example/", History(datetime(2026, 11, 20, tzinfo=UTC)), date(2026, 11, 22))
+        library, Surroundings("https://lasting-speed.example/", History(datetime(2026, 11, 20, tzinfo=UTC)), date(2026, 11, 22))
     )
 
 

@@ -16,8 +16,8 @@ from zoneinfo import ZoneInfo
 from programs import missing
 from project import ROOT
 
-from toolkit.feeds.compile import Compiler
-from toolkit.feeds.compiled import CompiledEvent, CompiledPlan, CompiledText, EventForm, compiled_plans, merge, other_race_days
+from toolkit.feeds.compile import Compiler, record_schedules
+from toolkit.feeds.compiled import CompiledEvent, CompiledPlan, CompiledText, EventForm, compiled_plans, merge, plan_differences
 from toolkit.feeds.identity import EventInputs, History
 from toolkit.feeds.stamp import Calendar, DatedPlan, Stamper, stamp
 from toolkit.feeds.wishes import NO_HOURS, Wishes
@@ -60,13 +60,14 @@ class Plans:
         plan = library.plans[plan_id]
         history = History(MODIFIED)
         compiler = Compiler(library, SITE, history, EventInputs(library))
-        first, *others = lay_out_each(plan, library, plan.variants[variant], RACE_DAYS if plan.race else (0,))
+        schedules = list(lay_out_each(plan, library, plan.variants[variant], RACE_DAYS if plan.race else (0,)))
+        first, *others = record_schedules(schedules)
         compiled = compiler.compile(first, RACE_DAYS[1:] if plan.race else ())
         name = f"{plan_id}-{compiled.weekday}"
         self.add(name, compiled)
-        for schedule in others:
-            other = compiler.compile_race_day(compiled, first, schedule)
-            written = json.loads(other_race_days.dump_json(other))
+        for laid in others:
+            other = compiler.compile_difference(compiled, first, laid)
+            written = json.loads(plan_differences.dump_json(other))
             self.by_name[f"{plan_id}-{other.weekday}"] = merge(compiled, other)
             self.questions.append({"plan": f"{plan_id}-{other.weekday}", "of": name, "other": written})
 

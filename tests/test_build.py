@@ -12,7 +12,7 @@ import pytest
 from project import change, copy_to
 from small import FROZEN, judge_all, sound
 
-from toolkit.app.build import Edition, offer_of, outputs
+from toolkit.app.build import Surroundings, offer_of, outputs
 from toolkit.app.preview.markdown import MarkdownPages
 from toolkit.dose import Doses
 from toolkit.feeds.identity import History
@@ -21,7 +21,7 @@ from toolkit.library import Library
 from toolkit.models import Plan, Variant
 from toolkit.site.groups import page_groups
 
-EDITION = Edition("https://lasting-speed.example/", History(datetime(2026, 11, 20, tzinfo=UTC)), date(2026, 11, 23))
+SURROUNDINGS = Surroundings("https://lasting-speed.example/", History(datetime(2026, 11, 20, tzinfo=UTC)), date(2026, 11, 23))
 
 
 def test_a_library_without_plans_is_a_site_without_calendars(small: Path) -> None:
@@ -29,7 +29,7 @@ def test_a_library_without_plans_is_a_site_without_calendars(small: Path) -> Non
     (small / "plans").mkdir()
     library = sound(small)
     assert judge_all(library) == []
-    made = {output.path: output.content for output in outputs(library, EDITION)}
+    made = {output.path: output.content for output in outputs(library, SURROUNDINGS)}
     assert "sessions/two-minutes.md" in made
     assert "There are no plans here yet." in made["subscribe.md"].decode()
     assert [path for path in made if path.endswith(".ics")] == []
@@ -60,7 +60,7 @@ def test_a_plan_without_running_strength_or_jumps_has_both_of_its_calendars(smal
     (small / "settings.yaml").write_text("calendars: [{from: 2026-11-23, key_days: true}]\n", "utf-8")
     library = sound(small)
     assert judge_all(library) == []
-    made = {output.path: output.content for output in outputs(library, EDITION)}
+    made = {output.path: output.content for output in outputs(library, SURROUNDINGS)}
     whole, thin = (made[f"calendars/calm-joints/intermediate-standard/2026-11-30{form}.ics"] for form in ("", "-key-days"))
     assert whole.count(b"BEGIN:VEVENT") == thin.count(b"BEGIN:VEVENT") == 8 + 1, "and the day after the plan"
 
@@ -76,7 +76,7 @@ def rebuilt(project: Path, edits: list[tuple[str, str, str]]) -> Iterator[tuple[
         library = sound(project)
         fresh = MarkdownPages(project, project.parent / "fresh", "https://small.example/")
         for sources in (fresh, kept):
-            sources.take(library, EDITION)
+            sources.take(library, SURROUNDINGS)
         same = len(kept.manifest.pages) - len(kept.unmade)
         for sources in (fresh, kept):
             sources.make([], inf)
@@ -111,9 +111,9 @@ def test_a_plan_is_made_page_by_page_and_a_variant_is_laid_out_alone(frozen: Lib
 
     def offering(plan: Plan, variant: Variant) -> Offer:
         laid_out.append(variant)
-        return offer_of(frozen, plan, variant, EDITION, Doses(frozen))
+        return offer_of(frozen, plan, variant, SURROUNDINGS, Doses(frozen))
 
-    kept.take(frozen, EDITION)
+    kept.take(frozen, SURROUNDINGS)
     kept.make(["plans/mile/index.md"], 0)
     assert [path for path in kept.unmade if path.startswith("plans/mile/")] == variants
     [group] = [group for group in page_groups(frozen, offering) if variants[-1] in group.paths]

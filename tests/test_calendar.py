@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from feeding import SITE, compiled, compiler_of, stamped
+from feeding import SITE, compile_alone, compiled, compiler_of, stamped
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar, Event
@@ -37,7 +37,7 @@ def schedule(library: Library) -> Schedule:
 
 @pytest.fixture(scope="module")
 def plan(library: Library, schedule: Schedule) -> CompiledPlan:
-    return compiler_of(library).compile(schedule)
+    return compile_alone(schedule, compiler_of(library))
 
 
 @pytest.fixture(scope="module")
@@ -243,7 +243,7 @@ def test_no_text_can_start_a_content_line_or_break_one(texts: list[str], library
         plans={**library.plans, "5k": plan.model_copy(update={"title": plan_title, "summary": summary, "phases": phases})},
     )
     relaid = lay_out(changed.plans["5k"], changed, Variant("intermediate", "standard"))
-    content = stamped(compiler_of(changed).compile(relaid), SUNDAY_RACE)
+    content = stamped(compile_alone(relaid, compiler_of(changed)), SUNDAY_RACE)
     assert broken_lines(content) == []
     names = {line.split(b";")[0].split(b":")[0] for line in content.replace(b"\r\n ", b"").split(b"\r\n")[:-1]}
     assert names == KNOWN

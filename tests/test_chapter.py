@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from small import sound
 
-from toolkit.app.build import Build, Edition
+from toolkit.app.build import Build, Surroundings
 from toolkit.feeds.identity import History
 from toolkit.library import Library
 from toolkit.models import LIMITS, Limit
@@ -18,7 +18,7 @@ from toolkit.prose import BLOCKS, FORMS, read_chapter
 from toolkit.site.chapter import SAID, SHOWN, chapter_markdown, say_limit
 from toolkit.site.links import Links, in_markdown
 
-EDITION = Edition("https://lasting-speed.example/", History(datetime(2026, 11, 20, tzinfo=UTC)), date(2026, 11, 22))
+SURROUNDINGS = Surroundings("https://lasting-speed.example/", History(datetime(2026, 11, 20, tzinfo=UTC)), date(2026, 11, 22))
 
 
 CHAPTER = """---
@@ -63,7 +63,7 @@ def written_in(small: Path) -> Library:
 
 
 def page(library: Library, path: str = "guide/readiness.md") -> str:
-    return next(output.content.decode() for output in Build(library, EDITION).pages() if output.path == path)
+    return next(output.content.decode() for output in Build(library, SURROUNDINGS).pages() if output.path == path)
 
 
 def said(library: Library, text: str) -> str:

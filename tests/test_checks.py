@@ -10,7 +10,7 @@ import pytest
 from project import change
 from small import TESTS, lay_over, sound
 
-from toolkit.app.build import Build, Edition
+from toolkit.app.build import Build, Surroundings
 from toolkit.checks import check_project
 from toolkit.checks.paths import OTHERS, list_built_pages
 from toolkit.clockwork import Clockwork
@@ -25,7 +25,7 @@ from toolkit.notation import read_steps
 from toolkit.site.charts import profile
 from toolkit.text.english import hard_rungs, hard_span, impact_range
 
-EDITION = Edition("https://lasting-speed.example/", History(datetime(2026, 11, 20, tzinfo=UTC)), date(2026, 11, 23))
+SURROUNDINGS = Surroundings("https://lasting-speed.example/", History(datetime(2026, 11, 20, tzinfo=UTC)), date(2026, 11, 23))
 
 
 def messages(root: Path, today: date | None = None) -> list[str]:
@@ -224,7 +224,7 @@ def test_a_looser_limit_is_accepted_with_a_reason_which_readers_see(small: Path)
     change(small / "templates/limits.yaml", "  also: {moderate: 48", "  loosened: A study found it safe.\n  also: {moderate: 47")
     library = sound(small)
     assert messages(small) == []
-    page = next(page for page in Build(library, EDITION).pages() if page.path == "guide/kind-to-your-joints.md")
+    page = next(page for page in Build(library, SURROUNDINGS).pages() if page.path == "guide/kind-to-your-joints.md")
     assert "**Looser than it was:** A study found it safe." in page.content.decode()
 
 
@@ -426,8 +426,8 @@ def test_a_page_of_docs_does_not_need_a_folder_where_a_file_lies(small: Path) ->
 @pytest.mark.parametrize("project", ["library", pytest.param("frozen", marks=pytest.mark.exhaustive)])
 def test_the_pages_that_are_kept_free_are_those_that_a_build_writes(project: str, request: pytest.FixtureRequest) -> None:
     library: Library = request.getfixturevalue(project)
-    assert {path for path, _ in list_built_pages(library)} == {page.path for page in Build(library, EDITION).pages()}
-    assert {file.path for file in Build(library, EDITION).others()} - {"calendars/index.json"} <= {
+    assert {path for path, _ in list_built_pages(library)} == {page.path for page in Build(library, SURROUNDINGS).pages()}
+    assert {file.path for file in Build(library, SURROUNDINGS).others()} - {"calendars/index.json"} <= {
         *OTHERS,
         *(path for path, _ in schema_files()),
     }

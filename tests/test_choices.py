@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 import pytest
 
-from toolkit.app.build import Edition, offers_of
+from toolkit.app.build import Surroundings, offers_of
 from toolkit.feeds import addresses
 from toolkit.feeds.choices import choices, season_choices
 from toolkit.feeds.identity import History
@@ -25,7 +25,7 @@ def chosen(library: Library, answers: Literal["window", "any"] = "window", plan:
     """The choices of the box of one plan, where such a host answers."""
     library = replace(library, settings=library.settings.model_copy(update={"answers": answers}))
     found = library.plans[plan]
-    offers = offers_of(library, found, Edition("https://club.example/", History(NOW), NOW.date()))
+    offers = offers_of(library, found, Surroundings("https://club.example/", History(NOW), NOW.date()))
     read: dict[str, Any] = json.loads(choices([(found, offers)], library))
     return read
 

@@ -14,13 +14,13 @@ from feeding import feeds_of
 from project import EPOCH, change, small_site
 from small import TESTS, check, project_in, said, sound
 
-from toolkit.app.build import Build, Edition
+from toolkit.app.build import Build, Surroundings
 from toolkit.app.environment import site_url
 from toolkit.app.generator import fit_menu, generator_settings
 from toolkit.feeds.identity import History
 from toolkit.yaml_reader import Plain
 
-EDITION = Edition("https://harriers.example/", History(datetime(2026, 11, 20, tzinfo=UTC)), date(2026, 11, 23))
+SURROUNDINGS = Surroundings("https://harriers.example/", History(datetime(2026, 11, 20, tzinfo=UTC)), date(2026, 11, 23))
 OF_THE_BASE = "(This file is of the base: leave it out, or put a file of your own at its path.)"
 MENU = """
 nav:
@@ -54,7 +54,7 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def build(shared: Path) -> Build:
-    return Build(sound(shared), EDITION)
+    return Build(sound(shared), SURROUNDINGS)
 
 
 @pytest.fixture(scope="module")
@@ -101,7 +101,7 @@ def test_events_have_its_domain_and_its_address(build: Build) -> None:
 
 
 def test_the_generator_gets_its_name_its_colours_and_a_menu_of_what_there_is(shared: Path, build: Build) -> None:
-    fields = generator_settings(project_in(shared), build.library, EDITION.site)
+    fields = generator_settings(project_in(shared), build.library, SURROUNDINGS.site)
     assert fields["site_name"] == "Linden Harriers"
     assert fields["site_url"] == "https://harriers.example/"
     assert fields["copyright"] == "Linden Harriers. Sessions by Lasting Speed, CC BY 4.0."
@@ -132,7 +132,7 @@ def test_a_menu_loses_empty_sections_and_keeps_links_elsewhere() -> None:
 def test_a_menu_of_its_own_stays_and_is_checked(club: Path) -> None:
     (club / "mkdocs.yml").write_text("site_name: Ours\nnav: [index.md, plans/climb/index.md]\n", "utf-8")
     library = sound(club)
-    assert "nav" not in generator_settings(project_in(club), library, EDITION.site)
+    assert "nav" not in generator_settings(project_in(club), library, SURROUNDINGS.site)
     found = check(club)
     assert {problem.shown_path for problem in found} == {"mkdocs.yml"}
     assert any("plans/climb/index.md" in problem.message for problem in found)

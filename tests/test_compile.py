@@ -9,18 +9,19 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from feeding import SITE, compiled, compiled_for_all, compiler_of, said_in
+from feeding import SITE, compile_alone, compiled, compiled_for_all, compiler_of, said_in
 from jsonschema import Draft202012Validator
 from small import TESTS
 
 from toolkit.feeds.agenda import SELECTIONS, WHOLE_PLAN, select_days
+from toolkit.feeds.compile import record_schedules
 from toolkit.feeds.compiled import (
     CompiledPlan,
     CompiledSession,
     FingerprintError,
     compiled_plans,
     merge,
-    other_race_days,
+    plan_differences,
     take_fingerprint,
 )
 from toolkit.feeds.season import compile_season, list_part_lengths, season_path
@@ -33,7 +34,7 @@ from toolkit.text.english import WEEK_PURPOSES
 from toolkit.text.events.lines import MOST_TEXT, opening
 
 VARIANT = Variant("intermediate", "standard")
-FROZEN_SCHEMAS = {"compiled-plan": compiled_plans, "other-race-day": other_race_days}
+FROZEN_SCHEMAS = {"compiled-plan": compiled_plans, "plan-difference": plan_differences}
 
 
 @pytest.fixture(scope="module")
@@ -96,7 +97,7 @@ def test_what_is_optional_is_left_out_of_the_day_that_has_it(frozen: Library) ->
     """A day with more than one session keeps the others: another title, another length, and no word of what is left out."""
     plan_of = frozen.plans["5k"]
     freer = plan_of.model_copy(update={"optional": (*plan_of.optional, "strength-a")})
-    plan = compiler_of(frozen).compile(lay_out(freer, frozen, VARIANT))
+    plan = compile_alone(lay_out(freer, frozen, VARIANT), compiler_of(frozen))
     optional = {day for day, one in sessions(plan) if one.optional}
     both = [event for event in plan.events if event.day in optional and event.shown[2] is not None]
     assert both, "no day of this plan has an optional session beside another"
@@ -140,7 +141,7 @@ def test_a_race_day_by_its_differences_is_the_one_compiled_by_itself(plan: str, 
 
 def readable(plan: CompiledPlan, event: Any) -> Any:
     forms = [(plan.lines[form.title], form.minutes, form.link, said_in(plan, form)) for form in event.forms]
-    return event.day, event.id, event.other_days, event.changed, event.shown, forms
+    return event.day, event.other_days, event.changed, event.shown, forms
 
 
 def test_a_race_day_that_breaks_a_rule_says_which(frozen: Library) -> None:
@@ -159,9 +160,10 @@ def test_a_compiled_plan_is_small(frozen: Library) -> None:
     """75 KB compressed with all seven race days, and 40 for what a browser loads for one calendar."""
     for variant in (VARIANT, Variant("advanced", "standard")):
         compiler, found = compiler_of(frozen), frozen.plans["10k"]
-        first, *others = (lay_out(found, frozen, variant, Conditions(day)) for day in (SUNDAY, *range(SUNDAY)))
+        schedules = [lay_out(found, frozen, variant, Conditions(day)) for day in (SUNDAY, *range(SUNDAY))]
+        first, *others = record_schedules(schedules)
         base = compiler.compile(first, range(SUNDAY))
-        sizes = [len(gzip.compress(other_race_days.dump_json(compiler.compile_race_day(base, first, one)))) for one in others]
+        sizes = [len(gzip.compress(plan_differences.dump_json(compiler.compile_difference(base, first, one)))) for one in others]
         size = len(gzip.compress(compiled_plans.dump_json(base)))
         assert size + max(sizes) < 40_000
         assert size + sum(sizes) < 75_000
@@ -232,22 +234,24 @@ def test_files_of_two_builds_are_not_put_together(frozen: Library) -> None:
     base = compiled(frozen, "5k", VARIANT)
     assert base.fingerprint == compiled(frozen, "5k", VARIANT).fingerprint
     compiler, found = compiler_of(frozen), frozen.plans["5k"]
-    first, wednesday = lay_out(found, frozen, VARIANT), lay_out(found, frozen, VARIANT, Conditions(2))
-    differs = compiler.compile_race_day(base, first, wednesday)
+    first, wednesday = record_schedules([lay_out(found, frozen, VARIANT), lay_out(found, frozen, VARIANT, Conditions(2))])
+    differs = compiler.compile_difference(base, first, wednesday)
     changed = take_fingerprint(replace(base, lines=("Another word.", *base.lines[1:])))
     assert changed.fingerprint != base.fingerprint
     with pytest.raises(FingerprintError):
         merge(changed, differs)
 
 
-def test_merging_takes_the_events_of_the_other_day_from_its_first_day_on(frozen: Library) -> None:
+def test_merging_takes_what_differs_and_leaves_out_what_is_not_there(frozen: Library) -> None:
     compiler, found = compiler_of(frozen), frozen.plans["5k"]
-    first, other = lay_out(found, frozen, VARIANT), lay_out(found, frozen, VARIANT, Conditions(2))
+    first, other = record_schedules([lay_out(found, frozen, VARIANT), lay_out(found, frozen, VARIANT, Conditions(2))])
     base = compiler.compile(first)
-    differs = compiler.compile_race_day(base, first, other)
+    differs = compiler.compile_difference(base, first, other)
     merged = merge(base, differs)
-    early = {event.day: event for event in differs.events if event.day < differs.first_day}
-    assert [event for event in merged.events if event.day < differs.first_day] == [
-        early.get(event.day, event) for event in base.events if event.day < differs.first_day
-    ]
+    assert differs.without, "this proves nothing"
+    given = {event.day: event for event in differs.events}
+    assert merged.events == tuple(
+        given.get(day) or next(event for event in base.events if event.day == day)
+        for day in sorted({*given, *(event.day for event in base.events)} - {*differs.without})
+    )
     assert merged.weekday == 2

@@ -115,7 +115,7 @@ def _work(placed: Placed) -> int:
 
 
 def test_of_two_entries_only_fresh_has_calendars(tracked: Library, build: Build) -> None:
-    plan, today = tracked.plans["five"], build.edition.today
+    plan, today = tracked.plans["five"], build.surroundings.today
     assert dates(plan, FRESH, tracked, today).whole
     assert dates(plan, TRAINED, tracked, today).whole == dates(plan, TRAINED, tracked, today).offered == ()
     paths = set(build.feed_paths())

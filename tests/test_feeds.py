@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 from statistics import median
 
@@ -16,7 +16,7 @@ from project import ROOT
 from readers import listed_feeds
 from small import with_rows
 
-from toolkit.app.build import Build, Edition
+from toolkit.app.build import Build, Surroundings
 from toolkit.feeds.addresses import FEED, FeedAddress, feed, read_feed
 from toolkit.feeds.window import dates
 from toolkit.library import Library
@@ -24,7 +24,6 @@ from toolkit.models import LEVELS, CalendarRow, Variant
 from toolkit.schedule import find_key_days, lay_out
 
 TODAY = date(2026, 11, 23)
-SEQUENCE = str(int((MODIFIED - datetime(2020, 1, 1, tzinfo=UTC)).total_seconds()) // 60).encode()
 STAMPED = MODIFIED.strftime("%Y%m%dT%H%M%SZ").encode()
 
 HEAD = re.compile(
@@ -35,13 +34,7 @@ HEAD = re.compile(
 )
 EVENT = re.compile(
     rb"BEGIN:VEVENT\r\nUID:(?P<uid>[a-z0-9@-]+)\r\nDTSTART;VALUE=DATE:(?P<start>\d{8})\r\nDTEND;VALUE=DATE:(?P<end>\d{8})\r\n"
-    rb"DTSTAMP:"
-    + STAMPED
-    + rb"\r\nLAST-MODIFIED:"
-    + STAMPED
-    + rb"\r\nSEQUENCE:"
-    + SEQUENCE
-    + rb"\r\nSUMMARY:(?P<summary>[^\r]+)\r\n"
+    rb"DTSTAMP:" + STAMPED + rb"\r\nLAST-MODIFIED:" + STAMPED + rb"\r\nSEQUENCE:1\r\nSUMMARY:(?P<summary>[^\r]+)\r\n"
     rb"STATUS:CONFIRMED\r\nTRANSP:TRANSPARENT\r\n(?:CATEGORIES:[^\r]+\r\n)?"
     rb"URL:(?P<url>https://lasting-speed\.example/(?:sessions/[a-z0-9-]+/(?:#[a-z]+-\d+)?|plans/[a-z0-9-]+/[a-z-]+/))\r\n"
     rb"DESCRIPTION:(?P<description>[^\r]+)\r\nEND:VEVENT\r\n"
@@ -58,19 +51,19 @@ def listed(build: Build) -> dict[str, object]:
 
 @pytest.fixture(scope="module")
 def build(frozen: Library) -> Build:
-    return Build(with_rows(frozen, EVERY_FORM), Edition(SITE, HISTORY, TODAY))
+    return Build(with_rows(frozen, EVERY_FORM), Surroundings(SITE, HISTORY, TODAY))
 
 
 @pytest.fixture(scope="module")
 def few(library: Library) -> Build:
     """A build of the small project, whose feeds are few."""
-    return Build(library, Edition(SITE, HISTORY, TODAY))
+    return Build(library, Surroundings(SITE, HISTORY, TODAY))
 
 
 @pytest.fixture(scope="module")
 def few_forms(library: Library) -> Build:
     """The same with feeds of key days."""
-    return Build(with_rows(library, EVERY_FORM), Edition(SITE, HISTORY, TODAY))
+    return Build(with_rows(library, EVERY_FORM), Surroundings(SITE, HISTORY, TODAY))
 
 
 def pages_of(build: Build, plan: str) -> dict[str, str]:
@@ -169,7 +162,7 @@ def test_the_list_says_what_files_answer_and_where_compiled_plans_are(few: Build
 def test_where_an_application_answers_no_calendar_is_a_file(library: Library) -> None:
     """The list then has the form of addresses and the wishes, and no days."""
     settings = library.settings.model_copy(update={"answers": "any"})
-    computed = Build(replace(library, settings=settings), Edition(SITE, HISTORY, TODAY))
+    computed = Build(replace(library, settings=settings), Surroundings(SITE, HISTORY, TODAY))
     assert feeds_of(computed) == {}
     found = listed(computed)
     assert found["answers"] == "any"
@@ -181,7 +174,7 @@ def test_where_an_application_answers_no_calendar_is_a_file(library: Library) ->
 
 
 def test_where_key_days_are_switched_off_there_is_no_feed_of_them_and_none_is_listed(library: Library, few_forms: Build) -> None:
-    off = Build(with_rows(library, CalendarRow(begins=TODAY, key_days=False)), Edition(SITE, HISTORY, TODAY))
+    off = Build(with_rows(library, CalendarRow(begins=TODAY, key_days=False)), Surroundings(SITE, HISTORY, TODAY))
     assert set(off.feed_paths()) == {path for path in few_forms.feed_paths() if "key-days" not in path}
     assert not [variant for plan in listed(off)["plans"] for variant in plan["variants"] if "key_days" in variant]  # type: ignore[attr-defined]
 
@@ -199,7 +192,7 @@ def test_where_key_days_are_switched_on_the_pages_offer_them(few_forms: Build) -
 def test_key_days_that_were_switched_off_are_still_built_for_those_who_follow_them(library: Library, few_forms: Build) -> None:
     """The page offers them no more, and the list has those that are left."""
     off = CalendarRow(begins=TODAY + timedelta(days=1), key_days=False)
-    later = Build(with_rows(library, EVERY_FORM, off), Edition(SITE, HISTORY, TODAY + timedelta(days=2)))
+    later = Build(with_rows(library, EVERY_FORM, off), Surroundings(SITE, HISTORY, TODAY + timedelta(days=2)))
     thin = {path for path in few_forms.feed_paths() if "key-days" in path}
     assert {path for path in later.feed_paths() if "key-days" in path} == thin
     assert thin <= listed_feeds(later)
@@ -219,7 +212,7 @@ def goes_too_soon(build: Build) -> list[str]:
         schedule = next(
             offer.schedules[0] for one, offers in build.offers if one == plan for offer in offers if offer.variant == variant
         )
-        if found.anchor >= build.edition.today:
+        if found.anchor >= build.surroundings.today:
             monday = found.anchor - timedelta(days=found.anchor.weekday(), weeks=schedule.lead)
             then = dates(plan, variant, build.library, monday + timedelta(weeks=len(schedule.weeks) + 5, days=-1))
             if found.anchor not in (then.key_days if found.only_key_days else then.whole):
@@ -237,7 +230,7 @@ def test_no_feed_goes_before_its_last_event_has_passed_however_many_weeks_follow
     plan = library.plans["small"]
     after = plan.after[0].model_copy(update={"weeks": dict.fromkeys(LEVELS, weeks)})
     longer = plan.model_copy(update={"after": (after,)})
-    build = Build(replace(library, plans={"small": longer}), Edition(SITE, HISTORY, TODAY))
+    build = Build(replace(library, plans={"small": longer}), Surroundings(SITE, HISTORY, TODAY))
     lengths = {len(offer.schedules[0].weeks) - offer.schedules[0].lead for _, offers in build.offers for offer in offers}
     assert lengths == {weeks + 1}
     assert goes_too_soon(build) == []

@@ -18,7 +18,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from small import copy_small, judge_all
 
-from toolkit.app.build import Build, Edition
+from toolkit.app.build import Build, Surroundings
 from toolkit.feeds.identity import History
 from toolkit.library import Library, load
 from toolkit.models import LEVELS, WEEKDAYS
@@ -26,7 +26,7 @@ from toolkit.problems import Problem
 from toolkit.schedule import lay_out, lay_out_after_break, trace_progress
 from toolkit.text.terminal import missed_text
 
-EDITION = Edition("https://lasting-speed.example/", History(datetime(2026, 11, 20, tzinfo=UTC)), date(2026, 11, 23))
+SURROUNDINGS = Surroundings("https://lasting-speed.example/", History(datetime(2026, 11, 20, tzinfo=UTC)), date(2026, 11, 23))
 
 
 def laid(files: dict[str, Any]) -> tuple[Library | None, list[Problem]]:
@@ -50,7 +50,7 @@ def whole(plan: dict[str, Any]) -> dict[str, Any]:
 def every_page_is_made(library: Library) -> int:
     """Make every page and list, judge every plan, and come back after every break; how many pages there are."""
     judge_all(library)
-    build = Build(library, EDITION)
+    build = Build(library, SURROUNDINGS)
     pages = list(build.pages())
     assert len({page.path.lower() for page in pages}) == len(pages)
     assert all(page.content.strip() for page in pages)

@@ -9,16 +9,20 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from feeding import compiled, compiler_of, stamped
+from feeding import compile_alone, compiler_of, stamped
 from project import change
+from schedules import with_week
 from small import TESTS, sound
 
 from toolkit.app.environment import read_history
+from toolkit.editions import lock_variant
+from toolkit.feeds.compile import LaidPlan
 from toolkit.feeds.compiled import CompiledPlan
-from toolkit.feeds.identity import TEXT_REVISION, History
+from toolkit.feeds.identity import TEXT_REVISION, History, record_days
 from toolkit.library import Library
 from toolkit.models import Variant
-from toolkit.schedule import lay_out
+from toolkit.rules.moves import swapped
+from toolkit.schedule import SUNDAY, lay_out
 
 VARIANT = Variant("intermediate", "standard")
 FIRST = TEXT_REVISION + timedelta(days=1)
@@ -41,7 +45,7 @@ class Repository:
         """The small plan as it is compiled from what is committed."""
         library = sound(self.root)
         schedule = lay_out(library.plans["small"], library, VARIANT)
-        return compiler_of(library, read_history(self.root)).compile(schedule)
+        return compile_alone(schedule, compiler_of(library, read_history(self.root)))
 
     def _git(self, *arguments: str, at: datetime) -> None:
         who = {f"GIT_{role}_{what}": "a@b" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
@@ -105,26 +109,38 @@ def test_what_no_event_is_made_of_changes_none(repository: Repository, path: str
     assert stamped(before, date(2027, 4, 18)) == stamped(after, date(2027, 4, 18))
 
 
-def test_sequence_counts_minutes_since_2020_of_the_last_change(library: Library) -> None:
+def test_sequence_is_the_revision_of_a_day_and_of_a_file_the_minutes_since_2020_when_it_was_made(library: Library) -> None:
     schedule = lay_out(library.plans["small"], library, VARIANT)
-    content = stamped(compiler_of(library, History(LATER)).compile(schedule), date(2027, 4, 18))
+    locked = lock_variant([schedule], [], revision=3)
+    laid = LaidPlan(schedule, record_days(locked.layouts[SUNDAY]))
+    plan = compiler_of(library, History(LATER)).compile(laid)
+    assert sequences(stamped(plan, date(2027, 4, 18))) == {3}
     minutes = (LATER - datetime(2020, 1, 1, tzinfo=UTC)) // timedelta(minutes=1)
-    assert set(re.findall(rb"^SEQUENCE:(\d+)\r$", content, re.MULTILINE)) == {str(minutes).encode()}
+    assert sequences(stamped(plan, date(2027, 4, 18), made=int(LATER.timestamp()))) == {minutes}
 
 
-def test_ids_are_unique_and_hold_neither_a_date_nor_a_count(frozen: Library) -> None:
-    for name, plan in frozen.plans.items():
-        for variant in plan.variants[::5]:
-            ids = [event.id for event in compiled(frozen, name, variant).events]
-            assert len(set(ids)) == len(ids)
-            assert all(re.fullmatch(r"(after)?\d+-[a-z0-9-]+?(-(mon|tue|wed|thu|fri|sat|sun))?|end", one) for one in ids)
+def sequences(content: bytes) -> set[int]:
+    return {int(found) for found in re.findall(rb"^SEQUENCE:(\d+)\r$", content, re.MULTILINE)}
+
+
+def test_a_revision_of_a_day_is_a_change_of_its_event_alone(library: Library) -> None:
+    schedule = lay_out(library.plans["small"], library, VARIANT)
+    first = lock_variant([schedule], [])
+    week = schedule.weeks[0]
+    moved = with_week(schedule, swapped(week, *[day for day, placed in enumerate(week.days) if placed][:2]))
+    second = lock_variant([moved], [first], revision=2)
+    plan = compiler_of(library, History(FIRST)).compile(LaidPlan(moved, record_days(second.layouts[SUNDAY], (FIRST, LATER))))
+    revised = {event.day for event in plan.events if event.changed == int(LATER.timestamp())}
+    assert revised == {event.day for event in plan.events if event.revision == 2}
+    assert len(revised) == 2
 
 
 def test_code_that_changes_what_events_say_raises_the_text_revision(library: Library, request: pytest.FixtureRequest) -> None:
     """A calendar of the small project with no other version than that of the code; `--accept` writes it after a raise."""
     file = TESTS / "frozen" / "small.ics"
     schedule = lay_out(library.plans["small"], library, VARIANT)
-    content = stamped(compiler_of(library, History(datetime(2026, 1, 1, tzinfo=UTC))).compile(schedule), date(2027, 4, 18))
+    plan = compile_alone(schedule, compiler_of(library, History(datetime(2026, 1, 1, tzinfo=UTC))))
+    content = stamped(plan, date(2027, 4, 18))
     if request.config.getoption("--accept"):
         file.write_bytes(content)
     assert content == file.read_bytes(), (

@@ -13,7 +13,7 @@ from time import monotonic, sleep
 from typing import NamedTuple
 
 import pytest
-from feeding import compiler_of, said_in
+from feeding import compile_alone, compiler_of, said_in
 from project import ROOT, change
 from small import sound
 from subscribing import Client, Evolution, Host, Seen, Vdirsyncer
@@ -72,7 +72,7 @@ class Life:
         days = dates(plan, VARIANT, library, self.today)
         files = dict(plan_files(compiler, plan, {VARIANT: days}, Doses(library)))
         self.host.content = files[FEED]
-        self.plan = compiler.compile(lay_out(plan, library, VARIANT))
+        self.plan = compile_alone(lay_out(plan, library, VARIANT), compiler)
 
     def expected(self) -> dict[str, Seen]:
         """Every event by its id, as the compiled plan has it."""

@@ -13,11 +13,11 @@ from generated import bare_phase, bare_plan, left_out
 from project import change
 from small import check, sound
 
-from toolkit.app.build import Build, Edition
+from toolkit.app.build import Build, Surroundings
 from toolkit.feeds.identity import History
 from toolkit.library import load
 
-EDITION = Edition("https://lasting-speed.example/", History(datetime(2026, 11, 20, tzinfo=UTC)), date(2026, 11, 23))
+SURROUNDINGS = Surroundings("https://lasting-speed.example/", History(datetime(2026, 11, 20, tzinfo=UTC)), date(2026, 11, 23))
 NOTHING = {"week": "0min", "longest": "0min", "fast": "0min"}
 RUNS = {"tue": ["easy-run"], "sun": ["long-run"]}
 RACE = {"race": "5k", "race_week": {"-3": ["easy-run"], "0": ["race-5k"]}}
@@ -80,7 +80,7 @@ def test_an_odd_plan_that_is_read_is_built(small: Path, name: str) -> None:
         file.unlink()
     (small / "plans" / f"{name}.yaml").write_text(json.dumps(ODD[name]), "utf-8")
     library = sound(small)
-    build = Build(library, EDITION)
+    build = Build(library, SURROUNDINGS)
     pages = {page.path for page in build.pages()}
     assert {f"plans/{name}/{variant}.md" for variant in library.plans[name].variants} <= pages
     assert list(build.others())
@@ -95,7 +95,7 @@ def test_weeks_of_nothing_but_a_race_that_climbs_are_built(small: Path) -> None:
     (small / "plans/odd.yaml").write_text(json.dumps(odd), "utf-8")
     library, _ = load(small)
     assert library is not None
-    assert any(page.path == "plans/odd/index.md" for page in Build(library, EDITION).pages())
+    assert any(page.path == "plans/odd/index.md" for page in Build(library, SURROUNDINGS).pages())
 
 
 @pytest.mark.parametrize("phase", [phase(3, {}), phase(1, {"mon": []}), phase(1, {}, **{"except": {"reset": RUNS}})])
@@ -111,7 +111,7 @@ def test_missed_days_with_a_single_step_are_built(small: Path, more: dict[str, s
     (small / "templates/missed.yaml").write_text(
         json.dumps({"steps": steps, "fever": "F.", "rest": "R.", "thin": "T.", "race": "R.", "sources": "convention"}), "utf-8"
     )
-    build = Build(sound(small), EDITION)
+    build = Build(sound(small), SURROUNDINGS)
     pages = {page.path: page.content.decode() for page in build.pages()}
     assert "Your first week back" not in pages["plans/small/intermediate-standard.md"]
     feed = next(iter(feeds_of(build).values())).decode().replace("\r\n ", "")

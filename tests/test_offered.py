@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from small import changed, sound
 
-from toolkit.app.build import Build, Edition
+from toolkit.app.build import Build, Surroundings
 from toolkit.checks.paths import list_built_pages
 from toolkit.checks.sizes import estimate_sizes
 from toolkit.feeds.identity import History
@@ -21,7 +21,7 @@ from toolkit.schedule import lay_out
 from toolkit.site.chapter import without_lost_links
 from toolkit.text.events.plan import closing_lines
 
-EDITION = Edition("https://lasting-speed.example/", History(datetime(2026, 11, 20, tzinfo=UTC)), date(2026, 11, 23))
+SURROUNDINGS = Surroundings("https://lasting-speed.example/", History(datetime(2026, 11, 20, tzinfo=UTC)), date(2026, 11, 23))
 OFFERED = ("return-to-speed", "joint-care")
 CHAPTER = """---
 description: Racing, for the tests.
@@ -47,7 +47,7 @@ def few(frozen: Library) -> Library:
 
 @pytest.fixture(scope="module")
 def pages(few: Library) -> dict[str, str]:
-    return {page.path: page.content.decode() for page in Build(few, EDITION).pages()}
+    return {page.path: page.content.decode() for page in Build(few, SURROUNDINGS).pages()}
 
 
 def test_only_plans_on_offer_have_pages(few: Library, pages: dict[str, str]) -> None:
@@ -62,17 +62,17 @@ def test_no_page_links_to_a_plan_or_a_season_that_is_not_offered(pages: dict[str
 
 
 def test_lists_and_calendars_hold_the_plans_on_offer(few: Library) -> None:
-    build = Build(few, EDITION)
+    build = Build(few, SURROUNDINGS)
     assert {path.split("/")[1] for path in build.feed_paths()} == set(OFFERED)
     listed = json.loads(next(output.content for output in build.others() if output.path == "calendars/index.json"))
     assert {plan["id"] for plan in listed["plans"]} == set(OFFERED)
-    assert {size.plan for size in estimate_sizes(few, EDITION.today)} == set(OFFERED)
+    assert {size.plan for size in estimate_sizes(few, SURROUNDINGS.today)} == set(OFFERED)
 
 
 def test_a_calendar_names_no_next_plan_that_is_not_offered(frozen: Library, few: Library) -> None:
     schedule = lay_out(few.plans["return-to-speed"], few, Variant("returning", "standard"))
     all_on_offer = replace(few, settings=frozen.settings)
-    with_all, with_few = (closing_lines(schedule, library, EDITION.site)[2].text for library in (all_on_offer, few))
+    with_all, with_few = (closing_lines(schedule, library, SURROUNDINGS.site)[2].text for library in (all_on_offer, few))
     assert with_all.startswith("What next: A faster 5 km")
     assert with_few.startswith("What next: choose a plan")
 
@@ -81,7 +81,7 @@ def test_a_chapter_names_and_shows_a_plan_that_is_not_offered_without_links(smal
     (small / "docs/guide").mkdir(parents=True)
     (small / "docs/guide/racing.md").write_text(CHAPTER, "utf-8")
     (small / "settings.yaml").write_text("plans: [base]\n", "utf-8")
-    page = next(page.content.decode() for page in Build(sound(small), EDITION).pages() if page.path == "guide/racing.md")
+    page = next(page.content.decode() for page in Build(sound(small), SURROUNDINGS).pages() if page.path == "guide/racing.md")
     assert "A small 5 km plan is a plan, with its weeks.\n[Another](../plans/base/index.md) is offered." in page
     assert "Two minutes" in page, "the week that it shows"
     assert "plans/small" not in page

@@ -17,7 +17,7 @@ from feeding import feeds_of
 from project import EPOCH
 from small import with_rows
 
-from toolkit.app.build import Build, Edition
+from toolkit.app.build import Build, Surroundings
 from toolkit.app.cli import main
 from toolkit.checks import sizes as checked
 from toolkit.checks.sizes import Size, describe_sizes, estimate_sizes
@@ -44,7 +44,7 @@ def test_what_is_reckoned_is_near_what_feeds_weigh(frozen: Library) -> None:
     """Within a fifth for each plan, or a third with key days; within a twentieth in all. The number of files is exact."""
     library = with_rows(frozen, CalendarRow(begins=TODAY, weeks_ahead=0, key_days=True))
     feeds, weights = Counter[tuple[str, bool]](), Counter[tuple[str, bool]]()
-    for path, content in feeds_of(Build(library, Edition("https://lasting-speed.example/", History(MODIFIED), TODAY))).items():
+    for path, content in feeds_of(Build(library, Surroundings("https://lasting-speed.example/", History(MODIFIED), TODAY))).items():
         kind = (path.split("/")[1], "key" in path)
         feeds[kind] += 1
         weights[kind] += len(content)
@@ -61,7 +61,7 @@ def test_the_weight_that_is_said_of_a_plan_is_near_that_of_its_feeds(frozen: Lib
     """Within a fifth; the number of files is exact."""
     plan = min(estimate_sizes(frozen, TODAY), key=lambda size: size.bytes).plan
     library = replace(frozen, plans={plan: frozen.plans[plan]}, seasons={})
-    build = Build(library, Edition("https://lasting-speed.example/", History(MODIFIED), TODAY))
+    build = Build(library, Surroundings("https://lasting-speed.example/", History(MODIFIED), TODAY))
     feeds = [len(content) for content in feeds_of(build).values()]
     (size,) = estimate_sizes(library, TODAY)
     assert size.feeds == len(feeds)

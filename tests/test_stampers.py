@@ -18,7 +18,7 @@ from playwright.sync_api import Browser
 from project import ROOT
 from stamping import ZONES, Case, Plans, answers, any_cases, any_wishes, digest, in_javascript, odd_plan
 
-from toolkit.feeds.compiled import compiled_plans, merge, other_race_days
+from toolkit.feeds.compiled import compiled_plans, merge, plan_differences
 from toolkit.feeds.stamp import fold
 from toolkit.feeds.wishes import WishError, Wishes, query_of, read_hours, read_query, read_remind, write_hours
 from toolkit.feeds.zones import date_of, day_number, offsets_of
@@ -200,7 +200,7 @@ def test_a_plan_has_another_race_day_in_javascript_too(plans: Plans) -> None:
     given = answers([ask("merge", values[question["of"]], question["other"]) for question in others])
     for question, answer in zip(others, given, strict=True):
         compiled = compiled_plans.validate_python(values[question["of"]])
-        merged = merge(compiled, other_race_days.validate_python(question["other"]))
+        merged = merge(compiled, plan_differences.validate_python(question["other"]))
         assert answer == {"gives": json.loads(compiled_plans.dump_json(merged))}, question["plan"]
 
 

@@ -12,18 +12,18 @@ import yaml
 from project import change
 from small import sound
 
-from toolkit.app.build import Build, Edition
+from toolkit.app.build import Build, Surroundings
 from toolkit.feeds.identity import History
 from toolkit.library import Library
 from toolkit.site import finder
 from toolkit.site.charts.svg import LETTER, PICTURE_WIDTH, words_at
 
-EDITION = Edition("https://lasting-speed.example/", History(datetime(2026, 11, 20, tzinfo=UTC)), date(2026, 11, 23))
+SURROUNDINGS = Surroundings("https://lasting-speed.example/", History(datetime(2026, 11, 20, tzinfo=UTC)), date(2026, 11, 23))
 
 
 def pages_of(library: Library) -> dict[str, str]:
     """The Markdown of every page, by its path."""
-    return {output.path: output.content.decode() for output in Build(library, EDITION).pages()}
+    return {output.path: output.content.decode() for output in Build(library, SURROUNDINGS).pages()}
 
 
 def test_a_link_into_a_list_names_filters_and_choices_that_the_list_has(library: Library) -> None:

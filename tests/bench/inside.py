@@ -13,9 +13,9 @@ from runners import simulate
 from small import sound
 from speed import TRIES, seconds_of, timed
 
-from toolkit.app.build import Build, Edition, Output
+from toolkit.app.build import Build, Output, Surroundings
 from toolkit.feeds.agenda import select_days
-from toolkit.feeds.compile import Compiler
+from toolkit.feeds.compile import Compiler, record_schedules
 from toolkit.feeds.event_text import event_lines
 from toolkit.feeds.identity import EventInputs, History
 from toolkit.feeds.personal import offsets_for
@@ -66,7 +66,7 @@ def stamp_ratios(root: Path) -> tuple[float, float]:
         for variant in plan.variants:
             schedule = lay_out(plan, library, variant)
             moves = find_other_days(schedule, library)
-            compiled = compiler.compile(schedule)
+            compiled = compiler.compile(*record_schedules([schedule]))
             composing, _ = timed(lambda s=schedule, m=moves: compose(s, m, library))  # type: ignore[misc]
             parts = [
                 DatedPlan(Stamper(compiled), day_number(RACE_DAY if plan.race else RACE_DAY - timedelta(days=len(WEEKDAYS) - 1)))
@@ -102,7 +102,7 @@ def lived(root: Path, runners: int) -> dict[str, float]:
 
 
 def _build(root: Path) -> Build:
-    return Build(sound(root), Edition(SITE, History(MODIFIED), MODIFIED.date()))
+    return Build(sound(root), Surroundings(SITE, History(MODIFIED), MODIFIED.date()))
 
 
 def _written(outputs: Callable[[], Iterable[Output]]) -> Written:

@@ -10,7 +10,7 @@ from boxes import BUILT, OFFERED, PASSED, choose, chosen, enabled, english, said
 from icalendar import Calendar
 from playwright.sync_api import Browser, expect
 
-from toolkit.app.build import Edition, offers_of
+from toolkit.app.build import Surroundings, offers_of
 from toolkit.feeds.addresses import KEY_DAYS_FEED
 from toolkit.feeds.identity import History
 from toolkit.feeds.offer import Offer
@@ -27,12 +27,12 @@ FEW = ("5k", "mile", "joint-care")
 @pytest.fixture(scope="module", params=["few plans", pytest.param("every plan", marks=EVERY)])
 def offers(request: pytest.FixtureRequest, real: Library) -> list[tuple[str, Variant, Offer]]:
     """The plan, the variant and the offer of all with calendars in a few plans or in every one, as the toolkit works it out."""
-    edition = Edition("https://lasting-speed.example/", History(BUILT), BUILT.date())
+    surroundings = Surroundings("https://lasting-speed.example/", History(BUILT), BUILT.date())
     return [
         (plan.id, variant, offer)
         for plan in real.plans.values()
         if request.param == "every plan" or plan.id in FEW
-        for variant, offer in zip(plan.variants, offers_of(real, plan, edition), strict=True)
+        for variant, offer in zip(plan.variants, offers_of(real, plan, surroundings), strict=True)
         if offer.fresh
     ]
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property, lru_cache, partial
 
 from toolkit.cores import Advance, each, ignore
 from toolkit.dose import Doses
+from toolkit.editions import Edition
 from toolkit.feeds import addresses
 from toolkit.feeds.catalogue import Host, catalogue
 from toolkit.feeds.compile import Compiler
@@ -24,12 +25,14 @@ from toolkit.site.groups import PageGroup, page_groups
 
 
 @dataclass(frozen=True, slots=True)
-class Edition:
-    """What a build depends on besides the library: where the site will be, when its content last changed, and the day it is for."""
+class Surroundings:
+    """What a build depends on besides the library: where the site will be, when its content changed, and the day it is for."""
 
     site: str
     history: History
     today: date
+    editions: Mapping[str, Sequence[Edition]] = field(default_factory=dict)
+    """By the id of a plan, its locks in the history of the project, the oldest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +45,10 @@ class Output:
 
 
 class Build:
-    """Every output of a library for an edition; nothing is made before it is asked for."""
+    """Every output of a library in its surroundings; nothing is made before it is asked for."""
 
-    def __init__(self, library: Library, edition: Edition) -> None:
-        self.library, self.edition = library, edition
+    def __init__(self, library: Library, surroundings: Surroundings) -> None:
+        self.library, self.surroundings = library, surroundings
         self._doses = Doses(library)
         self._offers: dict[tuple[str, Variant], Offer] = {}
 
@@ -57,7 +60,7 @@ class Build:
     def offering(self, plan: Plan, variant: Variant) -> Offer:
         """A variant of a plan laid out, and the days that have a feed; it is laid out once."""
         if (plan.id, variant) not in self._offers:
-            self._offers[plan.id, variant] = offer_of(self.library, plan, variant, self.edition, self._doses)
+            self._offers[plan.id, variant] = offer_of(self.library, plan, variant, self.surroundings, self._doses)
         return self._offers[plan.id, variant]
 
     def _offers_of(self, plan: Plan) -> list[Offer]:
@@ -78,12 +81,12 @@ class Build:
     def others(self) -> Iterator[Output]:
         """What is of no page and no plan: the list of calendars, the schemas of compiled plans, and two files for hosts."""
         listed = [(plan, [(offer.schedules[0], offer.dates) for offer in offers]) for plan, offers in self.offers]
-        edition = self.edition
-        host = Host(self.library.settings.answers, edition.site, edition.history.modified, edition.today)
+        around = self.surroundings
+        host = Host(self.library.settings.answers, around.site, around.history.modified, around.today)
         text = catalogue(listed, host)
         yield Output(addresses.INDEX, text.encode())
         yield from (Output(*file) for file in schema_files())
-        yield Output("robots.txt", f"User-agent: *\nAllow: /\n\nSitemap: {self.edition.site}sitemap.xml\n".encode())
+        yield Output("robots.txt", f"User-agent: *\nAllow: /\n\nSitemap: {self.surroundings.site}sitemap.xml\n".encode())
         yield Output(".nojekyll", b"")
 
     @cached_property
@@ -93,7 +96,7 @@ class Build:
 
     def plan_files(self, plan: Plan, advance: Advance = ignore) -> Iterator[Output]:
         """Every compiled plan of a plan, and every calendar that is a file; `advance` is called as calendars are made."""
-        for path, content in plan_files(self.compiler, plan, self._dates(plan), self._doses):
+        for path, content in plan_files(self.compiler, plan, self._dates(plan), self._doses, self._editions(plan)):
             yield Output(path, content)
             advance(path.startswith(addresses.CALENDARS))
 
@@ -109,9 +112,8 @@ class Build:
 
     def compiled(self, plan: Plan, variant: Variant) -> Iterator[Output]:
         """The compiled plans of a variant alone."""
-        yield from (
-            Output(*file) for file in compiled_files(plan, variant, *compile_variant(self.compiler, plan, variant, self._doses))
-        )
+        compiled = compile_variant(self.compiler, plan, variant, self._doses, self._editions(plan))
+        yield from (Output(*file) for file in compiled_files(plan, variant, compiled))
 
     def compiled_at(self, path: str) -> Iterator[Output]:
         """The compiled plan or season at a path, with all others of its variant; nothing where there is none."""
@@ -131,13 +133,19 @@ class Build:
     @cached_property
     def compiler(self) -> Compiler:
         """What compiles the plans of the library."""
-        return Compiler(self.library, self.edition.site, self.edition.history, EventInputs(self.library))
+        return Compiler(self.library, self.surroundings.site, self.surroundings.history, EventInputs(self.library))
+
+    def _editions(self, plan: Plan) -> Sequence[Edition]:
+        """The editions of a plan, the oldest first."""
+        return self.surroundings.editions.get(plan.id, ())
 
     def _dates(self, plan: Plan) -> dict[Variant, Dates]:
         """The days of each variant for which a calendar is a file; none where an application answers."""
         if self.library.settings.answers == "any":
             return {}
-        return {variant: dates(plan, variant, self.library, self.edition.today) for variant in plan.variants if not variant.trained}
+        return {
+            variant: dates(plan, variant, self.library, self.surroundings.today) for variant in plan.variants if not variant.trained
+        }
 
 
 def outputs_of(group: PageGroup) -> list[Output]:
@@ -163,24 +171,24 @@ def page_inputs(library: Library) -> Callable[[str], Contents]:
     return contents
 
 
-def outputs(library: Library, edition: Edition) -> Iterator[Output]:
+def outputs(library: Library, surroundings: Surroundings) -> Iterator[Output]:
     """Every file of the site that comes from the library, in the same order for the same input."""
-    build = Build(library, edition)
+    build = Build(library, surroundings)
     yield from build.pages()
     yield from build.others()
     for make in build.files_for_programs():
         yield from make()
 
 
-def offers_of(library: Library, plan: Plan, edition: Edition, doses: Doses | None = None) -> list[Offer]:
+def offers_of(library: Library, plan: Plan, surroundings: Surroundings, doses: Doses | None = None) -> list[Offer]:
     """Every variant of a plan with the days that have a calendar."""
     doses = doses or Doses(library)
-    return [offer_of(library, plan, variant, edition, doses) for variant in plan.variants]
+    return [offer_of(library, plan, variant, surroundings, doses) for variant in plan.variants]
 
 
-def offer_of(library: Library, plan: Plan, variant: Variant, edition: Edition, doses: Doses) -> Offer:
+def offer_of(library: Library, plan: Plan, variant: Variant, surroundings: Surroundings, doses: Doses) -> Offer:
     """A variant with the days that have a calendar, laid out for a Sunday race, and for a Saturday where one has."""
-    found = dates(plan, variant, library, edition.today)
+    found = dates(plan, variant, library, surroundings.today)
     saturdays = any(day.weekday() == SATURDAY for day in found.whole)
     schedules = tuple(lay_out_each(plan, library, variant, (SUNDAY, SATURDAY) if saturdays else (SUNDAY,), doses))
-    return Offer(schedules, found, edition.today, edition.site)
+    return Offer(schedules, found, surroundings.today, surroundings.site)

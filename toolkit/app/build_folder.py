@@ -116,7 +116,7 @@ def at_site(files: Iterable[Output]) -> Iterator[Output]:
 def manifest_of(build: Build, pages: Iterable[Output], files: Iterable[str]) -> Manifest:
     """What a folder holds that has these pages of a build and these files."""
     terms = {name: (list(term.forms), term.says) for name, term in build.library.glossary.items() if term.tooltip}
-    return Manifest(build.edition.site, {page.path: page.source for page in pages}, terms, sorted(files))
+    return Manifest(build.surroundings.site, {page.path: page.source for page in pages}, terms, sorted(files))
 
 
 def fill_folder(root: Path, folder: Path, build: Build, made: list[Output], others: Iterable[Output]) -> Updated:

@@ -6,12 +6,13 @@ Only this module and those above it look at any of them.
 from __future__ import annotations
 
 import os
-import subprocess
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from toolkit.app.git import ask_git
+from toolkit.app.locks import read_editions
 from toolkit.feeds.addresses import CALENDARS
 from toolkit.feeds.identity import History
 from toolkit.library import open_project
@@ -21,14 +22,12 @@ from toolkit.text.commands import OS_ADVICE, SHALLOW_CLONE, site_weight
 from toolkit.things import CONTENT_FOLDERS
 
 if TYPE_CHECKING:  # the command line asks for the day alone too, and should not wait for all that builds
-    from toolkit.app.build import Edition, Output
+    from toolkit.app.build import Output, Surroundings
 
 TRACKED = (*CONTENT_FOLDERS, SETTINGS_FILE)
 """The folders and the file whose commits date the calendars; code counts by `TEXT_REVISION` (the calendar contract)."""
 YEARS = range(1970, 2200)
 """The years that a build can be dated by, and a plan can be for."""
-NO_REPOSITORY = ("not a git repository", "does not have any commits yet")
-"""What git says where there is nothing to ask it about; whatever else it says is for the user to read."""
 
 
 class SurroundingsError(Exception):
@@ -47,11 +46,12 @@ def explain_os_error(error: OSError, name: str | None = None) -> str:
     return f"{name}: {said}" if name else said
 
 
-def edition(root: Path) -> Edition:
-    """The edition that a build in `root` makes now; SurroundingsError where a date or the address is missing."""
-    from toolkit.app.build import Edition
+def surroundings(root: Path) -> Surroundings:
+    """The surroundings that a build in `root` makes now; SurroundingsError where a date or the address is missing."""
+    from toolkit.app.build import Surroundings
 
-    return Edition(site_url(root), read_history(root), today())
+    history = read_history(root)
+    return Surroundings(site_url(root), history, today(), read_editions(root, history.modified))
 
 
 def today() -> date:
@@ -101,7 +101,7 @@ def read_history(root: Path) -> History:
 
 def _commits(root: Path) -> dict[str, datetime]:
     """When each file below a folder was last committed, by its path from there; nothing without git."""
-    said, _ = _git(root, "-c", "core.quotePath=false", "log", "--format=%x00%ct", "--name-only", "--relative", "--", *TRACKED)
+    said, _ = ask_git(root, "-c", "core.quotePath=false", "log", "--format=%x00%ct", "--name-only", "--relative", "--", *TRACKED)
     found: dict[str, datetime] = {}
     for commit in said.split("\0")[1:]:
         seconds, *paths = commit.split("\n")
@@ -112,7 +112,7 @@ def _commits(root: Path) -> dict[str, datetime]:
 
 def warn_of_shallow(root: Path) -> str:
     """What to do about a clone without its whole history, whose events would be dated too late; nothing where it is whole."""
-    return SHALLOW_CLONE if _git(root, "rev-parse", "--is-shallow-repository")[0] == "true" else ""
+    return SHALLOW_CLONE if ask_git(root, "rev-parse", "--is-shallow-repository")[0] == "true" else ""
 
 
 def site_url(root: Path) -> str:
@@ -182,25 +182,8 @@ def open_to_all(folder: Path) -> None:
 
 def _last_commit(root: Path) -> tuple[datetime | None, str]:
     """When the tracked folders were last committed; where git will not say, in its own words why not."""
-    seconds, refusal = _git(root, "log", "-1", "--format=%ct", "--", *TRACKED)
+    seconds, refusal = ask_git(root, "log", "-1", "--format=%ct", "--", *TRACKED)
     return (datetime.fromtimestamp(int(seconds), UTC) if seconds.isdigit() else None), refusal
-
-
-def _git(root: Path, *arguments: str) -> tuple[str, str]:
-    """What git answers about a folder, and what it says where it refuses; neither without git or a repository."""
-    try:
-        done = subprocess.run(
-            ["git", "-C", str(root), *arguments],
-            capture_output=True,
-            text=True,
-            errors="replace",
-            check=False,
-            env={**os.environ, "LC_ALL": "C"},
-        )
-    except OSError:
-        return "", ""
-    refused = done.returncode != 0 and not any(words in done.stderr for words in NO_REPOSITORY)
-    return ("" if done.returncode else done.stdout.strip()), (done.stderr.strip() if refused else "")
 
 
 def _source_date() -> datetime | None:

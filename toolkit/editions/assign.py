@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import count
@@ -11,10 +11,6 @@ from toolkit.editions.lock import AFTER, DayContent, Layout, Lock, LockedDay, Lo
 from toolkit.models import Plan, Session, Variant
 from toolkit.schedule import Placed, Schedule, Week
 
-PurposeOf = Callable[[str], str | None]
-"""From the id of a session to what it is for; None where there is no such session any more."""
-LaidOut = Callable[[Variant], Iterable[Schedule]]
-"""From a variant to its schedules, one for each weekday of its race, Sunday first."""
 _Highest = Mapping[int, tuple[int, DayContent]]
 """By id, the highest revision there was, and of what."""
 _Fresh = Mapping[tuple[int, DayContent], LockedDay]
@@ -31,21 +27,22 @@ def week_key(schedule: Schedule, week: Week) -> int:
     return week.number if schedule.race_weekday is None else schedule.weeks_to_race + 1 - week.number
 
 
-def lock_plan(plan: Plan, schedules: LaidOut, known: Sequence[Lock], purposes: PurposeOf, now: datetime) -> Lock:
-    """A plan as its lock has it; what has changed against the locks that are `known`, the newest last, is revised `now`."""
+def lock_plan(plan: Plan, schedules: Mapping[Variant, Sequence[Schedule]], known: Sequence[Lock], now: datetime) -> Lock:
+    """A plan as its lock has it, of its variants laid out for each weekday of the race, Sunday first.
+
+    What has changed against the locks that are `known`, the newest last, is revised `now`.
+    """
     revised = max((one.revised for one in known), key=len, default=())
     variants = {}
-    for name, variant in ((str(one), one) for one in plan.variants):
+    for name, laid in ((str(variant), laid) for variant, laid in schedules.items()):
         before = [one.variants[name] for one in known if name in one.variants]
-        variants[name] = lock_variant(schedules(variant), before, purposes, len(revised) + 1)
+        variants[name] = lock_variant(laid, before, len(revised) + 1)
     lock = Lock(plan.id, variants, plan.corrections, revised)
     newest = max((day.revision for _, _, layout in lock.layouts() for week in layout for day in week.days), default=0)
     return replace(lock, revised=(*revised, now)) if newest > len(revised) else lock
 
 
-def lock_variant(
-    schedules: Iterable[Schedule], known: Sequence[LockedVariant], purposes: PurposeOf, revision: int = 1
-) -> LockedVariant:
+def lock_variant(schedules: Iterable[Schedule], known: Sequence[LockedVariant], revision: int = 1) -> LockedVariant:
     """A variant as its lock has it, laid out for the first weekday of its race and then for others.
 
     `known` are earlier locks of it, the newest last: days keep the ids that they have there. The days of a week are those that the
@@ -61,7 +58,10 @@ def lock_variant(
         weeks = {week.key: week for week in before[-1]} if before else {}
         highest, fresh = _find_highest(before), _find_fresh(next(iter(layouts.values()), ()), first_new)
         layouts[weekday] = tuple(
-            replace(week, days=tuple(_days(week, _match(week, weeks.get(week.key), purposes), highest, fresh, ids)))
+            replace(
+                week,
+                days=tuple(_days(week, _match(week, weeks.get(week.key), schedule.doses.library.sessions), highest, fresh, ids)),
+            )
             for week in _bare_weeks(schedule, revision)
         )
     return LockedVariant(next(ids), layouts)
@@ -93,14 +93,14 @@ def _days(
             yield replace(day, id=shared.id if shared else next(ids))
 
 
-def _match(week: LockedWeek, before: LockedWeek | None, purposes: PurposeOf) -> dict[int, LockedDay]:
+def _match(week: LockedWeek, before: LockedWeek | None, sessions: Mapping[str, Session]) -> dict[int, LockedDay]:
     """By weekday, the day of the same week before that a day is."""
     left = {day.weekday: day for day in before.days} if before else {}
     matched: dict[int, LockedDay] = {}
 
     def same_purpose(one: LockedDay, other: LockedDay) -> bool:
-        purpose = _main_purpose(one, purposes)
-        return purpose is not None and purpose == _main_purpose(other, purposes)
+        purpose = _main_purpose(one, sessions)
+        return purpose is not None and purpose == _main_purpose(other, sessions)
 
     def same_day(one: LockedDay, other: LockedDay) -> bool:
         return one.weekday == other.weekday and same_purpose(one, other)
@@ -116,9 +116,12 @@ def _match(week: LockedWeek, before: LockedWeek | None, purposes: PurposeOf) -> 
     return matched
 
 
-def _main_purpose(day: LockedDay, purposes: PurposeOf) -> str | None:
-    """What the first session of a day is for; the day after a plan has a purpose of its own."""
-    return purposes(day.sessions[0].session) if day.sessions else "after"
+def _main_purpose(day: LockedDay, sessions: Mapping[str, Session]) -> str | None:
+    """What the first session of a day is for, None where it is gone; the day after a plan has a purpose of its own."""
+    if not day.sessions:
+        return "after"
+    main = sessions.get(day.sessions[0].session)
+    return purpose_of(main) if main else None
 
 
 def _bare_weeks(schedule: Schedule, revision: int) -> Iterator[LockedWeek]:

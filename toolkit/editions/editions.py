@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 
+from toolkit.editions.assign import lock_plan
 from toolkit.editions.lock import Layout, Lock, LockedDay, LockedWeek, days_by_key
+from toolkit.models import Plan, Variant
+from toolkit.schedule import Schedule
 
 LIVES_ON = timedelta(days=365)
 """How long an edition lives after the end of the last feed that it governs (the calendar contract)."""
-WEEK = timedelta(weeks=1)
+ONE_WEEK = timedelta(weeks=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,37 +39,54 @@ DayKey = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Course:
-    """What feeds of a variant follow whose first Monday is before a day, and not before that of the course before it."""
+class FollowedEdition:
+    """What feeds of a variant follow whose first Monday is before a day, and not before that of the one before it."""
 
     before: date | None
     """None for the newest, which governs all that begin later."""
-    lock: Lock
+    revised: Sequence[datetime]
+    """When each revision of the plan was locked."""
     layouts: Mapping[int, Layout]
     """By the weekday of the anchor."""
     corrected: Mapping[int, Mapping[DayKey, Correction]]
     """By the weekday of the anchor: the days that a correction has changed."""
 
-    def follows_same(self, other: Course) -> bool:
+    @property
+    def lead(self) -> int:
+        """Weeks before the week of the anchor: of the race, or of the first Monday."""
+        weeks = next(iter(self.layouts.values()))
+        return next((number for number, week in enumerate(weeks) if week.key == 0), 0)
+
+    def follows_same(self, other: FollowedEdition) -> bool:
         """Whether a feed reads alike by either."""
         return (self.layouts, self.corrected) == (other.layouts, other.corrected)
 
 
-def find_courses(editions: Sequence[Edition], variant: str, built: date) -> list[Course]:
-    """Every course that feeds of a variant may follow on the day of a built commit, the newest last; none where no edition has it.
+def find_followed_now(
+    plan: Plan, variant: Variant, schedules: Sequence[Schedule], editions: Sequence[Edition], built: datetime
+) -> list[FollowedEdition]:
+    """All that feeds of a variant may follow, the plan as it is now and is laid out in `schedules` as the last."""
+    lock, name = lock_plan(plan, {variant: schedules}, [one.lock for one in editions], built), str(variant)
+    newest = editions[-1].lock if editions else None
+    locked = newest and (newest.variants.get(name), newest.corrections) == (lock.variants[name], lock.corrections)
+    return find_followed(editions if locked else [*editions, Edition(built.date(), lock)], name, built.date())
+
+
+def find_followed(editions: Sequence[Edition], variant: str, built: date) -> list[FollowedEdition]:
+    """All that feeds of a variant may follow on the day of a built commit, the newest last; nothing where no edition has it.
 
     `editions` are in the order of the commits. An edition that no Monday chooses is passed over, and so are those at the
-    beginning whose last feed has ended a year ago: the next one answers for them. Two courses that read alike are one.
+    beginning whose last feed has ended a year ago: the next one answers for them. Two that read alike are one.
     """
     having = [one for one in _in_order(editions) if variant in one.lock.variants]
     if not having:
         return []
     ends: list[date | None] = [later.day for _, later in pairwise(having)]
-    found: list[Course] = []
+    found: list[FollowedEdition] = []
     for number, (edition, end) in enumerate(zip(having, [*ends, None], strict=True)):
         first = _monday_from(edition.day) if number else None
         if end is None or ((first is None or first < end) and _lives(edition, variant, end, built)):
-            found += _courses_of(edition, variant, (first, end), having[number + 1 :], built)
+            found += _followed_of(edition, variant, (first, end), having[number + 1 :], built)
     return _without_repeats(found)
 
 
@@ -84,37 +104,39 @@ def _monday_from(day: date) -> date:
 
 def _lives(edition: Edition, variant: str, end: date, built: date) -> bool:
     """Whether the last feed that an edition governs ended less than a year ago; `end` is the day of the next edition."""
-    last = _monday_from(end) - WEEK
-    return last + _longest(edition, variant) * WEEK + LIVES_ON > built
+    last = _monday_from(end) - ONE_WEEK
+    return last + _longest(edition, variant) * ONE_WEEK + LIVES_ON > built
 
 
 def _longest(edition: Edition, variant: str) -> int:
     return max(len(layout) for layout in edition.lock.variants[variant].layouts.values())
 
 
-def _courses_of(
+def _followed_of(
     edition: Edition, variant: str, mondays: tuple[date | None, date | None], later: Sequence[Edition], built: date
-) -> Iterator[Course]:
-    """The courses of an edition for the Mondays from the first and before the second: one for each that a correction reaches."""
+) -> Iterator[FollowedEdition]:
+    """What feeds of an edition follow, for the Mondays from the first and before the second: for each that a correction reaches."""
     first, end = mondays
     layouts = edition.lock.variants[variant].layouts
     corrections = list(_corrections(edition, later))
-    plain = Course(end, edition.lock, layouts, {})
+    revised = max((one.lock.revised for one in (edition, *later)), key=len)
+    plain = FollowedEdition(end, revised, layouts, {})
     if not corrections or end is None:
         yield plain
         return
-    earliest = max(corrections[0][0].day, built - LIVES_ON) - _longest(edition, variant) * WEEK
+    earliest = max(corrections[0][0].day, built - LIVES_ON) - _longest(edition, variant) * ONE_WEEK
     reached = max(_monday_from(earliest), first or date.min)
-    yield replace(plain, before=min(reached, end))
+    if first is None or first < reached:
+        yield replace(plain, before=min(reached, end))
     while reached < end:
         spliced = {day: _splice(layout, reached, day, variant, corrections) for day, layout in layouts.items()}
-        yield Course(
-            reached + WEEK,
-            edition.lock,
+        yield FollowedEdition(
+            reached + ONE_WEEK,
+            revised,
             {day: weeks for day, (weeks, _) in spliced.items()},
             {day: changed for day, (_, changed) in spliced.items() if changed},
         )
-        reached += WEEK
+        reached += ONE_WEEK
 
 
 def _corrections(edition: Edition, later: Sequence[Edition]) -> Iterator[tuple[Correction, Edition]]:
@@ -136,7 +158,7 @@ def _splice(
         new = {week.key: week for week in corrected.layouts.get(weekday, ())} if corrected else {}
         before = days_by_key(weeks)
         for number, week in enumerate(weeks):
-            if monday + number * WEEK > correction.day and week.key in new:
+            if monday + number * ONE_WEEK > correction.day and week.key in new:
                 weeks[number] = new[week.key]
                 changed |= {key: correction for key, day in _days(new[week.key]) if _differs(before.get(key), day)}
     return tuple(weeks), changed
@@ -150,10 +172,10 @@ def _differs(before: LockedDay | None, day: LockedDay) -> bool:
     return before is None or before.content != day.content
 
 
-def _without_repeats(courses: Sequence[Course]) -> list[Course]:
-    """Courses without those that read as the next one does."""
-    kept: list[Course] = []
-    for course in reversed(courses):
-        if not (kept and course.follows_same(kept[-1])):
-            kept.append(course)
+def _without_repeats(found: Sequence[FollowedEdition]) -> list[FollowedEdition]:
+    """All but those that read as the next one does."""
+    kept: list[FollowedEdition] = []
+    for one in reversed(found):
+        if not (kept and one.follows_same(kept[-1])):
+            kept.append(one)
     return kept[::-1]

@@ -54,7 +54,7 @@ class LockedDay:
 
     @property
     def content(self) -> DayContent:
-        """What a revision stands for."""
+        """What a revision is of."""
         return DayContent(self.weekday, tuple((one.session, one.dose) for one in self.sessions))
 
 

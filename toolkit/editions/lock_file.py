@@ -11,8 +11,8 @@ from toolkit.models import WEEKDAYS
 from toolkit.schedule import WeekKind
 from toolkit.schedule.values import Change
 
-VERSION = "lock 1"
-HEADER = "# What each day of this plan is, for those who have begun. Written by toolkit lock: never change it by hand."
+LOCK_VERSION = "lock 1"
+LOCK_HEADER = "# What each day of this plan is, for those who have begun. Written by toolkit lock: never change it by hand."
 _DAYS = (*WEEKDAYS, "end")
 _CHANGES: Mapping[str, Change] = {"+": "up", "-": "down", "*": "new"}
 _MARKS = {change: mark for mark, change in _CHANGES.items()}
@@ -30,7 +30,7 @@ class LockError(ValueError):
 
 def write_lock(lock: Lock) -> str:
     """The text of a lock; the same lock gives the same text."""
-    return "\n".join([HEADER, VERSION, *_lines(lock), ""])
+    return "\n".join([LOCK_HEADER, LOCK_VERSION, *_lines(lock), ""])
 
 
 def _lines(lock: Lock) -> Iterator[str]:
@@ -92,7 +92,7 @@ class _Reader:
             except (KeyError, ValueError, IndexError) as error:
                 said = str(error) if isinstance(error, LockError) else "this is no line of a lock"
                 raise LockError(number, said) from None
-        if not text.startswith(f"{HEADER}\n{VERSION}\n"):
+        if not text.startswith(f"{LOCK_HEADER}\n{LOCK_VERSION}\n"):
             raise LockError(1, "this is no lock of this version")
         self._end_week()
         return Lock(self._plan, self._variants, tuple(self._corrections), tuple(self._revised))
@@ -116,7 +116,7 @@ class _Reader:
             self._revised.append(datetime.strptime(rest, _WHEN).replace(tzinfo=UTC))
         elif word == "correction":
             self._corrections.append(rest)
-        elif line and line != VERSION and not line.startswith("# "):
+        elif line and line != LOCK_VERSION and not line.startswith("# "):
             conflict = line.startswith(("<<<<<<<", "=======", ">>>>>>>"))
             raise LockError(number, "git left a conflict here" if conflict else "this is no line of a lock")
 

@@ -15,6 +15,8 @@ COMPILED = "api/1/plans/"
 COMPILED_PLAN = "api/1/plans/{plan}/{variant}.json"
 COMPILED_RACE_DAY = "api/1/plans/{plan}/{variant}/{weekday}.json"
 """What differs for a race on another weekday, mon to sat."""
+COMPILED_EDITION = "api/1/plans/{plan}/{variant}/{edition}/{weekday}.json"
+"""What differs in an earlier edition, for a race on a weekday; mon for a plan without one."""
 COMPILED_SEASON = "api/1/seasons/{season}/{variant}/{weeks}.json"
 """The weeks are those of each part that may be longer or shorter, with a dash between."""
 INDEX = "calendars/index.json"
@@ -50,16 +52,17 @@ def page_of_variant(plan: Plan | Season, variant: Variant) -> str:
     return f"plans/{plan.id}/{variant}/" if isinstance(plan, Plan) else f"seasons/{plan.id}/#{variant}"
 
 
-def compiled(plan: Plan, variant: Variant, weekday: int | None = None) -> str:
+def compiled(plan: Plan, variant: Variant, weekday: int | None = None, edition: str = "") -> str:
     """Where a compiled plan lies, from the top of the site; with `weekday`, what differs for a race on that day."""
-    return compiled_path(plan.id, str(variant), weekday)
+    return compiled_path(plan.id, str(variant), weekday, edition)
 
 
-def compiled_path(plan: str, variant: str, weekday: int | None = None) -> str:
-    """As `compiled`, by the ids of a plan and of a variant."""
+def compiled_path(plan: str, variant: str, weekday: int | None = None, edition: str = "") -> str:
+    """As `compiled`, by the ids of a plan and of a variant; with the name of an earlier edition, what differs in that."""
     if weekday is None:
         return COMPILED_PLAN.format(plan=plan, variant=variant)
-    return COMPILED_RACE_DAY.format(plan=plan, variant=variant, weekday=WEEKDAYS[weekday])
+    form = COMPILED_EDITION if edition else COMPILED_RACE_DAY
+    return form.format(plan=plan, variant=variant, edition=edition, weekday=WEEKDAYS[weekday])
 
 
 class CompiledAddress(NamedTuple):
@@ -70,7 +73,7 @@ class CompiledAddress(NamedTuple):
     of_season: bool
 
 
-_COMPILED = re.compile(r"api/1/(plans|seasons)/([a-z0-9-]+)/([a-z0-9-]+)(?:/[a-z0-9-]+)?\.json")
+_COMPILED = re.compile(r"api/1/(plans|seasons)/([a-z0-9-]+)/([a-z0-9-]+)(?:/[a-z0-9-]+){0,2}\.json")
 
 
 def read_compiled(path: str) -> CompiledAddress | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from toolkit.editions import Correction
 from toolkit.models import WEEKDAYS
 from toolkit.rules import OtherDays
 from toolkit.schedule import Placed, Schedule, Week, find_key_days
@@ -26,6 +27,8 @@ class EventDay:
     opens_week: bool = False
     opens_plan: bool = False
     """Whether it is the first event of the calendar, which says what to see to before one starts."""
+    correction: Correction | None = None
+    """What has changed the day for who had begun."""
     films: bool = False
     """Whether it is the first easy run of a week in which runners look at their own running."""
 

@@ -93,7 +93,7 @@ class Answerer:
         if address.anchor.year not in ANSWERED_YEARS:
             raise RefusalError(HTTPStatus.BAD_REQUEST, say.far_away(ANSWERED_YEARS))
         try:
-            found = self.shelf.find(address.plan, address.variant, address.anchor.weekday())
+            found = self.shelf.find(address.plan, address.variant, day_number(address.anchor))
         except WeekdayError as error:
             raise RefusalError(HTTPStatus.BAD_REQUEST, say.wrong_weekday(address.anchor, error.weekday)) from None
         except UnreadableError:

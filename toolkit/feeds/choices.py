@@ -23,7 +23,8 @@ def choices(offered: Sequence[tuple[Plan, Sequence[Offer]]], library: Library) -
     titles = {plan.id: plan.title for plan in library.offered_plans}
     any_offer = offered[0][1][0]
     answers = library.settings.answers
-    forms = {"feed": addresses.FEED, "compiled": addresses.COMPILED_PLAN, "otherDay": addresses.COMPILED_RACE_DAY}
+    forms = {"feed": addresses.FEED, "compiled": addresses.COMPILED_PLAN}
+    forms |= {"otherDay": addresses.COMPILED_RACE_DAY, "otherEdition": addresses.COMPILED_EDITION}
     if any_offer.dates.offers_key_days or answers == "any":
         forms["keyDays"] = addresses.KEY_DAYS_FEED
     return _written(

@@ -9,6 +9,7 @@ from typing import TypedDict
 from toolkit import notation
 from toolkit.clockwork import Clockwork
 from toolkit.dose import Workout
+from toolkit.editions import LockedVariant, lock_variant
 from toolkit.feeds import addresses
 from toolkit.feeds.agenda import SELECTIONS, EventDay, select_days
 from toolkit.feeds.compiled import (
@@ -20,12 +21,13 @@ from toolkit.feeds.compiled import (
     CompiledText,
     CompiledWeek,
     CompiledWeekKind,
+    EarlierEdition,
     EventForm,
-    OtherRaceDay,
+    PlanDifference,
     take_fingerprint,
 )
 from toolkit.feeds.event_text import event_lines, event_link
-from toolkit.feeds.identity import EventInputs, History, event_ids
+from toolkit.feeds.identity import DayRecord, DayRecords, EventInputs, History, record_days
 from toolkit.library import Library
 from toolkit.models import Plan, Season, Variant
 from toolkit.notation import EFFORTS
@@ -49,6 +51,20 @@ _KINDS: Mapping[WeekKind, CompiledWeekKind] = {
     "missed": "return",
     "return": "return",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class LaidPlan:
+    """A plan laid out, with what its days are known by."""
+
+    schedule: Schedule
+    records: DayRecords
+
+
+def record_schedules(schedules: Sequence[Schedule], known: LockedVariant | None = None) -> list[LaidPlan]:
+    """One variant as it is laid out for some weekdays, each once, with records as a lock after a `known` one would have them."""
+    locked = lock_variant(schedules, [known] if known else [])
+    return [LaidPlan(one, record_days(locked.layouts[one.race_weekday or 0])) for one in schedules]
 
 
 class Head(TypedDict):
@@ -94,16 +110,17 @@ class Compiler:
     history: History
     inputs: EventInputs
 
-    def compile(self, schedule: Schedule, other_weekdays: Iterable[int] = ()) -> CompiledPlan:
-        """A variant for the weekday of the race that it was laid out for; `other_weekdays` are those with a file beside it."""
-        lines, plan = Lines(), schedule.plan
-        events = (*self.events(schedule, other_days(schedule, self.library), lines), self.closing_event(schedule, lines))
+    def compile(self, laid: LaidPlan, other_weekdays: Iterable[int] = (), editions: Sequence[EarlierEdition] = ()) -> CompiledPlan:
+        """A variant as it is laid out; `other_weekdays` of its race and earlier `editions` have files beside it."""
+        lines, schedule, plan = Lines(), laid.schedule, laid.schedule.plan
+        events = (*self.events(laid, other_days(schedule, self.library), lines), self.closing_event(laid, lines))
         compiled = CompiledPlan(
             **self.head(plan, schedule.variant),
             race=plan.race,
             weekday=schedule.race_weekday or 0,
             lead=schedule.lead,
             other_weekdays=tuple(other_weekdays),
+            editions=tuple(editions),
             breaks=self._breaks(schedule),
             weeks=tuple(compile_week(schedule, week) for week in schedule.weeks),
             events=events,
@@ -111,28 +128,45 @@ class Compiler:
         )
         return take_fingerprint(compiled)
 
-    def compile_race_day(self, compiled: CompiledPlan, first: Schedule, other: Schedule) -> OtherRaceDay:
-        """What differs from a compiled plan, which was laid out as `first`, for a race on another weekday."""
-        pairs = zip(first.weeks, other.weeks, strict=True)
-        weeks = [week.number for before, week in pairs if before.days != week.days]
-        known = {event.day: event.other_days for event in compiled.events}
-        moves, first_day = other_days(other, self.library, KnownMoves(known, weeks[0])), 7 * (weeks[0] - 1)
-        days = {day for day, instead in moves.items() if day >= first_day or instead != known[day]}
-        lines = Lines(compiled.lines)
-        return OtherRaceDay(
+    def compile_difference(self, compiled: CompiledPlan, first: LaidPlan, other: LaidPlan) -> PlanDifference:
+        """What differs from a compiled plan, which was laid out as `first`, where it is laid out otherwise."""
+        schedule, lines = other.schedule, Lines(compiled.lines)
+        moves, days, weeks = self._find_differences(compiled, first, other)
+        events = [*self.events(other, moves, lines, days), self.closing_event(other, lines)]
+        before = {event.day: event for event in compiled.events}
+        kept = {day for day, sessions in _days_of(schedule) if sessions and day not in days}
+        return PlanDifference(
             version=VERSION,
             fingerprint=compiled.fingerprint,
-            plan=first.plan.id,
-            level=first.variant.level,
-            rhythm=first.variant.rhythm,
-            entry=first.variant.entry,
-            weekday=other.race_weekday or 0,
-            breaks=self._breaks(other),
-            weeks=tuple(compile_week(other, week) for week in other.weeks if week.number in weeks),
-            first_day=first_day,
-            events=(*self.events(other, moves, lines, days), self.closing_event(other, lines)),
+            plan=compiled.plan,
+            level=compiled.level,
+            rhythm=compiled.rhythm,
+            entry=compiled.entry,
+            weekday=schedule.race_weekday or 0,
+            lead=schedule.lead,
+            length=len(schedule.weeks),
+            breaks=self._breaks(schedule),
+            weeks=tuple(compile_week(schedule, week) for week in schedule.weeks if week.number in weeks),
+            without=tuple(sorted(before.keys() - kept - {event.day for event in events})),
+            events=tuple(event for event in events if event != before.get(event.day)),
             lines=lines.new,
         )
+
+    def _find_differences(self, compiled: CompiledPlan, first: LaidPlan, other: LaidPlan) -> tuple[OtherDays, set[int], set[int]]:
+        """The other days of a plan, the days whose events may differ from those of the `first`, and the weeks that do."""
+        schedule, known = other.schedule, {event.day: event.other_days for event in compiled.events}
+        pairs = list(zip(first.schedule.weeks, schedule.weeks, strict=False))
+        alike = (len(first.schedule.weeks), first.schedule.lead) == (len(schedule.weeks), schedule.lead)
+        weeks = {week.number for before, week in pairs if not alike or _what_is_done(before) != _what_is_done(week)}
+        weeks |= {week.number for week in schedule.weeks[len(pairs) :]}
+        from_week = min(weeks, default=len(schedule.weeks) + 1)
+        moves = other_days(schedule, self.library, KnownMoves(known, from_week) if alike else None)
+        days = {
+            day
+            for day, instead in moves.items()
+            if day >= 7 * (from_week - 1) or instead != known.get(day) or first.records.get(day) != other.records[day]
+        }
+        return moves, days, weeks
 
     def head(self, plan: Plan | Season, variant: Variant) -> Head:
         """What a compiled plan says of itself: what it is of, for whom, whose it is, and what its calendars are called."""
@@ -155,18 +189,23 @@ class Compiler:
         """The rules that a schedule breaks, in words, each once."""
         return tuple(dict.fromkeys(measure.message for _, measure in broken_rules(schedule, self.library)))
 
-    def events(
-        self, schedule: Schedule, moves: OtherDays, lines: Lines, only: Container[int] | None = None
-    ) -> Iterator[CompiledEvent]:
-        """The events of a schedule, or of some of its days."""
+    def events(self, laid: LaidPlan, moves: OtherDays, lines: Lines, only: Container[int] | None = None) -> Iterator[CompiledEvent]:
+        """The events of a plan, or of some of its days."""
+        schedule, of_plan = laid.schedule, self.inputs.of_plan(laid.schedule)
         by_selection = [{one.day: one for one in select_days(schedule, moves, selection)} for selection in SELECTIONS]
-        days = list(by_selection[0].values())
-        of_plan = self.inputs.of_plan(schedule)
-        for day, name in zip(days, event_ids(schedule, days), strict=True):
+        for day in by_selection[0].values():
             if only is None or day.day in only:
-                forms, shown = self._forms([chosen.get(day.day) for chosen in by_selection], schedule, lines)
-                changed = self.history.newest(of_plan | self.inputs.of_sessions(day))
-                yield CompiledEvent(day.day, name, int(changed.timestamp()), day.other_days, forms, shown)
+                record = laid.records[day.day]
+                chosen = [found.get(day.day) for found in by_selection]
+                said = [one and replace(one, correction=record.correction) for one in chosen]
+                forms, shown = self._forms(said, schedule, lines)
+                changed = self._changed(of_plan | self.inputs.of_sessions(day), record)
+                yield CompiledEvent(day.day, record.id, record.revision, changed, day.other_days, forms, shown)
+
+    def _changed(self, inputs: Iterable[str], record: DayRecord) -> int:
+        """When an event last changed, in seconds since 1970: its inputs, or what its plan has on its day."""
+        newest = self.history.newest(inputs)
+        return int((max(newest, record.revised) if record.revised else newest).timestamp())
 
     def _forms(
         self, chosen: Sequence[EventDay | None], schedule: Schedule, lines: Lines
@@ -193,13 +232,27 @@ class Compiler:
     def _text(self, day: EventDay, schedule: Schedule, lines: Lines) -> tuple[int, ...]:
         return _numbered(event_lines(day, schedule, self.library, self.site), lines)
 
-    def closing_event(self, schedule: Schedule, lines: Lines) -> CompiledEvent:
+    def closing_event(self, laid: LaidPlan, lines: Lines) -> CompiledEvent:
         """The event after the last week, which says what comes next."""
-        changed = int(self.history.newest(self.inputs.of_plan(schedule)).timestamp())
+        schedule, day = laid.schedule, 7 * len(laid.schedule.weeks)
+        record = laid.records[day]
         text = _numbered(closing_lines(schedule, self.library, self.site), lines)
         link = addresses.page_of_variant(schedule.plan, schedule.variant)
         form = EventForm(lines.add(safe(closing_title(schedule))), (), 0, link, text)
-        return CompiledEvent(7 * len(schedule.weeks), "end", changed, (), (form,), (0, 0, 0, 0))
+        changed = self._changed(self.inputs.of_plan(schedule), record)
+        return CompiledEvent(day, record.id, record.revision, changed, (), (form,), (0, 0, 0, 0))
+
+
+def _days_of(schedule: Schedule) -> Iterator[tuple[int, tuple[Placed, ...]]]:
+    """Every day of a schedule with its sessions."""
+    for week in schedule.weeks:
+        yield from ((7 * (week.number - 1) + weekday, sessions) for weekday, sessions in enumerate(week.days))
+
+
+def _what_is_done(week: Week) -> object:
+    """All of a week that its events say, but for where it is in the plan's file."""
+    done = [[(one.workout, one.change, one.track) for one in sessions] for sessions in week.days]
+    return week.kind, week.phase, done
 
 
 def _numbered(said: Sequence[EventLine], lines: Lines) -> tuple[int, ...]:

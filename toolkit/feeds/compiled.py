@@ -13,6 +13,8 @@ from typing import Literal
 
 from pydantic import TypeAdapter
 
+from toolkit.feeds.zones import weekday_of
+
 VERSION = 1
 CompiledWeekKind = Literal["load", "reset", "taper", "race", "return"]
 """A week after a race is one of `return`: it leads back."""
@@ -79,9 +81,11 @@ class CompiledEvent:
 
     day: int
     id: str
-    """What it is known by in any calendar of the variant for an anchor: weeks to the race, and what it is for."""
+    """What it is known by in every calendar of the variant, whatever becomes of it."""
+    revision: int
+    """It rises when its day, a session or a dose changes."""
     changed: int
-    """When a file that it is made of was last changed, in seconds since 1970."""
+    """When it was last revised, or a file that it is made of changed, in seconds since 1970."""
     other_days: tuple[int, ...]
     """The weekdays of its week with which the day may change places."""
     forms: tuple[EventForm, ...]
@@ -101,12 +105,24 @@ class CalendarNames:
 
 
 @dataclass(frozen=True, slots=True)
+class EarlierEdition:
+    """What those follow who began before a day."""
+
+    before: int
+    """The day before which their first Monday is, in days since 1970."""
+    lead: int
+    """Weeks before the week of the anchor."""
+    name: str
+    """What the folder of its files is called, beside the plan: each is a difference, for a weekday of the race."""
+
+
+@dataclass(frozen=True, slots=True)
 class CompiledPlan:
     """A variant of a plan, laid out for one weekday of its race."""
 
     version: int
     fingerprint: str
-    """What is another when anything else in it is, to tell that another race day belongs to it."""
+    """What is another when anything else in it is, to tell whether a difference belongs to it."""
     licence: str
     attribution: str
     site: str
@@ -124,6 +140,8 @@ class CompiledPlan:
     """Weeks before the week of the anchor."""
     other_weekdays: tuple[int, ...]
     """Further weekdays of the race, each with a file of its own beside this one."""
+    editions: tuple[EarlierEdition, ...]
+    """Earlier editions that live, the oldest first: a calendar follows the first that is for its first Monday, else the plan."""
     calendar: CalendarNames
     breaks: tuple[str, ...]
     """Which rules the plan breaks, in words: nothing for the weekdays that plans are checked for."""
@@ -133,8 +151,8 @@ class CompiledPlan:
 
 
 @dataclass(frozen=True, slots=True)
-class OtherRaceDay:
-    """What differs from a compiled plan if the race is on another weekday."""
+class PlanDifference:
+    """What differs from a compiled plan for a race on another weekday, in an earlier edition of the plan, or both."""
 
     version: int
     fingerprint: str
@@ -144,23 +162,39 @@ class OtherRaceDay:
     rhythm: str
     entry: str
     weekday: int
+    lead: int
+    length: int
+    """How many weeks there are."""
     breaks: tuple[str, ...]
     weeks: tuple[CompiledWeek, ...]
     """The weeks that differ: they take the place of those of the same number."""
-    first_day: int
-    """The day from which events differ."""
+    without: tuple[int, ...]
+    """The days whose events are not there."""
     events: tuple[CompiledEvent, ...]
-    """They take the place of all events from that day on, and of those of the same days before it."""
+    """They take the place of those of the same days."""
     lines: tuple[CompiledText, ...]
     """They follow the lines of the compiled plan."""
 
 
 compiled_plans = TypeAdapter(CompiledPlan)
-other_race_days = TypeAdapter(OtherRaceDay)
+plan_differences = TypeAdapter(PlanDifference)
+
+
+def choose_edition(plan: CompiledPlan, anchor: int) -> EarlierEdition | None:
+    """The earlier edition that a calendar follows for an anchor, in days since 1970; None for the plan as it is now.
+
+    It is the newest whose own first Monday is not before its day, else the oldest.
+    """
+    monday, chosen, lead = anchor - weekday_of(anchor), None, plan.lead
+    for edition in reversed(plan.editions):
+        if monday - 7 * lead >= edition.before:
+            break
+        chosen, lead = edition, edition.lead
+    return chosen
 
 
 class FingerprintError(ValueError):
-    """A compiled plan and another race day are of two builds: the lines of one are not those that the other counts on."""
+    """A compiled plan and a difference are of two builds: the lines of one are not those that the other counts on."""
 
 
 def take_fingerprint(plan: CompiledPlan) -> CompiledPlan:
@@ -169,18 +203,18 @@ def take_fingerprint(plan: CompiledPlan) -> CompiledPlan:
     return replace(plan, fingerprint=hashlib.blake2b(content, digest_size=8).hexdigest())
 
 
-def merge(plan: CompiledPlan, other: OtherRaceDay) -> CompiledPlan:
-    """A compiled plan for another weekday of its race; FingerprintError where the two do not belong together."""
+def merge(plan: CompiledPlan, other: PlanDifference) -> CompiledPlan:
+    """A compiled plan with what differs from it; FingerprintError where the two do not belong together."""
     if plan.fingerprint != other.fingerprint:
         raise FingerprintError
     weeks = {week.number: week for week in (*plan.weeks, *other.weeks)}
-    events = {event.day: event for event in plan.events if event.day < other.first_day}
-    events |= {event.day: event for event in other.events}
+    events = {event.day: event for event in (*plan.events, *other.events) if event.day not in other.without}
     return replace(
         plan,
         weekday=other.weekday,
+        lead=other.lead,
         breaks=other.breaks,
-        weeks=tuple(weeks.values()),
+        weeks=tuple(weeks[number] for number in sorted(weeks) if number <= other.length),
         events=tuple(events[day] for day in sorted(events)),
         lines=(*plan.lines, *other.lines),
     )

@@ -4,11 +4,23 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
 
 from toolkit.dose import Doses
+from toolkit.editions import Edition, FollowedEdition, find_followed_now, restore
 from toolkit.feeds import addresses
-from toolkit.feeds.compile import Compiler
-from toolkit.feeds.compiled import CompiledPlan, OtherRaceDay, compiled_plans, merge, other_race_days
+from toolkit.feeds.compile import Compiler, LaidPlan
+from toolkit.feeds.compiled import (
+    CompiledPlan,
+    EarlierEdition,
+    PlanDifference,
+    choose_edition,
+    compiled_plans,
+    merge,
+    plan_differences,
+)
+from toolkit.feeds.identity import DayRecords, record_days
 from toolkit.feeds.stamp import Calendar, DatedPlan, Stamper, stamp
 from toolkit.feeds.window import Dates
 from toolkit.feeds.wishes import Wishes
@@ -21,45 +33,81 @@ File = tuple[str, bytes]
 """A path from the top of the site, and what is there."""
 
 
-def compile_variant(compiler: Compiler, plan: Plan, variant: Variant, doses: Doses) -> tuple[CompiledPlan, list[OtherRaceDay]]:
-    """A variant compiled for a race on Sunday, and what differs on every other weekday; nothing differs without a race."""
-    others = OTHER_WEEKDAYS if plan.race else ()
-    first, *schedules = lay_out_each(plan, compiler.library, variant, (SUNDAY, *others), doses)
-    compiled = compiler.compile(first, others)
-    return compiled, [compiler.compile_race_day(compiled, first, schedule) for schedule in schedules]
+class CompiledVariant(NamedTuple):
+    """A variant compiled for a race on Sunday, and what differs on other weekdays and in earlier editions."""
+
+    plan: CompiledPlan
+    differences: Mapping[tuple[str, int], PlanDifference]
+    """By the name of an earlier edition, or none, and the weekday of the anchor."""
+
+    def for_anchor(self, anchor: date) -> tuple[str, int]:
+        """Which difference a calendar follows: that of none, and the plan's own weekday, is the plan itself."""
+        edition = choose_edition(self.plan, day_number(anchor))
+        return edition.name if edition else "", anchor.weekday()
+
+    def at(self, edition: str, weekday: int) -> CompiledPlan:
+        """The plan in an edition for a weekday of the anchor."""
+        other = self.differences.get((edition, weekday))
+        return merge(self.plan, other) if other else self.plan
 
 
-def compiled_files(plan: Plan, variant: Variant, compiled: CompiledPlan, others: Sequence[OtherRaceDay]) -> Iterator[File]:
-    """A compiled plan and its other race days as JSON."""
-    yield addresses.compiled(plan, variant), compiled_plans.dump_json(compiled)
-    for other in others:
-        yield addresses.compiled(plan, variant, other.weekday), other_race_days.dump_json(other)
+def compile_variant(
+    compiler: Compiler, plan: Plan, variant: Variant, doses: Doses, editions: Sequence[Edition] = ()
+) -> CompiledVariant:
+    """A variant compiled for every weekday of its race, as it is now and in the `editions` that still live."""
+    weekdays = (SUNDAY, *OTHER_WEEKDAYS) if plan.race else (SUNDAY,)
+    schedules = list(lay_out_each(plan, compiler.library, variant, weekdays, doses))
+    *earlier, newest = find_followed_now(plan, variant, schedules, editions, compiler.history.modified)
+    first, *others = (LaidPlan(one, _records(newest, one.race_weekday or 0)) for one in schedules)
+    compiled = compiler.compile(first, weekdays[1:], [_describe(course) for course in earlier])
+    differences = {("", one.schedule.race_weekday or 0): compiler.compile_difference(compiled, first, one) for one in others}
+    for course, described in zip(earlier, compiled.editions, strict=True):
+        for weekday, layout in course.layouts.items():
+            other = LaidPlan(restore(layout, plan, variant, weekday, doses), _records(course, weekday))
+            differences[described.name, weekday] = compiler.compile_difference(compiled, first, other)
+    return CompiledVariant(compiled, differences)
 
 
-def plan_files(compiler: Compiler, plan: Plan, dates: Mapping[Variant, Dates], doses: Doses) -> Iterator[File]:
+def _records(course: FollowedEdition, weekday: int) -> DayRecords:
+    return record_days(course.layouts[weekday], course.revised, course.corrected.get(weekday, {}))
+
+
+def _describe(course: FollowedEdition) -> EarlierEdition:
+    before = course.before or date.max
+    return EarlierEdition(day_number(before), course.lead, f"before-{before}")
+
+
+def compiled_files(plan: Plan, variant: Variant, compiled: CompiledVariant) -> Iterator[File]:
+    """A compiled plan and what differs from it as JSON."""
+    yield addresses.compiled(plan, variant), compiled_plans.dump_json(compiled.plan)
+    for (edition, weekday), other in compiled.differences.items():
+        yield addresses.compiled(plan, variant, weekday, edition), plan_differences.dump_json(other)
+
+
+def plan_files(
+    compiler: Compiler, plan: Plan, dates: Mapping[Variant, Dates], doses: Doses, editions: Sequence[Edition] = ()
+) -> Iterator[File]:
     """Every compiled plan of a plan, and every calendar of the days in `dates`, one variant after the other."""
     for variant in plan.variants:
-        compiled, others = compile_variant(compiler, plan, variant, doses)
-        yield from compiled_files(plan, variant, compiled, others)
+        compiled = compile_variant(compiler, plan, variant, doses, editions)
+        yield from compiled_files(plan, variant, compiled)
         if variant in dates:
-            weekdays = [compiled, *(merge(compiled, other) for other in others)]
-            yield from _calendars(compiler, plan, variant, weekdays, dates[variant])
+            yield from _calendars(compiler, plan, variant, compiled, dates[variant])
 
 
-def _calendars(compiler: Compiler, plan: Plan, variant: Variant, compiled: Sequence[CompiledPlan], dates: Dates) -> Iterator[File]:
-    """The calendars of a variant, those of the same weekday together."""
-    for weekday in compiled:
-        stamper = Stamper(weekday)
+def _calendars(compiler: Compiler, plan: Plan, variant: Variant, compiled: CompiledVariant, dates: Dates) -> Iterator[File]:
+    """The calendars of a variant, those that follow the same edition for the same weekday together."""
+    for key in sorted({compiled.for_anchor(day) for day in (*dates.whole, *dates.key_days)}):
+        stamper = Stamper(compiled.at(*key))
         for days, wishes in ((dates.whole, Wishes()), (dates.key_days, Wishes(only_key_days=True))):
-            for anchor in days:
-                if anchor.weekday() == weekday.weekday:
-                    path = addresses.feed(plan, variant, anchor, only_key_days=wishes.only_key_days)
-                    yield path, stamp(Calendar([DatedPlan(stamper, day_number(anchor))], wishes, feed=f"{compiler.site}{path}"))
+            for anchor in (day for day in days if compiled.for_anchor(day) == key):
+                path = addresses.feed(plan, variant, anchor, only_key_days=wishes.only_key_days)
+                yield path, stamp(Calendar([DatedPlan(stamper, day_number(anchor))], wishes, feed=f"{compiler.site}{path}"))
 
 
 def schema_files() -> Iterator[File]:
-    """The JSON Schemas of a compiled plan and of another race day of one."""
-    for name, form in (("compiled-plan", compiled_plans), ("other-race-day", other_race_days)):
+    """The JSON Schemas of a compiled plan and of what differs from one."""
+    for name, form in (("compiled-plan", compiled_plans), ("plan-difference", plan_differences)):
         yield f"{addresses.API}{name}.schema.json", json.dumps(form.json_schema(), ensure_ascii=False, indent=1).encode()
 
 

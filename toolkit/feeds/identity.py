@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from toolkit.editions import Correction, DayKey, Layout
 from toolkit.feeds.agenda import EventDay
 from toolkit.library import Library, build_file_graph, find_reachable
-from toolkit.models import WEEKDAYS, Session
-from toolkit.schedule import Schedule, Week
+from toolkit.schedule import Schedule
 from toolkit.things import TEMPLATES
 
-TEXT_REVISION = datetime(2026, 11, 30, 16, 51, tzinfo=UTC)
+TEXT_REVISION = datetime(2026, 11, 30, 17, 15, tzinfo=UTC)
 """When code last changed what events say: raised with each such change, as a test with a calendar in `tests/frozen` asks for."""
 LISTS_OF_EVENTS = tuple(f"{TEMPLATES}/{name}.yaml" for name in ("cues", "levels", "limits", "loads", "missed", "readiness"))
 """The central lists that doses, days or the texts of events are made from."""
-_OFTEN = frozenset({"endurance", "recovery", "strength", "mobility", "technique", "balance"})
-"""Purposes that a week may serve several times: whether one of them is alone there must not matter to the others."""
+NO_CORRECTIONS: Mapping[DayKey, Correction] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,32 +57,33 @@ class EventInputs:
         return self._found[path]
 
 
-def event_ids(schedule: Schedule, days: Sequence[EventDay]) -> Iterator[str]:
-    """What each day of a plan is known by: weeks to the race, and what its first session is for in that week.
+@dataclass(frozen=True, slots=True)
+class DayRecord:
+    """What a day of a plan is known by, and how it came to be what it is."""
 
-    Neither its date nor a count: a session that is moved stays the same event, and one that is replaced gives its identity to no
-    other. What comes several times a week, as easy runs do, is known by the weekday on which the plan lists it, too.
-    """
-    purposes = [(day.week.number, _purpose(day.placed[0].session)) for day in days]
-    alike = Counter(purposes)
-    for day, purpose in zip(days, purposes, strict=True):
-        several = purpose[1] in _OFTEN or alike[purpose] > 1
-        yield f"{_to_go(schedule, day.week)}-{purpose[1]}{f'-{_listed_on(day)}' if several else ''}"
-
-
-def _purpose(session: Session) -> str:
-    """What a session is for: its objective, which long runs share with easy ones."""
-    return "long" if session.kind == "long" else session.objective
+    id: str
+    revision: int
+    revised: datetime | None = None
+    """When it was locked as it is; None where it is not locked."""
+    correction: Correction | None = None
+    """What has changed it for who had begun."""
 
 
-def _listed_on(day: EventDay) -> str:
-    """The weekday on which the plan lists the first session of a day; the day itself, where it was added by results."""
-    return next((str(part) for part in day.placed[0].place if part in WEEKDAYS), WEEKDAYS[day.day % 7])
+DayRecords = Mapping[int, DayRecord]
+"""By day, counted from the first Monday as 0; with the day after the last week."""
 
 
-def _to_go(schedule: Schedule, week: Week) -> str:
-    """Weeks to the race, `after1` and on for those behind it; for a plan without a race, the number of the week."""
-    if schedule.race_weekday is None:
-        return str(week.number)
-    to_go = schedule.weeks_to_race + 1 - week.number
-    return str(to_go) if to_go >= 0 else f"after{-to_go}"
+def record_days(
+    layout: Layout, revised: Sequence[datetime] = (), corrected: Mapping[DayKey, Correction] = NO_CORRECTIONS
+) -> DayRecords:
+    """The records of a layout; `revised` says when each revision of its plan was locked."""
+    return {
+        7 * number + day.weekday: DayRecord(
+            str(day.id),
+            day.revision,
+            revised[day.revision - 1] if day.revision <= len(revised) else None,
+            corrected.get((week.key, day.weekday)),
+        )
+        for number, week in enumerate(layout)
+        for day in week.days
+    }

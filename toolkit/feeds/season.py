@@ -8,7 +8,7 @@ from itertools import product
 
 from toolkit.dose import Doses
 from toolkit.feeds import addresses
-from toolkit.feeds.compile import Compiler, Lines, compile_week
+from toolkit.feeds.compile import Compiler, Lines, compile_week, record_schedules
 from toolkit.feeds.compiled import CompiledEvent, CompiledPlan, CompiledWeek, compiled_plans, take_fingerprint
 from toolkit.models import Season, Variant
 from toolkit.rules import OtherDays, other_days
@@ -45,11 +45,12 @@ def season_files(compiler: Compiler, season: Season, doses: Doses, only: str = "
 def compile_season(compiler: Compiler, season: Season, parts: Sequence[Schedule], moves: Sequence[OtherDays]) -> CompiledPlan:
     """A season whose parts are laid out, each with its other days."""
     lines, weeks, events = Lines(), list[CompiledWeek](), list[CompiledEvent]()
-    for number, (part, days) in enumerate(zip(parts, moves, strict=True), start=1):
+    laid = [record_schedules([part])[0] for part in parts]
+    for number, (part, days) in enumerate(zip(laid, moves, strict=True), start=1):
         before = len(weeks)
         events += (_shifted(event, 7 * before, number) for event in compiler.events(part, days, lines))
-        weeks += (replace(compile_week(part, week), number=before + week.number) for week in part.weeks)
-    events.append(replace(compiler.closing_event(parts[-1], lines), day=7 * len(weeks)))
+        weeks += (replace(compile_week(part.schedule, week), number=before + week.number) for week in part.schedule.weeks)
+    events.append(_shifted(compiler.closing_event(laid[-1], lines), 7 * before, len(parts)))
     lead = next(number for number, week in enumerate(weeks) if week.kind == "race")
     compiled = CompiledPlan(
         **compiler.head(season, parts[0].variant),
@@ -57,6 +58,7 @@ def compile_season(compiler: Compiler, season: Season, parts: Sequence[Schedule]
         weekday=SUNDAY,
         lead=lead,
         other_weekdays=(),
+        editions=(),
         breaks=(),
         weeks=tuple(weeks),
         events=tuple(events),

@@ -16,8 +16,9 @@ from typing import NamedTuple
 from pydantic import ValidationError
 
 from toolkit.feeds.addresses import compiled_path
-from toolkit.feeds.compiled import VERSION, CompiledPlan, FingerprintError, compiled_plans, merge, other_race_days
+from toolkit.feeds.compiled import VERSION, CompiledPlan, FingerprintError, choose_edition, compiled_plans, merge, plan_differences
 from toolkit.feeds.stamp import Stamper
+from toolkit.feeds.zones import weekday_of
 from toolkit.rounding import whole
 
 MOST_KEPT_PLANS = 1024
@@ -68,8 +69,8 @@ class WeekdayError(Exception):
         self.weekday = plan.weekday if plan.race is None else None
 
 
-ShelfKey = tuple[str, str, int | None]
-"""The ids of a plan and a variant, and the weekday unless it is the plan's own."""
+ShelfKey = tuple[str, str, int | None, str]
+"""The ids of a plan and a variant, and of what differs from it the weekday and the name of the edition, if it is an earlier one."""
 
 
 class Shelf:
@@ -85,16 +86,21 @@ class Shelf:
     def __len__(self) -> int:
         return len(self._kept)
 
-    def find(self, plan: str, variant: str, weekday: int) -> ShelfPlan | None:
-        """A plan for an anchor on a weekday; None where there is no such plan. WeekdayError, UnreadableError."""
+    def find(self, plan: str, variant: str, anchor: int) -> ShelfPlan | None:
+        """A plan in its edition for an anchor, in days since 1970; None where there is none. WeekdayError, UnreadableError."""
+        weekday = weekday_of(anchor)
         for _ in range(_TRIES):
-            first = self._take((plan, variant, None))
-            if first is None or first.stamper.plan.weekday == weekday:
+            first = self._take((plan, variant, None, ""))
+            if first is None:
+                return None
+            edition = choose_edition(first.stamper.plan, anchor)
+            own = first.stamper.plan.weekday == weekday
+            if own and not edition:
                 return first
-            if weekday not in first.stamper.plan.other_weekdays:
+            if not own and weekday not in first.stamper.plan.other_weekdays:
                 raise WeekdayError(first.stamper.plan)
             try:
-                return self._take((plan, variant, weekday), first)
+                return self._take((plan, variant, weekday, edition.name if edition else ""), first)
             except FingerprintError:
                 pass  # the site was published between the two
         raise UnreadableError
@@ -144,8 +150,8 @@ def _prepare(read: FileRead, first: ShelfPlan | None) -> ShelfPlan:
             plan = compiled_plans.validate_json(read.content)
             version, weeks = plan.version, len(plan.weeks)
         else:
-            other = other_race_days.validate_json(read.content)
-            plan, version, weeks = merge(first.stamper.plan, other), other.version, first.weeks
+            other = plan_differences.validate_json(read.content)
+            plan, version, weeks = merge(first.stamper.plan, other), other.version, other.length
     except ValidationError:
         raise UnreadableError from None
     if version != VERSION:

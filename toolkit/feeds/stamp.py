@@ -138,7 +138,7 @@ class Stamper:
         properties += [f"URL:{self.plan.site}{form.link}", f"DESCRIPTION:{text}"]
         # the anchor in a UID is always eight digits long, so what follows it is folded alike for every anchor
         uid = fold(f"{self.uid}{'0' * 8}-{event.id}@{self.plan.uid_domain}")[len(self.begin("0" * 8)) :]
-        version, said = _version(event.changed), b"".join(map(fold, properties))
+        version, said = _version(event.changed, event.revision), b"".join(map(fold, properties))
         return Event(uid, version + said + _END, len(version), fold(f"DESCRIPTION:{title}"))
 
     def _line(self, number: int, miles: bool) -> str:
@@ -185,7 +185,7 @@ def _events(calendar: Calendar, part: DatedPlan, number: int) -> Iterator[tuple[
         for day, _, event in shown:
             yield monday + day, number, (uid, event.id, days[day], event.rest)
         return
-    made = _version(calendar.made) if calendar.made is not None else None
+    made = _version(calendar.made, minutes_since_2020(calendar.made)) if calendar.made is not None else None
     for day, form, event in shown:
         time, alarm = days.get(day) or _time(calendar, monday + day, form), _alarm(calendar, monday + day, form, event.title)
         version, said = event.rest[: event.version], event.rest[event.version : -len(_END)]
@@ -228,9 +228,13 @@ def _alarm(calendar: Calendar, day: int, form: EventForm, title: bytes) -> bytes
     return b"BEGIN:VALARM\r\nACTION:DISPLAY\r\n" + title + f"TRIGGER:{before}\r\nEND:VALARM\r\n".encode()
 
 
-def _version(changed: int) -> bytes:
-    """When an event last changed, so that programs replace what they have by what is newer."""
-    sequence = max(0, changed - SEQUENCE_EPOCH) // 60
+def minutes_since_2020(made: int) -> int:
+    """The SEQUENCE of events in a file that was made then, in seconds since 1970: one that is made again has a higher one."""
+    return max(0, made - SEQUENCE_EPOCH) // 60
+
+
+def _version(changed: int, sequence: int) -> bytes:
+    """When an event last changed, and how often, so that programs replace what they have by what is newer."""
     return f"DTSTAMP:{moment(changed)}\r\nLAST-MODIFIED:{moment(changed)}\r\nSEQUENCE:{sequence}\r\n".encode()
 
 

@@ -1,6 +1,6 @@
 /* The box for subscribing: from plan, level, rhythm, day and wishes to the address of a feed, or to a file made here. */
 import { feedPath, linksTo, named, whyFile } from "./addresses.js";
-import { dateOf, dayFor, read, said, startOf, weekdayOf } from "./days.js";
+import { dateOf, dayFor, firstMonday, mondayOf, read, said, startOf, weekdayOf } from "./days.js";
 import { Form, begin, keep, remembered, withTools } from "./form.js";
 import { wishesOf } from "./wishing.js";
 
@@ -126,11 +126,10 @@ async function start(box) {
   /** The plan of an offer, and that beside it, fetched. @param {any} one */
   const parts = (one) =>
     withTools(async ({ compiled, together }) => {
-      const [main, other] = await Promise.all([
-        compiled(root, data, one.plan, one.variant, weekdayOf(one.day)),
-        one.beside && compiled(root, data, one.beside.id, one.variant.replace("-trained", ""), 0),
-      ]);
-      return other ? together(main, one.day, other) : [{ plan: main, anchor: one.day }];
+      const main = await compiled(root, data, one.plan, one.variant, one.day);
+      if (!one.beside) return [{ plan: main, anchor: one.day }];
+      const monday = firstMonday(one.day, main.lead);
+      return together(main, one.day, await compiled(root, data, one.beside.id, one.variant.replace("-trained", ""), monday));
     });
 
   /** Say which rules the plan breaks on a weekday that it was not made for, and offer the nearest that it was. */
@@ -156,7 +155,7 @@ async function start(box) {
     const one = offer;
     parts(one).catch(() => {});
     const days = target.name === "day" ? [0, 1, 2, 3, 4, 5, 6] : [];
-    withTools(({ compiled }) => days.forEach((day) => compiled(root, data, one.plan, one.variant, day).catch(() => {}))).catch(() => {});
+    withTools(({ compiled }) => days.forEach((day) => compiled(root, data, one.plan, one.variant, mondayOf(one.day) + day).catch(() => {}))).catch(() => {});
   };
 
   const download = () =>

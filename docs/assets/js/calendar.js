@@ -3,7 +3,7 @@
    text only; no page, no clock, no time zone (zones.js has those). Days count from 1970. */
 
 /**
- * @import { Asked, Form, Hours, Offsets, OfWeekday, OtherRaceDay, Parts, Plan, Wishes } from "../../../tests/node/types/calendar"
+ * @import { Asked, CompiledEvent, EarlierEdition, Form, Hours, Offsets, OfWeekday, Parts, Plan, PlanDifference, Wishes } from "../../../tests/node/types/calendar"
  */
 
 const SEQUENCE_EPOCH = 1577836800; // the first second of 2020
@@ -38,14 +38,32 @@ export const weekdayOf = (day) => (((day + 3) % 7) + 7) % 7;
 /** Two files of different builds were to be put together. */
 export class FingerprintError extends Error {}
 
-/** The plan for another weekday of its race. @template {OfWeekday} P @param {P} plan @param {OtherRaceDay} other @returns {P} */
+/**
+ * The earlier edition of a plan that a calendar follows for an anchor: the newest whose own first Monday is not before its day, else
+ * the oldest; null for the plan as it is now.
+ * @param {{ lead: number, editions: EarlierEdition[] }} plan @param {number} anchor
+ */
+export function chooseEdition({ lead, editions }, anchor) {
+  const monday = anchor - weekdayOf(anchor);
+  /** @type {{ lead: number, name: string | null }} */
+  let chosen = { lead, name: null };
+  for (const edition of [...editions].reverse()) {
+    if (monday - 7 * chosen.lead >= edition.before) break;
+    chosen = edition;
+  }
+  return chosen.name;
+}
+
+/** A plan with what differs from it. @template {OfWeekday} P @param {P} plan @param {PlanDifference} other @returns {P} */
 export function merge(plan, other) {
   if (plan.fingerprint !== other.fingerprint) throw new FingerprintError("These files are of two builds. Ask for both again.");
-  const weeks = [...new Map([...plan.weeks, ...other.weeks].map((week) => [week.number, week])).values()];
-  const before = plan.events.filter((event) => event.day < other.first_day);
-  const byDay = new Map([...before, ...other.events].map((event) => [event.day, event]));
-  const events = [...byDay.values()].sort((one, another) => one.day - another.day);
-  return { ...plan, weekday: other.weekday, breaks: other.breaks, weeks, events, lines: [...plan.lines, ...other.lines] };
+  const byNumber = new Map([...plan.weeks, ...other.weeks].map((week) => [week.number, week]));
+  const weeks = [...byNumber.values()].filter(({ number }) => number <= other.length).sort((one, two) => one.number - two.number);
+  const byDay = new Map([...plan.events, ...other.events].map((event) => [event.day, event]));
+  for (const day of other.without) byDay.delete(day);
+  const events = [...byDay.values()].sort((one, two) => one.day - two.day);
+  const { weekday, lead, breaks } = other;
+  return { ...plan, weekday, lead, breaks, weeks, events, lines: [...plan.lines, ...other.lines] };
 }
 
 /** The bytes of a calendar; of several parts, with their events by day, then by part. @param {Parts} calendar */
@@ -87,26 +105,28 @@ function eventsOf(plan, anchor, asked) {
     if (shown === null || event.day < 7 * (wishes.fromWeek - 1)) continue;
     const uid = `${variant}-${digits(anchor)}-${event.id}@${plan.uid_domain}`;
     const day = monday + event.day;
-    events.push({ day, text: eventText(plan, uid, day, event.forms[shown], asked.made ?? event.changed, first, asked) });
+    events.push({ day, text: eventText(plan, uid, day, event, event.forms[shown], first, asked) });
     first = false;
   }
   return events;
 }
 
 /**
- * @param {Plan} plan @param {string} uid @param {number} day @param {Form} form @param {number} changed @param {boolean} first
+ * @param {Plan} plan @param {string} uid @param {number} day @param {CompiledEvent} event @param {Form} form @param {boolean} first
  * @param {Asked} asked
  */
-function eventText(plan, uid, day, form, changed, first, asked) {
+function eventText(plan, uid, day, event, form, first, asked) {
   /** @param {number} number */
   const line = (number) => {
     const text = plan.lines[number];
     return escape(typeof text === "string" ? text : text[asked.wishes.units === "mi" ? 1 : 0]);
   };
   const title = line(form.title);
+  const changed = asked.made ?? event.changed;
+  const sequence = asked.made === null ? event.revision : Math.floor(Math.max(0, asked.made - SEQUENCE_EPOCH) / 60);
   const lines = ["BEGIN:VEVENT", `UID:${uid}`, ...timesOf(day, form, asked)];
   lines.push(`DTSTAMP:${moment(changed)}`, `LAST-MODIFIED:${moment(changed)}`);
-  lines.push(`SEQUENCE:${Math.floor(Math.max(0, changed - SEQUENCE_EPOCH) / 60)}`);
+  lines.push(`SEQUENCE:${sequence}`);
   lines.push(`SUMMARY:${title}`, "STATUS:CONFIRMED", "TRANSP:TRANSPARENT");
   if (form.categories.length) lines.push(`CATEGORIES:${form.categories.map(escape).join(",")}`);
   const text = first && form.first?.length ? form.first : form.text;

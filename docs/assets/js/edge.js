@@ -1,7 +1,7 @@
 /* A calendar for whoever asks for its address, on a host that runs JavaScript: answers.py and app.py of toolkit/feeds/ in brief.
    tests/test_edge.py compares what both answer. */
 
-import { FingerprintError, WishError, dateOf, merge, queryOf, readQuery, stamp, weekdayOf } from "./calendar.js";
+import { FingerprintError, WishError, chooseEdition, dateOf, merge, queryOf, readQuery, stamp, weekdayOf } from "./calendar.js";
 import { offsetsOf } from "./zones.js";
 
 /**
@@ -28,8 +28,8 @@ class RefusalError extends Error {
 }
 
 /**
- * What is answered for a request. `load` gives the compiled plan `5k/intermediate-standard`, or what differs on another race day,
- * `5k/intermediate-standard/sat`; null where there is none.
+ * What is answered for a request. `load` gives the compiled plan `5k/intermediate-standard`, what differs on another race day,
+ * `5k/intermediate-standard/sat`, or in an earlier edition, `5k/intermediate-standard/before-2027-03-01/sun`; null where there is none.
  * @param {Request} request @param {Load} load @returns {Promise<Response>}
  */
 export async function answer(request, load) {
@@ -63,7 +63,7 @@ function refused(error) {
 async function calendarAt(url, load) {
   const [, prefix, path, name, variant, date, keyDays] = FEED.exec(url.pathname) ?? refuse(404, "There is no such calendar.");
   const anchor = anchorOf(date);
-  const plan = await planFor(`${name}/${variant}`, weekdayOf(anchor), load);
+  const plan = await planFor(`${name}/${variant}`, anchor, load);
   if (prefix && prefix !== new URL(plan.site).pathname.replace(/\/$/, "")) refuse(404, "There is no such calendar.");
   const wishes = wishesOf(url, Boolean(keyDays));
   if (wishes.fromWeek > plan.weeks.length) refuse(400, `This plan has ${plan.weeks.length} weeks.`);
@@ -84,13 +84,15 @@ function anchorOf(date) {
   return day;
 }
 
-/** The compiled plan for a weekday of its race. @param {string} name @param {number} weekday @param {Load} load @returns {Promise<Plan>} */
-async function planFor(name, weekday, load) {
+/** The compiled plan for an anchor. @param {string} name @param {number} anchor @param {Load} load @returns {Promise<Plan>} */
+async function planFor(name, anchor, load) {
   const first = (await load(name)) ?? refuse(404, "There is no such plan.");
-  if (weekday === first.weekday) return first;
-  if (!first.other_weekdays.includes(weekday)) refuse(400, "This plan has no calendar for that weekday.");
+  const weekday = weekdayOf(anchor);
+  const edition = chooseEdition(first, anchor);
+  if (weekday === first.weekday && !edition) return first;
+  if (weekday !== first.weekday && !first.other_weekdays.includes(weekday)) refuse(400, "This plan has no calendar for that weekday.");
   try {
-    return merge(first, await load(`${name}/${DAYS[weekday]}`));
+    return merge(first, await load([name, edition, DAYS[weekday]].filter(Boolean).join("/")));
   } catch (error) {
     throw error instanceof FingerprintError ? new RefusalError(503, "The site is being published. Ask again later.") : error;
   }

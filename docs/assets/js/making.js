@@ -1,12 +1,12 @@
 /* Compiled plans from the site, and files made of them. What was fetched once stays for the page. */
 import { filled } from "./addresses.js";
-import { FingerprintError, merge, stamp } from "./calendar.js";
+import { FingerprintError, chooseEdition, merge, stamp, weekdayOf } from "./calendar.js";
 import { WEEKDAYS } from "./days.js";
 import { offsetsOf } from "./zones.js";
 
 /**
  * @import { CompiledEvent, Plan, Wishes } from "../../../tests/node/types/calendar"
- * @typedef {{ compiled: string, otherDay: string }} Forms
+ * @typedef {{ compiled: string, otherDay: string, otherEdition: string }} Forms
  * @typedef {{ plan: Plan, anchor: number }} Part
  */
 
@@ -30,16 +30,19 @@ export function fetched(address, cache = "default") {
 }
 
 /**
- * A variant of a plan for a weekday of its race; a plan without a race has one for all. Two files of different builds, as after a
- * new one, are asked for again.
- * @param {URL} root @param {Forms} forms @param {string} plan @param {string} variant @param {number} weekday @returns {Promise<Plan>}
+ * A variant of a plan for an anchor, in the edition that it follows. Two files of different builds, as after a new one, are asked
+ * for again.
+ * @param {URL} root @param {Forms} forms @param {string} plan @param {string} variant @param {number} anchor @returns {Promise<Plan>}
  */
-export async function compiled(root, forms, plan, variant, weekday) {
-  /** @param {string} form */
-  const at = (form) => new URL(filled(form, { plan, variant, weekday: WEEKDAYS[weekday] }), root).href;
+export async function compiled(root, forms, plan, variant, anchor) {
+  const weekday = weekdayOf(anchor);
+  /** @param {string} form @param {string} [edition] */
+  const at = (form, edition = "") => new URL(filled(form, { plan, variant, edition, weekday: WEEKDAYS[weekday] }), root).href;
   /** @param {RequestCache} [cache] */
   const read = async (cache) => {
     const first = await fetched(at(forms.compiled), cache);
+    const edition = chooseEdition(first, anchor);
+    if (edition) return merge(first, await fetched(at(forms.otherEdition, edition), cache));
     return first.other_weekdays.includes(weekday) ? merge(first, await fetched(at(forms.otherDay), cache)) : first;
   };
   return read().catch((error) => {

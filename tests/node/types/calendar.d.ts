@@ -15,23 +15,33 @@ export interface Form {
 export interface CompiledEvent {
   day: number;
   id: string;
+  revision: number;
   changed: number;
   forms: Form[];
   shown: (number | null)[];
 }
 
-/** What a plan and a further race day of it have in common. */
+/** What those follow who began before a day, in days since 1970. */
+export interface EarlierEdition {
+  before: number;
+  lead: number;
+  name: string;
+}
+
+/** What a plan and a difference have in common. */
 export interface OfWeekday {
   fingerprint: string;
   weekday: number;
+  lead: number;
   breaks: string[];
   weeks: { number: number }[];
   events: CompiledEvent[];
   lines: Text[];
 }
 
-export interface OtherRaceDay extends OfWeekday {
-  first_day: number;
+export interface PlanDifference extends OfWeekday {
+  length: number;
+  without: number[];
 }
 
 export interface Plan extends OfWeekday {
@@ -41,7 +51,7 @@ export interface Plan extends OfWeekday {
   level: string;
   rhythm: string;
   entry: string;
-  lead: number;
+  editions: EarlierEdition[];
   calendar: { whole: string; key_days: string; about: string; page: string };
 }
 

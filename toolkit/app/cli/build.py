@@ -14,7 +14,7 @@ from toolkit.app.build import Build
 from toolkit.app.build_folder import FILES, Updated, at_site, fill_folder, read_manifest
 from toolkit.app.cli.progress import progress
 from toolkit.app.cli.project import folder_by_hand, sound, warn
-from toolkit.app.environment import edition, explain_os_error, open_to_all, warn_of_shallow, weigh
+from toolkit.app.environment import explain_os_error, open_to_all, surroundings, warn_of_shallow, weigh
 from toolkit.app.mkdocs import settings_for
 from toolkit.problems import count
 
@@ -32,7 +32,7 @@ def build(folder: str) -> None:
         library = sound()
         root = Path.cwd()
         warn(warn_of_shallow(root))
-        done, weighed = _write(root, Build(library, edition(root)), target)
+        done, weighed = _write(root, Build(library, surroundings(root)), target)
     except OSError as error:
         raise click.UsageError(f"nothing is written to {explain_os_error(error, folder)}") from None
     removed = f", {done.removed} removed" if done.removed else ""
@@ -58,7 +58,7 @@ def _target(folder: str) -> Path:
 
 def _write(root: Path, made: Build, target: Path) -> tuple[Updated, str]:
     """Write a build to its folder, and return what was done and what the folder weighs."""
-    settings = settings_for(root, made.library, target, made.edition.site, serving=False)
+    settings = settings_for(root, made.library, target, made.surroundings.site, serving=False)
     with _half_built(target) if read_manifest(target) is None else nullcontext(target) as folder:
         with progress("Pages", len(made.groups)) as advance:
             pages = made.pages(advance)

@@ -14,9 +14,10 @@ from toolkit.app.cli.options import RESULTS, WEEKS, DayType, for_variant
 from toolkit.app.cli.output import STANDARD_OUTPUT, write_output
 from toolkit.app.cli.project import of_plan, results_asked, warn, weeks_asked
 from toolkit.app.environment import local_zone, made_at, site_url, today
+from toolkit.app.locks import find_locked
 from toolkit.checks.verdicts import judge_schedule
 from toolkit.feeds.agenda import first_monday
-from toolkit.feeds.compile import Compiler
+from toolkit.feeds.compile import Compiler, record_schedules
 from toolkit.feeds.identity import EventInputs, History
 from toolkit.feeds.personal import personal_calendar
 from toolkit.feeds.wishes import WishError, Wishes, read_query, read_remind
@@ -84,7 +85,8 @@ def calendar(name: str, variant: Variant, output: str, results: tuple[str, ...],
     refuse_missing_week(schedule, wishes.from_week)
     made = made_at()
     compiler = Compiler(library, site_url(Path.cwd()), History(made), EventInputs(library))
-    content = personal_calendar(compiler.compile(schedule), day_number(anchor), wishes, int(made.timestamp()))
+    (laid,) = record_schedules([schedule], find_locked(Path.cwd(), plan.id, str(variant)))
+    content = personal_calendar(compiler.compile(laid), day_number(anchor), wishes, int(made.timestamp()))
     write_output(output, content)
     warn(warn_of_joining_late(plan.title, schedule.lead + 1 if plan.race else len(schedule.weeks), monday, today()))
     warn(_broken(adapted.plain, library))

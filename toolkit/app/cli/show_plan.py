@@ -13,7 +13,8 @@ from toolkit.app.cli.dates import refuse_missing_week
 from toolkit.app.cli.options import RESULTS, WEEKS, for_variant
 from toolkit.app.cli.project import Content, find_sound, read_content, refuse_unoffered, results_asked, weeks_asked
 from toolkit.app.environment import read_history, site_url
-from toolkit.feeds.compile import Compiler
+from toolkit.app.locks import find_locked
+from toolkit.feeds.compile import Compiler, record_schedules
 from toolkit.feeds.compiled import compiled_plans
 from toolkit.feeds.identity import EventInputs
 from toolkit.library import Library
@@ -85,7 +86,8 @@ def show_plan(  # one parameter for each option
         return
     if form == "json":
         compiler = Compiler(library, site_url(Path.cwd()), read_history(Path.cwd()), EventInputs(library))
-        click.echo(compiled_plans.dump_json(compiler.compile(schedule), indent=1))
+        (laid,) = record_schedules([schedule], find_locked(Path.cwd(), plan.id, str(variant)))
+        click.echo(compiled_plans.dump_json(compiler.compile(laid), indent=1))
         return
     notes = _notes(content, plan, variant, length, overlay) if drafted else {}
     if results_said:

@@ -13,7 +13,7 @@ from toolkit.app.build_folder import at_site, fill_folder, require_manifest
 from toolkit.app.cli.check import summary
 from toolkit.app.cli.progress import progress
 from toolkit.app.cli.project import sound, warn
-from toolkit.app.environment import edition, warn_of_shallow, weigh, write
+from toolkit.app.environment import surroundings, warn_of_shallow, weigh, write
 from toolkit.app.finish_site import finish_site
 from toolkit.app.mkdocs import SEARCH_INDEX, build_html, settings_for
 from toolkit.app.publish import find_missing, publish
@@ -33,7 +33,7 @@ def site() -> None:
     library = sound()
     click.echo(f"{summary(library)}: no problems.")
     root = Path.cwd()
-    build = Build(library, edition(root))
+    build = Build(library, surroundings(root))
     warn(warn_of_shallow(root))
     publish(root / SITE, partial(_build, root, build), _find_missing, warn)
     click.echo(f"{weigh(root / SITE)}.")
@@ -46,7 +46,7 @@ def _build(root: Path, build: Build, site: Path) -> None:
     folder.mkdir()
     with progress("Pages", len(build.groups)) as advance:
         pages = build.pages(advance)
-    settings = settings_for(root, build.library, folder, build.edition.site, serving=False)
+    settings = settings_for(root, build.library, folder, build.surroundings.site, serving=False)
     fill_folder(root, folder, build, pages, [*settings, *at_site(build.others())])
     files = (partial(_write_files, make, site) for make in build.files_for_programs())
     at_once: list[Callable[[], None]] = [partial(_build_html, folder, html), *files]

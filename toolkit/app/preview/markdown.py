@@ -8,7 +8,7 @@ from pathlib import Path
 from time import monotonic
 from typing import NamedTuple
 
-from toolkit.app.build import Build, Edition, Output, outputs_of, page_inputs
+from toolkit.app.build import Build, Output, Surroundings, outputs_of, page_inputs
 from toolkit.app.build_folder import PAGES, Manifest, docs_files, files_of_page, manifest_of, pages_of_docs, parts_path
 from toolkit.app.environment import write_changed
 from toolkit.app.preview.last_good import with_last_good
@@ -50,13 +50,13 @@ class MarkdownPages:
         """By page, why it could not be made."""
         self._made_from: dict[tuple[str, ...], Inputs] = {}
 
-    def take(self, library: Library, edition: Edition) -> set[str]:
+    def take(self, library: Library, surroundings: Surroundings) -> set[str]:
         """Take over content as it is now, and return the pages that are gone; what has a problem stays as it was."""
         self.whole = library.complete
         if self.build and self.build.library.complete and not library.complete:
             project, _ = open_project(self.root)
             library = with_last_good(library, self.build.library, lambda path: bool(project and project.find(path)))
-        self.build, docs, before = Build(library, edition), docs_files(self.root), self.manifest
+        self.build, docs, before = Build(library, surroundings), docs_files(self.root), self.manifest
         made = [path for group in self.build.groups for path in group.paths]
         self.first_of = {group.source: path for group in reversed(self.build.groups) for path in group.paths[:1]}
         written = [page for page in pages_of_docs(docs, made) if library.complete or not page.path.startswith(_GUIDE)]
@@ -137,14 +137,14 @@ def _inputs(build: Build) -> Iterator[tuple[PageGroup, Inputs]]:
     """Every group of pages with what it is made from."""
     library, contents = build.library, page_inputs(build.library)
     chapters = {chapter.path: chapter.text for chapter in library.chapters.values()}
-    everything = (build.edition, *(document.lines for document in library.documents.values()), *chapters.values())
+    everything = (build.surroundings, *(document.lines for document in library.documents.values()), *chapters.values())
     for group in build.groups:
         if group.source is None:
             yield group, Inputs(None, everything)
         elif group.source in chapters:
             yield group, Inputs(chapters[group.source], everything)
         else:
-            yield group, Inputs((build.edition, contents(group.source)), None)
+            yield group, Inputs((build.surroundings, contents(group.source)), None)
 
 
 def _deleted(path: str, source: str | None, docs: dict[str, Path]) -> bool:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from toolkit.app.build import Build
 from toolkit.app.build_folder import PAGE, PAGES, docs_files
-from toolkit.app.environment import BuildError, SurroundingsError, edition, write_changed
+from toolkit.app.environment import BuildError, SurroundingsError, surroundings, write_changed
 from toolkit.app.finish_site import html_path
 from toolkit.app.mkdocs import settings_for
 from toolkit.app.preview.findings import Findings
@@ -55,7 +55,7 @@ class Preview:
         self.refusal, self._stuck, self.dead, self._unlinked = "", False, [], True
         self._put_files()
         try:
-            now = edition(self.root)
+            now = surroundings(self.root)
             library = self.findings.read(now.today)
             self.write_state()
             if library is not None:

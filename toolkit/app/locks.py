@@ -1,0 +1,110 @@
+"""The locks of a project: in its folder, and in the history of its repository, where each is an edition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
+from pathlib import Path
+from typing import NamedTuple
+
+from toolkit.app.git import ask_git, read_blobs
+from toolkit.editions import Edition, Lock, LockedVariant, LockError, read_lock
+
+LOCKS = "plans/*.lock"
+MOST_WEEKS = 60
+"""Weeks of the longest plan there can be."""
+OLDEST = timedelta(days=365, weeks=MOST_WEEKS)
+"""An edition that was replaced longer ago governs no feed that ended within a year."""
+
+
+class Locking(NamedTuple):
+    """A commit that wrote a lock."""
+
+    commit: str
+    day: date
+    plan: str
+
+
+def lock_file(root: Path, plan: str) -> Path:
+    """Where the lock of a plan lies."""
+    return root / "plans" / f"{plan}.lock"
+
+
+def read_editions(root: Path, built: datetime) -> dict[str, list[Edition]]:
+    """By the id of a plan, every edition that may live on the day of a built commit, the oldest first.
+
+    Without a repository the lock in the folder is the one edition there is.
+    """
+    lockings = _lockings(root)
+    if not lockings:
+        return _in_folder(root, built.date())
+    found: dict[str, list[Edition]] = {}
+    for plan in dict.fromkeys(one.plan for one in lockings):
+        wanted = list(_choose([one for one in lockings if one.plan == plan], built.date()))
+        texts = read_blobs(root, [f"{one.commit}:./plans/{plan}.lock" for one in wanted])
+        read = ((one.day, _read(plan, text)) for one, text in zip(wanted, texts, strict=True))
+        found[plan] = [Edition(day, lock) for day, lock in read if lock]
+    return found
+
+
+def read_merged(root: Path, plan: str) -> Lock | None:
+    """The lock of a plan on the branch that is being merged, if there is one."""
+    (text,) = read_blobs(root, [f"MERGE_HEAD:./plans/{plan}.lock"]) if ask_git(root, "rev-parse", "MERGE_HEAD")[0] else (None,)
+    return _read(plan, text)
+
+
+def read_at(root: Path, revision: str) -> dict[str, Lock]:
+    """By the id of a plan, the locks at a commit, a branch or a tag."""
+    listed = ask_git(root, "ls-tree", "--name-only", revision, "plans/")[0].split("\n")
+    plans = [Path(path).stem for path in listed if path.endswith(".lock")]
+    texts = read_blobs(root, [f"{revision}:./plans/{plan}.lock" for plan in plans])
+    return {plan: lock for plan, text in zip(plans, texts, strict=True) if (lock := _read(plan, text))}
+
+
+def _lockings(root: Path) -> list[Locking]:
+    """Every commit of the first-parent history that wrote a lock, the oldest first."""
+    form = ("--format=%x00%H %ct", "--name-only", "--relative")
+    said, _ = ask_git(root, "-c", "core.quotePath=false", "log", "--first-parent", "-m", "--reverse", *form, "--", LOCKS)
+    return [locking for commit in said.split("\0")[1:] for locking in _of_commit(*commit.split("\n"))]
+
+
+def _of_commit(head: str, *paths: str) -> Iterator[Locking]:
+    commit, seconds = head.split(" ")
+    day = datetime.fromtimestamp(int(seconds), UTC).date()
+    yield from (Locking(commit, day, Path(path).stem) for path in paths if path)
+
+
+def _choose(lockings: Sequence[Locking], built: date) -> Iterator[Locking]:
+    """The commits whose lock may govern a feed: not replaced before a Monday, nor too long ago; the newest always."""
+    for one, later in pairwise(lockings):
+        monday = one.day + timedelta(days=-one.day.weekday() % 7)
+        if (monday < later.day or one is lockings[0]) and later.day + OLDEST > built:
+            yield one
+    yield lockings[-1]
+
+
+def _in_folder(root: Path, day: date) -> dict[str, list[Edition]]:
+    found = ((file.stem, _read(file.stem, _text(file))) for file in sorted(root.glob(LOCKS)))
+    return {plan: [Edition(day, lock)] for plan, lock in found if lock}
+
+
+def _text(file: Path) -> str | None:
+    try:
+        return file.read_text("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return None
+
+
+def _read(plan: str, text: str | None) -> Lock | None:
+    """A lock in a text; None where there is none, or it cannot be read: a check says so of that in the folder."""
+    try:
+        return None if text is None else read_lock(plan, text)
+    except LockError:
+        return None
+
+
+def find_locked(root: Path, plan: str, variant: str) -> LockedVariant | None:
+    """A variant as the lock in the folder has it; None where there is none."""
+    lock = _read(plan, _text(lock_file(root, plan)))
+    return lock.variants.get(variant) if lock else None
