@@ -48,12 +48,6 @@ def read_editions(root: Path, built: datetime) -> dict[str, list[Edition]]:
     return found
 
 
-def read_merged(root: Path, plan: str) -> Lock | None:
-    """The lock of a plan on the branch that is being merged, if there is one."""
-    (text,) = read_blobs(root, [f"MERGE_HEAD:./plans/{plan}.lock"]) if ask_git(root, "rev-parse", "MERGE_HEAD")[0] else (None,)
-    return _read(plan, text)
-
-
 def read_at(root: Path, revision: str) -> dict[str, Lock]:
     """By the id of a plan, the locks at a commit, a branch or a tag."""
     listed = ask_git(root, "ls-tree", "--name-only", revision, "plans/")[0].split("\n")
@@ -104,7 +98,12 @@ def _read(plan: str, text: str | None) -> Lock | None:
         return None
 
 
+def find_lock(root: Path, plan: str) -> Lock | None:
+    """The lock of a plan in the folder; None where there is none, or it cannot be read."""
+    return _read(plan, _text(lock_file(root, plan)))
+
+
 def find_locked(root: Path, plan: str, variant: str) -> LockedVariant | None:
     """A variant as the lock in the folder has it; None where there is none."""
-    lock = _read(plan, _text(lock_file(root, plan)))
+    lock = find_lock(root, plan)
     return lock.variants.get(variant) if lock else None

@@ -25,6 +25,7 @@ from toolkit.checks.html_links import check_html_links
 from toolkit.checks.judging import judge_layouts
 from toolkit.checks.links import check_links
 from toolkit.checks.loads import check_loads
+from toolkit.checks.locks import check_locks
 from toolkit.checks.menu import check_menu
 from toolkit.checks.pages import check_pages
 from toolkit.checks.pain import check_pain
@@ -113,3 +114,4 @@ def _check_files(project: Project, library: Library, unread: Collection[str]) ->
     yield from check_paths(project, library)
     yield from check_menu(project, library)
     yield from check_pain(project, library)
+    yield from check_locks(project, library)

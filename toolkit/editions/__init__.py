@@ -4,15 +4,17 @@
 `editions` says which lock a feed follows.
 """
 
-from toolkit.editions.assign import lock_plan, lock_variant, purpose_of
+from toolkit.editions.assign import lay_out_weekdays, lock_plan, lock_variant, lock_whole_plan, purpose_of
+from toolkit.editions.changes import DayMove, PlanMoves, VariantMoves, compare_locks
 from toolkit.editions.editions import Correction, DayKey, Edition, FollowedEdition, find_followed, find_followed_now
 from toolkit.editions.lock import Layout, Lock, LockedDay, LockedSession, LockedVariant, LockedWeek
 from toolkit.editions.lock_file import LockError, read_lock, write_lock
-from toolkit.editions.restore import RestoreError, restore
+from toolkit.editions.restore import RestoreError, find_workout, restore
 
 __all__ = [
     "Correction",
     "DayKey",
+    "DayMove",
     "Edition",
     "FollowedEdition",
     "Layout",
@@ -22,11 +24,17 @@ __all__ = [
     "LockedSession",
     "LockedVariant",
     "LockedWeek",
+    "PlanMoves",
     "RestoreError",
+    "VariantMoves",
+    "compare_locks",
     "find_followed",
     "find_followed_now",
+    "find_workout",
+    "lay_out_weekdays",
     "lock_plan",
     "lock_variant",
+    "lock_whole_plan",
     "purpose_of",
     "read_lock",
     "restore",

@@ -7,9 +7,10 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import count
 
+from toolkit.dose import Doses
 from toolkit.editions.lock import AFTER, DayContent, Layout, Lock, LockedDay, LockedSession, LockedVariant, LockedWeek
 from toolkit.models import Plan, Session, Variant
-from toolkit.schedule import Placed, Schedule, Week
+from toolkit.schedule import SUNDAY, Placed, Schedule, Week, lay_out_each
 
 _Highest = Mapping[int, tuple[int, DayContent]]
 """By id, the highest revision there was, and of what."""
@@ -25,6 +26,17 @@ def purpose_of(session: Session) -> str:
 def week_key(schedule: Schedule, week: Week) -> int:
     """Weeks to the race, 0 for that of the race and less after it; without a race the number of the week."""
     return week.number if schedule.race_weekday is None else schedule.weeks_to_race + 1 - week.number
+
+
+def lay_out_weekdays(plan: Plan, variant: Variant, doses: Doses) -> list[Schedule]:
+    """A variant laid out for every weekday of its race, Sunday first; once for a plan without one."""
+    weekdays = (SUNDAY, *range(SUNDAY)) if plan.race else (SUNDAY,)
+    return list(lay_out_each(plan, doses.library, variant, weekdays, doses))
+
+
+def lock_whole_plan(plan: Plan, doses: Doses, known: Sequence[Lock], now: datetime) -> Lock:
+    """A plan laid out and locked, in all of its variants, as `lock_plan` does it."""
+    return lock_plan(plan, {variant: lay_out_weekdays(plan, variant, doses) for variant in plan.variants}, known, now)
 
 
 def lock_plan(plan: Plan, schedules: Mapping[Variant, Sequence[Schedule]], known: Sequence[Lock], now: datetime) -> Lock:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from toolkit.dose import Doses
-from toolkit.editions import Edition, FollowedEdition, find_followed_now, restore
+from toolkit.editions import Edition, FollowedEdition, find_followed_now, lay_out_weekdays, restore
 from toolkit.feeds import addresses
 from toolkit.feeds.compile import Compiler, LaidPlan
 from toolkit.feeds.compiled import (
@@ -25,10 +25,8 @@ from toolkit.feeds.stamp import Calendar, DatedPlan, Stamper, stamp
 from toolkit.feeds.window import Dates
 from toolkit.feeds.wishes import Wishes
 from toolkit.feeds.zones import day_number
-from toolkit.models import WEEKDAYS, Plan, Variant
-from toolkit.schedule import SUNDAY, lay_out_each
+from toolkit.models import Plan, Variant
 
-OTHER_WEEKDAYS = tuple(day for day in range(len(WEEKDAYS)) if day != SUNDAY)
 File = tuple[str, bytes]
 """A path from the top of the site, and what is there."""
 
@@ -55,26 +53,25 @@ def compile_variant(
     compiler: Compiler, plan: Plan, variant: Variant, doses: Doses, editions: Sequence[Edition] = ()
 ) -> CompiledVariant:
     """A variant compiled for every weekday of its race, as it is now and in the `editions` that still live."""
-    weekdays = (SUNDAY, *OTHER_WEEKDAYS) if plan.race else (SUNDAY,)
-    schedules = list(lay_out_each(plan, compiler.library, variant, weekdays, doses))
+    schedules = lay_out_weekdays(plan, variant, doses)
     *earlier, newest = find_followed_now(plan, variant, schedules, editions, compiler.history.modified)
     first, *others = (LaidPlan(one, _records(newest, one.race_weekday or 0)) for one in schedules)
-    compiled = compiler.compile(first, weekdays[1:], [_describe(course) for course in earlier])
+    compiled = compiler.compile(first, [one.schedule.race_weekday or 0 for one in others], [_describe(one) for one in earlier])
     differences = {("", one.schedule.race_weekday or 0): compiler.compile_difference(compiled, first, one) for one in others}
-    for course, described in zip(earlier, compiled.editions, strict=True):
-        for weekday, layout in course.layouts.items():
-            other = LaidPlan(restore(layout, plan, variant, weekday, doses), _records(course, weekday))
+    for one, described in zip(earlier, compiled.editions, strict=True):
+        for weekday, layout in one.layouts.items():
+            other = LaidPlan(restore(layout, plan, variant, weekday, doses), _records(one, weekday))
             differences[described.name, weekday] = compiler.compile_difference(compiled, first, other)
     return CompiledVariant(compiled, differences)
 
 
-def _records(course: FollowedEdition, weekday: int) -> DayRecords:
-    return record_days(course.layouts[weekday], course.revised, course.corrected.get(weekday, {}))
+def _records(one: FollowedEdition, weekday: int) -> DayRecords:
+    return record_days(one.layouts[weekday], one.revised, one.corrected.get(weekday, {}))
 
 
-def _describe(course: FollowedEdition) -> EarlierEdition:
-    before = course.before or date.max
-    return EarlierEdition(day_number(before), course.lead, f"before-{before}")
+def _describe(one: FollowedEdition) -> EarlierEdition:
+    before = one.before or date.max
+    return EarlierEdition(day_number(before), one.lead, f"before-{before}")
 
 
 def compiled_files(plan: Plan, variant: Variant, compiled: CompiledVariant) -> Iterator[File]:

@@ -5,12 +5,13 @@ from toolkit.library.graph import build_file_graph, find_reachable, reverse_grap
 from toolkit.library.layers import open_project
 from toolkit.library.library import Library
 from toolkit.library.loading import load, load_project
-from toolkit.library.names import RESERVED_NAMES
+from toolkit.library.names import LOCK_ENDING, RESERVED_NAMES
 from toolkit.library.project import DOCS, OVERRIDES, Project, ProjectFile
 from toolkit.library.references import name_place, texts_of
 
 __all__ = [
     "DOCS",
+    "LOCK_ENDING",
     "OVERRIDES",
     "RESERVED_NAMES",
     "Library",

@@ -10,6 +10,7 @@ from toolkit.library.following import drop_broken
 from toolkit.library.layers import open_project
 from toolkit.library.library import Library
 from toolkit.library.limits import check_limits
+from toolkit.library.names import is_lock
 from toolkit.library.project import Project
 from toolkit.library.reading import Reading
 from toolkit.models import LIMITS, Settings
@@ -53,7 +54,7 @@ def _read(project: Project) -> Reading:
     for file in (found for top in CONTENT_FOLDERS for found in project.list_files(top)):
         if isinstance(file, Problem):
             reading.problems.append(file)
-        else:
+        elif not is_lock(file.path):
             reading.add_file(file)
     for file in project.list_files(GUIDE):
         if isinstance(file, Problem):

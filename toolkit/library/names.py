@@ -10,6 +10,7 @@ from toolkit.models import is_id
 from toolkit.problems import Problem, unknown
 from toolkit.things import ENDING, LISTS_BY_NAME, PLANS, SEASONS, SORTS_BY_NOUN, TEMPLATE_FOLDERS, TEMPLATES
 
+LOCK_ENDING = ".lock"
 RESERVED_NAMES: Mapping[str, str] = MappingProxyType(
     {
         "index": "is the page that lists all of them",
@@ -41,6 +42,12 @@ def is_reserved(name: str) -> bool:
 def _as_id(name: str) -> str:
     """A name that can be an id, made from one that cannot."""
     return "-".join("".join(c if c.isascii() and c.isalnum() else " " for c in name.lower()).split()) or "a-name"
+
+
+def is_lock(path: str) -> bool:
+    """Whether a file is the lock of a plan, which `toolkit.editions` reads."""
+    folder, _, name = path.rpartition("/")
+    return folder == PLANS and name.endswith(LOCK_ENDING)
 
 
 def explain_misplaced(path: str) -> Problem:

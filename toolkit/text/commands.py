@@ -56,6 +56,19 @@ def library_counts(library: Library) -> str:
     )
 
 
+def locks_written(paths: Sequence[str]) -> str:
+    """Which locks were written, and what to do with them."""
+    if not paths:
+        return "All locks are up to date."
+    return f"Wrote {', '.join(paths)}. Commit {'it' if len(paths) == 1 else 'them'} with the change."
+
+
+def locks_stale(plans: Sequence[str]) -> str:
+    """That locks are not what the plans are now, and what to do."""
+    files = ", ".join(f"plans/{plan}.lock" for plan in plans)
+    return f"{files}: out of date. Run toolkit lock, and commit what it writes, before this is published."
+
+
 def problems_elsewhere(number: int) -> str:
     """That other files than those asked for have problems."""
     return f"{count(number, 'problem')} elsewhere in the content: toolkit check lists what to fix."

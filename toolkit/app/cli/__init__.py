@@ -1,4 +1,4 @@
-"""The command line: `toolkit check`, `build`, `site`, `serve`, `show`, `missed` and `calendar`, working on the current folder.
+"""The command line: `toolkit check`, `site`, `serve` and the others, working on the current folder.
 
 Exit codes: 0 fine, 1 problems in the content, 2 wrong usage, or surroundings that refuse: git, a disk, a port. A command is a
 module of its own, which is imported when the command is asked for: so `toolkit check` starts quickly.
@@ -17,7 +17,7 @@ import click
 
 from toolkit.characters import visible_lines
 
-COMMANDS = ("build", "calendar", "check", "finish", "missed", "serve", "site")
+COMMANDS = ("build", "calendar", "changes", "check", "finish", "lock", "missed", "serve", "site")
 _SHOWN = ("plan", "season", "session")
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from toolkit.app.cli.project import project_folder
+from toolkit.app.cli.project import project_folder, require_locked
 from toolkit.app.environment import today
 from toolkit.checks import check_project
 from toolkit.checks.shortfalls import find_placed_sessions, judge_figures, measure_library
@@ -42,12 +42,13 @@ CHECKED = (("templates",), ("plans",), ("docs",), (SETTINGS_FILE,))
         " variant. table: what comes out of each variant, with a star at what falls short."
     ),
 )
+@click.option("--locked", is_flag=True, help="Refuse locks that are out of date, and a shallow clone: for what is published.")
 @click.argument("files", metavar="[FILE]...", nargs=-1)
-def check(form: str, files: tuple[str, ...]) -> None:
+def check(form: str, files: tuple[str, ...], *, locked: bool) -> None:
     """Check every template and plan, and say what to fix.
 
     Reads settings.yaml, templates/, plans/ and docs/ and lists every problem with its file, line and column. Nothing is written.
-    With FILEs, or folders, only what they touch is judged.
+    With FILEs, or folders, only what they touch is judged. Where nothing is wrong, it says what moves for whom against the locks.
     """
     root = project_folder()
     only = (
@@ -67,6 +68,8 @@ def check(form: str, files: tuple[str, ...]) -> None:
     )
     if problems or library is None:
         sys.exit(1)
+    if not only and form in ("text", "github"):
+        require_locked(root, library, strict=locked)
 
 
 def judge(root: Path, only: Collection[str]) -> tuple[Library | None, list[Problem]]:

@@ -10,7 +10,8 @@ from typing import NoReturn, TypeVar
 
 import click
 
-from toolkit.app.environment import today
+from toolkit.app.environment import SurroundingsError, made_at, today, warn_of_shallow
+from toolkit.app.locking import find_locks
 from toolkit.characters import visible_lines
 from toolkit.checks import check_project
 from toolkit.checks.needed_files import find_problems_of
@@ -18,7 +19,8 @@ from toolkit.library import Library
 from toolkit.models import SETTINGS_FILE, Plan, Season, Session, Variant, of_variant
 from toolkit.problems import Problem, report, shorten, unknown
 from toolkit.schedule import Overlay, build_overlay
-from toolkit.text.commands import problems_elsewhere
+from toolkit.text.changes import changes_text
+from toolkit.text.commands import locks_stale, problems_elsewhere
 from toolkit.text.english import command_options, short_variant
 from toolkit.things import CONTENT_FOLDERS, SORTS, TEMPLATES
 
@@ -68,6 +70,22 @@ def sound() -> Library:
     if content.problems:
         fail(report(content.problems))
     return content.library
+
+
+def require_locked(root: Path, library: Library, *, strict: bool) -> None:
+    """Say what moves where locks are out of date, and which they are.
+
+    If it is `strict`, exit code 1 for them, and 2 for a shallow clone, which does not know what runners live by.
+    """
+    if strict and (shallow := warn_of_shallow(root)):
+        raise SurroundingsError(shallow)
+    locks = find_locks(root, library, made_at())
+    if not locks.stale:
+        return
+    said = f"{changes_text(locks.moves)}\n\n{locks_stale(locks.stale)}"
+    if strict:
+        fail(said)
+    click.echo(said)
 
 
 def find_sound(content: Content, things: Mapping[str, Thing], noun: str, name: str) -> Thing:

@@ -12,7 +12,7 @@ from toolkit.app.build import Build, Output
 from toolkit.app.build_folder import at_site, fill_folder, require_manifest
 from toolkit.app.cli.check import summary
 from toolkit.app.cli.progress import progress
-from toolkit.app.cli.project import sound, warn
+from toolkit.app.cli.project import require_locked, sound, warn
 from toolkit.app.environment import surroundings, warn_of_shallow, weigh, write
 from toolkit.app.finish_site import finish_site
 from toolkit.app.mkdocs import SEARCH_INDEX, build_html, settings_for
@@ -25,7 +25,8 @@ EXPORT = "export"
 
 
 @click.command()
-def site() -> None:
+@click.option("--locked", is_flag=True, help="Refuse locks that are out of date, and a shallow clone: for what is published.")
+def site(*, locked: bool) -> None:
     """Check the content and build site/, calendars included: toolkit build, MkDocs and toolkit finish, one after the other.
 
     The last site stays until the new one is whole. Only one build runs at a time; another one waits for it.
@@ -33,6 +34,8 @@ def site() -> None:
     library = sound()
     click.echo(f"{summary(library)}: no problems.")
     root = Path.cwd()
+    if locked:
+        require_locked(root, library, strict=True)
     build = Build(library, surroundings(root))
     warn(warn_of_shallow(root))
     publish(root / SITE, partial(_build, root, build), _find_missing, warn)

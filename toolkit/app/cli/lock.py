@@ -1,0 +1,27 @@
+"""`toolkit lock`: write down what each day of each plan is, for those who begin from now on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from toolkit.app.cli.project import sound
+from toolkit.app.environment import made_at
+from toolkit.app.locking import find_locks, write_locks
+from toolkit.text.changes import changes_text
+from toolkit.text.commands import locks_written
+
+
+@click.command()
+def lock() -> None:
+    """Write plans/*.lock, and say what moves and for whom.
+
+    A lock holds every day and dose of a plan. Who has begun keeps those of the lock that was published then. Commit the files with
+    the change that they belong to. After a conflict in one, run this again.
+    """
+    library, root = sound(), Path.cwd()
+    locks = find_locks(root, library, made_at())
+    write_locks(root, locks)
+    click.echo(changes_text(locks.moves))
+    click.echo(locks_written([f"plans/{plan}.lock" for plan in locks.stale]))
