@@ -12,12 +12,15 @@ from typing import NamedTuple
 from toolkit.app.environment import write_changed
 from toolkit.app.git import ask_git
 from toolkit.app.locks import find_lock, lock_file, read_at, read_editions
+from toolkit.checks.locks import find_lost
 from toolkit.cores import each
 from toolkit.dose import Doses
 from toolkit.editions import Lock, LockedDay, PlanMoves, RestoreError, compare_locks, find_workout, lock_whole_plan, write_lock
-from toolkit.library import Library
+from toolkit.library import LOCK_ENDING, Library
 from toolkit.models import Plan, Variant
+from toolkit.problems import Problem
 from toolkit.rounding import add
+from toolkit.things import PLANS
 
 
 class Locks(NamedTuple):
@@ -29,6 +32,8 @@ class Locks(NamedTuple):
     """The ids of plans whose file in the folder is not their lock."""
     moves: Sequence[PlanMoves]
     """What moves against what was published."""
+    lost: Sequence[Problem]
+    """What earlier editions that still live name, and is there no more."""
 
 
 def find_locks(root: Path, library: Library, now: datetime) -> Locks:
@@ -41,7 +46,13 @@ def find_locks(root: Path, library: Library, now: datetime) -> Locks:
     stale = sorted(plan for plan, lock in made.items() if not _is_written(root, lock))
     minutes = partial(_minutes, doses, {plan.id: {str(one): one for one in plan.variants} for plan in plans})
     moves = [compare_locks(published.get(plan), made[plan], partial(minutes, plan)) for plan in sorted(made)]
-    return Locks(made, published, stale, moves)
+    lost = [
+        problem
+        for plan, found in editions.items()
+        for one in found
+        for problem in find_lost(one.lock, doses, f"{PLANS}/{plan}{LOCK_ENDING}")
+    ]
+    return Locks(made, published, stale, moves, sorted(set(lost)))
 
 
 def compare(library: Library, before: Mapping[str, Lock], after: Mapping[str, Lock]) -> list[PlanMoves]:

@@ -80,6 +80,8 @@ def require_locked(root: Path, library: Library, *, strict: bool) -> None:
     if strict and (shallow := warn_of_shallow(root)):
         raise SurroundingsError(shallow)
     locks = find_locks(root, library, made_at())
+    if locks.lost:
+        fail(report(locks.lost))
     if not locks.stale:
         return
     said = f"{changes_text(locks.moves)}\n\n{locks_stale(locks.stale)}"
