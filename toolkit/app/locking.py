@@ -55,7 +55,7 @@ def find_locks(root: Path, library: Library, now: datetime) -> Locks:
     return Locks(made, published, stale, moves, sorted(set(lost)))
 
 
-def compare(library: Library, before: Mapping[str, Lock], after: Mapping[str, Lock]) -> list[PlanMoves]:
+def compare_editions(library: Library, before: Mapping[str, Lock], after: Mapping[str, Lock]) -> list[PlanMoves]:
     """What moves from some locks to others, in every plan that either has; minutes are those of today's sessions."""
     doses = Doses(library)
     variants = {plan.id: {str(one): one for one in plan.variants} for plan in library.plans.values()}

@@ -12,7 +12,7 @@ from toolkit.schedule import Schedule
 from toolkit.text import steps as by_steps
 from toolkit.text.events.advice import advice_lines, left_out_text
 from toolkit.text.events.lines import BLANK, EventLine
-from toolkit.text.events.plan import before_start_lines, film_lines, joining_line
+from toolkit.text.events.plan import before_start_lines, corrected_text, film_lines, joining_line
 from toolkit.text.events.session import doing_lines
 from toolkit.text.events.week import first_of_week_lines, other_days_text, week_text
 
@@ -30,7 +30,7 @@ def event_lines(event_day: EventDay, schedule: Schedule, library: Library, site:
 
     `site` is the address of the site, with a slash at its end.
     """
-    said = [*_asks_first(event_day, schedule, library)]
+    said = [*_asks_first(event_day, schedule, library), *_corrected(event_day)]
     for number, one in enumerate(event_day.placed):
         said += (_kept(line, event_day) for line in doing_lines(one, schedule, library, second=number > 0))
     said.append(BLANK)
@@ -52,6 +52,13 @@ def _kept(line: EventLine, event_day: EventDay) -> EventLine:
     if event_day.week.kind == "reset" and line.text.startswith(by_steps.LIGHTER):
         return replace(line, fixed=True, spare=0)
     return line
+
+
+def _corrected(event_day: EventDay) -> Iterator[EventLine]:
+    """What has changed a day for who had begun, and when."""
+    if found := event_day.correction:
+        yield EventLine(corrected_text(found.day, found.because), fixed=True)
+        yield BLANK
 
 
 def _asks_first(event_day: EventDay, schedule: Schedule, library: Library) -> Iterator[EventLine]:

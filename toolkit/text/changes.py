@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from math import fsum
 
 from toolkit.editions import DayMove, LockedDay, PlanMoves, VariantMoves
@@ -18,6 +18,11 @@ _MOST_MOVES = 12
 """How many days of a variant are listed; more are counted."""
 _MOST_DOSE = 80
 """Characters of a dose."""
+
+
+def next_monday(today: date) -> date:
+    """The first Monday from which those who begin follow a lock that is published today."""
+    return today + timedelta(days=-today.weekday() % len(WEEKDAYS))
 
 
 def changes_text(plans: Sequence[PlanMoves], begins: date | None = None) -> str:
@@ -40,22 +45,27 @@ def changes_markdown(plans: Sequence[PlanMoves], begins: date | None = None) -> 
 
 
 def _plan_lines(plan: PlanMoves, begins: date | None) -> Iterator[str]:
-    moved = add(len(one.moves) for one in plan.variants)
+    """What moves in a plan: a line for it, one for each group of variants in which the same moves, and one for each day."""
     if plan.new:
         yield f"plans/{plan.plan}.yaml: new, {count(len(plan.added), 'variant')}"
         return
-    yield f"plans/{plan.plan}.yaml: {count(moved, 'day')} of {count(len(plan.variants), 'variant')}"
+    moved = add(len(one.moves) for one in plan.variants)
+    yield f"plans/{plan.plan}.yaml: {count(moved, 'day')} in {count(len(plan.variants), 'variant')}"
     yield f"  {_for_whom(plan, begins)}"
-    if plan.added:
-        yield f"  New: {', '.join(plan.added)}."
-    if plan.withdrawn:
-        yield f"  Not offered any more: {', '.join(plan.withdrawn)}."
+    for said, variants in (("New", plan.added), ("Not offered any more", plan.withdrawn)):
+        if variants:
+            yield f"  {said}: {', '.join(variants)}."
+    for alike in _group(plan.variants):
+        yield f"  {', '.join(one.variant for one in alike)}: {_how_much(alike[0])}"
+        yield from (f"    {line}" for line in _move_lines(plan, alike[0]))
+
+
+def _group(variants: Sequence[VariantMoves]) -> list[list[VariantMoves]]:
+    """Variants in groups in which the same moves."""
     alike: dict[tuple[tuple[DayMove, ...], tuple[int, ...]], list[VariantMoves]] = {}
-    for one in plan.variants:
+    for one in variants:
         alike.setdefault((tuple(map(_bare, one.moves)), tuple(one.elsewhere)), []).append(one)
-    for variants in alike.values():
-        yield f"  {', '.join(one.variant for one in variants)}: {_how_much(variants[0])}"
-        yield from (f"    {line}" for line in _move_lines(plan, variants[0]))
+    return list(alike.values())
 
 
 def _bare(move: DayMove) -> DayMove:
@@ -80,6 +90,8 @@ def _how_much(one: VariantMoves) -> str:
     elsewhere: dict[int, list[str]] = {}
     for day, number in one.elsewhere.items():
         elsewhere.setdefault(number, []).append(dates.WEEKDAY_NAMES[WEEKDAYS[day]])
+    if elsewhere.keys() == {len(one.moves)} and len(one.elsewhere) == len(WEEKDAYS) - 1:
+        return f"{said}, on whichever day the race is"
     others = [f"with a race on a {words.one_of(days)} {count(number, 'day')}" for number, days in elsewhere.items()]
     return "; ".join([said, *others])
 
@@ -88,7 +100,7 @@ def _move_lines(plan: PlanMoves, one: VariantMoves) -> Iterator[str]:
     for move in one.moves[:_MOST_MOVES]:
         days = dict.fromkeys(_day(day) for day in (move.before, move.after) if day)
         week = _week(move.week, has_race=plan.has_race)
-        yield f"{week}, {' → '.join(days)}: {_done(move.before)} → {_done(move.after)}{_minutes(move.minutes)}"
+        yield f"{week}, {' → '.join(days)}: {_done(move.before, move.after)}{_minutes(move.minutes)}"
     if len(one.moves) > _MOST_MOVES:
         yield f"and {count(len(one.moves) - _MOST_MOVES, 'more day')}"
 
@@ -105,11 +117,17 @@ def _day(day: LockedDay) -> str:
     return dates.short_weekday(WEEKDAYS[day.weekday])
 
 
-def _done(day: LockedDay | None) -> str:
-    """What is done on a day: each session with its dose."""
-    if day is None:
-        return "nothing"
-    return " + ".join(f"{one.session} {shorten(one.dose, _MOST_DOSE)}" for one in day.sessions)
+def _done(before: LockedDay | None, after: LockedDay | None) -> str:
+    """What is done on a day and is not what was: `eight-hundreds 3x(…) → eight-hundreds 4x(…)`, or the same on another day."""
+    old, new = (day.content.sessions if day else () for day in (before, after))
+    gone, came = [one for one in old if one not in new], [one for one in new if one not in old]
+    if not (gone or came):
+        return f"{' + '.join(session for session, _ in new)} as before"
+    return f"{_doses(gone)} → {_doses(came)}"
+
+
+def _doses(sessions: Sequence[tuple[str, str]]) -> str:
+    return " + ".join(f"{session} {shorten(dose, _MOST_DOSE)}" for session, dose in sessions) or "nothing"
 
 
 def _minutes(minutes: float) -> str:

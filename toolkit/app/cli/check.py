@@ -51,9 +51,7 @@ def check(form: str, files: tuple[str, ...], *, locked: bool) -> None:
     With FILEs, or folders, only what they touch is judged. Where nothing is wrong, it says what moves for whom against the locks.
     """
     root = project_folder()
-    only = (
-        [] if any(file and Path(file).resolve() == root.resolve() for file in files) else [_asked_for(root, file) for file in files]
-    )
+    only = _files_asked_for(root, files)
     gc.disable()  # all of it lives to the end: looking for garbage would only cost time
     try:
         library, problems = judge(root, only)
@@ -61,11 +59,9 @@ def check(form: str, files: tuple[str, ...], *, locked: bool) -> None:
         gc.freeze()  # nor on the way out
         gc.enable()
     if library and form == "text" and not (problems or only):
-        for line in describe_sizes(library, today()):
-            click.echo(line)
-    click.echo(
-        {"text": text_report, "github": github_report, "json": json_report, "table": table_report}[form](library, problems, only)
-    )
+        click.echo("\n".join(describe_sizes(library, today())))
+    reports = {"text": text_report, "github": github_report, "json": json_report, "table": table_report}
+    click.echo(reports[form](library, problems, only))
     if problems or library is None:
         sys.exit(1)
     if not only and form in ("text", "github"):
@@ -89,6 +85,13 @@ def _files(root: Path, only: Collection[str]) -> list[str]:
             sorted(found for found in (root / one).rglob("*") if found.is_file()) if (root / one).is_dir() else [root / one]
         )
     ]
+
+
+def _files_asked_for(root: Path, files: Sequence[str]) -> list[str]:
+    """The paths of files and folders as problems name them; none where the whole project is asked for. Wrong usage."""
+    if any(file and Path(file).resolve() == root.resolve() for file in files):
+        return []
+    return [_asked_for(root, file) for file in files]
 
 
 def _asked_for(root: Path, file: str) -> str:

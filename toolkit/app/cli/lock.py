@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 
 from toolkit.app.cli.project import sound
-from toolkit.app.environment import made_at
+from toolkit.app.environment import made_at, today
 from toolkit.app.locking import find_locks, write_locks
-from toolkit.text.changes import changes_text
+from toolkit.text.changes import changes_text, next_monday
 from toolkit.text.commands import locks_written
 
 
@@ -23,5 +23,5 @@ def lock() -> None:
     library, root = sound(), Path.cwd()
     locks = find_locks(root, library, made_at())
     write_locks(root, locks)
-    click.echo(changes_text(locks.moves))
+    click.echo(changes_text(locks.moves, next_monday(today())))
     click.echo(locks_written([f"plans/{plan}.lock" for plan in locks.stale]))

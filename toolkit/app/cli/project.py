@@ -19,7 +19,7 @@ from toolkit.library import Library
 from toolkit.models import SETTINGS_FILE, Plan, Season, Session, Variant, of_variant
 from toolkit.problems import Problem, report, shorten, unknown
 from toolkit.schedule import Overlay, build_overlay
-from toolkit.text.changes import changes_text
+from toolkit.text.changes import changes_text, next_monday
 from toolkit.text.commands import locks_stale, problems_elsewhere
 from toolkit.text.english import command_options, short_variant
 from toolkit.things import CONTENT_FOLDERS, SORTS, TEMPLATES
@@ -84,7 +84,7 @@ def require_locked(root: Path, library: Library, *, strict: bool) -> None:
         fail(report(locks.lost))
     if not locks.stale:
         return
-    said = f"{changes_text(locks.moves)}\n\n{locks_stale(locks.stale)}"
+    said = f"{changes_text(locks.moves, next_monday(today()))}\n\n{locks_stale(locks.stale)}"
     if strict:
         fail(said)
     click.echo(said)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from statistics import fmean
 
 from toolkit.library import Library
 from toolkit.models import Entry, Plan, Variant
 from toolkit.rounding import whole
 from toolkit.schedule import Schedule, entry_of
+from toolkit.text import dates, units
 from toolkit.text import english as words
 from toolkit.text import steps as by_steps
-from toolkit.text import units
 from toolkit.text.events.lines import BLANK, EventLine
 
 DAYS_BACK = 30
@@ -30,6 +31,11 @@ def joining_line(schedule: Schedule, week: int) -> str:
     """What somebody who begins with a later week has done: as much as the plan held before it; nothing where it held no running."""
     held = _held_before(schedule, week)
     return f"Join here only if your last {DAYS_BACK} days held about this: {words.expected(held)}." if held.week else ""
+
+
+def corrected_text(day: date, because: str) -> str:
+    """That a day is not what it was when its reader began, since when, and why."""
+    return f"Changed on {dates.short_date(day)}: {because}"
 
 
 def film_lines(library: Library, site: str) -> Iterator[EventLine]:
