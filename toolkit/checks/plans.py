@@ -24,7 +24,7 @@ def check_plan(library: Library, schedules: Schedules, plan: Plan) -> Iterator[P
 
     What is found at one place is reported once, for the first variant that meets it.
     """
-    re_checks = any(_is_re_check(schedules.doses, session) for session in library.sessions.values())
+    re_checks = any(_is_re_check(schedules.doses, session) for session in library.offered(library.sessions))
     found = dict(_of_file(library, plan))
     for variant in plan.variants:
         schedules_of_variant = schedules.of(plan, variant)
