@@ -52,9 +52,9 @@ def join(found: Sequence[Judged]) -> tuple[list[Problem], set[str]]:
 
 def judge_layout(doses: Doses, thing: Plan | Season) -> Judged:
     """Lay a plan or a season out, and judge it; of a retired plan only that its calendars hold something, and its race."""
-    if isinstance(thing, Season):
-        return Judged(list(check_joins(doses, thing)))
     library, schedules = doses.library, Schedules(doses.library, doses)
+    if isinstance(thing, Season):
+        return Judged([] if library.is_retired(thing) else list(check_joins(doses, thing)))  # what it names is a problem by itself
     if library.is_retired(thing):
         return Judged([(problem, None) for problem in find_empty(library, schedules, thing)])
     problems, breaches = judge_plan(library, schedules, thing)

@@ -53,7 +53,7 @@ def _of_file(library: Library, plan: Plan) -> _PlacedMessages:
     for key, left in plan.left_out.items():
         other = library.plans.get(left.instead or "")
         variants = [variant for variant in VARIANTS if of_variant(plan.left_out, variant) is left]
-        if other and (lacking := [one for one in variants if not one.trained and one not in other.variants]):
+        if other and not library.is_retired(other) and (lacking := [one for one in variants if not one.trained and one not in other.variants]):
             message = f"left_out.{key}.instead: {other.id} is not offered as {lacking[0]} either. Name another plan, or none."
             yield ("left_out", key, "instead"), message
 
@@ -70,7 +70,7 @@ def _untested(schedule: Schedule) -> _PlacedMessages:
 def _falls_short(schedule: Schedule, library: Library) -> _PlacedMessages:
     """A next plan that is not offered, or expects more than the longest step of a plan by steps on every day that lists steps."""
     following = library.plans.get(schedule.plan.next.plan if schedule.plan.next else "")
-    if following is None:
+    if following is None or library.is_retired(following):
         return
     if schedule.variant not in following.variants:
         yield ("next",), f"{following.id} is not offered to them. Name another plan, or none."
