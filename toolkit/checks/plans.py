@@ -53,7 +53,11 @@ def _of_file(library: Library, plan: Plan) -> _PlacedMessages:
     for key, left in plan.left_out.items():
         other = library.plans.get(left.instead or "")
         variants = [variant for variant in VARIANTS if of_variant(plan.left_out, variant) is left]
-        if other and not library.is_retired(other) and (lacking := [one for one in variants if not one.trained and one not in other.variants]):
+        if (
+            other
+            and not library.is_retired(other)
+            and (lacking := [one for one in variants if not one.trained and one not in other.variants])
+        ):
             message = f"left_out.{key}.instead: {other.id} is not offered as {lacking[0]} either. Name another plan, or none."
             yield ("left_out", key, "instead"), message
 
