@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from project import change
-from small import check, project_in, sound
+from small import changed, check, project_in, sound
 
 from toolkit.app.build import Build, Edition, page_inputs
 from toolkit.app.generator import fit_menu
@@ -23,12 +23,12 @@ from toolkit.coverage import build_tables
 from toolkit.feeds.catalogue import answering_any
 from toolkit.feeds.identity import History
 from toolkit.library import Library
-from toolkit.models import RetiredPlan, Variant
+from toolkit.models import Next, RetiredPlan, Variant
 from toolkit.schedule import lay_out, list_common_results
 from toolkit.site.finder import exercise_finder, session_finder
 from toolkit.site.views.lists import index_pages
 from toolkit.text.commands import library_counts
-from toolkit.text.events.plan import film_lines
+from toolkit.text.events.plan import closing_lines, film_lines
 from toolkit.text.events.week import first_of_week_lines
 
 LAST = date(2026, 11, 20)
@@ -96,6 +96,10 @@ def test_its_page_says_first_that_it_is_no_longer_offered_and_searches_pass_it_o
         assert "\nrobots: noindex\n" in pages[path]
     others = {path for path, text in pages.items() if "No longer offered" in text or "robots: noindex" in text}
     assert {path.rpartition("/")[0] for path in others} == {"sessions", "exercises", "plans/base"}
+
+
+def test_what_is_retired_leads_to_what_is_retired(withdrawn: Path) -> None:
+    assert 'href="../../exercises/old-squat/"' in pages_of(withdrawn)["sessions/old-strength.md"]
 
 
 def test_no_other_page_names_what_is_retired(withdrawn: Path) -> None:
@@ -242,11 +246,13 @@ def test_habits_and_assessments_are_retired_alike(frozen: Library) -> None:
     assert {f"habits/{name}.md" for name in habits} | {f"assessments/{name}.md" for name in assessments} <= made
 
 
-def test_no_calendar_names_a_retired_plan_next(frozen: Library) -> None:
-    entry = RetiredPlan(on=LAST, because="Enough.")
-    library = replace(frozen, retired={"5k": entry})
-    assert not library.offers(library.plans["5k"])
-    assert library.has_page(library.plans["5k"])
-    assert library.plans["5k"] in library.answered_plans
-    assert library.plans["5k"] not in [*library.offered_plans, *library.current_plans]
-    assert not [season for season in library.offered_seasons if any(part.plan == "5k" for part in season.parts)]
+def test_a_retired_plan_follows_no_other_and_is_in_no_season(frozen: Library) -> None:
+    plan = changed(frozen.plans["return-to-speed"], next=Next(plan="5k", because="You are ready."))
+    library = replace(frozen, plans={**frozen.plans, plan.id: plan})
+    schedule = lay_out(plan, library, Variant("returning", "standard"))
+    after = replace(library, retired={"5k": RetiredPlan(on=LAST, because="Enough.")})
+    said = [closing_lines(schedule, one, EDITION.site)[2].text for one in (library, after)]
+    assert said[0].startswith("What next: A faster 5 km")
+    assert said[1].startswith("What next: choose a plan")
+    assert not [season for season in after.offered_seasons if any(part.plan == "5k" for part in season.parts)]
+    assert len(after.offered_seasons) < len(library.offered_seasons)

@@ -82,7 +82,9 @@ def _plan(plan: Plan, variants: Sequence[tuple[Schedule, Dates]], answers: Answe
 
 def _withdrawal(plan: Plan, library: Library) -> dict[str, object]:
     """Since when a plan is no longer offered, why, and the plan to take instead if there is one."""
-    entry, instead = library.retired[plan.id], library.find_instead(plan.id)
+    entry, instead = library.retired.get(plan.id), library.find_instead(plan.id)
+    if entry is None:  # it has a mistake, and the site is only looked at
+        return {}
     return {"on": entry.on.isoformat(), "because": entry.because, **({"instead": instead.id} if instead else {})}
 
 
