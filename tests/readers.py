@@ -113,7 +113,7 @@ def listed_feeds(build: Build) -> set[str]:
     (content,) = (output.content for output in build.others() if output.path == "calendars/index.json")
     return {
         variant[form].replace("{date}", day)
-        for plan in json.loads(content)["plans"]
+        for plan in (*json.loads(content)["plans"], *json.loads(content)["retired"])
         for variant in plan["variants"]
         for form, days in (("feed", "dates"), ("key_days", "key_days_dates"))
         for day in variant.get(days, ())

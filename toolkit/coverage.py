@@ -96,11 +96,11 @@ def _by_part(_: Library, exercise: Exercise) -> Iterator[tuple[str, str]]:
 
 
 def _sessions(library: Library) -> Sequence[Session]:
-    return tuple(library.sessions.values())
+    return library.offered(library.sessions)
 
 
 def _exercises(library: Library) -> Sequence[Exercise]:
-    return tuple(library.exercises.values())
+    return library.offered(library.exercises)
 
 
 _Row = tuple[

@@ -67,7 +67,7 @@ def unknown(noun: str, name: str, known: Iterable[str], where: str = "") -> str:
     near = get_close_matches(name, names, n=1, cutoff=0.6)
     if near:
         return f"{sentence} Did you mean “{visible(near[0])}”?"
-    if 0 < len(names) <= 26:
+    if 0 < len(names) <= 27:
         return f"{sentence} Write one of: {visible(', '.join(names))}."
     return sentence
 

@@ -25,6 +25,7 @@ from toolkit.models import (
     OutcomesFile,
     Plan,
     ReadinessFile,
+    RetiredPlan,
     Season,
     Session,
     Source,
@@ -34,7 +35,7 @@ from toolkit.models import (
 )
 
 TEMPLATES = "templates"
-"""The folder of the central lists, in which each sort of template has a folder."""
+"""The folder of most central lists, in which each sort of template has a folder."""
 PLANS = "plans"
 SEASONS = "seasons"
 CONTENT_FOLDERS = (TEMPLATES, PLANS)
@@ -84,6 +85,7 @@ class CentralList:
     """Whether the file is one thing, and has no entries by id."""
     presence: Literal["essential", "expected", "optional"] = "expected"
     """Without an essential list there is no library; a missing expected one is a problem; an optional one may be absent."""
+    folder: str = TEMPLATES
 
     @property
     def key(self) -> str:
@@ -93,7 +95,7 @@ class CentralList:
     @property
     def path(self) -> str:
         """The file, from the project's folder."""
-        return f"{TEMPLATES}/{self.name}{ENDING}"
+        return f"{self.folder}/{self.name}{ENDING}"
 
 
 SORTS = (
@@ -119,12 +121,14 @@ LISTS = (
     CentralList("missed", MissedFile, whole=True, presence="essential"),
     CentralList("loads", LoadsFile, whole=True, presence="essential"),
     CentralList("outcomes", OutcomesFile, whole=True, presence="optional"),
+    CentralList("retired", RetiredPlan, presence="optional", folder=PLANS),
 )
 TEMPLATE_FOLDERS = tuple(
     folder.removeprefix(f"{TEMPLATES}/") for sort in SORTS for folder in sort.folders if folder.startswith(TEMPLATES)
 )
 """The folders that may be in templates/."""
 LISTS_BY_NAME: Mapping[str, CentralList] = MappingProxyType({one.name: one for one in LISTS})
+_LISTS_BY_PATH: Mapping[str, CentralList] = MappingProxyType({one.path: one for one in LISTS})
 LISTS_BY_NOUN: Mapping[str, CentralList] = MappingProxyType({one.noun: one for one in LISTS if one.noun})
 SORTS_BY_NOUN: Mapping[str, FileSort] = MappingProxyType({sort.noun: sort for sort in SORTS})
 SORTS_BY_FOLDER: Mapping[str, FileSort] = MappingProxyType({folder: sort for sort in SORTS for folder in sort.folders})
@@ -147,8 +151,8 @@ def home_of(path: str) -> Home | None:
     name = file.removesuffix(ENDING)
     if name == file:
         return None
-    if folder == TEMPLATES:
-        return Home(LISTS_BY_NAME[name], name, "") if name in LISTS_BY_NAME else None
+    if path in _LISTS_BY_PATH:
+        return Home(_LISTS_BY_PATH[path], name, "")
     sort = SORTS_BY_FOLDER.get(folder)
     if sort is None or (sort.longest_id and len(name) > sort.longest_id):
         return None

@@ -11,7 +11,7 @@ from toolkit.cores import Advance, each, ignore
 from toolkit.dose import Doses
 from toolkit.editions import Edition
 from toolkit.feeds import addresses
-from toolkit.feeds.catalogue import Host, catalogue
+from toolkit.feeds.catalogue import Host, Listed, catalogue
 from toolkit.feeds.compile import Compiler
 from toolkit.feeds.files import compile_variant, compiled_files, feed_paths, plan_files, schema_files
 from toolkit.feeds.identity import EventInputs, History
@@ -22,6 +22,7 @@ from toolkit.library import Library, build_file_graph, find_reachable
 from toolkit.models import Plan, Season, Variant
 from toolkit.schedule import SATURDAY, SUNDAY, lay_out_each
 from toolkit.site.groups import PageGroup, page_groups
+from toolkit.things import LISTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,11 @@ class Build:
         """Every plan with its variants laid out, and the days that have a feed."""
         return [(plan, self._offers_of(plan)) for plan in self.library.offered_plans]
 
+    @cached_property
+    def retired_offers(self) -> list[tuple[Plan, list[Offer]]]:
+        """The same for plans that are no longer offered, and whose pages and calendars stay."""
+        return [(plan, self._offers_of(plan)) for plan in self.library.answered_plans if self.library.is_retired(plan)]
+
     def offering(self, plan: Plan, variant: Variant) -> Offer:
         """A variant of a plan laid out, and the days that have a feed; it is laid out once."""
         if (plan.id, variant) not in self._offers:
@@ -74,16 +80,15 @@ class Build:
 
     def pages(self, advance: Advance = ignore) -> list[Output]:
         """Every page, in Markdown, on all cores; `advance` is called as pages are made."""
-        _ = self.offers  # laid out once, before this process is copied
+        _ = self.offers, self.retired_offers  # laid out once, before this process is copied
         made = each(outputs_of, self.groups, advance)
         return [page for group in made for page in group]
 
     def others(self) -> Iterator[Output]:
         """What is of no page and no plan: the list of calendars, the schemas of compiled plans, and two files for hosts."""
-        listed = [(plan, [(offer.schedules[0], offer.dates) for offer in offers]) for plan, offers in self.offers]
         around = self.surroundings
         host = Host(self.library.settings.answers, around.site, around.history.modified, around.today)
-        text = catalogue(listed, host)
+        text = catalogue(_listed(self.offers), host, _listed(self.retired_offers), self.library)
         yield Output(addresses.INDEX, text.encode())
         yield from (Output(*file) for file in schema_files())
         yield Output("robots.txt", f"User-agent: *\nAllow: /\n\nSitemap: {self.surroundings.site}sitemap.xml\n".encode())
@@ -107,7 +112,7 @@ class Build:
     def files_for_programs(self, advance: Advance = ignore) -> list[Callable[[], Iterator[Output]]]:
         """Functions that make compiled plans, calendars and compiled seasons, each those of one plan or season."""
         library = self.library
-        plans = (partial(self.plan_files, plan, advance) for plan in library.offered_plans)
+        plans = (partial(self.plan_files, plan, advance) for plan in library.answered_plans)
         return [*plans, *(partial(self.season_files, season) for season in library.offered_seasons)]
 
     def compiled(self, plan: Plan, variant: Variant) -> Iterator[Output]:
@@ -122,12 +127,12 @@ class Build:
             for season in (one for one in self.library.offered_seasons if one.id == asked.id):
                 yield from (Output(*file) for file in season_files(self.compiler, season, self._doses, asked.variant))
         elif asked:
-            for plan in (one for one in self.library.offered_plans if one.id == asked.id):
+            for plan in (one for one in self.library.answered_plans if one.id == asked.id):
                 yield from (file for one in plan.variants if str(one) == asked.variant for file in self.compiled(plan, one))
 
     def feed_paths(self) -> Iterator[str]:
         """Where every calendar is that is a file."""
-        for plan in self.library.offered_plans:
+        for plan in self.library.answered_plans:
             yield from feed_paths(plan, self._dates(plan))
 
     @cached_property
@@ -148,6 +153,10 @@ class Build:
         }
 
 
+def _listed(offers: list[tuple[Plan, list[Offer]]]) -> Listed:
+    return [(plan, [(offer.schedules[0], offer.dates) for offer in of_plan]) for plan, of_plan in offers]
+
+
 def outputs_of(group: PageGroup) -> list[Output]:
     """The pages of a group."""
     return [Output(page.path, page.text.encode(), page.source) for page in group.make()]
@@ -161,7 +170,7 @@ Contents = tuple[Hashable, ...]
 def page_inputs(library: Library) -> Callable[[str], Contents]:
     """A function from the path of a file to the paths and texts of that file, of all files that it names, and of all lists."""
     graph = build_file_graph(library.documents, mentions=True)
-    lists = {path for path in library.documents if path.count("/") == 1 and path.startswith("templates/")}
+    lists = {one.path for one in LISTS if one.path in library.documents}
 
     @cache
     def contents(path: str) -> Contents:

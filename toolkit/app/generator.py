@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from toolkit.checks.menu import SETTINGS, list_menu_paths, list_pages, list_wanted
+from toolkit.checks.menu import SETTINGS, list_menu_paths, list_pages, list_retired_pages, list_wanted
 from toolkit.library import Library, Project
 from toolkit.yaml_reader import Plain, read_document
 
@@ -34,7 +34,8 @@ def generator_settings(project: Project, library: Library, address: str) -> dict
         fields["extra_css"] = [*(shipped if isinstance(shipped, list) else ()), *settings.styles]
     menu = given.get("nav")
     if file and file.top != project.root and isinstance(menu, list):
-        fields["nav"] = fit_menu(menu, list_wanted(library), list_pages(project, library))
+        pages = list_pages(project, library) - list_retired_pages(library)
+        fields["nav"] = fit_menu(menu, list_wanted(library), pages)
     return fields
 
 

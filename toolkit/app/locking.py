@@ -39,7 +39,7 @@ class Locks(NamedTuple):
 def find_locks(root: Path, library: Library, now: datetime) -> Locks:
     """The lock of every plan that is offered, after those of the repository, of a merge that is not finished, or in the folder."""
     doses, editions = Doses(library), read_editions(root, now)
-    plans = sorted(library.offered_plans, key=lambda plan: len(plan.variants), reverse=True)
+    plans = sorted(library.answered_plans, key=lambda plan: len(plan.variants), reverse=True)
     known = {plan.id: [*(one.lock for one in editions.get(plan.id, ())), *_merged(root, plan.id)] for plan in plans}
     made = dict(zip(known, each(partial(_lock, doses, known, now), plans), strict=True))
     published = {plan: found[-1].lock for plan, found in editions.items() if found}

@@ -130,7 +130,8 @@ def _listed(site: Path, address: str) -> Iterator[str]:
 
 def _feeds(site: Path) -> Iterator[str]:
     """Every compiled plan in the list of calendars, and every calendar that is a file."""
-    for plan in json.loads(_text(site / INDEX) or "{}").get("plans", ()):
+    listed = json.loads(_text(site / INDEX) or "{}")
+    for plan in (*listed.get("plans", ()), *listed.get("retired", ())):
         for variant in plan["variants"]:
             yield variant["compiled"]
             for form, days in (("feed", "dates"), ("key_days", "key_days_dates")):

@@ -30,6 +30,7 @@ from toolkit.checks.menu import check_menu
 from toolkit.checks.pages import check_pages
 from toolkit.checks.pain import check_pain
 from toolkit.checks.paths import check_paths
+from toolkit.checks.retired import check_retired
 from toolkit.checks.reviews import check_reviews
 from toolkit.checks.sessions import check_sessions
 from toolkit.checks.settings import check_settings
@@ -48,6 +49,7 @@ CHECKS: tuple[Callable[[Library], Iterable[Problem]], ...] = (
     check_duplicates,
     check_exercises,
     check_glossary,
+    check_retired,
     check_traffic_light,
 )
 """What is asked of a library, beyond the rules."""

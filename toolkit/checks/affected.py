@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from pathlib import PurePosixPath
 
 from toolkit.library import Library, build_file_graph, find_reachable, reverse_graph
-from toolkit.models import SETTINGS_FILE
+from toolkit.models import RETIRED_FILE, SETTINGS_FILE
 from toolkit.problems import Problem
 from toolkit.things import GUIDE, key_of
 
@@ -17,7 +17,7 @@ GAPS = "templates/gaps.yaml"
 
 def affects_all(only: Iterable[str]) -> bool:
     """Whether one of these files is a list that every file is read with, or the settings."""
-    return any(path == SETTINGS_FILE or str(PurePosixPath(path).parent) == "templates" for path in only)
+    return any(path in (SETTINGS_FILE, RETIRED_FILE) or str(PurePosixPath(path).parent) == "templates" for path in only)
 
 
 def find_affected(library: Library, only: Iterable[str]) -> frozenset[str]:

@@ -48,7 +48,7 @@ def check_duplicates(library: Library) -> Iterator[Problem]:
     yield from _titles(library)
     yield from _forms(library)
     yield from _cells(library)
-    for plan in library.plans.values():
+    for plan in library.current_plans:
         yield from _in_plan(library, plan)
     yield from _in_seasons(library)
 
@@ -85,10 +85,10 @@ def _in_entries(library: Library) -> Iterator[Problem]:
 
 
 def _titles(library: Library) -> Iterator[Problem]:
-    """Titles that two things of one kind have, so that nobody could tell their links apart."""
+    """Titles that two things of one kind have, so that nobody could tell their links apart; what is retired may keep its title."""
     first: dict[tuple[str, str], str] = {}
     tables = (library.sessions, library.exercises, library.assessments, library.habits, library.plans, library.seasons)
-    for thing in (thing for table in tables for thing in table.values()):
+    for thing in (thing for table in tables for thing in table.values() if not library.is_retired(thing)):
         path = library.path(thing)
         other = first.setdefault((path.rpartition("/")[0], thing.title.lower()), path)
         if other != path:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from toolkit.checks.breach import Breach
 from toolkit.checks.joins import check_joins
 from toolkit.checks.plans import check_plan
+from toolkit.checks.retired import find_empty
 from toolkit.checks.shortfalls import find_placed_sessions, find_shortfalls
 from toolkit.checks.vanished import find_vanished
 from toolkit.checks.verdicts import judge_plan
@@ -50,10 +51,12 @@ def join(found: Sequence[Judged]) -> tuple[list[Problem], set[str]]:
 
 
 def judge_layout(doses: Doses, thing: Plan | Season) -> Judged:
-    """Lay a plan or a season out, and judge it."""
-    if isinstance(thing, Season):
-        return Judged(list(check_joins(doses, thing)))
+    """Lay a plan or a season out, and judge it; of a retired plan only that its calendars hold something, and its race."""
     library, schedules = doses.library, Schedules(doses.library, doses)
+    if isinstance(thing, Season):
+        return Judged([] if library.is_retired(thing) else list(check_joins(doses, thing)))  # what it names is a problem by itself
+    if library.is_retired(thing):
+        return Judged([(problem, None) for problem in find_empty(library, schedules, thing)])
     problems, breaches = judge_plan(library, schedules, thing)
     for find in (check_plan, find_vanished, find_shortfalls):
         problems += find(library, schedules, thing)

@@ -1,4 +1,4 @@
-"""Links of the pages of `docs/`: each leads to a file of the site and, after “#”, to a heading that is there.
+"""Links of the pages of `docs/`: each leads to a file of the site of what is offered and, after “#”, to a heading.
 
 MkDocs finds the same when the site is built, and builds none then. It is found here first, with its line.
 """
@@ -14,11 +14,12 @@ from urllib.parse import unquote, urlsplit
 
 from markdown import Markdown
 
-from toolkit.checks.menu import list_pages
+from toolkit.checks.menu import list_pages, list_retired_pages
 from toolkit.checks.paths import list_built_pages, list_docs
 from toolkit.library import DOCS, Library, Project
 from toolkit.problems import Problem, shorten, unknown
 from toolkit.prose import FOLDERS
+from toolkit.site.source import UNSEARCHED
 from toolkit.site.views.lists import LIST_PAGES, index_pages
 from toolkit.yaml_reader import line_at, text_of
 
@@ -41,7 +42,10 @@ _NAMED = re.compile(r'\bid="([^"]+)"')
 
 
 def check_links(project: Project, library: Library, unread: Collection[str]) -> Iterator[Problem]:
-    """Every link of a page of docs/ that leads nowhere; the pages `unread` have other problems first, and are not rendered."""
+    """Every link of a page of docs/ that leads nowhere, or to what is no longer offered.
+
+    The pages `unread` have other problems first, and are not rendered.
+    """
     pages = {path: file for path in list_docs(project) if path.endswith(_PAGE) and (file := project.find(f"{DOCS}/{path}"))}
     found = {path: text_of(file.top, file.file) for path, file in pages.items() if file.path not in unread}
     texts = {path: text.replace("\r\n", "\n") for path, text in found.items() if isinstance(text, str)}
@@ -68,6 +72,11 @@ class _Site:
         """The pages that a build makes of a file each."""
         return frozenset(path for path, file in list_built_pages(self.library) if file is None and path not in LIST_PAGES)
 
+    @cached_property
+    def retired(self) -> frozenset[str]:
+        """The pages of what is no longer offered."""
+        return list_retired_pages(self.library)
+
     def lost(self, path: str) -> Iterator[Problem]:
         """Every link of a page that leads nowhere, and is one when Markdown has read the page; a hundred at most."""
         text = self.texts[path]
@@ -92,6 +101,8 @@ class _Site:
         target = posixpath.normpath(posixpath.join(here, unquote(parts.path))) if parts.path else path
         if target not in self.known:
             return None if self.said_elsewhere(path, target) else partial(self.nothing, here, unquote(parts.path))
+        if target in self.retired and not path.startswith((_GUIDE, UNSEARCHED)):  # chapters are looked at in `retired`
+            return lambda: f"{target} is the page of something that is no longer offered. Link to what is, or delete this."
         return self.headless(target, unquote(parts.fragment)) if parts.fragment and target.endswith(_PAGE) else None
 
     def said_elsewhere(self, path: str, target: str) -> bool:

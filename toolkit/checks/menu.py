@@ -1,4 +1,4 @@
-"""The menu: every chapter, plan and season is in it, and it leads nowhere else than to pages.
+"""The menu: every chapter, plan and season is in it, and it leads nowhere else than to pages of what is offered.
 
 This is all that the toolkit knows of the settings of MkDocs: below `nav` are titles and paths of pages.
 """
@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from toolkit.checks.paths import list_docs
 from toolkit.library import Library, Project
+from toolkit.models import Template
 from toolkit.problems import Problem, unknown
 from toolkit.site.groups import page_paths
 from toolkit.yaml_reader import Document, Place, Plain, read_document
@@ -38,6 +39,9 @@ def check_menu(project: Project, library: Library) -> Iterator[Problem]:
             yield document.problem(("nav",), message, at_key=True)
     if library.complete:
         yield from _lost(document, entries, list_pages(project, library))
+        for place, path in entries.items():
+            if path in list_retired_pages(library):
+                yield document.problem(place, f"{path} is the page of something that is no longer offered. Delete this line.")
 
 
 def _crooked(document: Document, nav: Plain, place: Place) -> Iterator[Problem]:
@@ -80,6 +84,14 @@ def list_pages(project: Project, library: Library) -> frozenset[str]:
     """The path of every page of the site: those of docs/, and those that a build makes."""
     written = {path for path in list_docs(project) if path.endswith(".md")}
     return frozenset({*written, *page_paths(library)})
+
+
+def list_retired_pages(library: Library) -> frozenset[str]:
+    """The path of every page of something that is no longer offered: it stays, and no menu has it."""
+    plans = [plan for plan in library.answered_plans if library.is_retired(plan)]
+    of_plans = (f"plans/{plan.id}/{page}.md" for plan in plans for page in ("index", *map(str, plan.variants)))
+    templates = (thing for thing in library.things() if isinstance(thing, Template) and thing.retired)
+    return frozenset((*of_plans, *(f"{type(thing).__name__.lower()}s/{thing.id}.md" for thing in templates)))
 
 
 def _lost(document: Document, entries: dict[Place, str], known: frozenset[str]) -> Iterator[Problem]:

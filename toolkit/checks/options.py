@@ -95,7 +95,7 @@ def _as_long(doses: Doses, session: Session) -> Iterator[Problem]:
 def _needing_nothing(library: Library) -> frozenset[Mode]:
     """The modes without impact that need no facility, as their sessions say."""
     return frozenset(
-        session.mode for session in library.sessions.values() if session.kind == "cross-training" and not session.needs
+        session.mode for session in library.offered(library.sessions) if session.kind == "cross-training" and not session.needs
     )
 
 
@@ -105,7 +105,7 @@ def _advised_against(library: Library, mode: Mode, tissue: Tissue) -> Session | 
     return next(
         (
             other
-            for other in library.sessions.values()
+            for other in library.offered(library.sessions)
             if other.mode == mode and other.kind == "cross-training" and any(word in other.avoid.lower() for word in words)
         ),
         None,

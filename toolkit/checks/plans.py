@@ -24,7 +24,7 @@ def check_plan(library: Library, schedules: Schedules, plan: Plan) -> Iterator[P
 
     What is found at one place is reported once, for the first variant that meets it.
     """
-    re_checks = any(_is_re_check(schedules.doses, session) for session in library.sessions.values())
+    re_checks = any(_is_re_check(schedules.doses, session) for session in library.offered(library.sessions))
     found = dict(_of_file(library, plan))
     for variant in plan.variants:
         schedules_of_variant = schedules.of(plan, variant)
@@ -53,7 +53,11 @@ def _of_file(library: Library, plan: Plan) -> _PlacedMessages:
     for key, left in plan.left_out.items():
         other = library.plans.get(left.instead or "")
         variants = [variant for variant in VARIANTS if of_variant(plan.left_out, variant) is left]
-        if other and (lacking := [one for one in variants if not one.trained and one not in other.variants]):
+        if (
+            other
+            and not library.is_retired(other)
+            and (lacking := [one for one in variants if not one.trained and one not in other.variants])
+        ):
             message = f"left_out.{key}.instead: {other.id} is not offered as {lacking[0]} either. Name another plan, or none."
             yield ("left_out", key, "instead"), message
 
@@ -70,7 +74,7 @@ def _untested(schedule: Schedule) -> _PlacedMessages:
 def _falls_short(schedule: Schedule, library: Library) -> _PlacedMessages:
     """A next plan that is not offered, or expects more than the longest step of a plan by steps on every day that lists steps."""
     following = library.plans.get(schedule.plan.next.plan if schedule.plan.next else "")
-    if following is None:
+    if following is None or library.is_retired(following):
         return
     if schedule.variant not in following.variants:
         yield ("next",), f"{following.id} is not offered to them. Name another plan, or none."

@@ -1,4 +1,4 @@
-"""Dates that cannot be: content that was read over on a day to come, and sources of a year to come."""
+"""Dates that cannot be: of a review or a withdrawal on a day to come, and of sources of a year to come."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from toolkit.library import Library
+from toolkit.models import RETIRED_FILE
 from toolkit.problems import Problem
 
 FIRST = date(2000, 1, 1)
@@ -15,11 +16,18 @@ AHEAD = timedelta(days=1)
 
 
 def check_reviews(library: Library, today: date | None) -> Iterator[Problem]:
-    """Every date of review before 2000 or after today, and every source of a later year; without a day, nothing is after it."""
+    """Every date of review before 2000 or after today, every plan retired later, and every source of a later year.
+
+    Without a day, nothing is after it.
+    """
     for table in (library.sessions, library.exercises, library.assessments, library.habits):
         for thing in table.values():
             if said := _wrong(thing.reviewed, today):
                 yield library.documents[library.path(thing)].problem(("reviewed",), f"reviewed: {said}")
+    for name, entry in library.retired.items():
+        if today and entry.on > today + AHEAD:
+            message = f"on: “{entry.on}” is still to come; today is {today}. Add the plan once it is no longer offered."
+            yield library.documents[RETIRED_FILE].problem((name, "on"), message)
     for name, source in library.sources.items():
         if today and source.year and source.year > today.year + 1:
             message = f"year: {source.year} is still to come. Write the year in which it came out."

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from toolkit import notation
 from toolkit.dose import Doses
 from toolkit.library import Library
-from toolkit.models import KINDS, OutcomeName, Plan, Session, Variant
+from toolkit.models import KINDS, OutcomeName, Plan, Session, Template, Variant
 from toolkit.problems import Problem, count, unknown
 from toolkit.rounding import add, brief
 from toolkit.rules.figure import Figure
@@ -66,7 +66,7 @@ def judge_figures(library: Library, schedules: Schedules, plan: Plan, variant: V
 def measure_library(doses: Doses, placed: set[str]) -> dict[str, float]:
     """The figures of all plans together, by the sessions that any of them holds."""
     library = doses.library
-    asked = [session for session in library.sessions.values() if _is_asked(doses, session)]
+    asked = [session for session in library.offered(library.sessions) if _is_asked(doses, session)]
     ready = add(map(_ends_by_readiness, asked))
     return {
         "sessions-placed": float(len(placed & _listable(library).keys())),
@@ -86,7 +86,7 @@ def find_placed_sessions(schedules: Schedules, plans: Iterable[Plan]) -> set[str
 
 
 def _listable(library: Library) -> dict[str, Session]:
-    return {name: session for name, session in library.sessions.items() if session.kind not in NOT_LISTED}
+    return {session.id: session for session in library.offered(library.sessions) if session.kind not in NOT_LISTED}
 
 
 def _is_asked(doses: Doses, session: Session) -> bool:
@@ -140,22 +140,27 @@ def _stale(library: Library, placed: set[str]) -> Iterator[Problem]:
     for name in library.outcomes.unplaced:
         where: Place = ("unplaced", name)
         if name in KINDS:
-            if placed.issuperset(session.id for session in library.sessions.values() if session.kind == name):
+            if placed.issuperset(session.id for session in library.offered(library.sessions) if session.kind == name):
                 yield document.problem(where, f"every session in {name}/ is in a plan. Delete this reason.", at_key=True)
         elif name not in library.sessions:
             yield document.problem(where, unknown("session or kind of session", name, library.sessions), at_key=True)
+        elif library.sessions[name].retired:
+            yield document.problem(where, f"{name} is no longer offered, and needs no reason. Delete this one.", at_key=True)
         elif name in placed:
             yield document.problem(where, f"{name} is in a plan. Delete this reason.", at_key=True)
 
 
 def _misspelt(library: Library) -> Iterator[Problem]:
-    """Marks that name what is not there."""
+    """Marks that name what is not there, or no longer offered."""
     for mark, named_by in library.outcomes.marks.items():
         yield from _unknown(library, ("marks", mark, "sessions"), "session", named_by.sessions, library.sessions)
         yield from _unknown(library, ("marks", mark, "exercises"), "exercise", named_by.exercises, library.exercises)
 
 
-def _unknown(library: Library, where: Place, noun: str, names: Iterable[str], known: Mapping[str, object]) -> Iterator[Problem]:
+def _unknown(library: Library, where: Place, noun: str, names: Iterable[str], known: Mapping[str, Template]) -> Iterator[Problem]:
     for number, name in enumerate(names):
         if name not in known:
             yield library.documents[_FILE].problem((*where, number), unknown(noun, name, known))
+        elif known[name].retired:
+            message = f"the {noun} {name} is no longer offered: no plan that is judged can hold it. Delete it here."
+            yield library.documents[_FILE].problem((*where, number), message)

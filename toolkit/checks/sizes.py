@@ -64,7 +64,7 @@ class _Variant:
 def _variants(library: Library) -> list[_Variant]:
     return [
         _Variant(plan, span_of(plan, variant, library), _days(library, plan, variant))
-        for plan in library.offered_plans
+        for plan in library.answered_plans
         for variant in plan.variants
         if not variant.trained  # it has no feeds: see `window.dates`
     ]

@@ -11,6 +11,7 @@ from typing import Any
 from toolkit.feeds.addresses import CALENDARS, FEED, KEY_DAYS_FEED, compiled
 from toolkit.feeds.window import Dates
 from toolkit.feeds.wishes import NAMES
+from toolkit.library import Library
 from toolkit.models import Answers, Plan
 from toolkit.schedule import Schedule
 from toolkit.text.calendars import ABOUT_ANY, ABOUT_WINDOW
@@ -29,8 +30,11 @@ class Host:
     today: date
 
 
-def catalogue(plans: Listed, host: Host) -> str:
-    """All variants, with the days that have a calendar where only files answer, as JSON; the same text for the same input."""
+def catalogue(plans: Listed, host: Host, retired: Listed, library: Library) -> str:
+    """All variants, with the days that have a calendar where only files answer, as JSON; the same text for the same input.
+
+    Plans that are no longer offered are below `retired`, each with the plan to take instead.
+    """
     listed = {
         "about": ABOUT_ANY if host.answers == "any" else ABOUT_WINDOW,
         "answers": host.answers,
@@ -40,6 +44,7 @@ def catalogue(plans: Listed, host: Host) -> str:
         "modified": host.modified.strftime("%Y-%m-%dT%H:%M:%SZ"),
         "built_for": host.today.isoformat(),
         "plans": [_plan(plan, variants, host.answers) for plan, variants in plans],
+        "retired": [_plan(plan, variants, host.answers) | _withdrawal(plan, library) for plan, variants in retired],
     }
     return json.dumps(listed, ensure_ascii=False, indent=1) + "\n"
 
@@ -47,7 +52,8 @@ def catalogue(plans: Listed, host: Host) -> str:
 def answering_any(text: str) -> tuple[str, str]:
     """A list that was written where only files answer, as an application that answers for any day gives it, and its site."""
     listed = json.loads(text)
-    listed |= {"about": ABOUT_ANY, "answers": "any", "plans": [_with_any_day(plan) for plan in listed["plans"]]}
+    listed |= {"about": ABOUT_ANY, "answers": "any"}
+    listed |= {name: [_with_any_day(plan) for plan in listed[name]] for name in ("plans", "retired") if name in listed}
     ordered = {name: listed[name] for name in ("about", "answers", "site", "base")}
     return json.dumps({**ordered, "wishes": NAMES, **listed}, ensure_ascii=False, indent=1) + "\n", listed["site"]
 
@@ -72,6 +78,14 @@ def _plan(plan: Plan, variants: Sequence[tuple[Schedule, Dates]], answers: Answe
         "date": "race day" if plan.race else "first Monday",
         "variants": [_variant(plan, schedule, dates, answers) for schedule, dates in variants],
     }
+
+
+def _withdrawal(plan: Plan, library: Library) -> dict[str, object]:
+    """Since when a plan is no longer offered, why, and the plan to take instead if there is one."""
+    entry, instead = library.retired.get(plan.id), library.find_instead(plan.id)
+    if entry is None:  # it has a mistake, and the site is only looked at
+        return {}
+    return {"on": entry.on.isoformat(), "because": entry.because, **({"instead": instead.id} if instead else {})}
 
 
 def _variant(plan: Plan, schedule: Schedule, dates: Dates, answers: Answers) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 A build on any day of a week therefore holds the same feeds. A day that a row offered keeps its feed until the weeks that this row
 keeps one after the plan's end are over, whatever later rows say: settings that become narrower take nobody's calendar away.
+A plan that is no longer offered keeps the feeds of runners who may have begun while it was.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ class Span:
 
     before: int
     after: int
+    last_start: date | None = None
+    """The last day on which a first Monday may be, for a plan that is no longer offered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +69,16 @@ def dates_of(rows: tuple[CalendarRow, ...], plan: Plan, span: Span, today: date)
     row, periods = row_on(rows, today), list(_periods(rows, today))
     whole = {day for period in periods for day in _kept(period, plan, span, today)}
     key_days = {day for period in periods if period.row.key_days for day in _kept(period, plan, span, today)}
-    offered = _offered(Period(row, today, _tomorrow(today)), plan, span, today)
+    offered = () if span.last_start else _offered(Period(row, today, _tomorrow(today)), plan, span, today)
     return Dates(tuple(sorted(whole)), tuple(sorted(key_days)), tuple(sorted(offered)), row.key_days)
 
 
 def span_of(plan: Plan, variant: Variant, library: Library) -> Span:
-    """The weeks of a variant before and after its anchor's week."""
+    """The weeks of a variant before and after its anchor's week, and when the plan was offered last, if it no longer is."""
     kinds = [kind for _, kind, _ in list_week_kinds(plan, library, variant)]
     before = kinds.index("race") if plan.race else 0
-    return Span(before, len(kinds) - before - 1)
+    retired = library.retired.get(plan.id)
+    return Span(before, len(kinds) - before - 1, retired.on if retired else None)
 
 
 def monday(day: date) -> date:
@@ -109,7 +113,7 @@ def _offered(period: Period, plan: Plan, span: Span, oldest: date) -> Iterator[d
         week, last = monday(first), monday(ends - timedelta(days=1)) + ahead
         while week <= last:
             day = week + timedelta(days=weekday)
-            if day >= first:
+            if day >= first and (span.last_start is None or week - timedelta(weeks=span.before) <= span.last_start):
                 yield day
             week += timedelta(weeks=1)
 

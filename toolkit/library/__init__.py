@@ -7,7 +7,7 @@ from toolkit.library.library import Library
 from toolkit.library.loading import load, load_project
 from toolkit.library.names import LOCK_ENDING, RESERVED_NAMES
 from toolkit.library.project import DOCS, OVERRIDES, Project, ProjectFile
-from toolkit.library.references import name_place, texts_of
+from toolkit.library.references import find_references, name_field, name_place, texts_of
 
 __all__ = [
     "DOCS",
@@ -19,9 +19,11 @@ __all__ = [
     "ProjectFile",
     "build_file_graph",
     "find_reachable",
+    "find_references",
     "is_leftover",
     "load",
     "load_project",
+    "name_field",
     "name_place",
     "open_project",
     "reverse_graph",

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from toolkit import prose
 from toolkit.library.graph import find_reachable, reverse_graph
 from toolkit.library.reading import Reading
-from toolkit.library.references import Reference, find_references, name_place, stage_places, texts_of
+from toolkit.library.references import Reference, find_references, name_field, stage_places, texts_of
 from toolkit.library.targets import is_of_kind, names_of, sort_of, words_of
 from toolkit.models import ACCEPTABLE, KINDS
 from toolkit.problems import Problem, unknown
@@ -33,10 +33,9 @@ def _follow(reading: Reading, document: Document, found: Reference) -> Iterator[
     if found.name not in known:
         noun, where = ("session", f" in {found.noun}/") if found.noun in KINDS else (found.noun, "")
         shown = "rule" if noun == ACCEPTABLE else noun
-        field = found.place[-1]
-        if isinstance(field, int):
-            field = f"{name_place(found.place[:-1])}[{field}]"
-        yield document.problem(found.place, f"{field}: {unknown(shown, found.name, known, where)}", offset=found.offset)
+        yield document.problem(
+            found.place, f"{name_field(found.place)}: {unknown(shown, found.name, known, where)}", offset=found.offset
+        )
     exercise = reading.things["exercise"].get(found.name) if found.counted else None
     if exercise and not exercise.rep_time:
         message = f"{found.name} is counted in repetitions, but has no rep_time. Write 30s {found.name}."

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from toolkit.models import (
     NEVER_COMES_IN,
+    RETIRED_FILE,
     Assessment,
     Baseline,
     Cue,
@@ -21,6 +23,7 @@ from toolkit.models import (
     OutcomesFile,
     Plan,
     ReadinessFile,
+    RetiredPlan,
     Season,
     Session,
     Settings,
@@ -34,6 +37,8 @@ from toolkit.models import (
 from toolkit.prose import Chapter
 from toolkit.things import SORTS, path_of
 from toolkit.yaml_reader import Document
+
+_Thing = TypeVar("_Thing", bound=Template | Plan | Season)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -59,6 +64,8 @@ class Library:
     missed: MissedFile
     loads: LoadsFile
     outcomes: OutcomesFile
+    retired: Mapping[str, RetiredPlan]
+    """The plans that are no longer offered; each still has its file."""
     settings: Settings
     chapters: Mapping[str, Chapter]
     """The pages of the guide, by their paths in the site: `guide/strength.md`."""
@@ -67,21 +74,56 @@ class Library:
     """Whether nothing was left out."""
 
     @property
+    def current_plans(self) -> list[Plan]:
+        """The plans that are not retired, whether or not the settings offer them."""
+        return [plan for plan in self.plans.values() if not self.is_retired(plan)]
+
+    @property
     def offered_plans(self) -> list[Plan]:
-        """The plans that the settings offer: all, unless they list some."""
-        return [plan for plan in self.plans.values() if self.offers(plan)]
+        """The plans that somebody may choose: those of the settings, or all, without retired ones."""
+        return self.offered(self.plans)
+
+    @property
+    def answered_plans(self) -> list[Plan]:
+        """The plans that have pages and calendars: those that are offered, and those of the settings that once were."""
+        return [plan for plan in self.plans.values() if self.has_page(plan)]
 
     @property
     def offered_seasons(self) -> list[Season]:
         """The seasons of which every plan is offered."""
-        return [season for season in self.seasons.values() if self.offers(season)]
+        return self.offered(self.seasons)
+
+    def offered(self, things: Mapping[str, _Thing]) -> list[_Thing]:
+        """Those of some templates, plans or seasons that are offered, in their order."""
+        return [thing for thing in things.values() if self.offers(thing)]
 
     def offers(self, thing: Template | Plan | Season) -> bool:
-        """Whether a thing has a page: every template has, a plan if it is offered, a season if all of its plans are."""
-        offered = self.settings.plans
-        if offered is None or isinstance(thing, Template):
+        """Whether lists, finders and suggestions may name a thing: it has a page, and is not retired."""
+        return self.has_page(thing) and not self.is_retired(thing)
+
+    def is_retired(self, thing: Template | Plan | Season) -> bool:
+        """Whether a thing is no longer offered; a season if one of its plans is not. An entry with a mistake counts too."""
+        if isinstance(thing, Template):
+            return thing.retired
+        document = self.documents.get(RETIRED_FILE)
+        retired = {*self.retired, *(document.data if document else ())}
+        return thing.id in retired if isinstance(thing, Plan) else any(part.plan in retired for part in thing.parts)
+
+    def find_instead(self, plan: str) -> Plan | None:
+        """The plan on offer to take in place of a retired one, or in place of what took its place; None where there is none."""
+        seen: set[str] = set()
+        while plan in self.retired and plan not in seen:
+            seen.add(plan)
+            plan = self.retired[plan].instead or plan
+        found = self.plans.get(plan)
+        return found if found and self.offers(found) else None
+
+    def has_page(self, thing: Template | Plan | Season) -> bool:
+        """Whether a thing has a page: every template has, a plan if the settings list it, a season if they list all its plans."""
+        listed = self.settings.plans
+        if listed is None or isinstance(thing, Template):
             return True
-        return thing.id in offered if isinstance(thing, Plan) else all(part.plan in offered for part in thing.parts)
+        return thing.id in listed if isinstance(thing, Plan) else all(part.plan in listed for part in thing.parts)
 
     def things(self) -> Iterator[Template | Track | Plan | Season]:
         """Everything that has a file of its own, sort by sort."""

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from toolkit import notation
 from toolkit.models import is_id
 from toolkit.problems import Problem, unknown
-from toolkit.things import ENDING, LISTS_BY_NAME, PLANS, SEASONS, SORTS_BY_NOUN, TEMPLATE_FOLDERS, TEMPLATES
+from toolkit.things import ENDING, LISTS, PLANS, SEASONS, SORTS_BY_NOUN, TEMPLATE_FOLDERS, TEMPLATES
 
 LOCK_ENDING = ".lock"
 RESERVED_NAMES: Mapping[str, str] = MappingProxyType(
@@ -61,7 +61,8 @@ def explain_misplaced(path: str) -> Problem:
         most = SORTS_BY_NOUN["plan"].longest_id
         message = f"a plan’s name has at most {most} characters, and this has {len(stem)}. Rename the file."
     elif folder == TEMPLATES:
-        message = f"{unknown('list', stem, LISTS_BY_NAME)} A session goes into the folder of its kind."
+        lists = [one.name for one in LISTS if one.folder == folder]
+        message = f"{unknown('list', stem, lists)} A session goes into the folder of its kind."
     else:
         message = _explain_folder(folder)
     return Problem(path, 1, 1, message)

@@ -84,6 +84,11 @@ def _texts(data: Plain, pattern: Place, place: Place) -> Iterator[tuple[Place, s
         yield from _texts(part, rest, (*place, key))
 
 
+def name_field(place: Place) -> str:
+    """What the value at a place is called in a message: its field, with its number in a list, as in `tue[0]`."""
+    return f"{name_place(place[:-1])}[{place[-1]}]" if isinstance(place[-1], int) else str(place[-1])
+
+
 def name_place(place: Place) -> str:
     """What a place is called in a message: its last part, and what it is a part of where that is a number, as in `race_week.-2`."""
     parts = list(map(str, place[-2:]))

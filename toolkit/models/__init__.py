@@ -35,6 +35,7 @@ from toolkit.models.phases import Phase
 from toolkit.models.plans import Plan
 from toolkit.models.readiness import ReadinessFile
 from toolkit.models.references import RefPattern, find_refs
+from toolkit.models.retired import RETIRED_FILE, RetiredPlan
 from toolkit.models.seasons import Season, SeasonPart
 from toolkit.models.sessions import MODERATE, Exercise, NeedsBefore, Session, SessionLoad
 from toolkit.models.settings import SETTINGS_FILE, Answers, Settings, is_address
@@ -86,6 +87,7 @@ __all__ = [
     "OBJECTIVES",
     "OUTCOMES",
     "PARTS",
+    "RETIRED_FILE",
     "RHYTHMS",
     "SETTINGS_FILE",
     "STRENGTHS",
@@ -139,6 +141,7 @@ __all__ = [
     "Plan",
     "ReadinessFile",
     "RefPattern",
+    "RetiredPlan",
     "Rhythm",
     "RhythmText",
     "Season",

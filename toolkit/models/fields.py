@@ -229,6 +229,10 @@ class Template(Found):
     sources: Sources = Field(description="A list of source ids, or the word convention.")
     author: Title = Field(description="Who wrote it, as they want to be named.")
     reviewed: Day = Field(description="The day somebody last read it against its sources, 2026-11-23.")
+    retired: bool = Field(
+        default=False,
+        description="true where it is no longer offered: its page stays, and nothing lists or names it.",
+    )
 
 
 def at_place(place: Place, message: str) -> PydanticCustomError:

@@ -94,7 +94,7 @@ def build_overlay(library: Library, wanted: Iterable[tuple[str, str]]) -> Overla
 
 def list_common_results(library: Library) -> Iterator[AskedResult]:
     """The results that plan pages show, in the order of the assessments."""
-    for assessment in library.assessments.values():
+    for assessment in library.offered(library.assessments):
         yield from (AskedResult(assessment, result) for result in assessment.results if result.common)
 
 

@@ -59,11 +59,11 @@ def chapter_markdown(library: Library, schedules: SchedulesByVariant, link: Link
 
 
 def without_lost_links(library: Library, markdown: str) -> str:
-    """Markdown in which of a link to a plan or a season that is not offered only its title is left."""
+    """Markdown in which of a link to a plan or a season without a page only its title is left."""
 
     def replaced(found: re.Match[str]) -> str:
         thing = (library.plans if found["folder"] == "plans" else library.seasons).get(found["name"])
-        return found["title"] if thing and not library.offers(thing) else found[0]
+        return found["title"] if thing and not library.has_page(thing) else found[0]
 
     return LINK_TO_PLAN.sub(replaced, markdown)
 
@@ -158,7 +158,7 @@ def _week(library: Library, schedules: SchedulesByVariant, number: int, plan: st
 
 def _exercises_for(library: Library, schedules: SchedulesByVariant, number: int, part: str) -> dict[str, object]:
     """The exercises that serve a part, by title."""
-    serving = (exercise for exercise in library.exercises.values() if part in exercise.serves)
+    serving = (exercise for exercise in library.offered(library.exercises) if part in exercise.serves)
     return {"exercises": sorted(serving, key=lambda exercise: exercise.title)}
 
 

@@ -79,7 +79,7 @@ class Finder:
 
 def session_finder(library: Library) -> Finder:
     """Every session by kind, found by kind, objective, level, minutes, impact, what it is kind to and what it needs."""
-    everything = library.sessions.values()
+    everything = library.offered(library.sessions)
     groups = [(KIND_TITLES[kind], tuple(_session(library, one) for one in _by_title(everything, kind))) for kind in KINDS]
     objectives = [name for name in OBJECTIVES if any(one.objective == name for one in everything)]
     filters = (
@@ -98,7 +98,7 @@ def session_finder(library: Library) -> Finder:
 
 def exercise_finder(library: Library) -> Finder:
     """Every exercise by kind, found by kind, the part it serves and what it needs."""
-    everything = library.exercises.values()
+    everything = library.offered(library.exercises)
     groups = [(words.label(kind), tuple(_exercise(library, one) for one in _by_title(everything, kind))) for kind in EXERCISE_KINDS]
     parts = [name for name in PARTS if any(name in one.serves for one in everything)]
     filters = (

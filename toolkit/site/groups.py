@@ -37,7 +37,7 @@ def page_groups(library: Library, offering: Offering) -> Iterator[PageGroup]:
     """Every page of a library; none is made, and no plan laid out, before it is asked for."""
     for session in library.sessions.values():
         yield PageGroup((f"sessions/{session.id}.md",), partial(session_pages, library, session), library.path(session))
-    for plan in library.offered_plans:
+    for plan in library.answered_plans:
         yield PageGroup((f"plans/{plan.id}/index.md",), partial(_plan_pages, library, plan, offering), library.path(plan))
         for variant in plan.variants:
             of_variant = partial(_variant_pages, library, plan, variant, offering)

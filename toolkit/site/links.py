@@ -44,8 +44,8 @@ class Links:
         self.library, self.to = library, write
 
     def thing(self, thing: Template | Plan | Season) -> Markup:
-        """The title of a thing, linked to its page; without a link where the settings do not offer it."""
-        if not self.library.offers(thing):
+        """The title of a thing, linked to its page; without a link where the settings give it no page."""
+        if not self.library.has_page(thing):
             return escape(thing.title)
         folder, index = f"{type(thing).__name__.lower()}s", "/index" if isinstance(thing, Plan) else ""
         return self.to(thing.title, f"{folder}/{thing.id}{index}.md")

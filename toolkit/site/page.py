@@ -12,6 +12,8 @@ from toolkit.library import Library
 from toolkit.models import Plan, Season, Template
 from toolkit.site.environment import environment
 from toolkit.site.links import Links, in_html, in_markdown
+from toolkit.site.markup import escape
+from toolkit.text import withdrawn
 from toolkit.text.pages import BACK_TITLES
 
 
@@ -74,16 +76,46 @@ def frame_of(library: Library, path: str) -> Frame:
     )
 
 
-def write_page(library: Library, path: str, title: str, view: View, source: str, search_words: tuple[str, ...] = ()) -> Page:
-    """The page of a view at a path; `source` is the file one edits, and `search_words` are what a search finds it by besides."""
-    head = {"title": title, "search_words": search_words, "unsearched": False, "back": _way_back(library, path)}
-    text = environment().get_template(view.template).render(head, **named_fields(view), **named_fields(frame_of(library, path)))
+@dataclass(frozen=True, slots=True)
+class PageHead:
+    """What a page says of itself above its text."""
+
+    title: str
+    search_words: tuple[str, ...] = ()
+    """What a search finds it by besides."""
+    about: Template | Plan | Season | None = None
+    """The thing that it is about, if it is one: where that is no longer offered, the page says so."""
+
+
+def write_page(library: Library, path: str, head: PageHead, view: View, source: str) -> Page:
+    """The page of a view at a path; `source` is the file one edits."""
+    frame = frame_of(library, path)
+    said = {
+        "title": head.title,
+        "search_words": head.search_words,
+        "unsearched": False,
+        "back": _way_back(library, path),
+        "withdrawn": _say_withdrawn(library, head.about, frame.link) if head.about else "",
+    }
+    text = environment().get_template(view.template).render(said, **named_fields(view), **named_fields(frame))
     return Page(path, f"{text.rstrip()}\n", source)
+
+
+def _say_withdrawn(library: Library, thing: Template | Plan | Season, link: Links) -> Markup:
+    """The sentence with which the page of something that is no longer offered begins; nothing for all others."""
+    if not library.is_retired(thing):
+        return Markup()
+    entry = library.retired.get(thing.id) if isinstance(thing, Plan) else None
+    if entry is None:
+        return escape(withdrawn.TEMPLATE)
+    instead = library.find_instead(thing.id)
+    said = escape(withdrawn.plan_withdrawn(entry.on, entry.because))
+    return said + Markup(" ") + Markup(withdrawn.TAKE_INSTEAD).format(link.thing(instead)) if instead else said
 
 
 def write_own_page(library: Library, thing: Template | Plan | Season, path: str, view: View) -> Page:
     """The page that a template, a plan or a season has to itself, under its title."""
-    return write_page(library, path, thing.title, view, library.path(thing), tuple(thing.search_words))
+    return write_page(library, path, PageHead(thing.title, tuple(thing.search_words), thing), view, library.path(thing))
 
 
 def named_fields(value: View | Frame) -> dict[str, object]:

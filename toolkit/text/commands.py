@@ -40,16 +40,16 @@ def no_problems(checked: str) -> str:
 
 
 def library_counts(library: Library) -> str:
-    """How many of everything a library holds: `148 sessions, 92 exercises …`."""
-    variants = add(len(plan.variants) for plan in library.plans.values())
+    """How many of everything a library offers: `148 sessions, 92 exercises …`."""
+    variants = add(len(plan.variants) for plan in library.current_plans)
     return ", ".join(
         (
-            count(len(library.sessions), "session"),
-            count(len(library.exercises), "exercise"),
+            count(len(library.offered(library.sessions)), "session"),
+            count(len(library.offered(library.exercises)), "exercise"),
             count(len(library.cues), "cue"),
-            count(len(library.assessments), "assessment"),
-            count(len(library.habits), "habit"),
-            f"{count(len(library.plans), 'plan')} with {count(variants, 'variant')}",
+            count(len(library.offered(library.assessments)), "assessment"),
+            count(len(library.offered(library.habits)), "habit"),
+            f"{count(len(library.current_plans), 'plan')} with {count(variants, 'variant')}",
             count(len(library.seasons), "season"),
             count(len(library.chapters), "chapter"),
         )

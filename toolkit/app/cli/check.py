@@ -165,7 +165,7 @@ def _verdicts(library: Library, schedules: Schedules) -> list[dict[str, object]]
             ],
             "figures": [_figure(figure) for figure in judge_figures(library, schedules, plan, variant)],
         }
-        for plan in library.plans.values()
+        for plan in library.current_plans
         for variant in plan.variants
     ]
 
@@ -188,7 +188,7 @@ def _of_library(library: Library, schedules: Schedules) -> list[dict[str, object
     wanted = library.outcomes.library
     return [
         {"figure": name, "value": nearest(value, 2), "least": wanted[name].least if name in wanted else None}
-        for name, value in measure_library(schedules.doses, find_placed_sessions(schedules, library.plans.values())).items()
+        for name, value in measure_library(schedules.doses, find_placed_sessions(schedules, library.current_plans)).items()
     ]
 
 
@@ -197,14 +197,14 @@ def table_report(library: Library | None, problems: Sequence[Problem], only: Seq
     if library is None:
         return report(problems)
     schedules = Schedules(library)
-    plans = [plan for plan in library.plans.values() if not only or any(_lies_in(library.path(plan), one) for one in only)]
+    plans = [plan for plan in library.current_plans if not only or any(_lies_in(library.path(plan), one) for one in only)]
     tables = [
         table_text(library, plan, {variant: judge_figures(library, schedules, plan, variant) for variant in plan.variants})
         for plan in plans
     ]
     if not only:
         tables.append(
-            library_text(library, measure_library(schedules.doses, find_placed_sessions(schedules, library.plans.values())))
+            library_text(library, measure_library(schedules.doses, find_placed_sessions(schedules, library.current_plans)))
         )
     return "\n\n".join(tables)
 

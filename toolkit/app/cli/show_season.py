@@ -72,7 +72,7 @@ def _start(parts: Sequence[Schedule], race: date) -> date:
 
 def _second(library: Library, parts: Sequence[Schedule], start: date, day: date, race: str) -> dict[int, tuple[int, str]]:
     """A second race, by the part that it falls into: its day there, and its session; wrong usage where it cannot be."""
-    races = {name: session for name, session in library.sessions.items() if session.kind == "race"}
+    races = {session.id: session for session in library.offered(library.sessions) if session.kind == "race"}
     if race not in races:
         raise click.UsageError(unknown("race", race, races))
     for number, part in enumerate(parts):

@@ -16,7 +16,7 @@ from toolkit.models import HABITS, LEVELS, Cue, Habit, Level, Plan, Session, Ter
 from toolkit.rules import RULES, Finding, report_on
 from toolkit.schedule import Schedule
 from toolkit.site.finder import Finder, exercise_finder, session_finder
-from toolkit.site.page import Page, View, write_page
+from toolkit.site.page import Page, PageHead, View, write_page
 from toolkit.text.pages import PAGE_TITLES
 
 GLOSSARY = "guide/glossary.md"
@@ -174,7 +174,7 @@ def subscribe_page(library: Library, offers: Offers) -> Page:
 
 def _write(library: Library, path: str, view: View, source: str) -> Page:
     """The page of a list at a path, under its title."""
-    return write_page(library, path, PAGE_TITLES[path], view, source)
+    return write_page(library, path, PageHead(PAGE_TITLES[path]), view, source)
 
 
 def _pages_of_templates(library: Library) -> Iterator[Page]:
@@ -199,9 +199,9 @@ def _pages_of_lists(library: Library) -> Iterator[Page]:
 
 
 def _view_habits(library: Library) -> HabitsView:
-    habits = sorted(library.habits.values(), key=lambda habit: (HABITS.index(habit.kind), habit.title))
+    habits = sorted(library.offered(library.habits), key=lambda habit: (HABITS.index(habit.kind), habit.title))
     kinds = tuple((kind, tuple(found)) for kind, found in groupby(habits, key=lambda habit: habit.kind))
-    recovery = (session for session in library.sessions.values() if session.kind == "recovery")
+    recovery = (session for session in library.offered(library.sessions) if session.kind == "recovery")
     return HabitsView(kinds, tuple(sorted(recovery, key=lambda session: session.title)))
 
 

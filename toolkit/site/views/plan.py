@@ -14,7 +14,7 @@ from toolkit.rules import RULES
 from toolkit.schedule import Progress, Week, lay_out_first_week_back, list_common_results, trace_progress
 from toolkit.site.charts import Picture, load_chart
 from toolkit.site.offline import pages_to_keep
-from toolkit.site.page import Page, View, write_own_page, write_page
+from toolkit.site.page import Page, PageHead, View, write_own_page, write_page
 from toolkit.text import english as words
 from toolkit.text.pages import variant_title
 from toolkit.text.results import Effect, effect
@@ -81,7 +81,7 @@ def variant_page(library: Library, plan: Plan, offer: Offer) -> Page:
     """The page of a variant of a plan."""
     title = variant_title(plan.title, words.variant(library, offer.variant))
     path = f"plans/{plan.id}/{offer.variant}.md"
-    return write_page(library, path, title, _view_variant(library, plan, offer), library.path(plan))
+    return write_page(library, path, PageHead(title, about=plan), _view_variant(library, plan, offer), library.path(plan))
 
 
 def _view_variant(library: Library, plan: Plan, offer: Offer) -> VariantView:

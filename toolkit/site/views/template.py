@@ -58,9 +58,9 @@ def habit_pages(library: Library) -> Iterator[Page]:
 
 
 def _users(library: Library) -> dict[str, set[str]]:
-    """By exercise, the ids of the sessions that use it."""
+    """By exercise, the ids of the sessions on offer that use it."""
     used: dict[str, set[str]] = {}
-    for session in library.sessions.values():
+    for session in library.offered(library.sessions):
         for rung in session.rungs:
             for step in notation.mentioned(rung):
                 if step.exercise:

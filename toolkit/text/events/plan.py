@@ -40,7 +40,7 @@ def corrected_text(day: date, because: str) -> str:
 
 def film_lines(library: Library, site: str) -> Iterator[EventLine]:
     """The assessments for which runners film themselves on an easy run, each with its address on the site."""
-    for assessment in library.assessments.values():
+    for assessment in library.offered(library.assessments):
         if assessment.in_plans:
             yield EventLine(f"Film yourself on this run, if you like: {site}assessments/{assessment.id}/", spare=1)
 

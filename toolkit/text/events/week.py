@@ -47,7 +47,7 @@ def first_of_week_lines(week: Week, schedule: Schedule, library: Library) -> Ite
 
 def _habit_of(week: Week, library: Library) -> Habit | None:
     """The recovery habit that a reset week names: those that fit take turns by the number of the week. Convention."""
-    fitting = [habit for habit in library.habits.values() if habit.in_resets]
+    fitting = [habit for habit in library.offered(library.habits) if habit.in_resets]
     fitting.sort(key=lambda habit: (HABITS.index(habit.kind), habit.id))
     return fitting[week.number % len(fitting)] if fitting else None
 
