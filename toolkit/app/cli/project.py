@@ -75,14 +75,15 @@ def sound() -> Library:
 def require_locked(root: Path, library: Library, *, strict: bool) -> None:
     """Say what moves where locks are out of date, and which they are.
 
-    If it is `strict`, exit code 1 for them, and 2 for a shallow clone, which does not know what runners live by.
+    If it is `strict`, exit code 1 for them, and 2 for a shallow clone, which does not know what runners live by. A project without
+    any lock is not published yet, and hears of locks only then.
     """
     if strict and (shallow := warn_of_shallow(root)):
         raise SurroundingsError(shallow)
     locks = find_locks(root, library, made_at())
     if locks.lost:
         fail(report(locks.lost))
-    if not locks.stale:
+    if not locks.stale or not (strict or locks.published):
         return
     said = f"{changes_text(locks.moves, next_monday(today()))}\n\n{locks_stale(locks.stale)}"
     if strict:
