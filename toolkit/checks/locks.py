@@ -12,7 +12,8 @@ from toolkit.problems import Problem
 from toolkit.text import english as words
 from toolkit.things import PLANS
 
-AGAIN = "Run toolkit lock, which writes it again."
+RUN_LOCK = "Run toolkit lock, which writes it again."
+"""How a problem ends that this command resolves."""
 
 
 def check_locks(project: Project, library: Library) -> Iterator[Problem]:
@@ -23,9 +24,9 @@ def check_locks(project: Project, library: Library) -> Iterator[Problem]:
         try:
             lock = read_lock(file.stem, file.read_text("utf-8"))
         except LockError as error:
-            yield Problem(path, error.line, 1, f"{error}. {AGAIN}")
+            yield Problem(path, error.line, 1, f"{error}. {RUN_LOCK}")
         except (OSError, UnicodeDecodeError):
-            yield Problem(path, 1, 1, f"this cannot be read. {AGAIN}")
+            yield Problem(path, 1, 1, f"this cannot be read. {RUN_LOCK}")
         else:
             yield from find_lost(lock, doses, path)
 

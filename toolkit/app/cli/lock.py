@@ -9,6 +9,7 @@ import click
 from toolkit.app.cli.project import sound
 from toolkit.app.environment import made_at, today
 from toolkit.app.locking import find_locks, write_locks
+from toolkit.checks.locks import RUN_LOCK
 from toolkit.text.changes import changes_text, next_monday
 from toolkit.text.commands import locks_written
 
@@ -20,7 +21,7 @@ def lock() -> None:
     A lock holds every day and dose of a plan. Who has begun keeps those of the lock that was published then. Commit the files with
     the change that they belong to. After a conflict in one, run this again.
     """
-    library, root = sound(), Path.cwd()
+    library, root = sound(but=RUN_LOCK), Path.cwd()
     locks = find_locks(root, library, made_at())
     write_locks(root, locks)
     click.echo(changes_text(locks.moves, next_monday(today())))
