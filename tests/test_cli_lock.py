@@ -113,7 +113,6 @@ def test_changes_are_told_as_text_markdown_and_json(repository: Repository) -> N
         if before != after
     ]
     assert ("2x(2min @5k, 2min jog)", "2x(2min @5k, 110s jog)") in doses
-    assert all(after == before.replace("2min jog", "110s jog") for before, after in doses)
     assert all(one["after"]["revision"] > one["before"]["revision"] for one in moved)
 
 

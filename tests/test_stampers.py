@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import zip_longest
 from random import Random
@@ -18,7 +19,7 @@ from playwright.sync_api import Browser
 from project import ROOT
 from stamping import ZONES, Case, Plans, answers, any_cases, any_wishes, digest, in_javascript, odd_plan
 
-from toolkit.feeds.compiled import compiled_plans, merge, plan_differences
+from toolkit.feeds.compiled import EarlierEdition, choose_edition, compiled_plans, merge, plan_differences
 from toolkit.feeds.stamp import fold
 from toolkit.feeds.wishes import WishError, Wishes, query_of, read_hours, read_query, read_remind, write_hours
 from toolkit.feeds.zones import date_of, day_number, offsets_of
@@ -202,6 +203,22 @@ def test_a_plan_has_another_race_day_in_javascript_too(plans: Plans) -> None:
         compiled = compiled_plans.validate_python(values[question["of"]])
         merged = merge(compiled, plan_differences.validate_python(question["other"]))
         assert answer == {"gives": json.loads(compiled_plans.dump_json(merged))}, question["plan"]
+
+
+def test_a_calendar_follows_the_same_edition_in_both(plans: Plans) -> None:
+    chance = Random(5)
+    plan = next(one for one in plans.by_name.values() if one.race)
+    asked, expected = [], list[dict[str, str | None]]()
+    for _ in range(200):
+        first = day_number(date(2027, 1, 1)) + chance.randrange(400)
+        days = sorted(first + chance.randrange(400) for _ in range(chance.randrange(5)))
+        editions = tuple(EarlierEdition(day, chance.choice((10, 11, 12, 13)), f"before-{day}") for day in days)
+        edited, anchor = replace(plan, editions=editions, lead=chance.choice((11, 12))), first + chance.randrange(-100, 600)
+        found = choose_edition(edited, anchor)
+        asked.append(ask("chooseEdition", json.loads(compiled_plans.dump_json(edited)), anchor))
+        expected.append({"gives": found.name if found else None})
+    assert answers(asked) == expected
+    assert len({str(one) for one in expected}) > 50, "this proves nothing"
 
 
 def test_lines_are_folded_as_the_table_says() -> None:
