@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
@@ -27,7 +28,7 @@ from icalendar import Calendar
 from playwright.sync_api import Browser, Page, Route, expect
 
 from toolkit.feeds.addresses import FeedAddress, read_feed
-from toolkit.feeds.compiled import compiled_plans
+from toolkit.feeds.compiled import EarlierEdition, PlanDifference, compiled_plans, merge
 from toolkit.feeds.wishes import Wishes, read_query
 from toolkit.feeds.zones import day_number
 
@@ -70,6 +71,41 @@ def test_files_of_two_builds_are_asked_for_again_and_never_put_together(browser:
     choose(page, day=WEDNESDAY.isoformat())
     content = downloaded(page)[1]
     assert content == stamped([(published(built_site, "5k", "intermediate-standard", 2), day_number(WEDNESDAY))], Wishes())
+
+
+def test_who_has_begun_gets_the_edition_that_was_published_then(browser: Browser, site: str, built_site: Path) -> None:
+    plan = published(built_site, "5k", "intermediate-standard")
+    edition = EarlierEdition(day_number(date(2027, 3, 1)), plan.lead, "before-2027-03-01")
+    without = tuple(event.day for event in plan.events[3:5])
+    other = PlanDifference(
+        plan.version,
+        plan.fingerprint,
+        plan.plan,
+        plan.level,
+        plan.rhythm,
+        plan.entry,
+        6,
+        plan.lead,
+        len(plan.weeks),
+        (),
+        (),
+        without,
+        (),
+        (),
+    )
+
+    def with_edition(route: Route) -> None:
+        route.fulfill(json={**route.fetch().json(), "editions": [asdict(edition)]})
+
+    def prepare(page: Page) -> None:
+        page.route("**/5k/intermediate-standard.json", with_edition)
+        page.route("**/5k/intermediate-standard/before-2027-03-01/sun.json", lambda route: route.fulfill(json=asdict(other)))
+
+    page = visit(browser, f"{site}{ADDRESS}&day=2027-04-18", prepare=prepare).page
+    assert downloaded(page)[1] == stamped([(merge(plan, other), day_number(date(2027, 4, 18)))], Wishes())
+    later = date(2027, 9, 19)
+    choose(page, day=later.isoformat())
+    assert downloaded(page)[1] == stamped([(plan, day_number(later))], Wishes())
 
 
 def test_a_weekday_that_breaks_a_rule_is_said_with_the_nearest_that_does_not(browser: Browser, site: str, built_site: Path) -> None:
