@@ -11,9 +11,10 @@ from icalendar import Alarm, Calendar, Event, vDatetime, vDuration, vText, vUri
 from toolkit.app.build import Build
 from toolkit.feeds import stamp
 from toolkit.feeds.agenda import WHOLE_PLAN, EventDay, Selection, select_days
-from toolkit.feeds.compile import Compiler, record_schedules
+from toolkit.feeds.compile import Compiler
 from toolkit.feeds.compiled import CompiledEvent, CompiledPlan, EventForm, merge
 from toolkit.feeds.identity import TEXT_REVISION, EventInputs, History
+from toolkit.feeds.laid import record_schedules
 from toolkit.feeds.personal import offsets_for
 from toolkit.feeds.stamp import DatedPlan, Stamper
 from toolkit.feeds.wishes import Wishes

@@ -16,9 +16,10 @@ from zoneinfo import ZoneInfo
 from programs import missing
 from project import ROOT
 
-from toolkit.feeds.compile import Compiler, record_schedules
+from toolkit.feeds.compile import Compiler
 from toolkit.feeds.compiled import CompiledEvent, CompiledPlan, CompiledText, EventForm, compiled_plans, merge, plan_differences
 from toolkit.feeds.identity import EventInputs, History
+from toolkit.feeds.laid import record_schedules
 from toolkit.feeds.stamp import Calendar, DatedPlan, Stamper, stamp
 from toolkit.feeds.wishes import NO_HOURS, Wishes
 from toolkit.feeds.zones import day_number, offsets_of, weekday_of

@@ -98,7 +98,7 @@ def test_a_shallow_clone_is_not_published(repository: Repository, tmp_path: Path
     assert "git fetch --unshallow" in refused.stderr
 
 
-def test_changes_are_told_as_text_markdown_and_json(repository: Repository) -> None:
+def test_changes_are_shown_as_text_markdown_and_json(repository: Repository) -> None:
     assert run("changes").stdout == "No day and no dose moves.\n"
     move(repository)
     text, markdown, plain = (run("changes", "HEAD", "--format", form).stdout for form in ("text", "markdown", "json"))

@@ -14,7 +14,6 @@ from jsonschema import Draft202012Validator
 from small import TESTS
 
 from toolkit.feeds.agenda import SELECTIONS, WHOLE_PLAN, select_days
-from toolkit.feeds.compile import record_schedules
 from toolkit.feeds.compiled import (
     CompiledPlan,
     CompiledSession,
@@ -24,6 +23,7 @@ from toolkit.feeds.compiled import (
     plan_differences,
     take_fingerprint,
 )
+from toolkit.feeds.laid import record_schedules
 from toolkit.feeds.season import compile_season, list_part_lengths, season_path
 from toolkit.library import Library
 from toolkit.models import Variant

@@ -16,9 +16,9 @@ from small import TESTS, sound
 
 from toolkit.app.environment import read_history
 from toolkit.editions import lock_variant
-from toolkit.feeds.compile import LaidPlan
 from toolkit.feeds.compiled import CompiledPlan
 from toolkit.feeds.identity import TEXT_REVISION, History, record_days
+from toolkit.feeds.laid import LaidPlan
 from toolkit.library import Library
 from toolkit.models import Variant
 from toolkit.rules.moves import swapped

@@ -6,10 +6,10 @@ from collections import Counter
 from random import Random
 
 import pytest
-from schedules import with_week
+from schedules import with_day, with_week
 
 from toolkit.library import Library
-from toolkit.models import Variant
+from toolkit.models import WEEKDAYS, Variant
 from toolkit.rules import RULES, KnownMoves, other_days
 from toolkit.rules.moves import swapped
 from toolkit.schedule import SUNDAY, Schedule, lay_out, lay_out_each
@@ -70,7 +70,22 @@ def test_what_is_known_of_weeks_in_common_changes_no_answer(frozen: Library) -> 
             first, *others = lay_out_each(frozen.plans[name], frozen, variant, (SUNDAY, 5, 2, 0))
             known = other_days(first, frozen)
             for other in others:
-                changed = next(
-                    week.number for before, week in zip(first.weeks, other.weeks, strict=True) if before.days != week.days
-                )
-                assert other_days(other, frozen, KnownMoves(known, changed)) == other_days(other, frozen)
+                assert other_days(other, frozen, KnownMoves(known, differing(first, other))) == other_days(other, frozen)
+
+
+@pytest.mark.parametrize("number", [2, 5, 9])
+def test_a_week_that_differs_in_the_middle_changes_no_answer(frozen: Library, number: int) -> None:
+    """Of one edition of a plan, for an earlier one: here without the second session of the week, and with a rest day."""
+    for name in ("5k", "10k"):
+        first = lay_out(frozen.plans[name], frozen, frozen.plans[name].variants[0])
+        week = first.week(number)
+        busiest = max(range(len(WEEKDAYS)), key=lambda day: sum(one.dose.seconds for one in week.days[day]))
+        other = with_day(first, number, busiest)
+        known = KnownMoves(other_days(first, frozen), differing(first, other))
+        assert known.changed == {number}
+        assert other_days(other, frozen, known) == other_days(other, frozen)
+
+
+def differing(first: Schedule, other: Schedule) -> set[int]:
+    """The weeks that two schedules have not in common."""
+    return {week.number for before, week in zip(first.weeks, other.weeks, strict=True) if before.days != week.days}

@@ -16,8 +16,8 @@ from schedules import with_day, with_week
 from toolkit.dose import Doses
 from toolkit.editions import LockedVariant, lock_variant
 from toolkit.feeds.agenda import first_monday
-from toolkit.feeds.compile import LaidPlan
 from toolkit.feeds.identity import History, record_days
+from toolkit.feeds.laid import LaidPlan
 from toolkit.library import Library
 from toolkit.models import Variant
 from toolkit.rules.moves import swapped

@@ -15,9 +15,10 @@ from speed import TRIES, seconds_of, timed
 
 from toolkit.app.build import Build, Output, Surroundings
 from toolkit.feeds.agenda import select_days
-from toolkit.feeds.compile import Compiler, record_schedules
+from toolkit.feeds.compile import Compiler
 from toolkit.feeds.event_text import event_lines
 from toolkit.feeds.identity import EventInputs, History
+from toolkit.feeds.laid import record_schedules
 from toolkit.feeds.personal import offsets_for
 from toolkit.feeds.stamp import Calendar, DatedPlan, Stamper, stamp
 from toolkit.feeds.wishes import Wishes, read_hours

@@ -9,7 +9,6 @@ from typing import TypedDict
 from toolkit import notation
 from toolkit.clockwork import Clockwork
 from toolkit.dose import Workout
-from toolkit.editions import LockedVariant, lock_variant
 from toolkit.feeds import addresses
 from toolkit.feeds.agenda import SELECTIONS, EventDay, select_days
 from toolkit.feeds.compiled import (
@@ -27,12 +26,13 @@ from toolkit.feeds.compiled import (
     take_fingerprint,
 )
 from toolkit.feeds.event_text import event_lines, event_link
-from toolkit.feeds.identity import DayRecord, DayRecords, EventInputs, History, record_days
+from toolkit.feeds.identity import DayRecord, EventInputs, History
+from toolkit.feeds.laid import LaidPlan, compare_layouts
 from toolkit.library import Library
 from toolkit.models import Plan, Season, Variant
 from toolkit.notation import EFFORTS
 from toolkit.rounding import add, nearest, whole
-from toolkit.rules import KnownMoves, OtherDays, broken_rules, other_days
+from toolkit.rules import OtherDays, broken_rules, other_days
 from toolkit.schedule import Placed, Schedule, Week, WeekKind
 from toolkit.text.calendars import ATTRIBUTION, LICENCE, calendar_name
 from toolkit.text.events.lines import EventLine, fit_text, safe
@@ -51,20 +51,6 @@ _KINDS: Mapping[WeekKind, CompiledWeekKind] = {
     "missed": "return",
     "return": "return",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class LaidPlan:
-    """A plan laid out, with what its days are known by."""
-
-    schedule: Schedule
-    records: DayRecords
-
-
-def record_schedules(schedules: Sequence[Schedule], known: LockedVariant | None = None) -> list[LaidPlan]:
-    """One variant as it is laid out for some weekdays, each once, with records as a lock after a `known` one would have them."""
-    locked = lock_variant(schedules, [known] if known else [])
-    return [LaidPlan(one, record_days(locked.layouts[one.race_weekday or 0])) for one in schedules]
 
 
 class Head(TypedDict):
@@ -131,7 +117,7 @@ class Compiler:
     def compile_difference(self, compiled: CompiledPlan, first: LaidPlan, other: LaidPlan) -> PlanDifference:
         """What differs from a compiled plan, which was laid out as `first`, where it is laid out otherwise."""
         schedule, lines = other.schedule, Lines(compiled.lines)
-        moves, days, weeks = self._find_differences(compiled, first, other)
+        moves, days, weeks = compare_layouts(compiled, first, other, self.library)
         events = [*self.events(other, moves, lines, days), self.closing_event(other, lines)]
         before = {event.day: event for event in compiled.events}
         kept = {day for day, sessions in _days_of(schedule) if sessions and day not in days}
@@ -151,22 +137,6 @@ class Compiler:
             events=tuple(event for event in events if event != before.get(event.day)),
             lines=lines.new,
         )
-
-    def _find_differences(self, compiled: CompiledPlan, first: LaidPlan, other: LaidPlan) -> tuple[OtherDays, set[int], set[int]]:
-        """The other days of a plan, the days whose events may differ from those of the `first`, and the weeks that do."""
-        schedule, known = other.schedule, {event.day: event.other_days for event in compiled.events}
-        pairs = list(zip(first.schedule.weeks, schedule.weeks, strict=False))
-        alike = (len(first.schedule.weeks), first.schedule.lead) == (len(schedule.weeks), schedule.lead)
-        weeks = {week.number for before, week in pairs if not alike or _what_is_done(before) != _what_is_done(week)}
-        weeks |= {week.number for week in schedule.weeks[len(pairs) :]}
-        from_week = min(weeks, default=len(schedule.weeks) + 1)
-        moves = other_days(schedule, self.library, KnownMoves(known, from_week) if alike else None)
-        days = {
-            day
-            for day, instead in moves.items()
-            if day >= 7 * (from_week - 1) or instead != known.get(day) or first.records.get(day) != other.records[day]
-        }
-        return moves, days, weeks
 
     def head(self, plan: Plan | Season, variant: Variant) -> Head:
         """What a compiled plan says of itself: what it is of, for whom, whose it is, and what its calendars are called."""
@@ -247,12 +217,6 @@ def _days_of(schedule: Schedule) -> Iterator[tuple[int, tuple[Placed, ...]]]:
     """Every day of a schedule with its sessions."""
     for week in schedule.weeks:
         yield from ((7 * (week.number - 1) + weekday, sessions) for weekday, sessions in enumerate(week.days))
-
-
-def _what_is_done(week: Week) -> object:
-    """All of a week that its events say, but for where it is in the plan's file."""
-    done = [[(one.workout, one.change, one.track) for one in sessions] for sessions in week.days]
-    return week.kind, week.phase, done
 
 
 def _numbered(said: Sequence[EventLine], lines: Lines) -> tuple[int, ...]:

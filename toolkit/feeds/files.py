@@ -10,7 +10,7 @@ from typing import NamedTuple
 from toolkit.dose import Doses
 from toolkit.editions import Edition, FollowedEdition, find_followed_now, lay_out_weekdays, restore
 from toolkit.feeds import addresses
-from toolkit.feeds.compile import Compiler, LaidPlan
+from toolkit.feeds.compile import Compiler
 from toolkit.feeds.compiled import (
     CompiledPlan,
     EarlierEdition,
@@ -21,6 +21,7 @@ from toolkit.feeds.compiled import (
     plan_differences,
 )
 from toolkit.feeds.identity import DayRecords, record_days
+from toolkit.feeds.laid import LaidPlan
 from toolkit.feeds.stamp import Calendar, DatedPlan, Stamper, stamp
 from toolkit.feeds.window import Dates
 from toolkit.feeds.wishes import Wishes

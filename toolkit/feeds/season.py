@@ -8,8 +8,9 @@ from itertools import product
 
 from toolkit.dose import Doses
 from toolkit.feeds import addresses
-from toolkit.feeds.compile import Compiler, Lines, compile_week, record_schedules
+from toolkit.feeds.compile import Compiler, Lines, compile_week
 from toolkit.feeds.compiled import CompiledEvent, CompiledPlan, CompiledWeek, compiled_plans, take_fingerprint
+from toolkit.feeds.laid import record_schedules
 from toolkit.models import Season, Variant
 from toolkit.rules import OtherDays, other_days
 from toolkit.schedule import SUNDAY, Schedule, find_season_variants, lay_out_season

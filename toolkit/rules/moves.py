@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import combinations
 
@@ -25,11 +25,11 @@ OtherDays = Mapping[int, tuple[int, ...]]
 
 @dataclass(frozen=True, slots=True)
 class KnownMoves:
-    """The other days of a schedule whose weeks before one are those of another schedule too."""
+    """The other days of a schedule some of whose weeks are those of another schedule too, of as many weeks."""
 
     days: OtherDays
-    first_changed: int
-    """The first week that the two have not in common."""
+    changed: Set[int]
+    """The numbers of the weeks that the two have not in common."""
 
     def allow(self, day: int, other: int) -> bool:
         """Whether two days may change places in the first schedule."""
@@ -43,15 +43,24 @@ class _Seen:
     week: Week
     rechecks: Sequence[Recheck]
 
-    def allows(self, one: int, other: int, library: Library, from_week: int = 0) -> bool:
-        """Whether two days may change places, as rules see it that look at some week from a number on.
+    def looks_at(self, weeks: Set[int]) -> bool:
+        """Whether rules look at one of some weeks when a day of this one changes."""
+        return any(_looks_at(one, weeks) for one in self.rechecks)
+
+    def allows(self, one: int, other: int, library: Library, weeks: Set[int] | None = None) -> bool:
+        """Whether two days may change places, as all rules see it, or those that look at one of some weeks.
 
         They may where neither holds anything that the rules see.
         """
         if not (self.week.days[one] or self.week.days[other]):
             return True
-        changed, asked = swapped(self.week, one, other), (one for one in self.rechecks if one.near.weeks[-1].number >= from_week)
+        changed = swapped(self.week, one, other)
+        asked = (recheck for recheck in self.rechecks if weeks is None or _looks_at(recheck, weeks))
         return all(recheck.find_newly_broken(changed, library) is None for recheck in asked)
+
+
+def _looks_at(recheck: Recheck, weeks: Set[int]) -> bool:
+    return any(week.number in weeks for week in recheck.near.weeks)
 
 
 def other_days(schedule: Schedule, library: Library, known: KnownMoves | None = None) -> OtherDays:
@@ -86,10 +95,12 @@ def _judge(
     found: dict[int, list[int]] = {weekday: [] for weekday, sessions in enumerate(week.days) if sessions}
     if week.kind != "race":
         seen, monday = list(_prepare(week, schedules, library)), (week.number - 1) * 7
-        shared = known if known and week.number < known.first_changed else None
+        shared = known if known and week.number not in known.changed else None
+        if shared and not any(by_rules.looks_at(shared.changed) for by_rules in seen):
+            return {weekday: shared.days[monday + weekday] for weekday in found}
         for one, other in _pairs(week):
-            from_week = shared.first_changed if shared and shared.allow(monday + one, monday + other) else 0
-            if all(by_rules.allows(one, other, library, from_week) for by_rules in seen):
+            weeks = shared.changed if shared and shared.allow(monday + one, monday + other) else None
+            if all(by_rules.allows(one, other, library, weeks) for by_rules in seen):
                 for weekday, instead in ((one, other), (other, one)):
                     if week.days[weekday]:
                         found[weekday].append(instead)

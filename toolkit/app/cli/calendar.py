@@ -17,8 +17,9 @@ from toolkit.app.environment import local_zone, made_at, site_url, today
 from toolkit.app.locks import find_locked
 from toolkit.checks.verdicts import judge_schedule
 from toolkit.feeds.agenda import first_monday
-from toolkit.feeds.compile import Compiler, record_schedules
+from toolkit.feeds.compile import Compiler
 from toolkit.feeds.identity import EventInputs, History
+from toolkit.feeds.laid import record_schedules
 from toolkit.feeds.personal import personal_calendar
 from toolkit.feeds.wishes import WishError, Wishes, read_query, read_remind
 from toolkit.feeds.zones import day_number, read_zone

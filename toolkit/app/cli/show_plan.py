@@ -14,9 +14,10 @@ from toolkit.app.cli.options import RESULTS, WEEKS, for_variant
 from toolkit.app.cli.project import Content, find_sound, read_content, refuse_unoffered, results_asked, weeks_asked
 from toolkit.app.environment import read_history, site_url
 from toolkit.app.locks import find_locked
-from toolkit.feeds.compile import Compiler, record_schedules
+from toolkit.feeds.compile import Compiler
 from toolkit.feeds.compiled import compiled_plans
 from toolkit.feeds.identity import EventInputs
+from toolkit.feeds.laid import record_schedules
 from toolkit.library import Library
 from toolkit.models import WEEKDAYS, Plan, Variant
 from toolkit.problems import unknown

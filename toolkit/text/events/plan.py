@@ -17,7 +17,7 @@ from toolkit.text.events.lines import BLANK, EventLine
 
 DAYS_BACK = 30
 """The days before a plan that its entry speaks of."""
-_WEEKS_BACK = 4
+WEEKS_BACK = 4
 """The weeks in them."""
 
 
@@ -116,10 +116,10 @@ def _has_run_fast(schedule: Schedule, plan: Plan, variant: Variant) -> bool:
 def _held_before(schedule: Schedule, week: int) -> Entry:
     """What the last 30 days before a week of a plan held; as far as they lie before the plan, what it expects of them."""
     first, entry = 7 * (week - 1), schedule.entry
-    weeks = [one.running for one in schedule.weeks[: week - 1]][-_WEEKS_BACK:]
+    weeks = [one.running for one in schedule.weeks[: week - 1]][-WEEKS_BACK:]
     done = [one for day, one in schedule.placed() if first - DAYS_BACK <= day < first and not one.all_out]
     longest, fast = [one.dose.running for one in done], [one.dose.fast for one in done]
     if first < DAYS_BACK:
-        weeks += [entry.week] * (_WEEKS_BACK - len(weeks))
+        weeks += [entry.week] * (WEEKS_BACK - len(weeks))
         longest, fast = [*longest, entry.longest], [*fast, entry.fast]
     return Entry.model_construct(week=fmean(weeks), longest=max(longest, default=0.0), fast=max(fast, default=0.0))
