@@ -14,7 +14,7 @@ from toolkit.feeds.agenda import WHOLE_PLAN, EventDay, Selection, select_days
 from toolkit.feeds.compile import Compiler
 from toolkit.feeds.compiled import CompiledEvent, CompiledPlan, EventForm, merge
 from toolkit.feeds.identity import TEXT_REVISION, EventInputs, History
-from toolkit.feeds.laid import record_schedules
+from toolkit.feeds.laid import KnownPlan, record_schedules
 from toolkit.feeds.personal import offsets_for
 from toolkit.feeds.stamp import DatedPlan, Stamper
 from toolkit.feeds.wishes import Wishes
@@ -51,7 +51,7 @@ def compiled_for_all(library: Library, plan: str, variant: Variant, site: str = 
     weekdays = (SUNDAY, *range(SUNDAY)) if found.race else (SUNDAY,)
     first, *others = record_schedules(list(lay_out_each(found, library, variant, weekdays)))
     base = compiler.compile(first, weekdays[1:])
-    return [base, *(merge(base, compiler.compile_difference(base, first, other)) for other in others)]
+    return [base, *(merge(base, compiler.compile_difference(base, KnownPlan(base, first), other)) for other in others)]
 
 
 def feeds_of(build: Build) -> dict[str, bytes]:

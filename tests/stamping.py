@@ -19,7 +19,7 @@ from project import ROOT
 from toolkit.feeds.compile import Compiler
 from toolkit.feeds.compiled import CompiledEvent, CompiledPlan, CompiledText, EventForm, compiled_plans, merge, plan_differences
 from toolkit.feeds.identity import EventInputs, History
-from toolkit.feeds.laid import record_schedules
+from toolkit.feeds.laid import KnownPlan, record_schedules
 from toolkit.feeds.stamp import Calendar, DatedPlan, Stamper, stamp
 from toolkit.feeds.wishes import NO_HOURS, Wishes
 from toolkit.feeds.zones import day_number, offsets_of, weekday_of
@@ -67,7 +67,7 @@ class Plans:
         name = f"{plan_id}-{compiled.weekday}"
         self.add(name, compiled)
         for laid in others:
-            other = compiler.compile_difference(compiled, first, laid)
+            other = compiler.compile_difference(compiled, KnownPlan(compiled, first), laid)
             written = json.loads(plan_differences.dump_json(other))
             self.by_name[f"{plan_id}-{other.weekday}"] = merge(compiled, other)
             self.questions.append({"plan": f"{plan_id}-{other.weekday}", "of": name, "other": written})

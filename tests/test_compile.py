@@ -23,7 +23,7 @@ from toolkit.feeds.compiled import (
     plan_differences,
     take_fingerprint,
 )
-from toolkit.feeds.laid import record_schedules
+from toolkit.feeds.laid import KnownPlan, record_schedules
 from toolkit.feeds.season import compile_season, list_part_lengths, season_path
 from toolkit.library import Library
 from toolkit.models import Variant
@@ -163,7 +163,10 @@ def test_a_compiled_plan_is_small(frozen: Library) -> None:
         schedules = [lay_out(found, frozen, variant, Conditions(day)) for day in (SUNDAY, *range(SUNDAY))]
         first, *others = record_schedules(schedules)
         base = compiler.compile(first, range(SUNDAY))
-        sizes = [len(gzip.compress(plan_differences.dump_json(compiler.compile_difference(base, first, one)))) for one in others]
+        sizes = [
+            len(gzip.compress(plan_differences.dump_json(compiler.compile_difference(base, KnownPlan(base, first), one))))
+            for one in others
+        ]
         size = len(gzip.compress(compiled_plans.dump_json(base)))
         assert size + max(sizes) < 40_000
         assert size + sum(sizes) < 75_000
@@ -235,7 +238,7 @@ def test_files_of_two_builds_are_not_put_together(frozen: Library) -> None:
     assert base.fingerprint == compiled(frozen, "5k", VARIANT).fingerprint
     compiler, found = compiler_of(frozen), frozen.plans["5k"]
     first, wednesday = record_schedules([lay_out(found, frozen, VARIANT), lay_out(found, frozen, VARIANT, Conditions(2))])
-    differs = compiler.compile_difference(base, first, wednesday)
+    differs = compiler.compile_difference(base, KnownPlan(base, first), wednesday)
     changed = take_fingerprint(replace(base, lines=("Another word.", *base.lines[1:])))
     assert changed.fingerprint != base.fingerprint
     with pytest.raises(FingerprintError):
@@ -246,7 +249,7 @@ def test_merging_takes_what_differs_and_leaves_out_what_is_not_there(frozen: Lib
     compiler, found = compiler_of(frozen), frozen.plans["5k"]
     first, other = record_schedules([lay_out(found, frozen, VARIANT), lay_out(found, frozen, VARIANT, Conditions(2))])
     base = compiler.compile(first)
-    differs = compiler.compile_difference(base, first, other)
+    differs = compiler.compile_difference(base, KnownPlan(base, first), other)
     merged = merge(base, differs)
     assert differs.without, "this proves nothing"
     given = {event.day: event for event in differs.events}

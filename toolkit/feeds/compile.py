@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import TypedDict
 
@@ -27,7 +27,7 @@ from toolkit.feeds.compiled import (
 )
 from toolkit.feeds.event_text import event_lines, event_link
 from toolkit.feeds.identity import DayRecord, EventInputs, History
-from toolkit.feeds.laid import LaidPlan, compare_layouts
+from toolkit.feeds.laid import KnownPlan, LaidPlan, compare_layouts
 from toolkit.library import Library
 from toolkit.models import Plan, Season, Variant
 from toolkit.notation import EFFORTS
@@ -79,7 +79,11 @@ class Lines:
     def add(self, said: str) -> int:
         """The number of a text."""
         miles = in_miles(said)
-        return self._numbers.setdefault(said if miles == said else (said, miles), len(self._numbers))
+        return self.add_compiled(said if miles == said else (said, miles))
+
+    def add_compiled(self, text: CompiledText) -> int:
+        """The number of a text in the form that compiled plans have."""
+        return self._numbers.setdefault(text, len(self._numbers))
 
     @property
     def new(self) -> tuple[CompiledText, ...]:
@@ -114,13 +118,17 @@ class Compiler:
         )
         return take_fingerprint(compiled)
 
-    def compile_difference(self, compiled: CompiledPlan, first: LaidPlan, other: LaidPlan) -> PlanDifference:
-        """What differs from a compiled plan, which was laid out as `first`, where it is laid out otherwise."""
+    def compile_difference(self, compiled: CompiledPlan, near: KnownPlan, other: LaidPlan) -> PlanDifference:
+        """What differs from a compiled plan where it is laid out otherwise.
+
+        What is alike in `near` is taken from there: the nearer, the less is judged and written again. What comes out is the same.
+        """
         schedule, lines = other.schedule, Lines(compiled.lines)
-        moves, days, weeks = compare_layouts(compiled, first, other, self.library)
-        events = [*self.events(other, moves, lines, days), self.closing_event(other, lines)]
+        moves, days, weeks = compare_layouts(near, other, self.library)
+        composed = {event.day: event for event in (*self.events(other, moves, lines, days), self.closing_event(other, lines))}
+        kept = {event.day: event for event in near.plan.events if event.day in moves.keys() - days}
+        events = {day: composed.get(day) or renumbered(kept[day], near.plan, lines) for day in sorted({*composed, *kept})}
         before = {event.day: event for event in compiled.events}
-        kept = {day for day, sessions in _days_of(schedule) if sessions and day not in days}
         return PlanDifference(
             version=VERSION,
             fingerprint=compiled.fingerprint,
@@ -132,11 +140,17 @@ class Compiler:
             lead=schedule.lead,
             length=len(schedule.weeks),
             breaks=self._breaks(schedule),
-            weeks=tuple(compile_week(schedule, week) for week in schedule.weeks if week.number in weeks),
-            without=tuple(sorted(before.keys() - kept - {event.day for event in events})),
-            events=tuple(event for event in events if event != before.get(event.day)),
+            weeks=self._weeks(compiled, near, schedule, weeks),
+            without=tuple(sorted(before.keys() - events.keys())),
+            events=tuple(event for day, event in events.items() if event != before.get(day)),
             lines=lines.new,
         )
+
+    def _weeks(self, compiled: CompiledPlan, near: KnownPlan, schedule: Schedule, changed: Set[int]) -> tuple[CompiledWeek, ...]:
+        """The weeks of a schedule that are not those of a compiled plan."""
+        known = {week.number: week for week in near.plan.weeks if week.number not in changed}
+        weeks = (known.get(week.number) or compile_week(schedule, week) for week in schedule.weeks)
+        return tuple(week for week in weeks if week not in compiled.weeks)
 
     def head(self, plan: Plan | Season, variant: Variant) -> Head:
         """What a compiled plan says of itself: what it is of, for whom, whose it is, and what its calendars are called."""
@@ -213,10 +227,22 @@ class Compiler:
         return CompiledEvent(day, record.id, record.revision, changed, (), (form,), (0, 0, 0, 0))
 
 
-def _days_of(schedule: Schedule) -> Iterator[tuple[int, tuple[Placed, ...]]]:
-    """Every day of a schedule with its sessions."""
-    for week in schedule.weeks:
-        yield from ((7 * (week.number - 1) + weekday, sessions) for weekday, sessions in enumerate(week.days))
+def renumbered(event: CompiledEvent, plan: CompiledPlan, lines: Lines) -> CompiledEvent:
+    """An event of a plan with its lines numbered as another has them."""
+
+    def number(old: int) -> int:
+        return lines.add_compiled(plan.lines[old])
+
+    forms = tuple(
+        replace(
+            form,
+            title=number(form.title),
+            text=tuple(map(number, form.text)),
+            first=form.first and tuple(map(number, form.first)),
+        )
+        for form in event.forms
+    )
+    return replace(event, forms=forms)
 
 
 def _numbered(said: Sequence[EventLine], lines: Lines) -> tuple[int, ...]:

@@ -21,7 +21,7 @@ from toolkit.feeds.compiled import (
     plan_differences,
 )
 from toolkit.feeds.identity import DayRecords, record_days
-from toolkit.feeds.laid import LaidPlan
+from toolkit.feeds.laid import KnownPlan, LaidPlan
 from toolkit.feeds.stamp import Calendar, DatedPlan, Stamper, stamp
 from toolkit.feeds.window import Dates
 from toolkit.feeds.wishes import Wishes
@@ -57,12 +57,21 @@ def compile_variant(
     schedules = lay_out_weekdays(plan, variant, doses)
     *earlier, newest = find_followed_now(plan, variant, schedules, editions, compiler.history.modified)
     first, *others = (LaidPlan(one, _records(newest, one.race_weekday or 0)) for one in schedules)
-    compiled = compiler.compile(first, [one.schedule.race_weekday or 0 for one in others], [_describe(one) for one in earlier])
-    differences = {("", one.schedule.race_weekday or 0): compiler.compile_difference(compiled, first, one) for one in others}
-    for one, described in zip(earlier, compiled.editions, strict=True):
+    weekdays = [one.schedule.race_weekday or 0 for one in others]
+    compiled = compiler.compile(first, weekdays, [_describe(one) for one in earlier])
+    known = {compiled.weekday: KnownPlan(compiled, first)}
+    differences = dict[tuple[str, int], PlanDifference]()
+
+    def add(edition: str, weekday: int, laid: LaidPlan) -> None:
+        near = known.get(weekday) or known[compiled.weekday]
+        differences[edition, weekday] = other = compiler.compile_difference(compiled, near, laid)
+        known[weekday] = KnownPlan(merge(compiled, other), laid)
+
+    for weekday, laid in zip(weekdays, others, strict=True):
+        add("", weekday, laid)
+    for one, described in zip(reversed(earlier), reversed(compiled.editions), strict=True):  # each is near the one after it
         for weekday, layout in one.layouts.items():
-            other = LaidPlan(restore(layout, plan, variant, weekday, doses), _records(one, weekday))
-            differences[described.name, weekday] = compiler.compile_difference(compiled, first, other)
+            add(described.name, weekday, LaidPlan(restore(layout, plan, variant, weekday, doses), _records(one, weekday)))
     return CompiledVariant(compiled, differences)
 
 

@@ -29,6 +29,13 @@ def record_schedules(schedules: Sequence[Schedule], known: LockedVariant | None 
     return [LaidPlan(one, record_days(locked.layouts[one.race_weekday or 0])) for one in schedules]
 
 
+class KnownPlan(NamedTuple):
+    """A plan that is compiled already, and how it is laid out."""
+
+    plan: CompiledPlan
+    laid: LaidPlan
+
+
 class Differences(NamedTuple):
     """Where a plan may differ from another."""
 
@@ -40,9 +47,10 @@ class Differences(NamedTuple):
     """The numbers of the weeks that do."""
 
 
-def compare_layouts(compiled: CompiledPlan, first: LaidPlan, other: LaidPlan, library: Library) -> Differences:
-    """Where a plan may differ from a compiled one, which was laid out as the `first`."""
-    schedule, known = other.schedule, {event.day: event.other_days for event in compiled.events}
+def compare_layouts(near: KnownPlan, other: LaidPlan, library: Library) -> Differences:
+    """Where a plan may differ from one that is known."""
+    first, schedule = near.laid, other.schedule
+    known = {event.day: event.other_days for event in near.plan.events}
     pairs = list(zip(first.schedule.weeks, schedule.weeks, strict=False))
     alike = (len(first.schedule.weeks), first.schedule.lead) == (len(schedule.weeks), schedule.lead)
     weeks = {week.number for before, week in pairs if not alike or _what_is_done(before) != _what_is_done(week)}
