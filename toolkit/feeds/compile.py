@@ -27,7 +27,7 @@ from toolkit.feeds.compiled import (
 )
 from toolkit.feeds.event_text import event_lines, event_link
 from toolkit.feeds.identity import DayRecord, EventInputs, History
-from toolkit.feeds.laid import KnownPlan, LaidPlan, compare_layouts
+from toolkit.feeds.laid import Differences, KnownPlan, LaidPlan, compare_layouts
 from toolkit.library import Library
 from toolkit.models import Plan, Season, Variant
 from toolkit.notation import EFFORTS
@@ -124,10 +124,8 @@ class Compiler:
         What is alike in `near` is taken from there: the nearer, the less is judged and written again. What comes out is the same.
         """
         schedule, lines = other.schedule, Lines(compiled.lines)
-        moves, days, weeks = compare_layouts(near, other, self.library)
-        composed = {event.day: event for event in (*self.events(other, moves, lines, days), self.closing_event(other, lines))}
-        kept = {event.day: event for event in near.plan.events if event.day in moves.keys() - days}
-        events = {day: composed.get(day) or renumbered(kept[day], near.plan, lines) for day in sorted({*composed, *kept})}
+        found = compare_layouts(near, other, self.library)
+        events = {event.day: event for event in self._like(near, other, found, lines)}
         before = {event.day: event for event in compiled.events}
         return PlanDifference(
             version=VERSION,
@@ -140,11 +138,18 @@ class Compiler:
             lead=schedule.lead,
             length=len(schedule.weeks),
             breaks=self._breaks(schedule),
-            weeks=self._weeks(compiled, near, schedule, weeks),
+            weeks=self._weeks(compiled, near, schedule, found.weeks),
             without=tuple(sorted(before.keys() - events.keys())),
             events=tuple(event for day, event in events.items() if event != before.get(day)),
             lines=lines.new,
         )
+
+    def _like(self, near: KnownPlan, other: LaidPlan, found: Differences, lines: Lines) -> Iterator[CompiledEvent]:
+        """The events of a plan in the order of its days, those of a known one where both are alike."""
+        composed = {event.day: event for event in self.events(other, found.moves, lines, found.days)}
+        kept = {event.day: event for event in near.plan.events if event.day in found.moves.keys() - found.days}
+        yield from (composed.get(day) or renumbered(kept[day], near.plan, lines) for day in sorted({*composed, *kept}))
+        yield self.closing_event(other, lines)
 
     def _weeks(self, compiled: CompiledPlan, near: KnownPlan, schedule: Schedule, changed: Set[int]) -> tuple[CompiledWeek, ...]:
         """The weeks of a schedule that are not those of a compiled plan."""
