@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
+from itertools import pairwise
 from typing import NamedTuple
 
 from toolkit.dose import Doses
@@ -27,6 +28,7 @@ from toolkit.feeds.wishes import Wishes
 from toolkit.feeds.zones import day_number
 from toolkit.models import Plan, Variant
 
+ONE_WEEK = timedelta(weeks=1)
 File = tuple[str, bytes]
 """A path from the top of the site, and what is there."""
 
@@ -54,14 +56,16 @@ def compile_variant(
 ) -> CompiledVariant:
     """A variant compiled for every weekday of its race, as it is now and in the `editions` that still live."""
     schedules = lay_out_weekdays(plan, variant, doses)
-    *earlier, newest = find_followed_now(plan, variant, schedules, editions, compiler.history.modified)
+    followed = find_followed_now(plan, variant, schedules, editions, compiler.history.modified)
+    *earlier, newest = followed
     first, *others = (LaidPlan(one, _records(newest, one.race_weekday or 0)) for one in schedules)
-    compiled = compiler.compile(first, [one.schedule.race_weekday or 0 for one in others], [_describe(one) for one in earlier])
+    described = [_describe(one, later) for one, later in pairwise(followed)]
+    compiled = compiler.compile(first, [one.schedule.race_weekday or 0 for one in others], described)
     differences = {("", one.schedule.race_weekday or 0): compiler.compile_difference(compiled, first, one) for one in others}
-    for one, described in zip(earlier, compiled.editions, strict=True):
+    for one, edition in zip(earlier, compiled.editions, strict=True):
         for weekday, layout in one.layouts.items():
             other = LaidPlan(restore(layout, plan, variant, weekday, doses), _records(one, weekday))
-            differences[described.name, weekday] = compiler.compile_difference(compiled, first, other)
+            differences[edition.name, weekday] = compiler.compile_difference(compiled, first, other)
     return CompiledVariant(compiled, differences)
 
 
@@ -69,9 +73,10 @@ def _records(one: FollowedEdition, weekday: int) -> DayRecords:
     return record_days(one.layouts[weekday], one.revised, one.corrected.get(weekday, {}))
 
 
-def _describe(one: FollowedEdition) -> EarlierEdition:
+def _describe(one: FollowedEdition, later: FollowedEdition) -> EarlierEdition:
+    """An edition as a compiled plan lists it: by first Mondays as the `later` one has them."""
     before = one.before or date.max
-    return EarlierEdition(day_number(before), one.lead, f"before-{before}")
+    return EarlierEdition(day_number(before - later.lead * ONE_WEEK), one.lead, f"before-{before}")
 
 
 def compiled_files(plan: Plan, variant: Variant, compiled: CompiledVariant) -> Iterator[File]:
