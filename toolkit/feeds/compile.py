@@ -157,7 +157,11 @@ class Compiler:
         schedule, known = other.schedule, {event.day: event.other_days for event in compiled.events}
         pairs = list(zip(first.schedule.weeks, schedule.weeks, strict=False))
         alike = (len(first.schedule.weeks), first.schedule.lead) == (len(schedule.weeks), schedule.lead)
-        weeks = {week.number for before, week in pairs if not alike or _what_is_done(before) != _what_is_done(week)}
+        weeks = {
+            week.number
+            for before, week in pairs
+            if not alike or _what_is_done(before, first.schedule) != _what_is_done(week, schedule)
+        }
         weeks |= {week.number for week in schedule.weeks[len(pairs) :]}
         from_week = min(weeks, default=len(schedule.weeks) + 1)
         moves = other_days(schedule, self.library, KnownMoves(known, from_week) if alike else None)
@@ -249,9 +253,9 @@ def _days_of(schedule: Schedule) -> Iterator[tuple[int, tuple[Placed, ...]]]:
         yield from ((7 * (week.number - 1) + weekday, sessions) for weekday, sessions in enumerate(week.days))
 
 
-def _what_is_done(week: Week) -> object:
+def _what_is_done(week: Week, schedule: Schedule) -> object:
     """All of a week that its events say, but for where it is in the plan's file."""
-    done = [[(one.workout, one.change, one.track) for one in sessions] for sessions in week.days]
+    done = [[(one.workout, one.change, one.track, schedule.is_optional(one)) for one in sessions] for sessions in week.days]
     return week.kind, week.phase, done
 
 

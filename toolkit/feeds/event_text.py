@@ -10,6 +10,7 @@ from toolkit.feeds.agenda import EventDay
 from toolkit.library import Library
 from toolkit.schedule import Schedule
 from toolkit.text import steps as by_steps
+from toolkit.text.dates import short_date
 from toolkit.text.events.advice import advice_lines, left_out_text
 from toolkit.text.events.lines import BLANK, EventLine
 from toolkit.text.events.plan import before_start_lines, film_lines, joining_line
@@ -30,7 +31,7 @@ def event_lines(event_day: EventDay, schedule: Schedule, library: Library, site:
 
     `site` is the address of the site, with a slash at its end.
     """
-    said = [*_asks_first(event_day, schedule, library)]
+    said = [*_asks_first(event_day, schedule, library), *_correction_lines(event_day)]
     for number, one in enumerate(event_day.placed):
         said += (_kept(line, event_day) for line in doing_lines(one, schedule, library, second=number > 0))
     said.append(BLANK)
@@ -64,6 +65,13 @@ def _asks_first(event_day: EventDay, schedule: Schedule, library: Library) -> It
         yield from before_start_lines(library)
         if event_day.week.number > 1 and (joining := joining_line(schedule, event_day.week.number)):
             yield EventLine(joining, fixed=True)
+        yield BLANK
+
+
+def _correction_lines(event_day: EventDay) -> Iterator[EventLine]:
+    """What has changed the day for who had begun, and when."""
+    if correction := event_day.correction:
+        yield EventLine(f"Changed on {short_date(correction.day)}: {correction.because}", fixed=True)
         yield BLANK
 
 
