@@ -79,9 +79,8 @@ def test_a_correction_keeps_its_day_when_something_else_is_locked_in_the_same_we
     kept.lock(MONDAY + DAY, MOVED, (BASE, "stand_in: easy-run", "stand_in: easy-run\ncorrections: [Calves.]"))
     read = [kept.editions(MONDAY + DAY)]
     kept.lock(MONDAY + 2 * DAY, (BASE, "sat: [easy-run]", "sat: [brisk-walk]"))
-    followed = [
-        find_followed(editions, str(VARIANT), MONDAY.date() + 2 * DAY) for editions in (corrected, kept.editions(MONDAY + 2 * DAY))
-    ]
+    read.append(kept.editions(MONDAY + 2 * DAY))
+    followed = [find_followed(editions, str(VARIANT), MONDAY.date() + 2 * DAY) for editions in read]
     assert [one.layouts for one in followed[0] if one.corrected] == [one.layouts for one in followed[1] if one.corrected]
     assert {said.day for one in followed[1] for days in one.corrected.values() for said in days.values()} == {MONDAY.date() + DAY}
 

@@ -80,14 +80,14 @@ def _choose(lockings: Sequence[Locking], texts: Sequence[str | None], built: dat
     for number, (one, later) in enumerate(pairwise(lockings)):
         monday = one.day + timedelta(days=-one.day.weekday() % 7)
         before, head, after = heads[max(number - 1, 0)], heads[number], heads[number + 1]
-        told = monday < later.day or number == 0 or not (before.corrections == head.corrections and head.goes_on_in(after))
-        if told and later.day + OLDEST > built:
+        counts = monday < later.day or number == 0 or not (before.corrections == head.corrections and head.goes_on_in(after))
+        if counts and later.day + OLDEST > built:
             yield number
     yield len(lockings) - 1
 
 
 class _Head(NamedTuple):
-    """What tells, without reading all of a lock, whether another goes on from it."""
+    """What says, without reading all of a lock, whether another goes on from it."""
 
     revised: int
     weeks: int
