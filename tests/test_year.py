@@ -169,6 +169,7 @@ def test_a_year_moves_nothing_under_those_who_have_begun(dated: Path, tmp_path: 
             before, looks[one] = looks[one], look(reader, one)
             count(moved, step, before, looks[one], day)
             wrong += [f"{number} {step.name}: {one.path}?{one.query}: {said}" for said in judge(one, step, day, before, looks[one])]
+        keep("year-so-far.txt", [f"{number} {step.name}: published in {seconds:.1f} s so far; {len(wrong)} faults", *wrong])
     compare_readers(reader, people)
     report(year, size, moved, seconds)
     assert not wrong, f"{len(wrong)} faults:\n" + "\n".join(wrong[:40])
@@ -239,9 +240,13 @@ def report(year: Year, size: int, moved: Mapping[str, int], seconds: float) -> N
         f"at the end compiling takes {times[0]:.2f} s with editions, {times[1]:.2f} s without",
         f"reading content, history and editions takes {perf_counter() - started:.2f} s",
     ]
-    (ROOT / "build").mkdir(exist_ok=True)
-    (ROOT / "build" / "year.txt").write_text("\n".join(lines) + "\n", "utf-8")
+    keep("year.txt", lines)
     print("\n".join(lines))
+
+
+def keep(name: str, lines: list[str]) -> None:
+    (ROOT / "build").mkdir(exist_ok=True)
+    (ROOT / "build" / name).write_text("\n".join(lines) + "\n", "utf-8")
 
 
 FOLLOWED = ("base", "climb", "small")

@@ -85,10 +85,11 @@ def read_compiled(path: str) -> CompiledAddress | None:
 def rung(done: Workout, level: Level) -> str:
     """Where a session at a rung is read, from the top of the site: the rung of its level, or the whole page where it has none.
 
-    A session by steps is read as a whole, since only the runner knows the step.
+    A session by steps is read as a whole, since only the runner knows the step; so is a dose that the ladder has no more.
     """
     page, session = f"sessions/{done.session.id}/", done.session
-    return f"{page}#{level}-{done.rung + 1}" if level in session.start and not session.by_steps else page
+    has_rung = level in session.start and not session.by_steps and done.main_steps == session.rungs[done.rung]
+    return f"{page}#{level}-{done.rung + 1}" if has_rung else page
 
 
 def feed(plan: Plan, variant: Variant, anchor: date, *, only_key_days: bool = False) -> str:
