@@ -34,12 +34,12 @@ class Repository:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self._git("init", "-q", at=FIRST)
+        self.git("init", "-q", at=FIRST)
         self.commit(FIRST)
 
     def commit(self, at: datetime) -> None:
-        self._git("add", ".", at=at)
-        self._git("commit", "-qm", "A change", at=at)
+        self.git("add", ".", at=at)
+        self.git("commit", "-qm", "A change", at=at)
 
     def plan(self) -> CompiledPlan:
         """The small plan as it is compiled from what is committed."""
@@ -47,10 +47,12 @@ class Repository:
         schedule = lay_out(library.plans["small"], library, VARIANT)
         return compile_alone(schedule, compiler_of(library, read_history(self.root)))
 
-    def _git(self, *arguments: str, at: datetime) -> None:
+    def git(self, *arguments: str, at: datetime) -> str:
         who = {f"GIT_{role}_{what}": "a@b" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
         dates = {f"GIT_{role}_DATE": at.isoformat() for role in ("AUTHOR", "COMMITTER")}
-        subprocess.run(["git", *arguments], cwd=self.root, check=True, env={**os.environ, **who, **dates}, capture_output=True)
+        environment = {**os.environ, **who, **dates}
+        done = subprocess.run(["git", *arguments], cwd=self.root, check=True, env=environment, capture_output=True, text=True)
+        return done.stdout.strip()
 
 
 @pytest.fixture

@@ -100,8 +100,9 @@ def read_history(root: Path) -> History:
 
 
 def _commits(root: Path) -> dict[str, datetime]:
-    """When each file below a folder was last committed, by its path from there; nothing without git."""
-    said, _ = ask_git(root, "-c", "core.quotePath=false", "log", "--format=%x00%ct", "--name-only", "--relative", "--", *TRACKED)
+    """When each file below a folder was last committed, or merged from a branch, by its path from there; nothing without git."""
+    form = ("--format=%x00%ct", "--name-only", "--relative")
+    said, _ = ask_git(root, "-c", "core.quotePath=false", "log", "--first-parent", "-m", *form, "--", *TRACKED)
     found: dict[str, datetime] = {}
     for commit in said.split("\0")[1:]:
         seconds, *paths = commit.split("\n")
@@ -182,7 +183,7 @@ def open_to_all(folder: Path) -> None:
 
 def _last_commit(root: Path) -> tuple[datetime | None, str]:
     """When the tracked folders were last committed; where git will not say, in its own words why not."""
-    seconds, refusal = ask_git(root, "log", "-1", "--format=%ct", "--", *TRACKED)
+    seconds, refusal = ask_git(root, "log", "-1", "--first-parent", "-m", "--format=%ct", "--", *TRACKED)
     return (datetime.fromtimestamp(int(seconds), UTC) if seconds.isdigit() else None), refusal
 
 

@@ -15,7 +15,17 @@ from toolkit.app.locks import find_lock, lock_file, read_at, read_editions
 from toolkit.checks.locks import find_lost
 from toolkit.cores import each
 from toolkit.dose import Doses
-from toolkit.editions import Lock, LockedDay, PlanMoves, RestoreError, compare_locks, find_workout, lock_whole_plan, write_lock
+from toolkit.editions import (
+    Lock,
+    LockedDay,
+    PlanMoves,
+    RestoreError,
+    compare_locks,
+    find_workout,
+    join_locks,
+    lock_whole_plan,
+    write_lock,
+)
 from toolkit.library import LOCK_ENDING, Library
 from toolkit.models import Plan, Variant
 from toolkit.problems import Problem
@@ -40,7 +50,7 @@ def find_locks(root: Path, library: Library, now: datetime) -> Locks:
     """The lock of every plan that is offered, after those of the repository, of a merge that is not finished, or in the folder."""
     doses, editions = Doses(library), read_editions(root, now)
     plans = sorted(library.answered_plans, key=lambda plan: len(plan.variants), reverse=True)
-    known = {plan.id: [*(one.lock for one in editions.get(plan.id, ())), *_merged(root, plan.id)] for plan in plans}
+    known = {plan.id: _with_merged(root, plan.id, [one.lock for one in editions.get(plan.id, ())]) for plan in plans}
     made = dict(zip(known, each(partial(_lock, doses, known, now), plans), strict=True))
     published = {plan: found[-1].lock for plan, found in editions.items() if found}
     stale = sorted(plan for plan, lock in made.items() if not _is_written(root, lock))
@@ -69,12 +79,14 @@ def _lock(doses: Doses, known: Mapping[str, Sequence[Lock]], now: datetime, plan
     return lock_whole_plan(plan, doses, known[plan.id], now)
 
 
-def _merged(root: Path, plan: str) -> list[Lock]:
-    """The lock of a plan on the branch that is being merged, if there is one."""
+def _with_merged(root: Path, plan: str, known: list[Lock]) -> list[Lock]:
+    """The locks of a plan, with that on the branch that is being merged, if there is one; the last has the days of both."""
     if not ask_git(root, "rev-parse", "--verify", "--quiet", "MERGE_HEAD")[0]:
-        return []
-    found = read_at(root, "MERGE_HEAD").get(plan)
-    return [found] if found else []
+        return known
+    merged = read_at(root, "MERGE_HEAD").get(plan)
+    if merged is None:
+        return known
+    return [*known, merged, *(join_locks(ours, merged) for ours in known[-1:])]
 
 
 def _is_written(root: Path, lock: Lock) -> bool:

@@ -41,9 +41,10 @@ def read_editions(root: Path, built: datetime) -> dict[str, list[Edition]]:
         return _in_folder(root, built.date())
     found: dict[str, list[Edition]] = {}
     for plan in dict.fromkeys(one.plan for one in lockings):
-        wanted = list(_choose([one for one in lockings if one.plan == plan], built.date()))
-        texts = read_blobs(root, [f"{one.commit}:./plans/{plan}.lock" for one in wanted])
-        read = ((one.day, _read(plan, text)) for one, text in zip(wanted, texts, strict=True))
+        of_plan = [one for one in lockings if one.plan == plan]
+        texts = list(read_blobs(root, [f"{one.commit}:./plans/{plan}.lock" for one in of_plan]))
+        wanted = _choose(of_plan, texts, built.date())
+        read = ((of_plan[number].day, _read(plan, texts[number])) for number in wanted)
         found[plan] = [Edition(day, lock) for day, lock in read if lock]
     return found
 
@@ -69,13 +70,37 @@ def _of_commit(head: str, *paths: str) -> Iterator[Locking]:
     yield from (Locking(commit, day, Path(path).stem) for path in paths if path)
 
 
-def _choose(lockings: Sequence[Locking], built: date) -> Iterator[Locking]:
-    """The commits whose lock may govern a feed: not replaced before a Monday, nor too long ago; the newest always."""
-    for one, later in pairwise(lockings):
+def _choose(lockings: Sequence[Locking], texts: Sequence[str | None], built: date) -> Iterator[int]:
+    """The places of the commits whose lock may count: not replaced too long ago; the newest always.
+
+    One that was replaced before a Monday governs no feed. It counts where the next one does not just go on from it: where there is
+    another number of weeks, a correction is new in it, or its revisions were taken back.
+    """
+    heads = [_head(text or "") for text in texts]
+    for number, (one, later) in enumerate(pairwise(lockings)):
         monday = one.day + timedelta(days=-one.day.weekday() % 7)
-        if (monday < later.day or one is lockings[0]) and later.day + OLDEST > built:
-            yield one
-    yield lockings[-1]
+        before, head, after = heads[max(number - 1, 0)], heads[number], heads[number + 1]
+        counts = monday < later.day or number == 0 or not (before.corrections == head.corrections and head.goes_on_in(after))
+        if counts and later.day + OLDEST > built:
+            yield number
+    yield len(lockings) - 1
+
+
+class _Head(NamedTuple):
+    """What says, without reading all of a lock, whether another goes on from it."""
+
+    revised: int
+    weeks: int
+    corrections: Sequence[str]
+
+    def goes_on_in(self, other: _Head) -> bool:
+        return self.revised <= other.revised and self.weeks == other.weeks
+
+
+def _head(text: str) -> _Head:
+    lines = text.split("\n")
+    corrections = [line for line in lines if line.startswith("correction ")]
+    return _Head(text.count("\nrevised "), text.count("\nweek "), corrections)
 
 
 def _in_folder(root: Path, day: date) -> dict[str, list[Edition]]:

@@ -4,7 +4,7 @@
 `editions` says which lock a feed follows.
 """
 
-from toolkit.editions.assign import lay_out_weekdays, lock_plan, lock_variant, lock_whole_plan, purpose_of
+from toolkit.editions.assign import join_locks, lay_out_weekdays, lock_plan, lock_variant, lock_whole_plan, purpose_of
 from toolkit.editions.changes import DayMove, PlanMoves, VariantMoves, compare_locks
 from toolkit.editions.editions import Correction, DayKey, Edition, FollowedEdition, find_followed, find_followed_now
 from toolkit.editions.lock import Layout, Lock, LockedDay, LockedSession, LockedVariant, LockedWeek
@@ -31,6 +31,7 @@ __all__ = [
     "find_followed",
     "find_followed_now",
     "find_workout",
+    "join_locks",
     "lay_out_weekdays",
     "lock_plan",
     "lock_variant",

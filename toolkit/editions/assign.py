@@ -4,16 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
-from itertools import count
+from datetime import UTC, datetime
+from itertools import count, zip_longest
+from typing import NamedTuple
 
 from toolkit.dose import Doses
 from toolkit.editions.lock import AFTER, DayContent, Layout, Lock, LockedDay, LockedSession, LockedVariant, LockedWeek
 from toolkit.models import Plan, Session, Variant
 from toolkit.schedule import SUNDAY, Placed, Schedule, Week, lay_out_each
 
-_Highest = Mapping[int, tuple[int, DayContent]]
-"""By id, the highest revision there was, and of what."""
+_EARLIEST = datetime.min.replace(tzinfo=UTC)
+
+
+class _Past(NamedTuple):
+    """What there was of the days of a layout."""
+
+    highest: Mapping[int, tuple[int, DayContent | None]]
+    """By id, the highest revision there was, and of what; None where two branches have it of different contents."""
+    twofold: frozenset[int]
+    """The ids that two branches gave to different days, neither of which may keep it."""
+
+
 _Fresh = Mapping[tuple[int, DayContent], LockedDay]
 """Days that have just got their ids, by week and content."""
 
@@ -44,7 +55,7 @@ def lock_plan(plan: Plan, schedules: Mapping[Variant, Sequence[Schedule]], known
 
     What has changed against the locks that are `known`, the newest last, is revised `now`.
     """
-    revised = max((one.revised for one in known), key=len, default=())
+    revised = join_revised(known)
     variants = {}
     for name, laid in ((str(variant), laid) for variant, laid in schedules.items()):
         before = [one.variants[name] for one in known if name in one.variants]
@@ -52,6 +63,33 @@ def lock_plan(plan: Plan, schedules: Mapping[Variant, Sequence[Schedule]], known
     lock = Lock(plan.id, variants, plan.corrections, revised)
     newest = max((day.revision for _, _, layout in lock.layouts() for week in layout for day in week.days), default=0)
     return replace(lock, revised=(*revised, now)) if newest > len(revised) else lock
+
+
+def join_revised(locks: Iterable[Lock]) -> tuple[datetime, ...]:
+    """When each revision of a plan was locked; the later time where two branches have locked it."""
+    return tuple(max(times) for times in zip_longest(*(one.revised for one in locks), fillvalue=_EARLIEST))
+
+
+def join_locks(ours: Lock, theirs: Lock) -> Lock:
+    """A lock that knows the days of two branches that are merged: all of ours, and those that only theirs has."""
+    variants = {name: _join(ours.variants.get(name), one) for name, one in theirs.variants.items()}
+    return replace(ours, variants={**ours.variants, **variants}, revised=join_revised((ours, theirs)))
+
+
+def _join(ours: LockedVariant | None, theirs: LockedVariant) -> LockedVariant:
+    if ours is None:
+        return theirs
+    layouts = {weekday: _join_layouts(ours.layouts.get(weekday, ()), layout) for weekday, layout in theirs.layouts.items()}
+    return LockedVariant(max(ours.next_id, theirs.next_id), {**ours.layouts, **layouts})
+
+
+def _join_layouts(ours: Layout, theirs: Layout) -> Layout:
+    known, weeks = {day.id for week in ours for day in week.days}, {week.key: week for week in ours}
+    for week in theirs:
+        more = tuple(day for day in week.days if day.id not in known)
+        there = weeks.get(week.key, replace(week, days=()))
+        weeks[week.key] = replace(there, days=(*there.days, *more))
+    return tuple(weeks.values())
 
 
 def lock_variant(schedules: Iterable[Schedule], known: Sequence[LockedVariant], revision: int = 1) -> LockedVariant:
@@ -68,24 +106,29 @@ def lock_variant(schedules: Iterable[Schedule], known: Sequence[LockedVariant], 
         weekday = schedule.race_weekday or 0
         before = [one.layouts[weekday] for one in known if weekday in one.layouts]
         weeks = {week.key: week for week in before[-1]} if before else {}
-        highest, fresh = _find_highest(before), _find_fresh(next(iter(layouts.values()), ()), first_new)
-        layouts[weekday] = tuple(
-            replace(
-                week,
-                days=tuple(_days(week, _match(week, weeks.get(week.key), schedule.doses.library.sessions), highest, fresh, ids)),
-            )
-            for week in _bare_weeks(schedule, revision)
-        )
+        past, fresh = _find_past(before), _find_fresh(next(iter(layouts.values()), ()), first_new)
+        sessions, locked = schedule.doses.library.sessions, list[LockedWeek]()
+        for week in _bare_weeks(schedule, revision):
+            there = [day for day in weeks[week.key].days if day.id not in past.twofold] if week.key in weeks else []
+            locked.append(replace(week, days=tuple(_days(week, _match(week, there, sessions), past, fresh, ids))))
+        layouts[weekday] = tuple(locked)
     return LockedVariant(next(ids), layouts)
 
 
-def _find_highest(layouts: Iterable[Layout]) -> _Highest:
-    """The highest revision of each id; of equal ones the newest."""
-    found: dict[int, tuple[int, DayContent]] = {}
+def _find_past(layouts: Iterable[Layout]) -> _Past:
+    """What there was: the first and the last revision of each id, of which two branches may have different contents."""
+    first: dict[int, tuple[int, set[DayContent]]] = {}
+    last: dict[int, tuple[int, set[DayContent]]] = {}
     for day in (day for layout in layouts for week in layout for day in week.days):
-        if day.revision >= found.get(day.id, (0, None))[0]:
-            found[day.id] = day.revision, day.content
-    return found
+        for found, sign in ((first, 1), (last, -1)):
+            if day.id not in found or sign * day.revision < sign * found[day.id][0]:
+                found[day.id] = day.revision, set()
+            if day.revision == found[day.id][0]:
+                found[day.id][1].add(day.content)
+    return _Past(
+        {id_: (revision, next(iter(said)) if len(said) == 1 else None) for id_, (revision, said) in last.items()},
+        frozenset(id_ for id_, (_, said) in first.items() if len(said) > 1),
+    )
 
 
 def _find_fresh(layout: Layout, first_new: int) -> _Fresh:
@@ -93,21 +136,21 @@ def _find_fresh(layout: Layout, first_new: int) -> _Fresh:
 
 
 def _days(
-    week: LockedWeek, matched: Mapping[int, LockedDay], highest: _Highest, fresh: _Fresh, ids: Iterator[int]
+    week: LockedWeek, matched: Mapping[int, LockedDay], past: _Past, fresh: _Fresh, ids: Iterator[int]
 ) -> Iterator[LockedDay]:
     """The days of a week with their ids and revisions; `matched` has by weekday what they were before."""
     for day in week.days:
         if old := matched.get(day.weekday):
-            revision, content = highest[old.id]
+            revision, content = past.highest[old.id]
             yield replace(day, id=old.id, revision=revision if content == day.content else day.revision)
         else:
             shared = fresh.get((week.key, day.content))
             yield replace(day, id=shared.id if shared else next(ids))
 
 
-def _match(week: LockedWeek, before: LockedWeek | None, sessions: Mapping[str, Session]) -> dict[int, LockedDay]:
+def _match(week: LockedWeek, before: Iterable[LockedDay], sessions: Mapping[str, Session]) -> dict[int, LockedDay]:
     """By weekday, the day of the same week before that a day is."""
-    left = {day.weekday: day for day in before.days} if before else {}
+    left = {day.id: day for day in before}
     matched: dict[int, LockedDay] = {}
 
     def same_purpose(one: LockedDay, other: LockedDay) -> bool:
@@ -124,7 +167,7 @@ def _match(week: LockedWeek, before: LockedWeek | None, sessions: Mapping[str, S
         for day in week.days:
             found = next((old for old in left.values() if is_same(day, old)), None) if day.weekday not in matched else None
             if found:
-                matched[day.weekday] = left.pop(found.weekday)
+                matched[day.weekday] = left.pop(found.id)
     return matched
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from itertools import pairwise
 
 from toolkit.editions.assign import lock_plan
-from toolkit.editions.lock import Layout, Lock, LockedDay, LockedWeek, days_by_key
+from toolkit.editions.lock import AFTER, Layout, Lock, LockedDay, LockedWeek, days_by_key
 from toolkit.models import Plan, Variant
 from toolkit.schedule import Schedule
 
@@ -40,10 +39,10 @@ DayKey = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class FollowedEdition:
-    """What feeds of a variant follow whose first Monday is before a day, and not before that of the one before it."""
+    """What feeds of a variant follow, for anchors in weeks that begin before a day, and not before that of the one before it."""
 
     before: date | None
-    """None for the newest, which governs all that begin later."""
+    """None for the newest, which governs all that come later."""
     revised: Sequence[datetime]
     """When each revision of the plan was locked."""
     layouts: Mapping[int, Layout]
@@ -54,12 +53,17 @@ class FollowedEdition:
     @property
     def lead(self) -> int:
         """Weeks before the week of the anchor: of the race, or of the first Monday."""
-        weeks = next(iter(self.layouts.values()))
-        return next((number for number, week in enumerate(weeks) if week.key == 0), 0)
+        return find_lead(self.layouts)
 
     def follows_same(self, other: FollowedEdition) -> bool:
         """Whether a feed reads alike by either."""
         return (self.layouts, self.corrected) == (other.layouts, other.corrected)
+
+
+def find_lead(layouts: Mapping[int, Layout]) -> int:
+    """Weeks before the week of the anchor: of the race, or of the first Monday."""
+    weeks = next(iter(layouts.values()))
+    return next((number for number, week in enumerate(weeks) if week.key == 0), 0)
 
 
 def find_followed_now(
@@ -79,15 +83,21 @@ def find_followed(editions: Sequence[Edition], variant: str, built: date) -> lis
     beginning whose last feed has ended a year ago: the next one answers for them. Two that read alike are one.
     """
     having = [one for one in _in_order(editions) if variant in one.lock.variants]
-    if not having:
-        return []
-    ends: list[date | None] = [later.day for _, later in pairwise(having)]
-    found: list[FollowedEdition] = []
-    for number, (edition, end) in enumerate(zip(having, [*ends, None], strict=True)):
-        first = _monday_from(edition.day) if number else None
+    begins, found = list(_find_beginnings(having, variant)), list[FollowedEdition]()
+    for number, edition in enumerate(having):
+        first, end = begins[number] if number else None, min(begins[number + 1 :], default=None)
         if end is None or ((first is None or first < end) and _lives(edition, variant, end, built)):
             found += _followed_of(edition, variant, (first, end), having[number + 1 :], built)
     return _without_repeats(found)
+
+
+def _find_beginnings(editions: Sequence[Edition], variant: str) -> Iterator[date]:
+    """For each edition the first Monday of an anchor's week whose feed had not begun on its day, by it or by an earlier one."""
+    begun, lead = date.min, 0
+    for edition in editions:
+        begun = max(begun, edition.day + lead * ONE_WEEK)
+        lead = find_lead(edition.lock.variants[variant].layouts)
+        yield _monday_from(max(begun, edition.day + lead * ONE_WEEK))
 
 
 def _in_order(editions: Sequence[Edition]) -> Iterator[Edition]:
@@ -103,8 +113,8 @@ def _monday_from(day: date) -> date:
 
 
 def _lives(edition: Edition, variant: str, end: date, built: date) -> bool:
-    """Whether the last feed that an edition governs ended less than a year ago; `end` is the day of the next edition."""
-    last = _monday_from(end) - ONE_WEEK
+    """Whether the last feed that an edition governs, whose anchor's week is the one before `end`, ended less than a year ago."""
+    last = end - (1 + find_lead(edition.lock.variants[variant].layouts)) * ONE_WEEK
     return last + _longest(edition, variant) * ONE_WEEK + LIVES_ON > built
 
 
@@ -115,7 +125,10 @@ def _longest(edition: Edition, variant: str) -> int:
 def _followed_of(
     edition: Edition, variant: str, mondays: tuple[date | None, date | None], later: Sequence[Edition], built: date
 ) -> Iterator[FollowedEdition]:
-    """What feeds of an edition follow, for the Mondays from the first and before the second: for each that a correction reaches."""
+    """What feeds of an edition follow, for anchors' weeks from the first Monday and before the second.
+
+    It is one for each Monday that a correction reaches.
+    """
     first, end = mondays
     layouts = edition.lock.variants[variant].layouts
     corrections = list(_corrections(edition, later))
@@ -124,19 +137,16 @@ def _followed_of(
     if not corrections or end is None:
         yield plain
         return
-    earliest = max(corrections[0][0].day, built - LIVES_ON) - _longest(edition, variant) * ONE_WEEK
-    reached = max(_monday_from(earliest), first or date.min)
+    earliest, lead = max(corrections[0][0].day, built - LIVES_ON) - _longest(edition, variant) * ONE_WEEK, plain.lead * ONE_WEEK
+    reached = max(_monday_from(earliest) + lead, first or date.min)
     if first is None or first < reached:
         yield replace(plain, before=min(reached, end))
     while reached < end:
-        spliced = {day: _splice(layout, reached, day, variant, corrections) for day, layout in layouts.items()}
-        yield FollowedEdition(
-            reached + ONE_WEEK,
-            revised,
-            {day: weeks for day, (weeks, _) in spliced.items()},
-            {day: changed for day, (_, changed) in spliced.items() if changed},
-        )
+        spliced = {day: _splice(layout, reached - lead, day, variant, corrections) for day, layout in layouts.items()}
+        spliced_layouts = {day: weeks for day, (weeks, _) in spliced.items()}
+        corrected = {day: changed for day, (_, changed) in spliced.items() if changed}
         reached += ONE_WEEK
+        yield FollowedEdition(reached, revised, spliced_layouts, corrected)
 
 
 def _corrections(edition: Edition, later: Sequence[Edition]) -> Iterator[tuple[Correction, Edition]]:
@@ -159,9 +169,15 @@ def _splice(
         before = days_by_key(weeks)
         for number, week in enumerate(weeks):
             if monday + number * ONE_WEEK > correction.day and week.key in new:
-                weeks[number] = new[week.key]
-                changed |= {key: correction for key, day in _days(new[week.key]) if _differs(before.get(key), day)}
+                weeks[number] = _put_in_place(week, new[week.key])
+                changed |= {key: correction for key, day in _days(weeks[number]) if _differs(before.get(key), day)}
     return tuple(weeks), changed
+
+
+def _put_in_place(old: LockedWeek, new: LockedWeek) -> LockedWeek:
+    """A corrected week; where the plan ends stays, which may be elsewhere in the edition that corrects it."""
+    days = (day for day in new.days if day.weekday != AFTER)
+    return replace(new, days=(*days, *(day for day in old.days if day.weekday == AFTER)))
 
 
 def _days(week: LockedWeek) -> Iterator[tuple[DayKey, LockedDay]]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
+from itertools import zip_longest
 from typing import cast, get_args
 
-from toolkit.editions.lock import Layout, Lock, LockedDay, LockedSession, LockedVariant, LockedWeek
+from toolkit.editions.lock import AFTER, Layout, Lock, LockedDay, LockedSession, LockedVariant, LockedWeek
 from toolkit.models import WEEKDAYS
 from toolkit.schedule import WeekKind
 from toolkit.schedule.values import Change
@@ -18,6 +19,8 @@ _CHANGES: Mapping[str, Change] = {"+": "up", "-": "down", "*": "new"}
 _MARKS = {change: mark for mark, change in _CHANGES.items()}
 _WHEN = "%Y-%m-%dT%H:%M:%SZ"
 _KINDS = get_args(WeekKind)
+_HEAD_LINES = 2
+_NO_LINE = "this is no line of a lock"
 
 
 class LockError(ValueError):
@@ -71,6 +74,19 @@ def read_lock(plan: str, text: str) -> Lock:
     return _Reader(plan).read(text)
 
 
+def _is_whole(layout: Layout) -> bool:
+    """Whether the last week has the day after the plan, and no other."""
+    return [AFTER in (day.weekday for day in week.days) for week in layout] == [*(False for _ in layout[1:]), True]
+
+
+def _require_same(lines: list[str], written: list[str]) -> None:
+    """LockError where a lock was not written so: a line is there twice, in another place, or in another form."""
+    if lines != written:
+        pairs = enumerate(zip_longest(lines, written), start=1)
+        wrong = next(number for number, (line, other) in pairs if line != other)
+        raise LockError(min(wrong, len(lines)), "this is no lock of this version" if wrong <= _HEAD_LINES else _NO_LINE)
+
+
 class _Reader:
     """Reads the lines of a lock one after the other."""
 
@@ -86,16 +102,22 @@ class _Reader:
         self._days: list[LockedDay] = []
 
     def read(self, text: str) -> Lock:
-        for number, line in enumerate(text.split("\n"), start=1):
+        lines = text.split("\n")
+        for number, line in enumerate([*lines, None], start=1):
             try:
-                self._line(number, line)
-            except (KeyError, ValueError, IndexError) as error:
-                said = str(error) if isinstance(error, LockError) else "this is no line of a lock"
-                raise LockError(number, said) from None
-        if not text.startswith(f"{LOCK_HEADER}\n{LOCK_VERSION}\n"):
-            raise LockError(1, "this is no lock of this version")
-        self._end_week()
-        return Lock(self._plan, self._variants, tuple(self._corrections), tuple(self._revised))
+                if line is None:
+                    self._end_week()
+                else:
+                    self._line(number, line)
+            except LockError:
+                raise
+            except (KeyError, ValueError, IndexError, TypeError, StopIteration):
+                raise LockError(min(number, len(lines)), _NO_LINE) from None
+        if any(not layout or not _is_whole(layout) for one in self._variants.values() for layout in one.layouts.values()):
+            raise LockError(len(lines), "here the end of a plan is missing")
+        lock = Lock(self._plan, self._variants, tuple(self._corrections), tuple(self._revised))
+        _require_same(lines, write_lock(lock).split("\n"))
+        return lock
 
     def _line(self, number: int, line: str) -> None:
         word, _, rest = line.partition(" ")
@@ -118,7 +140,7 @@ class _Reader:
             self._corrections.append(rest)
         elif line and line != LOCK_VERSION and not line.startswith("# "):
             conflict = line.startswith(("<<<<<<<", "=======", ">>>>>>>"))
-            raise LockError(number, "git left a conflict here" if conflict else "this is no line of a lock")
+            raise LockError(number, "git left a conflict here" if conflict else _NO_LINE)
 
     def _variant(self, name: str, next_id: str) -> None:
         self._end_week()
@@ -128,6 +150,8 @@ class _Reader:
     def _week(self, words: list[str]) -> None:
         self._end_week()
         key = int(words[0])
+        if any(week.key == key for week in self._weeks):
+            raise ValueError(key)
         if len(words) == 1:
             self._weeks.append(next(week for week in self._first() if week.key == key))
             return
@@ -143,6 +167,8 @@ class _Reader:
     def _day(self, word: str, rest: str) -> None:
         number, *sessions = rest.split(" ")
         id_, _, revision = number.partition(".")
+        if self._days and self._days[-1].weekday >= _DAYS.index(word):
+            raise ValueError(word)
         self._days.append(LockedDay(_DAYS.index(word), int(id_), int(revision), tuple(map(self._session, sessions))))
 
     def _session(self, written: str) -> LockedSession:

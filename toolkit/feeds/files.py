@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
+from itertools import pairwise
 from typing import NamedTuple
 
 from toolkit.dose import Doses
@@ -28,6 +29,7 @@ from toolkit.feeds.wishes import Wishes
 from toolkit.feeds.zones import day_number
 from toolkit.models import Plan, Variant
 
+_WEEK = timedelta(weeks=1)
 File = tuple[str, bytes]
 """A path from the top of the site, and what is there."""
 
@@ -55,10 +57,11 @@ def compile_variant(
 ) -> CompiledVariant:
     """A variant compiled for every weekday of its race, as it is now and in the `editions` that still live."""
     schedules = lay_out_weekdays(plan, variant, doses)
-    *earlier, newest = find_followed_now(plan, variant, schedules, editions, compiler.history.modified)
+    followed = find_followed_now(plan, variant, schedules, editions, compiler.history.modified)
+    *earlier, newest = followed
     first, *others = (LaidPlan(one, _records(newest, one.race_weekday or 0)) for one in schedules)
     weekdays = [one.schedule.race_weekday or 0 for one in others]
-    compiled = compiler.compile(first, weekdays, [_describe(one) for one in earlier])
+    compiled = compiler.compile(first, weekdays, [_describe(one, later) for one, later in pairwise(followed)])
     known = {compiled.weekday: KnownPlan(compiled, first)}
     differences = dict[tuple[str, int], PlanDifference]()
 
@@ -79,9 +82,10 @@ def _records(one: FollowedEdition, weekday: int) -> DayRecords:
     return record_days(one.layouts[weekday], one.revised, one.corrected.get(weekday, {}))
 
 
-def _describe(one: FollowedEdition) -> EarlierEdition:
+def _describe(one: FollowedEdition, later: FollowedEdition) -> EarlierEdition:
+    """An edition as a compiled plan lists it: by first Mondays as the `later` one has them."""
     before = one.before or date.max
-    return EarlierEdition(day_number(before), one.lead, f"before-{before}")
+    return EarlierEdition(day_number(before - later.lead * _WEEK), one.lead, f"before-{before}")
 
 
 def compiled_files(plan: Plan, variant: Variant, compiled: CompiledVariant) -> Iterator[File]:

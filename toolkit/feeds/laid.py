@@ -53,7 +53,9 @@ def compare_layouts(near: KnownPlan, other: LaidPlan, library: Library) -> Diffe
     known = {event.day: event.other_days for event in near.plan.events}
     pairs = list(zip(first.schedule.weeks, schedule.weeks, strict=False))
     alike = (len(first.schedule.weeks), first.schedule.lead) == (len(schedule.weeks), schedule.lead)
-    weeks = {week.number for before, week in pairs if not alike or _what_is_done(before) != _what_is_done(week)}
+    weeks = {
+        week.number for before, week in pairs if not alike or _what_is_done(before, first.schedule) != _what_is_done(week, schedule)
+    }
     weeks |= {week.number for week in schedule.weeks[len(pairs) :]}
     moves = other_days(schedule, library, KnownMoves(known, weeks) if alike else None)
     affected = _affected_weeks(weeks, pairs)
@@ -75,7 +77,7 @@ def _affected_weeks(changed: Set[int], pairs: Sequence[tuple[Week, Week]]) -> ra
     return range(min(changed), max(changed) + WEEKS_BACK + 1 if all_kinds else len(pairs) + len(changed) + 1)
 
 
-def _what_is_done(week: Week) -> object:
+def _what_is_done(week: Week, schedule: Schedule) -> object:
     """All of a week that its events say, but for where it is in the plan's file."""
-    done = [[(one.workout, one.change, one.track) for one in sessions] for sessions in week.days]
+    done = [[(one.workout, one.change, one.track, schedule.is_optional(one)) for one in sessions] for sessions in week.days]
     return week.kind, week.phase, done
