@@ -55,7 +55,7 @@ def test_an_unknown_name_gets_the_nearest_known_one() -> None:
 def test_an_unknown_name_near_nothing_gets_the_choice_unless_it_is_long() -> None:
     assert unknown("cue", "x", ["b", "a"]) == "there is no cue “x”. Write one of: a, b."
     assert unknown("cue", "x", []) == "there is no cue “x”."
-    assert unknown("cue", "x", map(str, range(100, 127))) == "there is no cue “x”."
+    assert unknown("cue", "x", map(str, range(100, 160))) == "there is no cue “x”."
 
 
 @given(st.text(max_size=200), st.integers(2, 80))

@@ -58,19 +58,25 @@ def test_a_race_on_a_wednesday_gives_the_file_that_python_makes(browser: Browser
 
 
 def test_files_of_two_builds_are_asked_for_again_and_never_put_together(browser: Browser, site: str, built_site: Path) -> None:
-    """A page left open, or a cache, has what another build wrote until the host is asked anew."""
+    """A page left open, or a cache, has what another build wrote until the host is asked again."""
+    asked = list[str]()
 
     def kept(route: Route) -> None:
-        if route.request.headers.get("cache-control") == "no-cache":
+        asked.append(route.request.url)
+        if len(asked) > 1:
             return route.continue_()
         response = route.fetch()
         old = response.json() | {"fingerprint": "old", "lines": ["Run until you drop."] * 2000}
         return route.fulfill(response=response, json=old)
 
-    page = visit(browser, f"{site}{ADDRESS}", prepare=lambda page: page.route("**/intermediate-standard/wed.json", kept)).page
+    def prepare(page: Page) -> None:
+        page.route("**/intermediate-standard/wed.json", kept)
+
+    page = visit(browser, f"{site}{ADDRESS}", prepare=prepare, service_workers="block").page
     choose(page, day=WEDNESDAY.isoformat())
     content = downloaded(page)[1]
     assert content == stamped([(published(built_site, "5k", "intermediate-standard", 2), day_number(WEDNESDAY))], Wishes())
+    assert len(asked) > 1
 
 
 def test_who_has_begun_gets_the_edition_that_was_published_then(browser: Browser, site: str, built_site: Path) -> None:
@@ -101,7 +107,7 @@ def test_who_has_begun_gets_the_edition_that_was_published_then(browser: Browser
         page.route("**/5k/intermediate-standard.json", with_edition)
         page.route("**/5k/intermediate-standard/before-2027-03-01/sun.json", lambda route: route.fulfill(json=asdict(other)))
 
-    page = visit(browser, f"{site}{ADDRESS}&day=2027-04-18", prepare=prepare).page
+    page = visit(browser, f"{site}{ADDRESS}&day=2027-04-18", prepare=prepare, service_workers="block").page
     assert downloaded(page)[1] == stamped([(merge(plan, other), day_number(date(2027, 4, 18)))], Wishes())
     later = date(2027, 9, 19)
     choose(page, day=later.isoformat())
