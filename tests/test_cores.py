@@ -66,7 +66,7 @@ def test_where_a_copy_is_ended_this_process_does_the_work() -> None:
 
 @in_copies
 def test_ctrl_c_ends_the_work_without_a_word_from_the_copies() -> None:
-    begun = "time.sleep(0.5), print('begun', flush=True), time.sleep(2)"  # by then the other copy has nothing left to do
+    begun = "time.sleep(0.5), print('begun', flush=True), time.sleep(30)"  # by then the other copy has nothing left to do
     work = f"each(lambda thing: thing and ({begun}), [0, 1])"
     with alone(f"try:\n    {work}\nexcept KeyboardInterrupt:\n    print('ended')") as process:
         assert process.stdout is not None
