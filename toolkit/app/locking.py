@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from toolkit.app.environment import write_changed
-from toolkit.app.git import ask_git
 from toolkit.app.locks import find_lock, lock_file, read_at, read_editions
 from toolkit.checks.locks import find_lost
 from toolkit.cores import each
@@ -50,12 +49,12 @@ def find_locks(root: Path, library: Library, now: datetime) -> Locks:
     """The lock of every plan that is offered, after those of the repository, of a merge that is not finished, or in the folder."""
     doses, editions = Doses(library), read_editions(root, now)
     plans = sorted(library.answered_plans, key=lambda plan: len(plan.variants), reverse=True)
-    known = {plan.id: _with_merged(root, plan.id, [one.lock for one in editions.get(plan.id, ())]) for plan in plans}
+    merged = read_at(root, "MERGE_HEAD")  # nothing, unless a merge is not finished
+    known = {plan.id: _with_merged([one.lock for one in editions.get(plan.id, ())], merged.get(plan.id)) for plan in plans}
     made = dict(zip(known, each(partial(_lock, doses, known, now), plans), strict=True))
     published = {plan: found[-1].lock for plan, found in editions.items() if found}
     stale = sorted(plan for plan, lock in made.items() if not _is_written(root, lock))
-    minutes = partial(_minutes, doses, {plan.id: {str(one): one for one in plan.variants} for plan in plans})
-    moves = [compare_locks(published.get(plan), made[plan], partial(minutes, plan)) for plan in sorted(made)]
+    moves = compare_editions(doses, {plan: lock for plan, lock in published.items() if plan in made}, made)
     lost = [
         problem
         for plan, found in editions.items()
@@ -65,10 +64,9 @@ def find_locks(root: Path, library: Library, now: datetime) -> Locks:
     return Locks(made, published, stale, moves, sorted(set(lost)))
 
 
-def compare_editions(library: Library, before: Mapping[str, Lock], after: Mapping[str, Lock]) -> list[PlanMoves]:
+def compare_editions(doses: Doses, before: Mapping[str, Lock], after: Mapping[str, Lock]) -> list[PlanMoves]:
     """What moves from some locks to others, in every plan that either has; minutes are those of today's sessions."""
-    doses = Doses(library)
-    variants = {plan.id: {str(one): one for one in plan.variants} for plan in library.plans.values()}
+    variants = {plan.id: {str(one): one for one in plan.variants} for plan in doses.library.plans.values()}
     return [
         compare_locks(before.get(plan), after.get(plan), partial(_minutes, doses, variants, plan))
         for plan in sorted(before.keys() | after.keys())
@@ -79,11 +77,8 @@ def _lock(doses: Doses, known: Mapping[str, Sequence[Lock]], now: datetime, plan
     return lock_whole_plan(plan, doses, known[plan.id], now)
 
 
-def _with_merged(root: Path, plan: str, known: list[Lock]) -> list[Lock]:
+def _with_merged(known: list[Lock], merged: Lock | None) -> list[Lock]:
     """The locks of a plan, with that on the branch that is being merged, if there is one; the last has the days of both."""
-    if not ask_git(root, "rev-parse", "--verify", "--quiet", "MERGE_HEAD")[0]:
-        return known
-    merged = read_at(root, "MERGE_HEAD").get(plan)
     if merged is None:
         return known
     return [*known, merged, *(join_locks(ours, merged) for ours in known[-1:])]

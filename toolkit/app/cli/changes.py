@@ -12,6 +12,7 @@ from toolkit.app.environment import made_at
 from toolkit.app.git import ask_git
 from toolkit.app.locking import compare_editions, find_locks
 from toolkit.app.locks import read_at
+from toolkit.dose import Doses
 from toolkit.text.changes import changes_markdown, changes_text, plain_changes
 
 
@@ -40,7 +41,7 @@ def changes(before: str, after: str | None, form: str) -> None:
                 f"git knows no commit “{revision}”. Write a branch, a tag or a commit: git log --oneline shows some."
             )
     new = read_at(root, after) if after else find_locks(root, library, made_at()).now
-    moves = compare_editions(library, read_at(root, before), new)
+    moves = compare_editions(Doses(library), read_at(root, before), new)
     if form == "json":
         click.echo(json.dumps(plain_changes(moves), ensure_ascii=False, indent=1))
     else:
