@@ -42,7 +42,7 @@ def start(folder: Path, *arguments: str, **environment: str) -> subprocess.Popen
 
 def ended(process: subprocess.Popen[str]) -> tuple[int, str]:
     """The exit code of a process that must end, and all it said."""
-    said, _ = process.communicate(timeout=300)
+    said, _ = process.communicate(timeout=1200)
     return process.returncode, said
 
 

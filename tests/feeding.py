@@ -14,7 +14,7 @@ from toolkit.feeds.agenda import WHOLE_PLAN, EventDay, Selection, select_days
 from toolkit.feeds.compile import Compiler
 from toolkit.feeds.compiled import CompiledEvent, CompiledPlan, EventForm, merge
 from toolkit.feeds.identity import TEXT_REVISION, EventInputs, History
-from toolkit.feeds.laid import KnownPlan, record_schedules
+from toolkit.feeds.laid import record_schedules
 from toolkit.feeds.personal import offsets_for
 from toolkit.feeds.stamp import DatedPlan, Stamper
 from toolkit.feeds.wishes import Wishes
@@ -51,7 +51,7 @@ def compiled_for_all(library: Library, plan: str, variant: Variant, site: str = 
     weekdays = (SUNDAY, *range(SUNDAY)) if found.race else (SUNDAY,)
     first, *others = record_schedules(list(lay_out_each(found, library, variant, weekdays)))
     base = compiler.compile(first, weekdays[1:])
-    return [base, *(merge(base, compiler.compile_difference(base, KnownPlan(base, first), other)) for other in others)]
+    return [base, *(merge(base, compiler.compile_difference(base, other)) for other in others)]
 
 
 def feeds_of(build: Build) -> dict[str, bytes]:
@@ -89,7 +89,7 @@ def reference(plan: CompiledPlan, anchor: date, wishes: Wishes, *, feed: str = "
         calendar.add(key, vText(plan.calendar.key_days if wishes.only_key_days else plan.calendar.whole))
     for key in ("description", "x-wr-caldesc"):
         calendar.add(key, vText(plan.calendar.about))
-    calendar.add("last-modified", vDatetime(_moment(made or max(event.changed for event in plan.events))))
+    calendar.add("last-modified", vDatetime(_moment(made or max(plan.changed, *(event.changed for event in plan.events)))))
     calendar.add("url", vUri(f"{plan.site}{plan.calendar.page}"))
     calendar.add("color", "teal")
     if feed:
@@ -108,7 +108,7 @@ def reference(plan: CompiledPlan, anchor: date, wishes: Wishes, *, feed: str = "
 def _event(
     plan: CompiledPlan, said: CompiledEvent, form: EventForm, anchor: date, wishes: Wishes, made: int | None, *, first: bool
 ) -> Event:
-    event, changed = Event(), _moment(made or said.changed)
+    event, changed = Event(), _moment(made or max(plan.changed, said.changed))
     variant = Variant(plan.level, plan.rhythm, plan.entry)  # type: ignore[arg-type]
     event.add("uid", f"{plan.plan}-{variant}-{anchor:%Y%m%d}-{said.id}@{plan.uid_domain}")
     monday = anchor - timedelta(days=anchor.weekday(), weeks=plan.lead)

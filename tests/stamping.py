@@ -19,7 +19,7 @@ from project import ROOT
 from toolkit.feeds.compile import Compiler
 from toolkit.feeds.compiled import CompiledEvent, CompiledPlan, CompiledText, EventForm, compiled_plans, merge, plan_differences
 from toolkit.feeds.identity import EventInputs, History
-from toolkit.feeds.laid import KnownPlan, record_schedules
+from toolkit.feeds.laid import record_schedules
 from toolkit.feeds.stamp import Calendar, DatedPlan, Stamper, stamp
 from toolkit.feeds.wishes import NO_HOURS, Wishes
 from toolkit.feeds.zones import day_number, offsets_of, weekday_of
@@ -67,7 +67,7 @@ class Plans:
         name = f"{plan_id}-{compiled.weekday}"
         self.add(name, compiled)
         for laid in others:
-            other = compiler.compile_difference(compiled, KnownPlan(compiled, first), laid)
+            other = compiler.compile_difference(compiled, laid)
             written = json.loads(plan_differences.dump_json(other))
             self.by_name[f"{plan_id}-{other.weekday}"] = merge(compiled, other)
             self.questions.append({"plan": f"{plan_id}-{other.weekday}", "of": name, "other": written})
@@ -76,6 +76,11 @@ class Plans:
 def odd_text(chance: Random, most: int = 200) -> str:
     """A text of any characters, those of many bytes at any place."""
     return "".join(chance.choice(SIGNS) for _ in range(chance.randrange(most)))
+
+
+def odd_time(chance: Random) -> int:
+    """Any second, often one beside that from which SEQUENCE counts."""
+    return chance.choice((0, 1, 1577836799, 1577836800, 1577836859, chance.randrange(2_000_000_000)))
 
 
 def odd_plan(plan: CompiledPlan, chance: Random) -> CompiledPlan:
@@ -89,7 +94,7 @@ def odd_plan(plan: CompiledPlan, chance: Random) -> CompiledPlan:
         return replace(form, categories=categories, link=form.link + "x" * chance.randrange(90), minutes=form.minutes)
 
     def odd_event(event: CompiledEvent) -> CompiledEvent:
-        changed = chance.choice((0, 1, 1577836799, 1577836800, 1577836859, chance.randrange(2_000_000_000)))
+        changed = odd_time(chance)
         forms = tuple(map(odd_form, event.forms))
         return replace(event, changed=changed, forms=forms, id=event.id + "-x" * chance.randrange(40))
 
@@ -98,6 +103,7 @@ def odd_plan(plan: CompiledPlan, chance: Random) -> CompiledPlan:
         plan,
         plan="p" * chance.choice((1, 20, 30, 31, 32, 33, 34, 60)),
         uid_domain="d" * chance.randrange(1, 60),
+        changed=odd_time(chance),
         calendar=names,
         events=tuple(map(odd_event, plan.events)),
         lines=tuple(map(odd_line, plan.lines)),

@@ -23,8 +23,8 @@ from toolkit.feeds.compiled import (
     plan_differences,
     take_fingerprint,
 )
-from toolkit.feeds.laid import KnownPlan, record_schedules
-from toolkit.feeds.season import compile_season, list_part_lengths, season_path
+from toolkit.feeds.laid import record_schedules
+from toolkit.feeds.season import compile_part, compile_season, list_part_lengths, season_path
 from toolkit.library import Library
 from toolkit.models import Variant
 from toolkit.notation import write_steps
@@ -163,10 +163,7 @@ def test_a_compiled_plan_is_small(frozen: Library) -> None:
         schedules = [lay_out(found, frozen, variant, Conditions(day)) for day in (SUNDAY, *range(SUNDAY))]
         first, *others = record_schedules(schedules)
         base = compiler.compile(first, range(SUNDAY))
-        sizes = [
-            len(gzip.compress(plan_differences.dump_json(compiler.compile_difference(base, KnownPlan(base, first), one))))
-            for one in others
-        ]
+        sizes = [len(gzip.compress(plan_differences.dump_json(compiler.compile_difference(base, one)))) for one in others]
         size = len(gzip.compress(compiled_plans.dump_json(base)))
         assert size + max(sizes) < 40_000
         assert size + sum(sizes) < 75_000
@@ -214,7 +211,7 @@ def test_a_season_is_one_plan_whose_weeks_run_on(frozen: Library) -> None:
     variant = find_season_variants(season, frozen)[0]
     for lengths in list_part_lengths(season)[::3]:
         parts = lay_out_season(season, frozen, variant, lengths)
-        found = compile_season(compiler_of(frozen), season, parts, [other_days(part, frozen) for part in parts])
+        found = compile_season(compiler_of(frozen), season, [compile_part(compiler_of(frozen), part) for part in parts])
         assert [week.number for week in found.weeks] == list(range(1, sum(len(part.weeks) for part in parts) + 1))
         assert len({event.id for event in found.events}) == len(found.events)
         starts = [7 * sum(len(part.weeks) for part in parts[:number]) for number in range(len(parts))]
@@ -237,8 +234,8 @@ def test_files_of_two_builds_are_not_put_together(frozen: Library) -> None:
     base = compiled(frozen, "5k", VARIANT)
     assert base.fingerprint == compiled(frozen, "5k", VARIANT).fingerprint
     compiler, found = compiler_of(frozen), frozen.plans["5k"]
-    first, wednesday = record_schedules([lay_out(found, frozen, VARIANT), lay_out(found, frozen, VARIANT, Conditions(2))])
-    differs = compiler.compile_difference(base, KnownPlan(base, first), wednesday)
+    _, wednesday = record_schedules([lay_out(found, frozen, VARIANT), lay_out(found, frozen, VARIANT, Conditions(2))])
+    differs = compiler.compile_difference(base, wednesday)
     changed = take_fingerprint(replace(base, lines=("Another word.", *base.lines[1:])))
     assert changed.fingerprint != base.fingerprint
     with pytest.raises(FingerprintError):
@@ -249,7 +246,7 @@ def test_merging_takes_what_differs_and_leaves_out_what_is_not_there(frozen: Lib
     compiler, found = compiler_of(frozen), frozen.plans["5k"]
     first, other = record_schedules([lay_out(found, frozen, VARIANT), lay_out(found, frozen, VARIANT, Conditions(2))])
     base = compiler.compile(first)
-    differs = compiler.compile_difference(base, KnownPlan(base, first), other)
+    differs = compiler.compile_difference(base, other)
     merged = merge(base, differs)
     assert differs.without, "this proves nothing"
     given = {event.day: event for event in differs.events}

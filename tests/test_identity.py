@@ -18,7 +18,7 @@ from toolkit.app.environment import read_history
 from toolkit.editions import lock_variant
 from toolkit.feeds.compiled import CompiledPlan
 from toolkit.feeds.identity import TEXT_REVISION, History, record_days
-from toolkit.feeds.laid import LaidPlan
+from toolkit.feeds.laid import lay
 from toolkit.library import Library
 from toolkit.models import Variant
 from toolkit.rules.moves import swapped
@@ -62,8 +62,13 @@ def repository(dated: Path) -> Repository:
 
 def changed(before: CompiledPlan, after: CompiledPlan) -> set[str]:
     """The events that have another version, by their ids."""
-    old = {event.id: event.changed for event in before.events}
-    return {event.id for event in after.events if event.changed != old[event.id]}
+    old = versions(before)
+    return {event for event, version in versions(after).items() if version != old[event]}
+
+
+def versions(plan: CompiledPlan) -> dict[str, int]:
+    """When every event last changed, by its id."""
+    return {event.id: max(plan.changed, event.changed) for event in plan.events}
 
 
 def holding(plan: CompiledPlan, session: str) -> set[str]:
@@ -80,14 +85,14 @@ def holding(plan: CompiledPlan, session: str) -> set[str]:
 
 def test_a_change_of_a_session_is_one_of_its_own_events_alone(repository: Repository) -> None:
     before = repository.plan()
-    assert {event.changed for event in before.events} == {int(FIRST.timestamp())}
+    assert set(versions(before).values()) == {int(FIRST.timestamp())}
     change(repository.root / "templates/intervals/two-minutes.yaml", "summary: ", "summary: New. ")
     repository.commit(LATER)
     after = repository.plan()
     found = changed(before, after)
     assert holding(after, "two-minutes") <= found
     assert 0 < len(found) < len(after.events) / 2
-    assert {event.changed for event in after.events if event.id in found} == {int(LATER.timestamp())}
+    assert {versions(after)[event] for event in found} == {int(LATER.timestamp())}
 
 
 def test_a_change_of_the_plan_is_one_of_all_its_events(repository: Repository) -> None:
@@ -114,7 +119,7 @@ def test_what_no_event_is_made_of_changes_none(repository: Repository, path: str
 def test_sequence_is_the_revision_of_a_day_and_of_a_file_the_minutes_since_2020_when_it_was_made(library: Library) -> None:
     schedule = lay_out(library.plans["small"], library, VARIANT)
     locked = lock_variant([schedule], [], revision=3)
-    laid = LaidPlan(schedule, record_days(locked.layouts[SUNDAY]))
+    laid = lay(schedule, record_days(locked.layouts[SUNDAY]))
     plan = compiler_of(library, History(LATER)).compile(laid)
     assert sequences(stamped(plan, date(2027, 4, 18))) == {3}
     minutes = (LATER - datetime(2020, 1, 1, tzinfo=UTC)) // timedelta(minutes=1)
@@ -125,16 +130,17 @@ def sequences(content: bytes) -> set[int]:
     return {int(found) for found in re.findall(rb"^SEQUENCE:(\d+)\r$", content, re.MULTILINE)}
 
 
-def test_a_revision_of_a_day_is_a_change_of_its_event_alone(library: Library) -> None:
+def test_a_revision_of_a_day_is_one_of_its_event_alone_and_a_change_of_its_plan(library: Library) -> None:
+    """What a day holds shows in other events too: where these may be done instead, and what who joins later must have run."""
     schedule = lay_out(library.plans["small"], library, VARIANT)
     first = lock_variant([schedule], [])
     week = schedule.weeks[0]
     moved = with_week(schedule, swapped(week, *[day for day, placed in enumerate(week.days) if placed][:2]))
     second = lock_variant([moved], [first], revision=2)
-    plan = compiler_of(library, History(FIRST)).compile(LaidPlan(moved, record_days(second.layouts[SUNDAY], (FIRST, LATER))))
-    revised = {event.day for event in plan.events if event.changed == int(LATER.timestamp())}
-    assert revised == {event.day for event in plan.events if event.revision == 2}
-    assert len(revised) == 2
+    plan = compiler_of(library, History(FIRST)).compile(lay(moved, record_days(second.layouts[SUNDAY], (FIRST, LATER))))
+    assert len([event for event in plan.events if event.revision == 2]) == 2
+    assert max(event.changed for event in plan.events) == int(FIRST.timestamp())
+    assert set(versions(plan).values()) == {plan.changed} == {int(LATER.timestamp())}
 
 
 def test_code_that_changes_what_events_say_raises_the_text_revision(library: Library, request: pytest.FixtureRequest) -> None:

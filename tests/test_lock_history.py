@@ -103,4 +103,7 @@ def compiled(kept: Kept) -> dict[int, tuple[str, int]]:
     library = sound(kept.root)
     compiler = compiler_of(library, read_history(kept.root))
     plan = compile_variant(compiler, library.plans["base"], VARIANT, Doses(library), kept.editions(MONDAY + 9 * DAY)).plan
-    return {event.day: (str([plan.lines[line] for line in event.forms[0].text]), event.changed) for event in plan.events}
+    return {
+        event.day: (str([plan.lines[line] for line in event.forms[0].text]), max(plan.changed, event.changed))
+        for event in plan.events
+    }

@@ -17,7 +17,7 @@ from toolkit.dose import Doses
 from toolkit.editions import LockedVariant, lock_variant
 from toolkit.feeds.agenda import first_monday
 from toolkit.feeds.identity import History, record_days
-from toolkit.feeds.laid import LaidPlan
+from toolkit.feeds.laid import lay
 from toolkit.library import Library
 from toolkit.models import Variant
 from toolkit.rules.moves import swapped
@@ -41,7 +41,7 @@ class Subscriber:
 
     def _read(self, schedule: Schedule, modified: datetime) -> dict[str, Seen]:
         self.locked = [*self.locked, lock_variant([schedule], self.locked, len(self.locked) + 1)]
-        laid = LaidPlan(schedule, record_days(self.locked[-1].layouts[SUNDAY]))
+        laid = lay(schedule, record_days(self.locked[-1].layouts[SUNDAY]))
         content = stamped(compiler_of(self.library, History(modified)).compile(laid), date(2027, 4, 18))
         return {one.uid: one for one in by_icalendar(content)}
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TypedDict
 
 from toolkit import notation
@@ -25,19 +25,19 @@ from toolkit.feeds.compiled import (
     PlanDifference,
     take_fingerprint,
 )
-from toolkit.feeds.event_text import event_lines, event_link
-from toolkit.feeds.identity import DayRecord, EventInputs, History
-from toolkit.feeds.laid import Differences, KnownPlan, LaidPlan, compare_layouts
+from toolkit.feeds.event_text import SessionTexts, event_lines, event_link
+from toolkit.feeds.identity import EventInputs, History
+from toolkit.feeds.laid import LaidPlan
 from toolkit.library import Library
 from toolkit.models import Plan, Season, Variant
 from toolkit.notation import EFFORTS
 from toolkit.rounding import add, nearest, whole
-from toolkit.rules import OtherDays, broken_rules, other_days
+from toolkit.rules import broken_rules
 from toolkit.schedule import Placed, Schedule, Week, WeekKind
 from toolkit.text.calendars import ATTRIBUTION, LICENCE, calendar_name
 from toolkit.text.events.lines import EventLine, fit_text, safe
 from toolkit.text.events.plan import closing_lines, closing_title
-from toolkit.text.events.title import event_categories, event_title
+from toolkit.text.events.title import event_categories
 from toolkit.text.units import in_miles
 
 LEAST_MINUTES = 5
@@ -99,33 +99,32 @@ class Compiler:
     site: str
     history: History
     inputs: EventInputs
+    texts: SessionTexts = field(default_factory=SessionTexts)
+    """What events of all plans say of sessions, as far as it is known."""
 
     def compile(self, laid: LaidPlan, other_weekdays: Iterable[int] = (), editions: Sequence[EarlierEdition] = ()) -> CompiledPlan:
         """A variant as it is laid out; `other_weekdays` of its race and earlier `editions` have files beside it."""
         lines, schedule, plan = Lines(), laid.schedule, laid.schedule.plan
-        events = (*self.events(laid, other_days(schedule, self.library), lines), self.closing_event(laid, lines))
         compiled = CompiledPlan(
             **self.head(plan, schedule.variant),
             race=plan.race,
             weekday=schedule.race_weekday or 0,
             lead=schedule.lead,
+            changed=self.changed(laid),
             other_weekdays=tuple(other_weekdays),
             editions=tuple(editions),
             breaks=self._breaks(schedule),
             weeks=tuple(compile_week(schedule, week) for week in schedule.weeks),
-            events=events,
+            events=(*self.events(laid, lines), self.closing_event(laid, lines)),
             lines=lines.new,
         )
         return take_fingerprint(compiled)
 
-    def compile_difference(self, compiled: CompiledPlan, near: KnownPlan, other: LaidPlan) -> PlanDifference:
-        """What differs from a compiled plan where it is laid out otherwise.
-
-        What is alike in `near` is taken from there: the nearer, the less is judged and written again. What comes out is the same.
-        """
-        schedule, lines = other.schedule, Lines(compiled.lines)
-        found = compare_layouts(near, other, self.library)
-        events = {event.day: event for event in self._like(near, other, found, lines)}
+    def compile_difference(self, compiled: CompiledPlan, laid: LaidPlan) -> PlanDifference:
+        """What differs from a compiled plan where it is laid out otherwise."""
+        schedule, lines = laid.schedule, Lines(compiled.lines)
+        weeks = (compile_week(schedule, week) for week in schedule.weeks)
+        events = (*self.events(laid, lines), self.closing_event(laid, lines))
         before = {event.day: event for event in compiled.events}
         return PlanDifference(
             version=VERSION,
@@ -136,26 +135,14 @@ class Compiler:
             entry=compiled.entry,
             weekday=schedule.race_weekday or 0,
             lead=schedule.lead,
+            changed=self.changed(laid),
             length=len(schedule.weeks),
             breaks=self._breaks(schedule),
-            weeks=self._weeks(compiled, near, schedule, found.weeks),
-            without=tuple(sorted(before.keys() - events.keys())),
-            events=tuple(event for day, event in events.items() if event != before.get(day)),
+            weeks=tuple(week for week in weeks if week not in compiled.weeks),
+            without=tuple(sorted(before.keys() - {event.day for event in events})),
+            events=tuple(event for event in events if event != before.get(event.day)),
             lines=lines.new,
         )
-
-    def _like(self, near: KnownPlan, other: LaidPlan, found: Differences, lines: Lines) -> Iterator[CompiledEvent]:
-        """The events of a plan in the order of its days, those of a known one where both are alike."""
-        composed = {event.day: event for event in self.events(other, found.moves, lines, found.days)}
-        kept = {event.day: event for event in near.plan.events if event.day in found.moves.keys() - found.days}
-        yield from (composed.get(day) or renumbered(kept[day], near.plan, lines) for day in sorted({*composed, *kept}))
-        yield self.closing_event(other, lines)
-
-    def _weeks(self, compiled: CompiledPlan, near: KnownPlan, schedule: Schedule, changed: Set[int]) -> tuple[CompiledWeek, ...]:
-        """The weeks of a schedule that are not those of a compiled plan."""
-        known = {week.number: week for week in near.plan.weeks if week.number not in changed}
-        weeks = (known.get(week.number) or compile_week(schedule, week) for week in schedule.weeks)
-        return tuple(week for week in weeks if week not in compiled.weeks)
 
     def head(self, plan: Plan | Season, variant: Variant) -> Head:
         """What a compiled plan says of itself: what it is of, for whom, whose it is, and what its calendars are called."""
@@ -178,23 +165,24 @@ class Compiler:
         """The rules that a schedule breaks, in words, each once."""
         return tuple(dict.fromkeys(measure.message for _, measure in broken_rules(schedule, self.library)))
 
-    def events(self, laid: LaidPlan, moves: OtherDays, lines: Lines, only: Container[int] | None = None) -> Iterator[CompiledEvent]:
-        """The events of a plan, or of some of its days."""
-        schedule, of_plan = laid.schedule, self.inputs.of_plan(laid.schedule)
-        by_selection = [{one.day: one for one in select_days(schedule, moves, selection)} for selection in SELECTIONS]
-        for day in by_selection[0].values():
-            if only is None or day.day in only:
-                record = laid.records[day.day]
-                chosen = [found.get(day.day) for found in by_selection]
-                said = [one and replace(one, correction=record.correction) for one in chosen]
-                forms, shown = self._forms(said, schedule, lines)
-                changed = self._changed(of_plan | self.inputs.of_sessions(day), record)
-                yield CompiledEvent(day.day, record.id, record.revision, changed, day.other_days, forms, shown)
+    def changed(self, laid: LaidPlan) -> int:
+        """When a plan last changed as a whole, in seconds since 1970: a file that all of its events are made of, or any day of it.
 
-    def _changed(self, inputs: Iterable[str], record: DayRecord) -> int:
-        """When an event last changed, in seconds since 1970: its inputs, or what its plan has on its day."""
-        newest = self.history.newest(inputs)
-        return int((max(newest, record.revised) if record.revised else newest).timestamp())
+        What a day holds may show in the events of other days: where these may be done instead, and what the weeks before them held.
+        """
+        files = self.history.newest(self.inputs.of_plan(laid.schedule))
+        return int(max([files, *(record.revised for record in laid.records.values() if record.revised)]).timestamp())
+
+    def events(self, laid: LaidPlan, lines: Lines) -> Iterator[CompiledEvent]:
+        """The events of a plan."""
+        by_selection = [{one.day: one for one in select_days(laid.schedule, laid.moves, selection)} for selection in SELECTIONS]
+        for day in by_selection[0].values():
+            record = laid.records[day.day]
+            chosen = [found.get(day.day) for found in by_selection]
+            said = [one and replace(one, correction=record.correction) for one in chosen]
+            forms, shown = self._forms(said, laid.schedule, lines)
+            changed = int(self.history.newest(self.inputs.of_day(day)).timestamp())
+            yield CompiledEvent(day.day, record.id, record.revision, changed, day.other_days, forms, shown)
 
     def _forms(
         self, chosen: Sequence[EventDay | None], schedule: Schedule, lines: Lines
@@ -210,7 +198,7 @@ class Compiler:
 
     def _form(self, day: EventDay, schedule: Schedule, lines: Lines) -> EventForm:
         return EventForm(
-            lines.add(event_title(day.placed)),
+            lines.add(self.texts.title(day.placed)),
             tuple(event_categories(day.placed)),
             max(LEAST_MINUTES, whole(add(one.dose.seconds for one in day.placed) / 60)),
             event_link(day, schedule),
@@ -219,7 +207,7 @@ class Compiler:
         )
 
     def _text(self, day: EventDay, schedule: Schedule, lines: Lines) -> tuple[int, ...]:
-        return _numbered(event_lines(day, schedule, self.library, self.site), lines)
+        return _numbered(event_lines(day, schedule, self.library, self.site, self.texts), lines)
 
     def closing_event(self, laid: LaidPlan, lines: Lines) -> CompiledEvent:
         """The event after the last week, which says what comes next."""
@@ -228,26 +216,8 @@ class Compiler:
         text = _numbered(closing_lines(schedule, self.library, self.site), lines)
         link = addresses.page_of_variant(schedule.plan, schedule.variant)
         form = EventForm(lines.add(safe(closing_title(schedule))), (), 0, link, text)
-        changed = self._changed(self.inputs.of_plan(schedule), record)
+        changed = int(self.history.newest(self.inputs.of_next(schedule.plan)).timestamp())
         return CompiledEvent(day, record.id, record.revision, changed, (), (form,), (0, 0, 0, 0))
-
-
-def renumbered(event: CompiledEvent, plan: CompiledPlan, lines: Lines) -> CompiledEvent:
-    """An event of a plan with its lines numbered as another has them."""
-
-    def number(old: int) -> int:
-        return lines.add_compiled(plan.lines[old])
-
-    forms = tuple(
-        replace(
-            form,
-            title=number(form.title),
-            text=tuple(map(number, form.text)),
-            first=form.first and tuple(map(number, form.first)),
-        )
-        for form in event.forms
-    )
-    return replace(event, forms=forms)
 
 
 def _numbered(said: Sequence[EventLine], lines: Lines) -> tuple[int, ...]:

@@ -85,7 +85,7 @@ class CompiledEvent:
     revision: int
     """It rises when its day, a session or a dose changes."""
     changed: int
-    """When it was last revised, or a file that it is made of changed, in seconds since 1970."""
+    """When a file of its sessions last changed, in seconds since 1970; the plan as a whole may have changed later."""
     other_days: tuple[int, ...]
     """The weekdays of its week with which the day may change places."""
     forms: tuple[EventForm, ...]
@@ -138,6 +138,8 @@ class CompiledPlan:
     """The weekday of the anchor: of the race, or Monday."""
     lead: int
     """Weeks before the week of the anchor."""
+    changed: int
+    """When any of its days was last revised, or a file changed that all of its events are made of, in seconds since 1970."""
     other_weekdays: tuple[int, ...]
     """Further weekdays of the race, each with a file of its own beside this one."""
     editions: tuple[EarlierEdition, ...]
@@ -163,6 +165,7 @@ class PlanDifference:
     entry: str
     weekday: int
     lead: int
+    changed: int
     length: int
     """How many weeks there are."""
     breaks: tuple[str, ...]
@@ -213,6 +216,7 @@ def merge(plan: CompiledPlan, other: PlanDifference) -> CompiledPlan:
         plan,
         weekday=other.weekday,
         lead=other.lead,
+        changed=other.changed,
         breaks=other.breaks,
         weeks=tuple(weeks[number] for number in sorted(weeks) if number <= other.length),
         events=tuple(events[day] for day in sorted(events)),

@@ -21,13 +21,14 @@ from toolkit.feeds.compiled import (
     merge,
     plan_differences,
 )
-from toolkit.feeds.identity import DayRecords, record_days
-from toolkit.feeds.laid import KnownPlan, LaidPlan
+from toolkit.feeds.identity import record_days
+from toolkit.feeds.laid import LaidPlan, lay
 from toolkit.feeds.stamp import Calendar, DatedPlan, Stamper, stamp
 from toolkit.feeds.window import Dates
 from toolkit.feeds.wishes import Wishes
 from toolkit.feeds.zones import day_number
 from toolkit.models import Plan, Variant
+from toolkit.schedule import Schedule
 
 _WEEK = timedelta(weeks=1)
 File = tuple[str, bytes]
@@ -56,30 +57,24 @@ def compile_variant(
     compiler: Compiler, plan: Plan, variant: Variant, doses: Doses, editions: Sequence[Edition] = ()
 ) -> CompiledVariant:
     """A variant compiled for every weekday of its race, as it is now and in the `editions` that still live."""
-    schedules = lay_out_weekdays(plan, variant, doses)
-    followed = find_followed_now(plan, variant, schedules, editions, compiler.history.modified)
-    *earlier, newest = followed
-    first, *others = (LaidPlan(one, _records(newest, one.race_weekday or 0)) for one in schedules)
-    weekdays = [one.schedule.race_weekday or 0 for one in others]
-    compiled = compiler.compile(first, weekdays, [_describe(one, later) for one, later in pairwise(followed)])
-    known = {compiled.weekday: KnownPlan(compiled, first)}
-    differences = dict[tuple[str, int], PlanDifference]()
+    first, *others = schedules = lay_out_weekdays(plan, variant, doses)
+    *earlier, newest = followed = find_followed_now(plan, variant, schedules, editions, compiler.history.modified)
+    near = dict[int, LaidPlan]()
 
-    def add(edition: str, weekday: int, laid: LaidPlan) -> None:
-        near = known.get(weekday) or known[compiled.weekday]
-        differences[edition, weekday] = other = compiler.compile_difference(compiled, near, laid)
-        known[weekday] = KnownPlan(merge(compiled, other), laid)
+    def laid(schedule: Schedule, edition: FollowedEdition) -> LaidPlan:
+        weekday = schedule.race_weekday or 0
+        records = record_days(edition.layouts[weekday], edition.revised, edition.corrected.get(weekday, {}))
+        near[weekday] = lay(schedule, records, near.get(weekday) or next(iter(near.values()), None))
+        return near[weekday]
 
-    for weekday, laid in zip(weekdays, others, strict=True):
-        add("", weekday, laid)
-    for one, described in zip(reversed(earlier), reversed(compiled.editions), strict=True):  # each is near the one after it
-        for weekday, layout in one.layouts.items():
-            add(described.name, weekday, LaidPlan(restore(layout, plan, variant, weekday, doses), _records(one, weekday)))
+    weekdays = [one.race_weekday or 0 for one in others]
+    compiled = compiler.compile(laid(first, newest), weekdays, [_describe(one, later) for one, later in pairwise(followed)])
+    differences = {("", one.race_weekday or 0): compiler.compile_difference(compiled, laid(one, newest)) for one in others}
+    for edition, described in zip(reversed(earlier), reversed(compiled.editions), strict=True):  # each is near the one after it
+        for weekday, layout in edition.layouts.items():
+            restored = laid(restore(layout, plan, variant, weekday, doses), edition)
+            differences[described.name, weekday] = compiler.compile_difference(compiled, restored)
     return CompiledVariant(compiled, differences)
-
-
-def _records(one: FollowedEdition, weekday: int) -> DayRecords:
-    return record_days(one.layouts[weekday], one.revised, one.corrected.get(weekday, {}))
 
 
 def _describe(one: FollowedEdition, later: FollowedEdition) -> EarlierEdition:

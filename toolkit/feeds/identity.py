@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from toolkit.editions import Correction, DayKey, Layout
 from toolkit.feeds.agenda import EventDay
 from toolkit.library import Library, build_file_graph, find_reachable
+from toolkit.models import Plan
 from toolkit.schedule import Schedule
 from toolkit.things import TEMPLATES
 
@@ -47,9 +48,18 @@ class EventInputs:
         paths = (self._library.path(self._library.tracks[track]) for track in tracks)
         return {self._library.path(schedule.plan), *paths, *self._lists}
 
-    def of_sessions(self, day: EventDay) -> set[str]:
-        """The files of the sessions of a day and what they name: exercises, warm-ups, gentler sessions."""
-        return {path for one in day.placed for path in self._reachable(self._library.path(one.session))}
+    def of_next(self, plan: Plan) -> set[str]:
+        """The file of the plan that comes after a plan, of which its last event speaks."""
+        following = self._library.plans.get(plan.next.plan) if plan.next else None
+        return {self._library.path(following)} if following else set()
+
+    def of_day(self, day: EventDay) -> set[str]:
+        """The files of what a day holds and says, and of what they name: exercises, warm-ups, gentler sessions."""
+        library = self._library
+        films = library.assessments.values() if day.films else ()
+        habits = library.habits.values() if day.week.kind == "reset" else ()
+        said = [*(one.session for one in day.placed), *films, *habits]
+        return {path for one in said for path in self._reachable(library.path(one))}
 
     def _reachable(self, path: str) -> set[str]:
         if path not in self._found:

@@ -84,7 +84,7 @@ class Stamper:
         self.plan = plan
         variant = "-".join(part for part in (plan.level, plan.rhythm, plan.entry) if part != "fresh")
         self.uid = f"UID:{plan.plan}-{variant}-"
-        self.changed = max((event.changed for event in plan.events), default=SEQUENCE_EPOCH)
+        self.changed = max([plan.changed, *(event.changed for event in plan.events)])
         self.size = 0
         """How many bytes of prepared text are kept."""
         self._events: dict[tuple[int, bool, int, bool], Event] = {}
@@ -138,7 +138,7 @@ class Stamper:
         properties += [f"URL:{self.plan.site}{form.link}", f"DESCRIPTION:{text}"]
         # the anchor in a UID is always eight digits long, so what follows it is folded alike for every anchor
         uid = fold(f"{self.uid}{'0' * 8}-{event.id}@{self.plan.uid_domain}")[len(self.begin("0" * 8)) :]
-        version, said = _version(event.changed, event.revision), b"".join(map(fold, properties))
+        version, said = _version(max(self.plan.changed, event.changed), event.revision), b"".join(map(fold, properties))
         return Event(uid, version + said + _END, len(version), fold(f"DESCRIPTION:{title}"))
 
     def _line(self, number: int, miles: bool) -> str:

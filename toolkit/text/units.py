@@ -31,7 +31,7 @@ def amount(value: Amount) -> str:
 
 def in_miles(text: str) -> str:
     """A text with every distance in kilometres in miles instead: `1 km` becomes `0.62 mi`, `21.1 km` `13.1 mi`."""
-    return KILOMETRES.sub(miles_of, text)
+    return KILOMETRES.sub(miles_of, text) if "\u00a0km" in text else text
 
 
 def miles_of(found: re.Match[str]) -> str:

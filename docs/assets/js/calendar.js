@@ -62,8 +62,8 @@ export function merge(plan, other) {
   const byDay = new Map([...plan.events, ...other.events].map((event) => [event.day, event]));
   for (const day of other.without) byDay.delete(day);
   const events = [...byDay.values()].sort((one, two) => one.day - two.day);
-  const { weekday, lead, breaks } = other;
-  return { ...plan, weekday, lead, breaks, weeks, events, lines: [...plan.lines, ...other.lines] };
+  const { weekday, lead, changed, breaks } = other;
+  return { ...plan, weekday, lead, changed, breaks, weeks, events, lines: [...plan.lines, ...other.lines] };
 }
 
 /** The bytes of a calendar; of several parts, with their events by day, then by part. @param {Parts} calendar */
@@ -89,7 +89,7 @@ function headOf(plans, { wishes, made }, feed, name) {
 }
 
 /** @param {Plan} plan */
-const changedOf = ({ events }) => (events.length ? Math.max(...events.map(({ changed }) => changed)) : SEQUENCE_EPOCH);
+const changedOf = (plan) => Math.max(plan.changed, ...plan.events.map(({ changed }) => changed));
 
 /** @param {Plan} plan @param {number} anchor @param {Asked} asked */
 function eventsOf(plan, anchor, asked) {
@@ -122,7 +122,7 @@ function eventText(plan, uid, day, event, form, first, asked) {
     return escape(typeof text === "string" ? text : text[asked.wishes.units === "mi" ? 1 : 0]);
   };
   const title = line(form.title);
-  const changed = asked.made ?? event.changed;
+  const changed = asked.made ?? Math.max(plan.changed, event.changed);
   const sequence = asked.made === null ? event.revision : Math.floor(Math.max(0, asked.made - SEQUENCE_EPOCH) / 60);
   const lines = ["BEGIN:VEVENT", `UID:${uid}`, ...timesOf(day, form, asked)];
   lines.push(`DTSTAMP:${moment(changed)}`, `LAST-MODIFIED:${moment(changed)}`);

@@ -33,6 +33,7 @@ export interface OfWeekday {
   fingerprint: string;
   weekday: number;
   lead: number;
+  changed: number;
   breaks: string[];
   weeks: { number: number }[];
   events: CompiledEvent[];

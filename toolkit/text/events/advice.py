@@ -82,7 +82,7 @@ def _instead(placed: Placed, schedule: Schedule, library: Library) -> Iterator[E
         yield EventLine(f"Sore: {same} {words.one_of(ways)}.", short=f"Sore: the same {ways[0]}.")
     else:
         yield EventLine("Sore: only what does not hurt.", spare=1)
-    if _has_a_step_lower(placed, schedule):
+    if has_a_step_lower(placed, schedule):
         yield EventLine(f"{LAST_ONE} {_a_step_lower(placed, words.titles(library))}", spare=1)
 
 
@@ -104,7 +104,7 @@ def _says_all(said: str, title: str) -> bool:
     return set(title.lower().split()) <= {*said.lower().replace("(", " ").replace(")", " ").replace(",", " ").split(), "run"}
 
 
-def _has_a_step_lower(placed: Placed, schedule: Schedule) -> bool:
+def has_a_step_lower(placed: Placed, schedule: Schedule) -> bool:
     """Whether somebody who did not finish the last one is to do less: on quality days, the first of a session and tests apart."""
     session = placed.session
     if not placed.is_quality or placed.change == "new" or session.touch or session.objective in ("race", "test"):
