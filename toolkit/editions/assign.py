@@ -112,7 +112,23 @@ def lock_variant(schedules: Iterable[Schedule], known: Sequence[LockedVariant], 
             there = [day for day in weeks[week.key].days if day.id not in past.twofold] if week.key in weeks else []
             locked.append(replace(week, days=tuple(_days(week, _match(week, there, sessions), past, fresh, ids))))
         layouts[weekday] = tuple(locked)
-    return LockedVariant(next(ids), layouts)
+    variant = LockedVariant(next(ids), layouts)
+    return _with_known_phases(variant, known[-1]) if known else variant
+
+
+def _with_known_phases(variant: LockedVariant, known: LockedVariant) -> LockedVariant:
+    """A variant with its phases called as in one that is known, where they only have other names: these are wording."""
+    names, now = (
+        tuple(dict.fromkeys(week.phase for layout in one.layouts.values() for week in layout)) for one in (known, variant)
+    )
+    if len(names) != len(now):
+        return variant
+    called = dict(zip(now, names, strict=True))
+    layouts = {
+        weekday: tuple(replace(week, phase=called[week.phase]) for week in layout) for weekday, layout in variant.layouts.items()
+    }
+    renamed = replace(variant, layouts=layouts)
+    return renamed if renamed == known else variant
 
 
 def _find_past(layouts: Iterable[Layout]) -> _Past:
@@ -189,7 +205,7 @@ def _bare_weeks(schedule: Schedule, revision: int) -> Iterator[LockedWeek]:
         ]
         if week is schedule.weeks[-1]:
             days.append(LockedDay(AFTER, 0, revision, ()))
-        yield LockedWeek(week_key(schedule, week), week.kind, week.phase, tuple(days))
+        yield LockedWeek(week_key(schedule, week), week.kind, schedule.plan.phase(week.phase).name, tuple(days))
 
 
 def _session(schedule: Schedule, placed: Placed) -> LockedSession:

@@ -65,8 +65,8 @@ class LockedWeek:
     key: int
     """Weeks to the race, 0 for that of the race and less after it; without a race its number from 1."""
     kind: WeekKind
-    phase: int
-    """The place of its phase in the plan, from 0."""
+    phase: str
+    """What its phase was called when days or doses last changed: by that it is found in the plan as it is now."""
     days: tuple[LockedDay, ...]
 
 

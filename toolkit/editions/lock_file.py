@@ -12,7 +12,7 @@ from toolkit.models import WEEKDAYS
 from toolkit.schedule import WeekKind
 from toolkit.schedule.values import Change
 
-LOCK_VERSION = "lock 1"
+LOCK_VERSION = "lock 2"
 LOCK_HEADER = "# What each day of this plan is, for those who have begun. Written by toolkit lock: never change it by hand."
 _DAYS = (*WEEKDAYS, "end")
 _CHANGES: Mapping[str, Change] = {"+": "up", "-": "down", "*": "new"}
@@ -47,6 +47,9 @@ def _lines(lock: Lock) -> Iterator[str]:
         for one in day.sessions
     }
     yield from (f"dose {session}/{rung} {dose}" for (session, rung), dose in sorted(doses.items()))
+    names = dict.fromkeys(week.phase for _, _, layout in lock.layouts() for week in layout)
+    phases = {name: number for number, name in enumerate(names, start=1)}
+    yield from (f"phase {name}" for name in phases)
     for name, variant in lock.variants.items():
         yield f"variant {name} {variant.next_id}"
         first: Layout = ()
@@ -54,12 +57,12 @@ def _lines(lock: Lock) -> Iterator[str]:
             yield f"race {WEEKDAYS[weekday]}"
             known = set(first)
             for week in layout:
-                yield from _week_lines(week) if week not in known else [f"week {week.key}"]
+                yield from _week_lines(week, phases) if week not in known else [f"week {week.key}"]
             first = first or layout
 
 
-def _week_lines(week: LockedWeek) -> Iterator[str]:
-    yield f"week {week.key} {week.kind} {week.phase + 1}"
+def _week_lines(week: LockedWeek, phases: Mapping[str, int]) -> Iterator[str]:
+    yield f"week {week.key} {week.kind} {phases[week.phase]}"
     for day in week.days:
         yield " ".join([_DAYS[day.weekday], f"{day.id}.{day.revision}", *map(_written, day.sessions)])
 
@@ -95,6 +98,7 @@ class _Reader:
         self._corrections: list[str] = []
         self._revised: list[datetime] = []
         self._doses: dict[str, str] = {}
+        self._phases: list[str] = []
         self._sessions: dict[str, LockedSession] = {}
         self._variants: dict[str, LockedVariant] = {}
         self._layouts: dict[int, Layout] = {}
@@ -134,6 +138,8 @@ class _Reader:
         elif word == "dose":
             name, _, dose = rest.partition(" ")
             self._doses[name] = dose
+        elif word == "phase":
+            self._phases.append(rest)
         elif word == "revised":
             self._revised.append(datetime.strptime(rest, _WHEN).replace(tzinfo=UTC))
         elif word == "correction":
@@ -158,7 +164,7 @@ class _Reader:
         kind, phase = words[1:]
         if kind not in _KINDS:
             raise ValueError(kind)
-        self._weeks.append(LockedWeek(key, cast("WeekKind", kind), int(phase) - 1, ()))
+        self._weeks.append(LockedWeek(key, cast("WeekKind", kind), dict(enumerate(self._phases, start=1))[int(phase)], ()))
 
     def _first(self) -> Layout:
         """The layout of which another weekday has weeks that are the same."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from toolkit import notation
 from toolkit.dose import Doses, Workout
 from toolkit.editions.lock import AFTER, Layout, LockedSession, LockedWeek
-from toolkit.models import WEEKDAYS, Plan, Variant
+from toolkit.models import WEEKDAYS, Phase, Plan, Variant
 from toolkit.notation import NotationError, Steps
 from toolkit.schedule import Placed, Schedule, Week
 
@@ -20,17 +20,25 @@ def restore(layout: Layout, plan: Plan, variant: Variant, weekday: int, doses: D
     """The schedule of a layout for a weekday of the anchor. RestoreError."""
     sessions = [one for week in layout for day in week.days for one in day.sessions]
     names = {one.track or one.session for one in sessions if one.optional}
-    known = plan.model_copy(update={"optional": tuple(sorted(names))})
-    last_phase = len(plan.placed_phases()) - 1
-    weeks = tuple(_week(number, week, variant, doses, last_phase) for number, week in enumerate(layout, start=1))
+    phases = _phases(layout, plan)
+    known = plan.model_copy(update={"optional": tuple(sorted(names)), "phases": [*phases.values()], "after": []})
+    places = {name: place for place, name in enumerate(phases)}
+    weeks = tuple(_week(number, week, variant, doses, places[week.phase]) for number, week in enumerate(layout, start=1))
     return Schedule(known, variant, weekday if plan.race else None, weeks, doses)
 
 
-def _week(number: int, week: LockedWeek, variant: Variant, doses: Doses, last_phase: int) -> Week:
+def _phases(layout: Layout, plan: Plan) -> dict[str, Phase]:
+    """By name, the phases of a plan as it is now, and those of a layout that it has no more, of which only the name is known."""
+    found = {phase.name: phase for _, phase in plan.placed_phases()}
+    gone = dict.fromkeys(week.phase for week in layout if week.phase not in found)
+    return found | {name: found[next(iter(found))].model_copy(update={"name": name, "purpose": ""}) for name in gone}
+
+
+def _week(number: int, week: LockedWeek, variant: Variant, doses: Doses, phase: int) -> Week:
     days: Mapping[int, tuple[Placed, ...]] = {
         day.weekday: tuple(_placed(one, variant, doses) for one in day.sessions) for day in week.days if day.weekday != AFTER
     }
-    return Week(number, week.kind, min(week.phase, last_phase), tuple(days.get(weekday, ()) for weekday in range(len(WEEKDAYS))))
+    return Week(number, week.kind, phase, tuple(days.get(weekday, ()) for weekday in range(len(WEEKDAYS))))
 
 
 def _placed(one: LockedSession, variant: Variant, doses: Doses) -> Placed:

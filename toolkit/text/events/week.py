@@ -33,7 +33,8 @@ def first_of_week_lines(week: Week, schedule: Schedule, library: Library) -> Ite
     if week.kind == "reset" and (habit := _habit_of(week, library)):
         yield EventLine(f"A habit for this week: {habit.title}. {opening(habit.summary)}", spare=2)
     purpose = words.WEEK_PURPOSES.get(week.kind) or schedule.plan.phase(week.phase).purpose
-    yield EventLine(opening(purpose), spare=2)
+    if purpose:  # not known of a phase that the plan has no more
+        yield EventLine(opening(purpose), spare=2)
     if schedule.plan.beside:
         yield EventLine(schedule.plan.beside, spare=1)
     stepped = bool(by_steps.sessions_by_steps(schedule.plan, library))
