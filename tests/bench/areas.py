@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from generated import add_sessions
 from project import copy_to
+from small import FROZEN
 
 from bench import inside
 from bench.application import measure_application
@@ -79,6 +81,13 @@ def feeds(projects: Projects) -> Figures:
     yield from zip(("stamp_ratio", "wishes_ratio"), inside.stamp_ratios(projects.of(NONE)), strict=True)
 
 
+def editions(projects: Projects) -> Figures:
+    """CPU time of a plan's compiled plans with all that were published in a year of edits, against it as it is now."""
+    report_progress("a plan that is edited four times in a year")
+    without, with_all, living = inside.editions(Path(shutil.copytree(FROZEN, projects.folder / "edited")))
+    yield from (("cpu_without", without), ("cpu", with_all), ("living", living), ("ratio", with_all / without))
+
+
 def other_days(projects: Projects) -> Figures:
     """CPU time of the other days of a plan that repeats, for 6 and 48 weeks, and how that grows: 1 is in step with the weeks."""
     short, long = 6, 48
@@ -123,7 +132,7 @@ def application(projects: Projects) -> Figures:
 
 
 AREAS: Mapping[str, Callable[[Projects], Figures]] = {
-    area.__name__: area for area in (check, pages, feeds, application, other_days, lived, site, serve)
+    area.__name__: area for area in (check, pages, feeds, application, editions, other_days, lived, site, serve)
 }
 
 

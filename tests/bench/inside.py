@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
+from editing import LOCKED_FIRST, Edited
 from feeding import reference
 from project import SHIPPED_EPOCH
 from runners import simulate
@@ -14,9 +15,12 @@ from small import sound
 from speed import TRIES, seconds_of, timed
 
 from toolkit.app.build import Build, Output, Surroundings
+from toolkit.dose import Doses
+from toolkit.editions import Edition, read_lock, write_lock
 from toolkit.feeds.agenda import select_days
 from toolkit.feeds.compile import Compiler
 from toolkit.feeds.event_text import event_lines
+from toolkit.feeds.files import compile_variant
 from toolkit.feeds.identity import EventInputs, History
 from toolkit.feeds.laid import record_schedules
 from toolkit.feeds.personal import offsets_for
@@ -31,6 +35,17 @@ from toolkit.schedule import Conditions, Schedule, lay_out
 from toolkit.text.events.lines import fit_text
 from toolkit.text.events.title import event_title
 
+QUARTER = timedelta(weeks=13)
+TWO_ON, CRUISE, LONG = (
+    f"templates/{name}.yaml" for name in ("threshold/two-on-one-off", "threshold/cruise-intervals", "long/long-run")
+)
+EDITS = (
+    (TWO_ON, "- 3x(2min @threshold", "- 3x(2:10 @threshold"),
+    (LONG, "- 39min @easy", "- 38min @easy"),
+    (CRUISE, "- 3x(3min @threshold, 1min jog), 2min", "- 3x(3min @threshold, 1min jog), 2:30"),
+    (LONG, "- 65min @easy", "- 64min @easy"),
+)
+"""What is edited in a year, one dose in a quarter."""
 SITE = "https://lasting-speed.example/"
 MODIFIED = datetime.fromtimestamp(int(SHIPPED_EPOCH), UTC)
 RACE_DAY = date(2027, 4, 18)
@@ -87,6 +102,32 @@ def compose(schedule: Schedule, moves: OtherDays, library: Library) -> list[tupl
     """The title and the text of every event of a schedule."""
     days = select_days(schedule, moves)
     return [(event_title(day.placed), fit_text(event_lines(day, schedule, library, SITE))) for day in days]
+
+
+def editions(root: Path) -> tuple[float, float, int]:
+    """CPU seconds of every compiled plan of the 10 km plan, without editions and with those of a year; and how many live.
+
+    Those of a year are read from the text of their locks, which counts.
+    """
+    edited = Edited(root, "10k")
+    edited.lock()
+    for number, edit in enumerate(EDITS, start=1):
+        edited.edit(*edit)
+        edited.lock((LOCKED_FIRST + number * QUARTER).date())
+    library, plan, texts = edited.library, edited.library.plans["10k"], [write_lock(lock) for lock in edited.locks]
+    built = LOCKED_FIRST + len(EDITS) * QUARTER + timedelta(days=1)
+
+    def compiled(known: Sequence[str]) -> int:
+        read = [
+            Edition(day, read_lock("10k", text)) for day, text in zip([one.day for one in edited.editions], known, strict=False)
+        ]
+        compiler, doses = Compiler(library, SITE, History(built), EventInputs(library)), Doses(library)
+        made = [compile_variant(compiler, plan, variant, doses, read) for variant in plan.variants]
+        return sum(len(one.plan.editions) for one in made)
+
+    without, _ = timed(lambda: compiled([]))
+    with_all, living = timed(lambda: compiled(texts))
+    return without, with_all, living
 
 
 def other_days(root: Path, weeks: int) -> float:
