@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
@@ -20,7 +20,7 @@ from toolkit.notation import read_steps
 from toolkit.rules import RULES, Rule, other_days
 from toolkit.rules.moves import swapped
 from toolkit.rules.sight import seen_of_schedule, sees_all
-from toolkit.schedule import Conditions, Schedule, lay_out
+from toolkit.schedule import Conditions, Placed, Schedule, Week, lay_out
 
 LIMITED = [rule for rule in RULES if rule.back is not None]
 COURSES = 20
@@ -104,6 +104,28 @@ def test_a_session_that_a_rule_does_not_see_never_changes_what_it_measures(
         assert verdicts(rule, seen, rich) == verdicts(rule, schedule, rich)
         unseen += len(schedule.placed()) - len(seen.placed())
     assert unseen > COURSES, "else the schedules would prove nothing"
+
+
+@pytest.mark.parametrize("rule", [rule for rule in RULES if rule.sees is not sees_all], ids=lambda rule: rule.id)
+def test_a_session_that_a_rule_sees_as_another_changes_nothing_that_it_measures(
+    rule: Rule, courses: list[Schedule], rich: Library
+) -> None:
+    """What is remembered of one schedule is said of every other that looks alike."""
+    alike: dict[Hashable, list[Placed]] = {}
+    for placed in (placed for schedule in courses for _, placed in schedule.placed()):
+        alike.setdefault(rule.sees(placed, rich), []).append(placed)
+    random, others = Random(rule.id), 0
+    for schedule in courses:
+        twin = replace(schedule, weeks=tuple(exchanged(week, alike, rule, rich, random) for week in schedule.weeks))
+        others += sum(one != other for (_, one), (_, other) in zip(schedule.placed(), twin.placed(), strict=True))
+        assert verdicts(rule, twin, rich) == verdicts(rule, schedule, rich)
+    assert others > COURSES, "else the schedules would prove nothing"
+
+
+def exchanged(week: Week, alike: Mapping[Hashable, list[Placed]], rule: Rule, library: Library, random: Random) -> Week:
+    """A week with others in place of its sessions that a rule sees alike."""
+    days = (tuple(random.choice(alike[rule.sees(placed, library)]) for placed in sessions) for sessions in week.days)
+    return replace(week, days=tuple(days))
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)

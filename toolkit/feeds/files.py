@@ -28,6 +28,7 @@ from toolkit.feeds.window import Dates
 from toolkit.feeds.wishes import Wishes
 from toolkit.feeds.zones import day_number
 from toolkit.models import Plan, Variant
+from toolkit.rules import Verdicts
 from toolkit.schedule import Schedule
 
 _WEEK = timedelta(weeks=1)
@@ -59,18 +60,17 @@ def compile_variant(
     """A variant compiled for every weekday of its race, as it is now and in the `editions` that still live."""
     first, *others = schedules = lay_out_weekdays(plan, variant, doses)
     *earlier, newest = followed = find_followed_now(plan, variant, schedules, editions, compiler.history.modified)
-    near = dict[int, LaidPlan]()
+    verdicts = Verdicts()
 
     def laid(schedule: Schedule, edition: FollowedEdition) -> LaidPlan:
         weekday = schedule.race_weekday or 0
         records = record_days(edition.layouts[weekday], edition.revised, edition.corrected.get(weekday, {}))
-        near[weekday] = lay(schedule, records, near.get(weekday) or next(iter(near.values()), None))
-        return near[weekday]
+        return lay(schedule, records, verdicts)
 
     weekdays = [one.race_weekday or 0 for one in others]
     compiled = compiler.compile(laid(first, newest), weekdays, [_describe(one, later) for one, later in pairwise(followed)])
     differences = {("", one.race_weekday or 0): compiler.compile_difference(compiled, laid(one, newest)) for one in others}
-    for edition, described in zip(reversed(earlier), reversed(compiled.editions), strict=True):  # each is near the one after it
+    for edition, described in zip(earlier, compiled.editions, strict=True):
         for weekday, layout in edition.layouts.items():
             restored = laid(restore(layout, plan, variant, weekday, doses), edition)
             differences[described.name, weekday] = compiler.compile_difference(compiled, restored)

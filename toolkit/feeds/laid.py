@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from toolkit.editions import LockedVariant, lock_variant
 from toolkit.feeds.identity import DayRecords, record_days
-from toolkit.rules import KnownMoves, OtherDays, other_days
-from toolkit.schedule import Schedule, Week
+from toolkit.rules import OtherDays, Verdicts, other_days
+from toolkit.schedule import Schedule
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,32 +22,13 @@ class LaidPlan:
 
 
 def record_schedules(
-    schedules: Sequence[Schedule], known: LockedVariant | None = None, near: LaidPlan | None = None
+    schedules: Sequence[Schedule], known: LockedVariant | None = None, verdicts: Verdicts | None = None
 ) -> list[LaidPlan]:
-    """One variant as it is laid out for some weekdays, each once, with records as a lock after a `known` one would have them.
-
-    The first may be like one that is `near`.
-    """
-    locked, found = lock_variant(schedules, [known] if known else []), list[LaidPlan]()
-    for one in schedules:
-        found.append(lay(one, record_days(locked.layouts[one.race_weekday or 0]), found[0] if found else near))
-    return found
+    """One variant as it is laid out for some weekdays, each once, with records as a lock after a `known` one would have them."""
+    locked, verdicts = lock_variant(schedules, [known] if known else []), verdicts or Verdicts()
+    return [lay(one, record_days(locked.layouts[one.race_weekday or 0]), verdicts) for one in schedules]
 
 
-def lay(schedule: Schedule, records: DayRecords, near: LaidPlan | None = None) -> LaidPlan:
-    """A schedule with its records. The more it is like one that is `near`, the less is judged again; what comes out is the same."""
-    return LaidPlan(schedule, records, other_days(schedule, schedule.doses.library, _known_moves(near, schedule) if near else None))
-
-
-def _known_moves(near: LaidPlan, schedule: Schedule) -> KnownMoves | None:
-    """What is known of the other days of a schedule from one of as many weeks; None where theirs are others."""
-    first = near.schedule
-    if (len(first.weeks), first.lead) != (len(schedule.weeks), schedule.lead):
-        return None
-    pairs = zip(first.weeks, schedule.weeks, strict=True)
-    return KnownMoves(near.moves, {week.number for before, week in pairs if _what_is_done(before) != _what_is_done(week)})
-
-
-def _what_is_done(week: Week) -> object:
-    """All of a week that rules judge, but for where it is in the plan's file."""
-    return week.kind, week.phase, [[(one.workout, one.change, one.track) for one in sessions] for sessions in week.days]
+def lay(schedule: Schedule, records: DayRecords, verdicts: Verdicts | None = None) -> LaidPlan:
+    """A schedule with its records; `verdicts` are those on schedules much like it."""
+    return LaidPlan(schedule, records, other_days(schedule, schedule.doses.library, verdicts))

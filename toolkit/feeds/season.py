@@ -13,6 +13,7 @@ from toolkit.feeds.compile import Compiler, Lines, compile_week
 from toolkit.feeds.compiled import CompiledEvent, CompiledPlan, CompiledText, CompiledWeek, compiled_plans, take_fingerprint
 from toolkit.feeds.laid import LaidPlan, record_schedules
 from toolkit.models import Season, Variant
+from toolkit.rules import Verdicts
 from toolkit.schedule import SUNDAY, Schedule, find_season_variants, lay_out_season
 
 Lengths = tuple[int | None, ...]
@@ -39,9 +40,9 @@ class CompiledPart(NamedTuple):
     lines: tuple[CompiledText, ...]
 
 
-def compile_part(compiler: Compiler, schedule: Schedule, near: CompiledPart | None = None) -> CompiledPart:
-    """A part of a season, laid out, with the texts of its events; `near` is one that is much like it."""
-    (laid,), lines = record_schedules([schedule], near=near.laid if near else None), Lines()
+def compile_part(compiler: Compiler, schedule: Schedule, verdicts: Verdicts | None = None) -> CompiledPart:
+    """A part of a season, laid out, with the texts of its events; `verdicts` are those on parts much like it."""
+    (laid,), lines = record_schedules([schedule], verdicts=verdicts), Lines()
     events = tuple(compiler.events(laid, lines))
     return CompiledPart(laid, tuple(compile_week(schedule, week) for week in schedule.weeks), events, lines.new)
 
@@ -49,13 +50,12 @@ def compile_part(compiler: Compiler, schedule: Schedule, near: CompiledPart | No
 def season_files(compiler: Compiler, season: Season, doses: Doses, only: str = "") -> Iterator[tuple[str, bytes]]:
     """Every compiled season of a season: for each variant, or for the `only` one by its name, and each choice of weeks."""
     for variant in (one for one in find_season_variants(season, compiler.library) if only in ("", str(one))):
-        known, near = dict[Lengths, CompiledPart](), dict[tuple[int, int | None], CompiledPart]()
+        known, verdicts = dict[Lengths, CompiledPart](), Verdicts()
         for lengths in list_part_lengths(season):
             parts = lay_out_season(season, compiler.library, variant, lengths, doses=doses)
             for number, part in enumerate(parts, start=1):
                 if lengths[:number] not in known:
-                    alike = (number, lengths[number - 1])
-                    near[alike] = known[lengths[:number]] = compile_part(compiler, part, near.get(alike))
+                    known[lengths[:number]] = compile_part(compiler, part, verdicts)
             chosen = [known[lengths[:number]] for number in range(1, len(parts) + 1)]
             yield season_path(season, variant, lengths), compiled_plans.dump_json(compile_season(compiler, season, chosen))
 

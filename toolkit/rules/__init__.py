@@ -11,7 +11,7 @@ from toolkit.rules.added import ADDED_DAYS, Adapted, AdditionNotPlaced, adapt, a
 from toolkit.rules.every import RULES
 from toolkit.rules.figure import Figure
 from toolkit.rules.measure import Measure
-from toolkit.rules.moves import KnownMoves, OtherDays, other_days
+from toolkit.rules.moves import OtherDays, Verdicts, other_days
 from toolkit.rules.outcomes import measure_figures
 from toolkit.rules.report import Finding, broken_rules, report_on
 from toolkit.rules.rule import Rule
@@ -23,10 +23,10 @@ __all__ = [
     "AdditionNotPlaced",
     "Figure",
     "Finding",
-    "KnownMoves",
     "Measure",
     "OtherDays",
     "Rule",
+    "Verdicts",
     "adapt",
     "add_sessions",
     "broken_rules",

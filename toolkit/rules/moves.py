@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
 from toolkit.library import Library
 from toolkit.rules.every import RULES
 from toolkit.rules.recheck import Recheck, group_rules, prepare_recheck
-from toolkit.rules.sight import seen_of_schedule, seen_of_week
+from toolkit.rules.rule import Rule
+from toolkit.rules.sight import Sight, seen_of_schedule
 from toolkit.schedule import Schedule, Week
 
 _DAY_RULES = [
@@ -23,96 +24,107 @@ OtherDays = Mapping[int, tuple[int, ...]]
 """By day, counted from the first Monday as 0: the weekdays of its week (Monday 0) with which it may change places."""
 
 
-@dataclass(frozen=True, slots=True)
-class KnownMoves:
-    """The other days of a schedule some of whose weeks are those of another schedule too, of as many weeks."""
+class Verdicts:
+    """What rules have said of days that change places, for where they see the same weeks of a like runner again."""
 
-    days: OtherDays
-    changed: Set[int]
-    """The numbers of the weeks that the two have not in common."""
+    def __init__(self) -> None:
+        self._weeks: dict[Hashable, int] = {}
+        self._known: dict[Hashable, dict[tuple[int, int], bool]] = {}
 
-    def allow(self, day: int, other: int) -> bool:
-        """Whether two days may change places in the first schedule."""
-        return other % 7 in self.days.get(day, ()) or day % 7 in self.days.get(other, ())
+    def number(self, seen: Hashable) -> int:
+        """A number for what is seen of a week, the same for the same."""
+        return self._weeks.setdefault(seen, len(self._weeks))
+
+    def on(self, what: Hashable) -> dict[tuple[int, int], bool]:
+        """Whether two weekdays may change places, as far as it is known of something."""
+        return self._known.setdefault(what, {})
+
+
+@dataclass(slots=True)
+class _Judge:
+    """Rules of the same sight and reach, which say whether days of a week may change places; only what is not known is judged."""
+
+    rules: Sequence[Rule]
+    schedule: Schedule
+    number: int
+    known: dict[tuple[int, int], bool]
+    recheck: Recheck | None = None
+
+    def allow(self, one: int, other: int, library: Library) -> bool:
+        """Whether two weekdays may change places."""
+        if (one, other) not in self.known:
+            self.recheck = self.recheck or prepare_recheck(self.rules, self.schedule, self.number)
+            changed = swapped(self.schedule.week(self.number), one, other)
+            self.known[one, other] = self.recheck.find_newly_broken(changed, library) is None
+        return self.known[one, other]
 
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """A week as rules see it that see the same, and what they judge when two of its days change places."""
+    """A schedule as rules see it that see the same."""
 
-    week: Week
-    rechecks: Sequence[Recheck]
+    place: int
+    """That of these rules in `_DAY_RULES`."""
+    schedule: Schedule
+    weeks: Sequence[int]
+    """A number for what is seen of each week."""
 
-    def looks_at(self, weeks: Set[int]) -> bool:
-        """Whether rules look at one of some weeks when a day of this one changes."""
-        return any(_looks_at(one, weeks) for one in self.rechecks)
-
-    def allows(self, one: int, other: int, library: Library, weeks: Set[int] | None = None) -> bool:
-        """Whether two days may change places, as all rules see it, or those that look at one of some weeks.
-
-        They may where neither holds anything that the rules see.
-        """
-        if not (self.week.days[one] or self.week.days[other]):
-            return True
-        changed = swapped(self.week, one, other)
-        asked = (recheck for recheck in self.rechecks if weeks is None or _looks_at(recheck, weeks))
-        return all(recheck.find_newly_broken(changed, library) is None for recheck in asked)
+    def judges(self, number: int, verdicts: Verdicts) -> Iterator[_Judge]:
+        """Those who say whether days of a week may change places."""
+        first, runner = self.schedule.weeks[0].number, (self.schedule.variant, *dict(self.schedule.entry).values())
+        for rules in _DAY_RULES[self.place][1]:
+            near = rules[0].looked_at(self.schedule, rules[0].reached_from(number, self.schedule))
+            weeks = tuple(self.weeks[max(near.start - first, 0) : near.stop - first])
+            yield _Judge(rules, self.schedule, number, verdicts.on((self.place, rules[0].reach, runner, number, weeks)))
 
 
-def _looks_at(recheck: Recheck, weeks: Set[int]) -> bool:
-    return any(week.number in weeks for week in recheck.near.weeks)
-
-
-def other_days(schedule: Schedule, library: Library, known: KnownMoves | None = None) -> OtherDays:
+def other_days(schedule: Schedule, library: Library, verdicts: Verdicts | None = None) -> OtherDays:
     """For each day with sessions, counted from the first Monday as 0: the weekdays (Monday 0) with which it may change places.
 
     Days change places whole, so that no day holds more than was planned. A race stays on its day, and in the race week all does.
     Only the weeks are judged again that a rule reaches from the two days, not by rules to which a week counts as a whole, nor
-    by those that see nothing on either day; of weeks that are known, only by rules that look at one that has changed.
+    by those that see nothing on either day. `verdicts` of the same library are not asked for again.
     """
-    seen = _see(schedule, library)
+    verdicts = verdicts or Verdicts()
+    seen = _see(schedule, library, verdicts)
     return {
         (week.number - 1) * 7 + weekday: instead
         for week in schedule.weeks
-        for weekday, instead in _judge(week, seen, library, known).items()
+        for weekday, instead in _judge(week, seen, library, verdicts).items()
     }
 
 
 def other_days_in(week: Week, schedule: Schedule, library: Library) -> OtherDays:
     """The same for one week of a schedule, by weekday."""
-    return _judge(week, _see(schedule, library), library)
+    verdicts = Verdicts()
+    return _judge(week, _see(schedule, library, verdicts), library, verdicts)
 
 
-def _see(schedule: Schedule, library: Library) -> list[Schedule]:
+def _see(schedule: Schedule, library: Library, verdicts: Verdicts) -> list[_Seen]:
     """A schedule as each group of rules sees it."""
-    return [seen_of_schedule(schedule, sees, library) for sees, _ in _DAY_RULES]
+    found = []
+    for place, (sees, _) in enumerate(_DAY_RULES):
+        seen = seen_of_schedule(schedule, sees, library)
+        found.append(_Seen(place, seen, [verdicts.number(_what_is_seen(week, sees, library)) for week in seen.weeks]))
+    return found
 
 
-def _judge(
-    week: Week, schedules: Sequence[Schedule], library: Library, known: KnownMoves | None = None
-) -> dict[int, tuple[int, ...]]:
+def _what_is_seen(week: Week, sees: Sight, library: Library) -> Hashable:
+    days = tuple(tuple(sees(placed, library) for placed in sessions) for sessions in week.days)
+    return week.number, week.kind, days
+
+
+def _judge(week: Week, schedules: Sequence[_Seen], library: Library, verdicts: Verdicts) -> dict[int, tuple[int, ...]]:
     """For each weekday with sessions those with which it may change places."""
     found: dict[int, list[int]] = {weekday: [] for weekday, sessions in enumerate(week.days) if sessions}
     if week.kind != "race":
-        seen, monday = list(_prepare(week, schedules, library)), (week.number - 1) * 7
-        shared = known if known and week.number not in known.changed else None
-        if shared and not any(by_rules.looks_at(shared.changed) for by_rules in seen):
-            return {weekday: shared.days[monday + weekday] for weekday in found}
+        asked = [(seen.schedule.week(week.number).days, list(seen.judges(week.number, verdicts))) for seen in schedules]
         for one, other in _pairs(week):
-            weeks = shared.changed if shared and shared.allow(monday + one, monday + other) else None
-            if all(by_rules.allows(one, other, library, weeks) for by_rules in seen):
+            if all(judge.allow(one, other, library) for days, judges in asked if days[one] or days[other] for judge in judges):
                 for weekday, instead in ((one, other), (other, one)):
                     if week.days[weekday]:
                         found[weekday].append(instead)
     return {weekday: tuple(sorted(instead)) for weekday, instead in found.items()}
-
-
-def _prepare(week: Week, schedules: Sequence[Schedule], library: Library) -> Iterator[_Seen]:
-    """A week as each group of rules sees it that sees any of it."""
-    for (sees, groups), schedule in zip(_DAY_RULES, schedules, strict=True):
-        seen = seen_of_week(week, sees, library)
-        if any(seen.days):
-            yield _Seen(seen, [prepare_recheck(alike, schedule, week.number) for alike in groups])
 
 
 def swapped(week: Week, one: int, other: int) -> Week:

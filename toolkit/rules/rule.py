@@ -20,7 +20,7 @@ class Rule:
 
     Its verdict on a week depends on the days of that week, on the `back` days before its Monday and on the `ahead` days after its
     Sunday, and on no other. Without a number of days it looks at the whole plan, from its first day on. On these days it depends on
-    the sessions that it sees; without the others its measures are the same.
+    what it sees of each session: without those that it does not see, and with others that it sees alike, its measures are the same.
     """
 
     id: str
@@ -32,7 +32,7 @@ class Rule:
     whole_weeks: bool = False
     """Whether a week counts as a whole, so that its days may change places and the verdict stays."""
     sees: Sight = sees_all
-    """Which sessions have a part in its verdict."""
+    """What of each session has a part in its verdict."""
 
     @property
     def why(self) -> str:
@@ -59,10 +59,14 @@ class Rule:
         last = schedule.weeks[-1].number if self.weeks_back is None else number + self.weeks_back
         return range(number - self.weeks_ahead, last + 1)
 
+    def looked_at(self, schedule: Schedule, weeks: range) -> range:
+        """The numbers of the weeks on whose days the verdicts on some weeks depend; there need not be all of them."""
+        first = schedule.weeks[0].number if self.weeks_back is None else weeks.start - self.weeks_back
+        return range(first, weeks.stop + self.weeks_ahead)
+
     def near(self, schedule: Schedule, weeks: range) -> Schedule:
         """The part of a schedule, with its numbers, that holds all days on which the verdicts on some weeks depend."""
-        first = schedule.weeks[0].number if self.weeks_back is None else weeks.start - self.weeks_back
-        seen = range(first, weeks.stop + self.weeks_ahead)
+        seen = self.looked_at(schedule, weeks)
         return replace(
             schedule, weeks=tuple(week for week in schedule.weeks if week.number in seen), since=(weeks.start - 1) * _WEEK
         )
