@@ -167,7 +167,7 @@ class Evolution:
         environment = {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "HOME": str(folder), **homes}
         client = Path(__file__).with_name("evolution_client.py")
         self._process = subprocess.Popen(
-            ["timeout", "900", "dbus-run-session", "--", SYSTEM_PYTHON, client],
+            ["timeout", "7200", "dbus-run-session", "--", SYSTEM_PYTHON, client],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
