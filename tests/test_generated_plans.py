@@ -116,6 +116,30 @@ def test_any_way_back_is_built(steps: list[dict[str, str]]) -> None:
     any_way_back_is_built(steps)
 
 
+def test_a_race_without_an_effort_is_built() -> None:
+    """It only floats and walks: nothing need be prepared for it."""
+    race = {
+        "title": "A float",
+        "objective": "endurance",
+        "summary": "Floating.",
+        "load": {"hard": "1", "impact": "0", "tissues": {}},
+        "cues": ["soft-landings", "relaxed-shoulders"],
+        "rungs": ["3x(20m a-march, 1-2min float, walk until ready)"],
+        "avoid": "Pain.",
+        "surface": ["path"],
+        "start": {},
+        "sources": "convention",
+        "author": "Nobody",
+        "reviewed": "2026-11-01",
+        "tired": "easy-run",
+        "equivalent": ["bike"],
+    }
+    library, _ = laid({"templates/race/odd.yaml": race})
+    assert library is not None
+    assert "odd" in library.sessions, "this proves nothing"
+    a_session_that_is_read_is_built(("race", race), ("mon",))
+
+
 @pytest.mark.exhaustive
 @settings(MANY, derandomize=False)
 @given(plan=plans(most=30))

@@ -211,7 +211,8 @@ def exposure_before_all_out(schedule: Schedule, library: Library) -> Iterator[Me
     Before a trial they are hard sessions at 5 km effort or quicker. Convention.
     """
     limit = library.limit("exposure-before-all-out", schedule.variant)
-    first = next(((day, placed) for day, placed in schedule.placed() if placed.all_out and placed.dose.running), None)
+    all_out = ((day, placed) for day, placed in schedule.placed() if placed.all_out and placed.dose.running)
+    first = next(((day, placed) for day, placed in all_out if _efforts(placed)), None)
     if first is None:
         return
     day, placed = first
@@ -227,8 +228,12 @@ def exposure_before_all_out(schedule: Schedule, library: Library) -> Iterator[Me
 
 def _as_quick(placed: Placed) -> frozenset[str]:
     """The effort of a race and those that are quicker; for a trial from 5 km effort on, or from its own where that is gentler."""
-    efforts = [step.effort for step in notation.unfold(placed.workout.main_steps) if step.effort]
-    first = max(map(notation.EFFORTS.index, efforts))
+    first = max(map(notation.EFFORTS.index, _efforts(placed)))
     if placed.session.kind != "race":
         first = min(first, notation.EFFORTS.index("5k"))
     return notation.quicker(first)
+
+
+def _efforts(placed: Placed) -> list[str]:
+    """The efforts of the main part of a session; none where it only floats or walks."""
+    return [step.effort for step in notation.unfold(placed.workout.main_steps) if step.effort]
