@@ -25,11 +25,10 @@ from toolkit.editions import (
     lock_whole_plan,
     write_lock,
 )
-from toolkit.library import LOCK_ENDING, Library
+from toolkit.library import Library, lock_path
 from toolkit.models import Plan, Variant
 from toolkit.problems import Problem
 from toolkit.rounding import add
-from toolkit.things import PLANS
 
 
 class Locks(NamedTuple):
@@ -55,12 +54,7 @@ def find_locks(root: Path, library: Library, now: datetime) -> Locks:
     published = {plan: found[-1].lock for plan, found in editions.items() if found}
     stale = sorted(plan for plan, lock in made.items() if not _is_written(root, lock))
     moves = compare_editions(doses, {plan: lock for plan, lock in published.items() if plan in made}, made)
-    lost = [
-        problem
-        for plan, found in editions.items()
-        for one in found
-        for problem in find_lost(one.lock, doses, f"{PLANS}/{plan}{LOCK_ENDING}")
-    ]
+    lost = [problem for plan, found in editions.items() for one in found for problem in find_lost(one.lock, doses, lock_path(plan))]
     return Locks(made, published, stale, moves, sorted(set(lost)))
 
 

@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 from toolkit.app.git import ask_git, read_blobs
 from toolkit.editions import Edition, Lock, LockedVariant, LockError, read_lock
+from toolkit.library import lock_path
+from toolkit.things import PLANS
 
-LOCKS = "plans/*.lock"
 MOST_WEEKS = 60
 """Weeks of the longest plan there can be."""
 OLDEST = timedelta(days=365, weeks=MOST_WEEKS)
@@ -28,7 +29,7 @@ class Locking(NamedTuple):
 
 def lock_file(root: Path, plan: str) -> Path:
     """Where the lock of a plan lies."""
-    return root / "plans" / f"{plan}.lock"
+    return root / lock_path(plan)
 
 
 def read_editions(root: Path, built: datetime) -> dict[str, list[Edition]]:
@@ -42,7 +43,7 @@ def read_editions(root: Path, built: datetime) -> dict[str, list[Edition]]:
     found: dict[str, list[Edition]] = {}
     for plan in dict.fromkeys(one.plan for one in lockings):
         of_plan = [one for one in lockings if one.plan == plan]
-        texts = list(read_blobs(root, [f"{one.commit}:./plans/{plan}.lock" for one in of_plan]))
+        texts = list(read_blobs(root, [f"{one.commit}:./{lock_path(plan)}" for one in of_plan]))
         wanted = _choose(of_plan, texts, built.date())
         read = ((of_plan[number].day, _read(plan, texts[number])) for number in wanted)
         found[plan] = [Edition(day, lock) for day, lock in read if lock]
@@ -51,16 +52,16 @@ def read_editions(root: Path, built: datetime) -> dict[str, list[Edition]]:
 
 def read_at(root: Path, revision: str) -> dict[str, Lock]:
     """By the id of a plan, the locks at a commit, a branch or a tag."""
-    listed = ask_git(root, "ls-tree", "--name-only", revision, "plans/")[0].split("\n")
-    plans = [Path(path).stem for path in listed if path.endswith(".lock")]
-    texts = read_blobs(root, [f"{revision}:./plans/{plan}.lock" for plan in plans])
+    listed = ask_git(root, "ls-tree", "--name-only", revision, f"{PLANS}/")[0].split("\n")
+    plans = [Path(path).stem for path in listed if path == lock_path(Path(path).stem)]
+    texts = read_blobs(root, [f"{revision}:./{lock_path(plan)}" for plan in plans])
     return {plan: lock for plan, text in zip(plans, texts, strict=True) if (lock := _read(plan, text))}
 
 
 def _lockings(root: Path) -> list[Locking]:
     """Every commit of the first-parent history that wrote a lock, the oldest first."""
     form = ("--format=%x00%H %ct", "--name-only", "--relative")
-    said, _ = ask_git(root, "-c", "core.quotePath=false", "log", "--first-parent", "-m", "--reverse", *form, "--", LOCKS)
+    said, _ = ask_git(root, "-c", "core.quotePath=false", "log", "--first-parent", "-m", "--reverse", *form, "--", lock_path("*"))
     return [locking for commit in said.split("\0")[1:] for locking in _of_commit(*commit.split("\n"))]
 
 
@@ -104,7 +105,7 @@ def _head(text: str) -> _Head:
 
 
 def _in_folder(root: Path, day: date) -> dict[str, list[Edition]]:
-    found = ((file.stem, _read(file.stem, _text(file))) for file in sorted(root.glob(LOCKS)))
+    found = ((file.stem, _read(file.stem, _text(file))) for file in sorted(root.glob(lock_path("*"))))
     return {plan: [Edition(day, lock)] for plan, lock in found if lock}
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from toolkit.dose import Doses
 from toolkit.editions import Lock, LockError, RestoreError, find_workout, read_lock
-from toolkit.library import LOCK_ENDING, Library, Project
+from toolkit.library import Library, Project, lock_path
 from toolkit.models import Variant
 from toolkit.problems import Problem
 from toolkit.text import english as words
@@ -19,7 +19,7 @@ RUN_LOCK = "Run toolkit lock, which writes it again."
 def check_locks(project: Project, library: Library) -> Iterator[Problem]:
     """What is wrong with the locks in the project's own folder, and with what runners live by according to them."""
     doses = Doses(library)
-    for file in sorted((project.root / PLANS).glob(f"*{LOCK_ENDING}")):
+    for file in sorted(project.root.glob(lock_path("*"))):
         path = f"{PLANS}/{file.name}"
         try:
             lock = read_lock(file.stem, file.read_text("utf-8"))

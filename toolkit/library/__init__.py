@@ -5,13 +5,12 @@ from toolkit.library.graph import build_file_graph, find_reachable, reverse_grap
 from toolkit.library.layers import open_project
 from toolkit.library.library import Library
 from toolkit.library.loading import load, load_project
-from toolkit.library.names import LOCK_ENDING, RESERVED_NAMES
+from toolkit.library.names import RESERVED_NAMES, lock_path
 from toolkit.library.project import DOCS, OVERRIDES, Project, ProjectFile
 from toolkit.library.references import find_references, name_field, name_place, texts_of
 
 __all__ = [
     "DOCS",
-    "LOCK_ENDING",
     "OVERRIDES",
     "RESERVED_NAMES",
     "Library",
@@ -23,6 +22,7 @@ __all__ = [
     "is_leftover",
     "load",
     "load_project",
+    "lock_path",
     "name_field",
     "name_place",
     "open_project",

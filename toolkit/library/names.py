@@ -23,6 +23,11 @@ RESERVED_NAMES: Mapping[str, str] = MappingProxyType(
 """Names that nothing with a file of its own can have, and why."""
 
 
+def lock_path(plan: str) -> str:
+    """Where the lock of a plan lies, from the top of the project; `*` stands for all of them."""
+    return f"{PLANS}/{plan}{LOCK_ENDING}"
+
+
 def find_wrong_names(noun: str, name: str, path: str) -> Iterator[Problem]:
     """What is wrong with the name of a file that holds one thing."""
     if noun == "exercise" and name in notation.RESERVED:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 
-from toolkit.library import Library
+from toolkit.library import Library, lock_path
 from toolkit.models import Weekday
 from toolkit.problems import Problem, count
 from toolkit.rounding import add, fixed
@@ -65,7 +65,7 @@ def locks_written(paths: Sequence[str]) -> str:
 
 def locks_stale(plans: Sequence[str]) -> str:
     """That locks are not what the plans are now, and what to do."""
-    files = ", ".join(f"plans/{plan}.lock" for plan in plans)
+    files = ", ".join(lock_path(plan) for plan in plans)
     return f"{files}: out of date. Run toolkit lock, and commit what it writes, before this is published."
 
 

@@ -10,6 +10,7 @@ from toolkit.app.cli.project import sound
 from toolkit.app.environment import made_at, today
 from toolkit.app.locking import find_locks, write_locks
 from toolkit.checks.locks import RUN_LOCK
+from toolkit.library import lock_path
 from toolkit.text.changes import changes_text, next_monday
 from toolkit.text.commands import locks_written
 
@@ -25,4 +26,4 @@ def lock() -> None:
     locks = find_locks(root, library, made_at())
     write_locks(root, locks)
     click.echo(changes_text(locks.moves, next_monday(today())))
-    click.echo(locks_written([f"plans/{plan}.lock" for plan in locks.stale]))
+    click.echo(locks_written(list(map(lock_path, locks.stale))))
