@@ -96,8 +96,8 @@ def lock_variant(schedules: Iterable[Schedule], known: Sequence[LockedVariant], 
     """A variant as its lock has it, laid out for the first weekday of its race and then for others.
 
     `known` are earlier locks of it, the newest last: days keep the ids that they have there. The days of a week are those that the
-    week had with the same purpose on the same weekday, then with the same purpose, then with the same main session; all others get
-    ids that were never used. Two weekdays of the race share the id of a day that is new in both. What has changed has `revision`.
+    week had with the same purpose on the same weekday, then with the same purpose; all others get ids that were never used. Two
+    weekdays of the race share the id of a day that is new in both. What has changed has `revision`.
     """
     first_new = max((one.next_id for one in known), default=1)
     ids = count(first_new)
@@ -176,10 +176,7 @@ def _match(week: LockedWeek, before: Iterable[LockedDay], sessions: Mapping[str,
     def same_day(one: LockedDay, other: LockedDay) -> bool:
         return one.weekday == other.weekday and same_purpose(one, other)
 
-    def same_session(one: LockedDay, other: LockedDay) -> bool:
-        return [session.session for session in one.sessions[:1]] == [session.session for session in other.sessions[:1]]
-
-    for is_same in (same_day, same_purpose, same_session):
+    for is_same in (same_day, same_purpose):
         for day in week.days:
             found = next((old for old in left.values() if is_same(day, old)), None) if day.weekday not in matched else None
             if found:
