@@ -24,7 +24,7 @@ RESERVED_NAMES: Mapping[str, str] = MappingProxyType(
 
 
 def lock_path(plan: str) -> str:
-    """Where the lock of a plan lies, from the top of the project; `*` stands for all of them."""
+    """Where the lock of a plan lies, from the top of the project; `*` means all of them."""
     return f"{PLANS}/{plan}{LOCK_ENDING}"
 
 
