@@ -166,6 +166,16 @@ def copied(text: str, number: int) -> str:
     return RUNG.sub(rf'\1 "note {number}"', titled)
 
 
+def add_plans(real: Path, name: str, size: int, folder: Path) -> Path:
+    """A copy of a project in `folder` with `size` copies of one of its plans added, each with a title of its own."""
+    shutil.copytree(real, folder)
+    text = (real / f"plans/{name}.yaml").read_text("utf-8")
+    for number in range(size):
+        titled = TITLE.sub(f"title: Generated {number:04}", text, count=1)
+        (folder / f"plans/generated-{number:04}.yaml").write_text(titled, "utf-8")
+    return folder
+
+
 def add_sessions(real: Path, size: int, folder: Path) -> Path:
     """A copy of a project in `folder` with `size` generated sessions added; the same size is always the same bytes.
 

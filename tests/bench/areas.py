@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from generated import add_sessions
+from generated import add_plans, add_sessions
 from project import copy_to
 from small import FROZEN
 
@@ -81,6 +81,18 @@ def feeds(projects: Projects) -> Figures:
     yield from zip(("stamp_ratio", "wishes_ratio"), inside.stamp_ratios(projects.of(NONE)), strict=True)
 
 
+def plans(projects: Projects) -> Figures:
+    """CPU time of `toolkit check`, and of compiled plans, with 0, 25 and 50 more plans of six variants, and how both grow."""
+    sizes = (NONE, 25, 50)
+    report_progress("check, and compiled plans, with 0, 25 and 50 more plans of six variants")
+    roots = {size: add_plans(FROZEN, "speed-foundation", size, projects.folder / f"plans-{size}") for size in sizes}
+    checked = {size: run([BIN / "toolkit", "check"], root).cpu for size, root in roots.items()}
+    compiled = {size: inside.generated_plans(root) for size, root in roots.items()}
+    for name, cpu in (("check", checked), ("compile", compiled)):
+        yield from ((f"{name}_cpu_{size}", seconds) for size, seconds in cpu.items())
+        yield f"{name}_growth", growth(*cpu.values())
+
+
 def editions(projects: Projects) -> Figures:
     """CPU time of a plan's compiled plans with all that were published in a year of edits, against it as it is now."""
     report_progress("a plan that is edited four times in a year")
@@ -132,7 +144,7 @@ def application(projects: Projects) -> Figures:
 
 
 AREAS: Mapping[str, Callable[[Projects], Figures]] = {
-    area.__name__: area for area in (check, pages, feeds, application, editions, other_days, lived, site, serve)
+    area.__name__: area for area in (check, pages, feeds, application, plans, editions, other_days, lived, site, serve)
 }
 
 

@@ -104,6 +104,13 @@ def compose(schedule: Schedule, moves: OtherDays, library: Library) -> list[tupl
     return [(event_title(day.placed), fit_text(event_lines(day, schedule, library, SITE))) for day in days]
 
 
+def generated_plans(root: Path) -> float:
+    """CPU seconds of every compiled plan of the plans that `generated.add_plans` has added."""
+    build = _build(root)
+    plans = [plan for plan in build.library.plans.values() if plan.id.startswith("generated-")]
+    return _written(lambda: [file for plan in plans for variant in plan.variants for file in build.compiled(plan, variant)])[0]
+
+
 def editions(root: Path) -> tuple[float, float, int]:
     """CPU seconds of every compiled plan of the 10 km plan, without editions and with those of a year; and how many live.
 
