@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toolkit.app.git import ask_git
+from toolkit.app.git import HISTORY, ask_git, find_refusal, read_time
 from toolkit.app.locks import read_editions
 from toolkit.feeds.addresses import CALENDARS
 from toolkit.feeds.identity import History
@@ -50,6 +50,7 @@ def surroundings(root: Path) -> Surroundings:
     """The surroundings that a build in `root` makes now; SurroundingsError where a date or the address is missing."""
     from toolkit.app.build import Surroundings
 
+    require_history(root)
     history = read_history(root)
     return Surroundings(site_url(root), history, today(), read_editions(root, history.modified))
 
@@ -102,13 +103,21 @@ def read_history(root: Path) -> History:
 def _commits(root: Path) -> dict[str, datetime]:
     """When each file below a folder was last committed, or merged from a branch, by its path from there; nothing without git."""
     form = ("--format=%x00%ct", "--name-only", "--relative")
-    said, _ = ask_git(root, "-c", "core.quotePath=false", "log", "--first-parent", "-m", *form, "--", *TRACKED)
+    said, _ = ask_git(root, *HISTORY, *form, "--", *TRACKED)
     found: dict[str, datetime] = {}
     for commit in said.split("\0")[1:]:
         seconds, *paths = commit.split("\n")
         for path in filter(None, paths):
-            found.setdefault(path, datetime.fromtimestamp(int(seconds), UTC))
+            found.setdefault(path, read_time(seconds))
     return found
+
+
+def require_history(root: Path, *, whole: bool = False) -> None:
+    """SurroundingsError where git does not say what runners live by; with `whole`, also for a clone without its whole history."""
+    if refusal := find_refusal(root):
+        raise SurroundingsError(f"git does not say what was published, and so what runners live by. {refusal}")
+    if whole and (shallow := warn_of_shallow(root)):
+        raise SurroundingsError(shallow)
 
 
 def warn_of_shallow(root: Path) -> str:
@@ -156,7 +165,11 @@ def write_changed(file: Path, content: bytes) -> bool:
     file.parent.mkdir(parents=True, exist_ok=True)
     half = file.with_name(f".{file.name}.half")
     _write_whole(half, content)
-    half.replace(file)
+    try:
+        half.replace(file)
+    except OSError:
+        half.unlink()
+        raise
     return True
 
 
@@ -183,8 +196,8 @@ def open_to_all(folder: Path) -> None:
 
 def _last_commit(root: Path) -> tuple[datetime | None, str]:
     """When the tracked folders were last committed; where git will not say, in its own words why not."""
-    seconds, refusal = ask_git(root, "log", "-1", "--first-parent", "-m", "--format=%ct", "--", *TRACKED)
-    return (datetime.fromtimestamp(int(seconds), UTC) if seconds.isdigit() else None), refusal
+    seconds, refusal = ask_git(root, *HISTORY, "-1", "--format=%ct", "--", *TRACKED)
+    return (read_time(seconds) if seconds.isdigit() else None), refusal
 
 
 def _source_date() -> datetime | None:

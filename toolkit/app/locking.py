@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from toolkit.app.environment import write_changed
 from toolkit.app.locks import find_lock, lock_file, read_at, read_editions
-from toolkit.checks.locks import find_lost
+from toolkit.checks.locks import find_lost_in
 from toolkit.cores import each
 from toolkit.dose import Doses
 from toolkit.editions import (
@@ -25,7 +25,7 @@ from toolkit.editions import (
     lock_whole_plan,
     write_lock,
 )
-from toolkit.library import Library, lock_path
+from toolkit.library import Library
 from toolkit.models import Plan, Variant
 from toolkit.problems import Problem
 from toolkit.rounding import add
@@ -54,8 +54,7 @@ def find_locks(root: Path, library: Library, now: datetime) -> Locks:
     published = {plan: found[-1].lock for plan, found in editions.items() if found}
     stale = sorted(plan for plan, lock in made.items() if not _is_written(root, lock))
     moves = compare_editions(doses, {plan: lock for plan, lock in published.items() if plan in made}, made)
-    lost = [problem for plan, found in editions.items() for one in found for problem in find_lost(one.lock, doses, lock_path(plan))]
-    return Locks(made, published, stale, moves, sorted(set(lost)))
+    return Locks(made, published, stale, moves, find_lost_in(editions, doses))
 
 
 def compare_editions(doses: Doses, before: Mapping[str, Lock], after: Mapping[str, Lock]) -> list[PlanMoves]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
-from toolkit.app.git import ask_git, read_blobs
+from toolkit.app.git import HISTORY, ask_git, read_blobs, read_time
 from toolkit.editions import Edition, Lock, LockedVariant, LockError, read_lock
 from toolkit.library import lock_path
 from toolkit.things import PLANS
@@ -61,13 +61,13 @@ def read_at(root: Path, revision: str) -> dict[str, Lock]:
 def _lockings(root: Path) -> list[Locking]:
     """Every commit of the first-parent history that wrote a lock, the oldest first."""
     form = ("--format=%x00%H %ct", "--name-only", "--relative")
-    said, _ = ask_git(root, "-c", "core.quotePath=false", "log", "--first-parent", "-m", "--reverse", *form, "--", lock_path("*"))
+    said, _ = ask_git(root, *HISTORY, "--reverse", *form, "--", lock_path("*"))
     return [locking for commit in said.split("\0")[1:] for locking in _of_commit(*commit.split("\n"))]
 
 
 def _of_commit(head: str, *paths: str) -> Iterator[Locking]:
     commit, seconds = head.split(" ")
-    day = datetime.fromtimestamp(int(seconds), UTC).date()
+    day = read_time(seconds).date()
     yield from (Locking(commit, day, Path(path).stem) for path in paths if path)
 
 
@@ -75,13 +75,14 @@ def _choose(lockings: Sequence[Locking], texts: Sequence[str | None], built: dat
     """The places of the commits whose lock may count: not replaced too long ago; the newest always.
 
     One that was replaced before a Monday governs no feed. It counts where the next one does not just go on from it: where there is
-    another number of weeks, a correction is new in it, or its revisions were taken back.
+    another number of weeks, a correction is new in it, or its revisions were taken back, as where a merge has taken the other side.
     """
     heads = [_head(text or "") for text in texts]
     for number, (one, later) in enumerate(pairwise(lockings)):
         monday = one.day + timedelta(days=-one.day.weekday() % 7)
         before, head, after = heads[max(number - 1, 0)], heads[number], heads[number + 1]
-        counts = monday < later.day or number == 0 or not (before.corrections == head.corrections and head.goes_on_in(after))
+        goes_on = head.goes_on_in(after) or texts[number] == texts[number + 1]
+        counts = monday < later.day or number == 0 or not (before.corrections == head.corrections and goes_on)
         if counts and later.day + OLDEST > built:
             yield number
     yield len(lockings) - 1
@@ -90,18 +91,19 @@ def _choose(lockings: Sequence[Locking], texts: Sequence[str | None], built: dat
 class _Head(NamedTuple):
     """What says, without reading all of a lock, whether another goes on from it."""
 
-    revised: int
+    revised: Sequence[str]
     weeks: int
     corrections: Sequence[str]
 
     def goes_on_in(self, other: _Head) -> bool:
-        return self.revised <= other.revised and self.weeks == other.weeks
+        later = len(other.revised) > len(self.revised)
+        return later and list(other.revised[: len(self.revised)]) == list(self.revised) and self.weeks == other.weeks
 
 
 def _head(text: str) -> _Head:
     lines = text.split("\n")
-    corrections = [line for line in lines if line.startswith("correction ")]
-    return _Head(text.count("\nrevised "), text.count("\nweek "), corrections)
+    revised, corrections = ([line for line in lines if line.startswith(word)] for word in ("revised ", "correction "))
+    return _Head(revised, text.count("\nweek "), corrections)
 
 
 def _in_folder(root: Path, day: date) -> dict[str, list[Edition]]:

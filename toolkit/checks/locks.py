@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from toolkit.dose import Doses
-from toolkit.editions import Lock, LockError, RestoreError, find_workout, read_lock
+from toolkit.editions import Edition, Lock, LockError, RestoreError, find_workout, read_lock
 from toolkit.library import Library, Project, lock_path
-from toolkit.models import Variant
+from toolkit.models import RETIRED_FILE, Variant
 from toolkit.problems import Problem
 from toolkit.text import english as words
 from toolkit.things import PLANS
@@ -25,10 +25,26 @@ def check_locks(project: Project, library: Library) -> Iterator[Problem]:
             lock = read_lock(file.stem, file.read_text("utf-8"))
         except LockError as error:
             yield Problem(path, error.line, 1, f"{error}. {RUN_LOCK}")
+        except IsADirectoryError:
+            yield Problem(path, 1, 1, "this is a folder. Delete it, and run toolkit lock.")
         except (OSError, UnicodeDecodeError):
             yield Problem(path, 1, 1, f"this cannot be read. {RUN_LOCK}")
         else:
             yield from find_lost(lock, doses, path)
+
+
+def find_lost_in(editions: Mapping[str, Sequence[Edition]], doses: Doses) -> list[Problem]:
+    """Whatever the editions that may live, by plan, name that is there no more; and plans retired before they were first locked."""
+    lost = (problem for plan, found in editions.items() for one in found for problem in find_lost(one.lock, doses, lock_path(plan)))
+    return sorted({*lost, *_find_retired_too_early(editions, doses.library)})
+
+
+def _find_retired_too_early(editions: Mapping[str, Sequence[Edition]], library: Library) -> Iterator[Problem]:
+    for plan, retired in library.retired.items():
+        first = min((time.date() for one in editions.get(plan, ()) for time in one.lock.revised[:1]), default=retired.on)
+        if retired.on < first:
+            said = f"{retired.on} is before {first}, when the plan was first locked. Write the last day on which it was offered."
+            yield library.documents[RETIRED_FILE].problem((plan, "on"), said)
 
 
 def find_lost(lock: Lock, doses: Doses, path: str) -> Iterator[Problem]:

@@ -73,6 +73,14 @@ class Plan(Found):
     accepts: tuple[Acceptance, ...] = Field(default=(), description="Warnings that are accepted, with the reason readers see.")
 
     @model_validator(mode="after")
+    def _each_correction_is_new(self) -> Self:
+        for number, said in enumerate(self.corrections):
+            if said in self.corrections[:number]:
+                message = f"“{said}” is there already, and reaches nobody again. Say in a sentence of its own what has changed now."
+                raise at_place(("corrections", number), message)
+        return self
+
+    @model_validator(mode="after")
     def _race_week_goes_with_a_race(self) -> Self:
         if bool(self.race) != bool(self.race_week):
             missing = "race_week" if self.race else "race"

@@ -13,7 +13,7 @@ import click
 from toolkit.app.build import Build
 from toolkit.app.build_folder import FILES, Updated, at_site, fill_folder, read_manifest
 from toolkit.app.cli.progress import progress
-from toolkit.app.cli.project import folder_by_hand, sound, warn
+from toolkit.app.cli.project import folder_by_hand, require_living, sound, warn
 from toolkit.app.environment import explain_os_error, open_to_all, surroundings, warn_of_shallow, weigh
 from toolkit.app.mkdocs import settings_for
 from toolkit.problems import count
@@ -32,7 +32,9 @@ def build(folder: str) -> None:
         library = sound()
         root = Path.cwd()
         warn(warn_of_shallow(root))
-        done, weighed = _write(root, Build(library, surroundings(root)), target)
+        around = surroundings(root)
+        require_living(library, around.editions)
+        done, weighed = _write(root, Build(library, around), target)
     except OSError as error:
         raise click.UsageError(f"nothing is written to {explain_os_error(error, folder)}") from None
     removed = f", {done.removed} removed" if done.removed else ""

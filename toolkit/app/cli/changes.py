@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from toolkit.app.cli.project import sound
-from toolkit.app.environment import made_at
-from toolkit.app.git import ask_git
+from toolkit.app.environment import made_at, require_history
+from toolkit.app.git import find_commit
 from toolkit.app.locking import compare_editions, find_locks
 from toolkit.app.locks import read_at
 from toolkit.dose import Doses
@@ -35,14 +35,18 @@ def changes(before: str, after: str | None, form: str) -> None:
     Example: toolkit changes v1.2 main
     """
     library, root = sound(), Path.cwd()
-    for revision in filter(None, (before, after)):
-        if not ask_git(root, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")[0]:
-            raise click.UsageError(
-                f"git knows no commit “{revision}”. Write a branch, a tag or a commit: git log --oneline shows some."
-            )
-    new = read_at(root, after) if after else find_locks(root, library, made_at()).now
-    moves = compare_editions(Doses(library), read_at(root, before), new)
+    require_history(root)
+    old = read_at(root, _commit(root, before))
+    new = find_locks(root, library, made_at()).now if after is None else read_at(root, _commit(root, after))
+    moves = compare_editions(Doses(library), old, new)
     if form == "json":
         click.echo(json.dumps(plain_changes(moves), ensure_ascii=False, indent=1))
     else:
         click.echo(changes_markdown(moves) if form == "markdown" else changes_text(moves))
+
+
+def _commit(root: Path, revision: str) -> str:
+    """The hash of a commit; wrong usage where git knows none."""
+    if found := find_commit(root, revision):
+        return found
+    raise click.UsageError(f"git knows no commit “{revision}”. Write a branch, a tag or a commit: git log --oneline shows some.")

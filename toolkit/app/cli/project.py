@@ -10,11 +10,14 @@ from typing import NoReturn, TypeVar
 
 import click
 
-from toolkit.app.environment import SurroundingsError, made_at, today, warn_of_shallow
+from toolkit.app.environment import made_at, require_history, today
 from toolkit.app.locking import find_locks
 from toolkit.characters import visible_lines
 from toolkit.checks import check_project
+from toolkit.checks.locks import find_lost_in
 from toolkit.checks.needed_files import find_problems_of
+from toolkit.dose import Doses
+from toolkit.editions import Edition
 from toolkit.library import Library
 from toolkit.models import SETTINGS_FILE, Plan, Season, Session, Variant, of_variant
 from toolkit.problems import Problem, report, shorten, unknown
@@ -81,8 +84,7 @@ def require_locked(root: Path, library: Library, *, strict: bool) -> None:
     If it is `strict`, exit code 1 for them, and 2 for a shallow clone, which does not know what runners live by. A project without
     any lock is not published yet, and hears of locks only then.
     """
-    if strict and (shallow := warn_of_shallow(root)):
-        raise SurroundingsError(shallow)
+    require_history(root, whole=strict)
     locks = find_locks(root, library, made_at())
     if locks.lost:
         fail(report(locks.lost))
@@ -92,6 +94,12 @@ def require_locked(root: Path, library: Library, *, strict: bool) -> None:
     if strict:
         fail(said)
     click.echo(said)
+
+
+def require_living(library: Library, editions: Mapping[str, Sequence[Edition]]) -> None:
+    """Exit code 1 where runners live by what is there no more, with every problem."""
+    if lost := find_lost_in(editions, Doses(library)):
+        fail(report(lost))
 
 
 def find_sound(content: Content, things: Mapping[str, Thing], noun: str, name: str) -> Thing:

@@ -12,7 +12,7 @@ from toolkit.app.build import Build, Output
 from toolkit.app.build_folder import at_site, fill_folder, require_manifest
 from toolkit.app.cli.check import summary
 from toolkit.app.cli.progress import progress
-from toolkit.app.cli.project import require_locked, sound, warn
+from toolkit.app.cli.project import require_living, require_locked, sound, warn
 from toolkit.app.environment import surroundings, warn_of_shallow, weigh, write
 from toolkit.app.finish_site import finish_site
 from toolkit.app.mkdocs import SEARCH_INDEX, build_html, settings_for
@@ -36,7 +36,9 @@ def site(*, locked: bool) -> None:
     root = Path.cwd()
     if locked:
         require_locked(root, library, strict=True)
-    build = Build(library, surroundings(root))
+    around = surroundings(root)
+    require_living(library, around.editions)
+    build = Build(library, around)
     warn(warn_of_shallow(root))
     publish(root / SITE, partial(_build, root, build), _find_missing, warn)
     click.echo(f"{weigh(root / SITE)}.")
