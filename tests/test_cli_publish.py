@@ -315,7 +315,7 @@ def test_what_git_refuses_is_quoted(project: Path) -> None:
         os.chown(path, 12345, 12345)
     code, said = here(project, "build", "--to", "out", SOURCE_DATE_EPOCH="", HOME=str(project.parent))
     assert code == 2
-    assert "git does not say what was published, and so what runners live by. fatal: detected dubious ownership in repository" in said
+    assert "git does not say when the content last changed. fatal: detected dubious ownership in repository" in said
     assert f"git config --global --add safe.directory {project}" in said
     assert "Commit them" not in said
     code, said = here(project, "build", "--to", "out", HOME=str(project.parent))

@@ -92,6 +92,7 @@ def test_who_has_begun_gets_the_edition_that_was_published_then(browser: Browser
         plan.entry,
         6,
         plan.lead,
+        plan.changed,
         len(plan.weeks),
         (),
         (),

@@ -18,7 +18,7 @@ from toolkit.checks.locks import find_lost_in
 from toolkit.checks.needed_files import find_problems_of
 from toolkit.dose import Doses
 from toolkit.editions import Edition
-from toolkit.library import Library
+from toolkit.library import Library, lock_path
 from toolkit.models import SETTINGS_FILE, Plan, Season, Session, Variant, of_variant
 from toolkit.problems import Problem, report, shorten, unknown
 from toolkit.schedule import Overlay, build_overlay
@@ -84,7 +84,8 @@ def require_locked(root: Path, library: Library, *, strict: bool) -> None:
     If it is `strict`, exit code 1 for them, and 2 for a shallow clone, which does not know what runners live by. A project without
     any lock is not published yet, and hears of locks only then.
     """
-    require_history(root, whole=strict)
+    if strict or any(root.glob(lock_path("*"))):
+        require_history(root, whole=strict)
     locks = find_locks(root, library, made_at())
     if locks.lost:
         fail(report(locks.lost))
