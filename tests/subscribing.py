@@ -45,6 +45,9 @@ class Client(Protocol):
     keeps_uids: bool
     """Whether it knows events by their UIDs, or by their content."""
 
+    def __init__(self, folder: Path, host: Host) -> None:
+        """Follow the calendar of a host, and keep all that is needed for it in a folder."""
+
     def refresh(self) -> None:
         """Read the calendar again, whether the host answers or not."""
 

@@ -20,8 +20,13 @@ HARD = "templates/intervals/two-minutes.yaml"
 @pytest.fixture
 def repository(dated: Path, monkeypatch: pytest.MonkeyPatch) -> Repository:
     """The small project, whose locks are committed."""
+    return locked(dated, monkeypatch)
+
+
+def locked(root: Path, monkeypatch: pytest.MonkeyPatch) -> Repository:
+    """A repository of the project in a folder, whose locks are committed."""
     monkeypatch.delenv("GIT_CEILING_DIRECTORIES")
-    found = Repository(dated)
+    found = Repository(root)
     assert run("lock").exit_code == 0
     found.commit(FIRST)
     return found

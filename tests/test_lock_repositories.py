@@ -9,6 +9,7 @@ import pytest
 from commands import run
 from project import change
 from small import sound
+from test_cli_lock import locked
 from test_identity import FIRST, LATER, Repository
 
 from toolkit.app.locking import find_locks, write_locks
@@ -20,13 +21,9 @@ MOVED = ("      sat: [easy-run]", "      fri: [brisk-walk]")
 
 @pytest.fixture
 def repository(dated: Path, monkeypatch: pytest.MonkeyPatch) -> Repository:
-    """The small project, whose locks are committed."""
-    monkeypatch.delenv("GIT_CEILING_DIRECTORIES")
+    """The small project, whose locks are committed, on the day that it is."""
     monkeypatch.delenv("SOURCE_DATE_EPOCH")
-    found = Repository(dated)
-    assert run("lock").exit_code == 0
-    found.commit(FIRST)
-    return found
+    return locked(dated, monkeypatch)
 
 
 def test_a_lock_with_windows_ends_of_lines_is_an_edition(repository: Repository) -> None:

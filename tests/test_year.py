@@ -261,7 +261,7 @@ def test_programs_show_a_year_as_it_was_published(dated: Path, tmp_path: Path, p
         next(one for one in subscribers() if one.plan == plan and not one.query and not one.only_key_days) for plan in FOLLOWED
     ]
     hosts = [Host(one.path[1:]) for one in people]
-    clients = [program(tmp_path / f"reads-{one.plan}", host) for one, host in zip(people, hosts, strict=True)]  # type: ignore[call-arg]
+    clients = [program(tmp_path / f"reads-{one.plan}", host) for one, host in zip(people, hosts, strict=True)]
     try:
         for number, step in enumerate([None, *steps()]):
             if step:

@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.app.git import HISTORY, ask_git, find_refusal, read_time
-from toolkit.app.locks import read_editions
+from toolkit.app.locks import has_locks, read_editions
 from toolkit.feeds.addresses import CALENDARS
 from toolkit.feeds.identity import History
-from toolkit.library import lock_path, open_project
+from toolkit.library import open_project
 from toolkit.models import SETTINGS_FILE, Settings, is_address
 from toolkit.rounding import add
 from toolkit.text.commands import OS_ADVICE, SHALLOW_CLONE, site_weight
@@ -50,7 +50,7 @@ def surroundings(root: Path) -> Surroundings:
     """The surroundings that a build in `root` makes now; SurroundingsError where a date or the address is missing."""
     from toolkit.app.build import Surroundings
 
-    if any(root.glob(lock_path("*"))):  # a project without any is not published yet
+    if has_locks(root):
         require_history(root)
     history = read_history(root)
     return Surroundings(site_url(root), history, today(), read_editions(root, history.modified))

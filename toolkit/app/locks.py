@@ -32,6 +32,11 @@ def lock_file(root: Path, plan: str) -> Path:
     return root / lock_path(plan)
 
 
+def has_locks(root: Path) -> bool:
+    """Whether a project has any lock in its folder; one without is not published yet."""
+    return any(root.glob(lock_path("*")))
+
+
 def read_editions(root: Path, built: datetime) -> dict[str, list[Edition]]:
     """By the id of a plan, every edition that may live on the day of a built commit, the oldest first.
 

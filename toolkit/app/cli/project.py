@@ -12,13 +12,14 @@ import click
 
 from toolkit.app.environment import made_at, require_history, today
 from toolkit.app.locking import find_locks
+from toolkit.app.locks import has_locks
 from toolkit.characters import visible_lines
 from toolkit.checks import check_project
 from toolkit.checks.locks import find_lost_in
 from toolkit.checks.needed_files import find_problems_of
 from toolkit.dose import Doses
 from toolkit.editions import Edition
-from toolkit.library import Library, lock_path
+from toolkit.library import Library
 from toolkit.models import SETTINGS_FILE, Plan, Season, Session, Variant, of_variant
 from toolkit.problems import Problem, report, shorten, unknown
 from toolkit.schedule import Overlay, build_overlay
@@ -84,7 +85,7 @@ def require_locked(root: Path, library: Library, *, strict: bool) -> None:
     If it is `strict`, exit code 1 for them, and 2 for a shallow clone, which does not know what runners live by. A project without
     any lock is not published yet, and hears of locks only then.
     """
-    if strict or any(root.glob(lock_path("*"))):
+    if strict or has_locks(root):
         require_history(root, whole=strict)
     locks = find_locks(root, library, made_at())
     if locks.lost:

@@ -37,7 +37,8 @@ def site(*, locked: bool) -> None:
     if locked:
         require_locked(root, library, strict=True)
     around = surroundings(root)
-    require_living(library, around.editions)
+    if not locked:  # else that has been looked at
+        require_living(library, around.editions)
     build = Build(library, around)
     warn(warn_of_shallow(root))
     publish(root / SITE, partial(_build, root, build), _find_missing, warn)
