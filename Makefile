@@ -77,7 +77,8 @@ test-code: .venv/dev.stamp tsc  ## every test that needs neither a browser nor t
 test-browser: .venv/dev.stamp axe  ## every test in a browser, or of the built site
 	$(BIN)/pytest -n $(TESTERS) --dist worksteal -m "(browser or site) and not exhaustive"
 
-pythons: .venv/site.stamp  ## build with another Python too, where one is installed, and compare every byte
+pythons: export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct)
+pythons: site  ## build site/, then with another Python too, where one is installed, and compare every byte
 	@tests/other_python.sh
 
 # Of the site that is there; builds it first if none is.

@@ -1,10 +1,9 @@
 #!/usr/bin/env bash
-# Build pages and calendars with the newest other Python that is installed, and compare every byte with those of .venv's Python.
+# Build the site with the newest other Python that is installed, and compare every byte with that of .venv's Python in site/.
 # Without another one nothing is compared. Name one: OTHER_PYTHON=/path/to/python3.14 tests/other_python.sh
+# `make pythons` builds site/ before, on the same day: SOURCE_DATE_EPOCH.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-: "${SOURCE_DATE_EPOCH:=$(git log -1 --format=%ct)}"
-export SOURCE_DATE_EPOCH
 
 version() { "$1" -c 'import sys; print("3.%02d" % sys.version_info[1] if sys.version_info >= (3, 11) else "")' 2> /dev/null; }
 
@@ -24,9 +23,8 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 "$other" -m venv "$folder/venv"
 "$folder/venv/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/site.txt
-build() { "$1/bin/python" -c 'from toolkit.app.cli import main; main()' build --to "$folder/$(basename "$1")-built" > /dev/null; }
-build .venv & first=$!
-build "$folder/venv"
-wait "$first"
-.venv/bin/python tests/compare_builds.py "$folder/.venv-built" "$folder/venv-built"
+git clone --quiet . "$folder/project"
+git ls-files -z --cached --others --exclude-standard | xargs -0 cp --parents --target-directory "$folder/project"
+(cd "$folder/project" && "$folder/venv/bin/python" -c 'from toolkit.app.cli import main; main()' site > /dev/null)
+.venv/bin/python tests/compare_builds.py site "$folder/project/site"
 echo "Python ${own/.0/.} and ${newest/.0/.} build the same bytes."
