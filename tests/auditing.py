@@ -27,6 +27,7 @@ PAGES = {
     "assessments": "assessments/",
     "habits": "habits/",
     "efforts": "guide/efforts/",
+    "paces": "paces/",
     "readiness": "guide/readiness/",
     "cues": "guide/cues/",
     "log": "log/",

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toolkit.notation import EFFORTS
-from toolkit.paces import RACES, paces, race_seconds, speed_at, vdot
+from toolkit.paces import RACES, race_seconds, speed_at, vdot, working_paces
 
 
 def seconds(text: str) -> int:
@@ -69,12 +69,12 @@ def test_equal_races_are_within_two_thousandths_of_the_printed_book(index: int, 
 
 @pytest.mark.parametrize(("index", "pace"), [(30, "6:24"), (40, "5:06"), (50, "4:15"), (60, "3:40")])
 def test_threshold_pace_is_that_of_the_evidence_to_the_second(index: int, pace: str) -> None:
-    assert paces(5000, race_seconds(5000, index))["threshold"] == pytest.approx(seconds(pace), abs=0.6)
+    assert working_paces(5000, race_seconds(5000, index))["threshold"] == pytest.approx(seconds(pace), abs=0.6)
 
 
 @pytest.mark.parametrize(("index", "time"), [(30, 131.1), (40, 104.0), (50, 86.8), (60, 74.9)])
 def test_a_stride_is_run_at_repetition_pace(index: int, time: float) -> None:
-    assert paces(5000, race_seconds(5000, index))["stride"] * 0.4 == pytest.approx(time, abs=0.06)
+    assert working_paces(5000, race_seconds(5000, index))["stride"] * 0.4 == pytest.approx(time, abs=0.06)
 
 
 @given(st.floats(20, 85), st.sampled_from(sorted(RACES.values())))
@@ -90,7 +90,7 @@ def test_a_speed_and_its_cost_are_each_other_s_inverse(cost: float) -> None:
 
 @given(st.floats(14 * 60, 45 * 60))
 def test_every_effort_has_a_pace_and_a_harder_one_a_quicker_pace(time: float) -> None:
-    table = paces(5000, time)
+    table = working_paces(5000, time)
     assert set(table) == {*EFFORTS, "jog", "float"}
     order = ("jog", *(effort for effort in EFFORTS if effort != "stride"))  # a stride is about as quick as a mile
     assert all(table[slow] > table[quick] for slow, quick in pairwise(order)), table
@@ -99,5 +99,5 @@ def test_every_effort_has_a_pace_and_a_harder_one_a_quicker_pace(time: float) ->
 
 @given(st.floats(14 * 60, 44 * 60))
 def test_a_quicker_runner_has_quicker_paces(time: float) -> None:
-    slow, quick = paces(5000, time + 30), paces(5000, time)
+    slow, quick = working_paces(5000, time + 30), working_paces(5000, time)
     assert all(slow[effort] > quick[effort] for effort in slow)

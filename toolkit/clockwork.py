@@ -15,7 +15,7 @@ from toolkit import notation
 from toolkit.library import Library
 from toolkit.models import Level
 from toolkit.notation import Repeat, Step, Steps
-from toolkit.paces import paces
+from toolkit.paces import working_paces
 from toolkit.rounding import add, whole
 
 FAST = ("half", "threshold", "10k", "5k", "3k", "mile", "stride", "sprint")
@@ -46,7 +46,7 @@ class Clockwork:
 
     def __init__(self, library: Library, level: Level) -> None:
         text = library.levels.levels[level]
-        table = paces(5000, text.reference_5k)
+        table = working_paces(5000, text.reference_5k)
         efforts = {f"@{effort}": table[effort] for effort in notation.EFFORTS}
         self._pace = efforts | {"jog": table["jog"], "float": table["float"], "walk": text.walk, "rest": text.walk}
         self._drill = library.levels.drill_pace

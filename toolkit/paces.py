@@ -9,6 +9,10 @@ from __future__ import annotations
 
 from math import exp, sqrt
 from types import MappingProxyType
+from typing import NamedTuple
+
+FORMULAS = ("daniels_gilbert_1979", "daniels_book")
+"""The ids of the sources of these formulas and shares."""
 
 RACES = MappingProxyType({"mile": 1609.344, "3k": 3000.0, "5k": 5000.0, "10k": 10000.0, "half": 21097.5, "marathon": 42195.0})
 """Race distances in metres, by the effort of the race."""
@@ -26,6 +30,30 @@ GAP = 1.0
 
 JOG_SHARE = 0.59
 """A jog is the gentle end of easy."""
+
+BANDS = MappingProxyType({"easy": (0.59, 0.74), "steady": (0.75, 0.79), "threshold": (0.86, 0.88), "stride": (1.05, 1.1)})
+"""Shares of VDOT from the slow to the quick end of an effort: Daniels' E and R bands; steady is what E and marathon leave between.
+
+His T band begins at 0.83. The part of it that is slower than half-marathon effort is left out, so that efforts keep their order:
+convention.
+"""
+
+RACE_MARGIN = 0.01
+"""How far, as a share, the ends of a race effort are from its pace: convention, about what a watch can tell."""
+
+LIMITED = ("5k", "3k", "mile", "stride")
+"""The efforts whose paces are limits, not aims, for slow or old runners, who go by effort there: Daniels' I and R."""
+LIMITS_BELOW = 39.0
+"""The VDOT below which they are: the book has other paces there (`daniels_book`)."""
+LIMITS_FROM = 70
+"""The age from which they are: convention."""
+
+
+class PaceRange(NamedTuple):
+    """The ends of the paces of an effort, in seconds a kilometre."""
+
+    quick: float
+    slow: float
 
 
 def vdot(metres: float, seconds: float) -> float:
@@ -51,10 +79,25 @@ def race_seconds(metres: float, index: float) -> float:
     return (low + high) / 2
 
 
-def paces(metres: float, seconds: float) -> dict[str, float]:
+def working_paces(metres: float, seconds: float) -> dict[str, float]:
     """Seconds a kilometre for every effort, and for `jog` and `float`, of a runner with this race result."""
     index = vdot(metres, seconds)
     table = {effort: 60_000 / speed_at(share * index) for effort, share in SHARES.items()}
     table |= {effort: race_seconds(distance, index) * 1000 / distance for effort, distance in RACES.items()}
     table["threshold"] = min(max(table["threshold"], table["10k"] + GAP), table["half"] - GAP)
     return table | {"jog": 60_000 / speed_at(JOG_SHARE * index), "float": table["steady"]}
+
+
+def pace_ranges(metres: float, seconds: float) -> dict[str, PaceRange]:
+    """The paces for every effort but a sprint, which is run by feel, of a runner with this race result."""
+    index, table = vdot(metres, seconds), working_paces(metres, seconds)
+    ranges = {effort: PaceRange(table[effort] * (1 - RACE_MARGIN), table[effort] * (1 + RACE_MARGIN)) for effort in RACES}
+    for effort, (slow, quick) in BANDS.items():
+        ranges[effort] = PaceRange(60_000 / speed_at(quick * index), 60_000 / speed_at(slow * index))
+    quick = table["threshold"]  # which its neighbours may have moved
+    return ranges | {"threshold": PaceRange(quick, max(quick, min(ranges["threshold"].slow, table["half"] - GAP)))}
+
+
+def are_limits(index: float, age: int | None) -> bool:
+    """Whether the paces of `LIMITED` are limits, not aims, for a runner with this VDOT, of this age where it is known."""
+    return index < LIMITS_BELOW or (age is not None and age >= LIMITS_FROM)

@@ -16,6 +16,7 @@ from toolkit.models import (
     Cue,
     Exercise,
     Gap,
+    GradesFile,
     Habit,
     LevelsFile,
     Limit,
@@ -121,6 +122,7 @@ LISTS = (
     CentralList("missed", MissedFile, whole=True, presence="essential"),
     CentralList("loads", LoadsFile, whole=True, presence="essential"),
     CentralList("outcomes", OutcomesFile, whole=True, presence="optional"),
+    CentralList("grades", GradesFile, whole=True, presence="optional"),
     CentralList("retired", RetiredPlan, presence="optional", folder=PLANS),
 )
 TEMPLATE_FOLDERS = tuple(

@@ -32,6 +32,7 @@ _LISTS: Mapping[str, tuple[Place, ...]] = MappingProxyType(
         "missed": (("sources",),),
         "loads": (("bounds", "*", "efforts"), ("sources",)),
         "outcomes": (("marks", "*", "sessions"), ("marks", "*", "exercises"), ("joints", "tissues"), ("sources",)),
+        "grades": (("sources",),),
     }
 )  # fmt: skip
 """Where lists are in which nothing is named twice, by the folder or the name of the list; sessions have those of _SESSIONS."""

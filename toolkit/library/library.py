@@ -14,6 +14,7 @@ from toolkit.models import (
     Cue,
     Exercise,
     Gap,
+    GradesFile,
     Habit,
     LevelsFile,
     Limit,
@@ -64,6 +65,7 @@ class Library:
     missed: MissedFile
     loads: LoadsFile
     outcomes: OutcomesFile
+    grades: GradesFile
     retired: Mapping[str, RetiredPlan]
     """The plans that are no longer offered; each still has its file."""
     settings: Settings

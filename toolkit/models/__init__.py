@@ -10,6 +10,7 @@ from toolkit.models.calendars import USUAL_ROWS, CalendarRow, row_on
 from toolkit.models.conditions import Acceptance, Entry, LeftOut, Next, Peak
 from toolkit.models.days import DayPlan, day_of, race_day_of
 from toolkit.models.fields import ACCEPTABLE, LISTABLE, Template
+from toolkit.models.grades import SEXES, AgeGrade, GradesFile, Sex
 from toolkit.models.habits import Habit
 from toolkit.models.keys import fits, of_variant
 from toolkit.models.levels import EffortText, LevelsFile, LevelText, RhythmText
@@ -90,6 +91,7 @@ __all__ = [
     "RETIRED_FILE",
     "RHYTHMS",
     "SETTINGS_FILE",
+    "SEXES",
     "STRENGTHS",
     "USUAL_ROWS",
     "VARIANTS",
@@ -98,6 +100,7 @@ __all__ = [
     "Acceptance",
     "AfterTrial",
     "AgeColumn",
+    "AgeGrade",
     "Answers",
     "Assessment",
     "AssessmentResult",
@@ -113,6 +116,7 @@ __all__ = [
     "EntryName",
     "Exercise",
     "Gap",
+    "GradesFile",
     "Habit",
     "Joints",
     "LeftOut",
@@ -150,6 +154,7 @@ __all__ = [
     "SessionLoad",
     "SessionMark",
     "Settings",
+    "Sex",
     "Source",
     "Stand",
     "Template",

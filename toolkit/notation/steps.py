@@ -11,7 +11,7 @@ from toolkit.rounding import add
 
 Effort = Literal["easy", "steady", "marathon", "half", "threshold", "10k", "5k", "3k", "mile", "stride", "sprint"]
 Movement = Literal["jog", "walk", "float", "rest"]
-EFFORTS: tuple[str, ...] = get_args(Effort)
+EFFORTS: tuple[Effort, ...] = get_args(Effort)
 """From the gentlest to the hardest."""
 MOVEMENTS: tuple[str, ...] = get_args(Movement)
 RESERVED = (*MOVEMENTS, "each", "until", "ready")

@@ -18,7 +18,8 @@ from toolkit.rounding import brief
 from toolkit.site.charts import week_grid
 from toolkit.site.glance import glance
 from toolkit.site.markup import escape, rest, url
-from toolkit.text import dates, results, units, withdrawn
+from toolkit.site.own_paces import form_tables, in_page, metres_text, pace_tables
+from toolkit.text import dates, paces, results, units, withdrawn
 from toolkit.text import english as words
 from toolkit.text import steps as by_steps
 from toolkit.text.waits import waits
@@ -35,11 +36,12 @@ def environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    made.globals.update(words=words, units=units, by_steps=by_steps, results=results, withdrawals=withdrawn)
+    made.globals.update(words=words, units=units, by_steps=by_steps, results=results, withdrawals=withdrawn, paces=paces)
     made.globals.update(levels=LEVELS, rhythms=RHYTHMS, weekdays=[dates.WEEKDAY_NAMES[day] for day in WEEKDAYS])
     made.globals.update(day=dates.long_date, hard=words.hard_word, options=_options)
     made.globals.update(choices=choices, glance=glance, waits=waits, week_grid=week_grid)
     made.filters.update(minutes=units.minutes, tenths=units.tenths, pace=units.pace, brief=brief)
+    made.globals.update(pace_tables=pace_tables, form_tables=form_tables, in_page=in_page, metres_text=metres_text)
     made.filters.update(front=front, url=url, rest=rest)
     return made
 

@@ -17,7 +17,7 @@ import click
 
 from toolkit.characters import visible_lines
 
-COMMANDS = ("build", "calendar", "changes", "check", "finish", "lock", "missed", "serve", "site")
+COMMANDS = ("build", "calendar", "changes", "check", "finish", "lock", "missed", "paces", "serve", "site")
 _SHOWN = ("plan", "season", "session")
 
 

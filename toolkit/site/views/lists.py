@@ -13,10 +13,15 @@ from toolkit.coverage import Table, build_tables
 from toolkit.feeds.offer import Offer
 from toolkit.library import Library
 from toolkit.models import HABITS, LEVELS, Cue, Habit, Level, Plan, Session, Term
+from toolkit.models.race_result import RaceResult
+from toolkit.paces import FORMULAS, LIMITS_BELOW, LIMITS_FROM, RACES, vdot
+from toolkit.rounding import fixed
 from toolkit.rules import RULES, Finding, report_on
 from toolkit.schedule import Schedule
 from toolkit.site.finder import Finder, exercise_finder, session_finder
+from toolkit.site.own_paces import distances
 from toolkit.site.page import Page, PageHead, View, write_page
+from toolkit.text.paces import pace_rows, time_text
 from toolkit.text.pages import PAGE_TITLES
 
 GLOSSARY = "guide/glossary.md"
@@ -26,11 +31,15 @@ LIST_PAGES = frozenset(
         *(f"guide/{name}.md" for name in ("coverage", "cues", "efforts", "kind-to-your-joints", "sources")),
         GLOSSARY,
         "log.md",
+        "paces.md",
         "subscribe.md",
     }
 )
 """The pages that show what many files say."""
 
+IN_TABLE: tuple[notation.Effort, ...] = ("easy", "threshold", "10k")
+"""The efforts whose paces a page without scripts shows by times over 5 km."""
+IN_TABLE_MINUTES = range(18, 42, 2)
 Offers = Sequence[tuple[Plan, Sequence[Offer]]]
 """Every plan with its variants as they are offered."""
 
@@ -101,6 +110,22 @@ class EffortsView(View):
     template = "efforts.md"
     clocks: Mapping[Level, Clockwork]
     efforts: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class PacesView(View):
+    """What the page that turns a race into paces shows, without scripts too."""
+
+    template = "paces.md"
+    efforts: Sequence[str]
+    distances: Sequence[float]
+    """The metres of the races that can be chosen."""
+    table: tuple[tuple[str, str, tuple[str, ...]], ...]
+    """By times over 5 km: the time, its VDOT, and the paces of the efforts in `IN_TABLE`."""
+    sources: Sequence[str]
+    in_table: Sequence[str] = IN_TABLE
+    limits_below: float = LIMITS_BELOW
+    limits_from: int = LIMITS_FROM
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +217,7 @@ def _pages_of_lists(library: Library) -> Iterator[Page]:
     yield _write(library, "guide/coverage.md", coverage, "templates/gaps.yaml")
     efforts = EffortsView({level: Clockwork(library, level) for level in LEVELS}, notation.EFFORTS)
     yield _write(library, "guide/efforts.md", efforts, "templates/levels.yaml")
+    yield _write(library, "paces.md", _view_paces(library), "templates/levels.yaml")
     cues = sorted(library.cues.values(), key=lambda cue: cue.category)
     by_category = tuple((category, tuple(found)) for category, found in groupby(cues, key=lambda cue: cue.category))
     yield _write(library, "guide/cues.md", CuesView(by_category), "templates/cues.yaml")
@@ -218,10 +244,23 @@ class _Sourced(Protocol):
     def sources(self) -> Sequence[str]: ...
 
 
+def _view_paces(library: Library) -> PacesView:
+    """The page on paces, whose sources are those of its formulas, as far as the library has them, and of its age grades."""
+    sources = [*(source for source in FORMULAS if source in library.sources), *library.grades.sources]
+    results = [RaceResult(RACES["5k"], minutes * 60) for minutes in IN_TABLE_MINUTES]
+    table = tuple((time_text(one.seconds), fixed(vdot(*one), 1), _paces_in_table(one)) for one in results)
+    return PacesView(notation.EFFORTS, distances(library.grades), table, sources)
+
+
+def _paces_in_table(result: RaceResult) -> tuple[str, ...]:
+    by_effort = {row.effort: row.pace for row in pace_rows(result, None)}
+    return tuple(by_effort[effort] for effort in IN_TABLE)
+
+
 def _cited(library: Library) -> Iterator[str]:
     """The ids of the sources that something rests on."""
     things: list[_Sourced] = [*library.sessions.values(), *library.exercises.values(), *library.assessments.values()]
-    things += [*library.habits.values(), *library.limits.values(), library.readiness, library.missed]
+    things += [*library.habits.values(), *library.limits.values(), library.readiness, library.missed, library.grades]
     things += [assessment.norms for assessment in library.assessments.values() if assessment.norms]
     for thing in things:
         yield from thing.sources
