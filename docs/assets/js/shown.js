@@ -6,16 +6,14 @@ import { areLimits, paceRows, refuse, vdot } from "./paces.js";
  * @typedef {{ result: Result, age: number | null }} Runner
  */
 
-/** A range that no line breaks. @param {string} text */
-const unbroken = (text) => text.replace("–", "\u2060–\u2060");
-
 /** Fill a table with the paces of a runner, and show it. @param {HTMLElement} box @param {any} tables @param {Runner} runner */
 export function fill(box, tables, { result, age }) {
   const miles = document.documentElement.dataset.units === "mi";
   const rows = new Map(paceRows(tables, result, age, miles).map((row) => [row.effort, row]));
   for (const line of /** @type {NodeListOf<HTMLElement>} */ (box.querySelectorAll("[data-effort]"))) {
     const row = rows.get(line.dataset.effort);
-    [row.pace, row.lap, row.speed].forEach((text, number) => (line.children[number + 1].textContent = unbroken(text)));
+    [row.pace, row.lap, row.speed].forEach((text, number) => (line.children[number + 1].textContent = text));
+    line.classList.toggle("own-paces-words", row.pace.includes(" "));
   }
   const [pace, speed] = tables.units[miles ? "mi" : "km"];
   box.querySelector("[data-per]").textContent = pace;
