@@ -94,6 +94,15 @@ def test_the_same_correction_twice_is_a_problem(repository: Repository) -> None:
     assert "“It moved.” is there already, and reaches nobody again." in done.output
 
 
+def test_a_correction_is_text_in_markdown(repository: Repository) -> None:
+    said = "Calves *first*, see [here](https://a.example) <b>now</b>, `x`."
+    change(repository.root / BASE, "stand_in: easy-run", f"stand_in: easy-run\ncorrections: ['{said}']")
+    text, markdown = (run("changes", "HEAD", "--format", form).stdout for form in ("text", "markdown"))
+    assert said in text
+    assert said not in markdown
+    assert r"Calves \*first\*, see \[here\](https://a.example) \<b\>now\</b\>, \`x\`." in markdown
+
+
 def test_a_plan_cannot_be_retired_before_it_was_first_locked(repository: Repository) -> None:
     (repository.root / "plans/retired.yaml").write_text("climb: {on: 2025-06-01, because: Gone.}\n", "utf-8")
     for command in (["check"], ["build", "--to", "out"]):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from math import fsum
@@ -18,6 +19,8 @@ _MOST_MOVES = 12
 """How many days of a variant are listed; more are counted."""
 _MOST_DOSE = 80
 """Characters of a dose."""
+_MARKS = re.compile(r"[\\`*_\[\]<>#|~!]")
+"""What Markdown would take for more than text, in corrections and in names."""
 
 
 def next_monday(today: date) -> date:
@@ -38,7 +41,7 @@ def changes_markdown(plans: Sequence[PlanMoves], begins: date | None = None) -> 
         return f"{NOTHING_MOVES}\n"
     parts = []
     for plan in found:
-        head, *lines = _plan_lines(plan, begins)
+        head, *lines = (_MARKS.sub(r"\\\g<0>", line) for line in _plan_lines(plan, begins))
         listed = (f"- {line.strip()}" if line.startswith("    ") else f"\n{line.strip()}\n" for line in lines)
         parts.append("\n".join([f"### {head}", *listed]))
     return "\n\n".join(parts) + "\n"
