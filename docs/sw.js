@@ -8,10 +8,26 @@ const PATIENCE = 3000;
 const SETTLED = /[?]v=|[/]fonts[/]|[.][0-9a-f]{8}[.]min[.]/;
 const NAMED = /(?:href|src)="([^"]+[.](?:css|js|woff2|svg|png)(?:[?]v=\w+)?)"/g;
 
+const IMPORTED = /"([.][/][\w-]+[.]js(?:[?]v=\w+)?)"/g;
+
 const plain = (address) => address.replace(/#.*/, "").replace(/[?](?!v=).*/, "");
 const bytes = async (response) => (await response.clone().blob()).size;
 
-/* A page and every file that it names, into the store. Tells how many octets came in. */
+/* The addresses of all files that a page names, and of the modules that these import, each of which is taken: from a store or a host. */
+const filesOf = async (text, address, take) => {
+  const files = [...text.matchAll(NAMED)].map(([, name]) => new URL(name, address).href).filter((file) => file.startsWith(ROOT));
+  for (const file of files) {
+    const taken = await take(file);
+    const module = taken && file.includes("/assets/js/") ? await taken.clone().text() : "";
+    for (const [, name] of module.matchAll(IMPORTED)) {
+      const found = new URL(name, file).href;
+      if (!files.includes(found)) files.push(found);
+    }
+  }
+  return files;
+};
+
+/* A page and every file that it needs, into the store. Tells how many octets came in. */
 const keep = async (address) => {
   const pages = await caches.open("pages");
   const files = await caches.open("files");
@@ -19,14 +35,16 @@ const keep = async (address) => {
   if (!page.ok) throw new Error(`${address}: ${page.status}`);
   let size = await bytes(page);
   await pages.put(plain(address), page.clone());
-  for (const [, name] of (await page.text()).matchAll(NAMED)) {
-    const file = new URL(name, address).href;
-    if (!file.startsWith(ROOT) || (SETTLED.test(file) && (await files.match(file)))) continue;
+  const take = async (file) => {
+    const here = SETTLED.test(file) && (await files.match(file));
+    if (here) return here;
     const found = await fetch(file);
-    if (!found.ok) continue;
+    if (!found.ok) return null;
     size += await bytes(found);
-    await files.put(file, found);
-  }
+    await files.put(file, found.clone());
+    return found;
+  };
+  await filesOf(await page.text(), address, take);
   return size;
 };
 
@@ -53,17 +71,17 @@ const dropPlan = async (name) => {
   return {};
 };
 
-/* After a new build: what is kept anew, and no file that no page here names any more. */
+/* After a new build: what is kept anew, and no file that no page here needs any more. */
 const renew = async () => {
   const addresses = new Set(Object.values(await kept()).flat());
   for (const address of addresses) await keep(address).catch(() => {});
   const named = new Set();
   const pages = await caches.open("pages");
+  const files = await caches.open("files");
   for (const request of await pages.keys()) {
     const page = await (await pages.match(request)).text();
-    for (const [, name] of page.matchAll(NAMED)) named.add(new URL(name, request.url).href);
+    for (const file of await filesOf(page, request.url, (file) => files.match(file))) named.add(file);
   }
-  const files = await caches.open("files");
   for (const request of await files.keys()) if (!named.has(request.url) && !request.url.includes("/fonts/")) await files.delete(request);
 };
 

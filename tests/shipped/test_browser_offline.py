@@ -10,13 +10,16 @@ from pathlib import Path
 import pytest
 from auditing import briefest
 from browsing import fresh, served, until
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from toolkit import notation
 from toolkit.library import Library
 from toolkit.models import LEVELS, Session
 
 pytestmark = pytest.mark.browser
+
+FILES = "caches.open('files').then((store) => store.keys())"
+"""A promise of what a phone keeps besides pages."""
 
 
 @pytest.fixture(scope="module")
@@ -122,6 +125,27 @@ def test_a_new_build_replaces_what_was_kept(phone: BrowserContext, folder: Path,
         until(page, f"{renewed}.then((text) => text.includes('A new title'))")
     page.goto(f"{site}sessions/{last.id}/")
     assert title(page) == "A new title"
+
+
+def test_own_paces_are_there_without_a_signal_after_a_new_build(phone: BrowserContext, folder: Path, real: Library) -> None:
+    """What works them out is no file that a page names: modules import it."""
+    running = next(one for one in real.sessions.values() if one.mode == "run" and "own.js" in shown(folder, one))
+    page = phone.new_page()
+    worker = folder / "sw.js"
+    with served(folder) as site:
+        ready(page, f"{site}sessions/{running.id}/")
+        worker.write_text(re.sub(r'BUILD = "\w+"', 'BUILD = "another"', worker.read_text()))
+        ready(page, f"{site}sessions/{running.id}/")
+        until(page, f"{FILES}.then((all) => all.some(({{ url }}) => url.includes('js/paces.js')))")
+    kept = '{"version":1,"race":{"metres":5000,"seconds":1500}}'
+    page.evaluate("kept => localStorage.setItem('lasting-speed.me', kept)", kept)
+    page.goto(f"{site}sessions/{running.id}/")
+    expect(page.locator("[data-own-paces]")).to_contain_text("(min/km)")
+
+
+def shown(folder: Path, session: Session) -> str:
+    """The page of a session."""
+    return (folder / "sessions" / session.id / "index.html").read_text("utf-8")
 
 
 def test_every_page_and_file_of_ours_is_distinguished_by_its_contents(built_site: Path, plan: str) -> None:
