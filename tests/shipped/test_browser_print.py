@@ -16,12 +16,21 @@ from toolkit.models import Exercise, Plan
 pytestmark = pytest.mark.browser
 
 PAPERS = ("A4", "Letter")
+RACE = '{"version":1,"race":{"metres":5000,"seconds":1700}}'
 EVERY = pytest.mark.exhaustive
 
 
 def printed(page: Watched, address: str, paper: str) -> PdfReader:
     """A page as it is printed."""
     page.page.goto(address)
+    return PdfReader(io.BytesIO(page.page.pdf(format=paper)))
+
+
+def printed_with_paces(page: Watched, address: str, paper: str) -> PdfReader:
+    """The same, once a page with a place for own paces shows them."""
+    page.page.goto(address)
+    for place in page.page.locator("[data-own-paces]").all():
+        place.wait_for()
     return PdfReader(io.BytesIO(page.page.pdf(format=paper)))
 
 
@@ -40,13 +49,14 @@ def words_of(printed: PdfReader) -> str:
     ],
 )
 def test_a_session_fits_on_one_page(browser: Browser, site: str, real: Library, paper: str, level: str, step: int) -> None:
-    """Those of the most rungs and every few of the others, or every one, at a level's start rung, warm-up open."""
+    """Those of the most rungs and every few of the others, or every one, at a level's start rung, with own paces, warm-up open."""
     watched = Watched(browser, site, 390, 844, "light")
     watched.page.add_init_script(f"localStorage.setItem('lasting-speed.level', '{level}')")
+    watched.page.add_init_script(f"localStorage.setItem('lasting-speed.me', '{RACE}')")
     longest = sorted(real.sessions.values(), key=lambda session: -sum(map(len, session.rungs)))
     many = {}
     for session in (*longest[:2], *longest[2::step]):
-        pages = printed(watched, f"{site}sessions/{session.id}/", paper).pages
+        pages = printed_with_paces(watched, f"{site}sessions/{session.id}/", paper).pages
         if len(pages) > 1:
             many[session.id] = len(pages)
     assert many == {}
