@@ -10,7 +10,7 @@ from toolkit.models.calendars import USUAL_ROWS, CalendarRow, row_on
 from toolkit.models.conditions import Acceptance, Entry, LeftOut, Next, Peak
 from toolkit.models.days import DayPlan, day_of, race_day_of
 from toolkit.models.fields import ACCEPTABLE, LISTABLE, Template
-from toolkit.models.grades import SEXES, AgeGrade, GradesFile, Sex
+from toolkit.models.grades import SEXES, AgeGrade, GradesFile, Sex, Standards
 from toolkit.models.habits import Habit
 from toolkit.models.keys import fits, of_variant
 from toolkit.models.levels import EffortText, LevelsFile, LevelText, RhythmText
@@ -157,6 +157,7 @@ __all__ = [
     "Sex",
     "Source",
     "Stand",
+    "Standards",
     "Template",
     "Term",
     "Tissue",
