@@ -11,6 +11,7 @@ from toolkit.models import SEXES, GradesFile
 from toolkit.models.race_result import LONGEST, QUICKEST, SAYS, SHORTEST, SLOWEST, read_distance
 from toolkit.notation import EFFORTS
 from toolkit.paces import BANDS, GAP, LIMITED, LIMITS_BELOW, LIMITS_FROM, RACE_MARGIN, RACES
+from toolkit.rounding import brief
 from toolkit.text import paces as words
 from toolkit.text.units import MILE
 
@@ -55,7 +56,7 @@ def distances(grades: GradesFile) -> list[float]:
 
 def metres_text(metres: float) -> str:
     """Metres as JavaScript writes them: `5000`, `1609.344`."""
-    return f"{metres:.10g}"
+    return brief(metres, 3)
 
 
 def _grades(grades: GradesFile) -> dict[str, object]:
