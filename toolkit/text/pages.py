@@ -8,7 +8,7 @@ from types import MappingProxyType
 PAGE_TITLES: Mapping[str, str] = MappingProxyType(
     {
         "subscribe.md": "Put a plan into your calendar",
-        "paces.md": "Your paces",
+        "paces.md": "How fast to run each effort",
         "log.md": "A log to print",
         "plans/index.md": "Plans",
         "sessions/index.md": "Sessions",
