@@ -7,7 +7,6 @@ const NOWHERE = `${ROOT}offline/`;
 const PATIENCE = 3000;
 const SETTLED = /[?]v=|[/]fonts[/]|[.][0-9a-f]{8}[.]min[.]/;
 const NAMED = /(?:href|src)="([^"]+[.](?:css|js|woff2|svg|png)(?:[?]v=\w+)?)"/g;
-
 const IMPORTED = /"([.][/][\w-]+[.]js(?:[?]v=\w+)?)"/g;
 
 const plain = (address) => address.replace(/#.*/, "").replace(/[?](?!v=).*/, "");
@@ -27,7 +26,7 @@ const filesOf = async (text, address, take) => {
   return files;
 };
 
-/* A page and every file that it needs, into the store. Tells how many octets came in. */
+/* A page and every file that it needs, into the store. Tells how many bytes came in. */
 const keep = async (address) => {
   const pages = await caches.open("pages");
   const files = await caches.open("files");

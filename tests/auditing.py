@@ -161,6 +161,14 @@ def axe() -> str:
     return AXE.read_text("utf-8")
 
 
+def find_faults(page: Page) -> list[str]:
+    """What axe finds wrong with a page as it is, once it has answered to what happened."""
+    page.evaluate(SETTLED)
+    page.evaluate(axe())
+    found: list[str] = page.evaluate(FIND, [list(TAGS), False])
+    return found
+
+
 SWITCH = """(scheme) => document.querySelector(`input[name=__palette][data-md-color-media*="${scheme}"]`).click()"""
 SETTLED = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 """Two frames, in which the page answers to what happened."""

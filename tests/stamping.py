@@ -182,12 +182,12 @@ def any_cases(plans: Plans, number: int, seed: int) -> Iterator[Case]:
     yield from (any_case(plans, stampers, chance) for _ in range(number))
 
 
-def answers(questions: Sequence[dict[str, Any]]) -> list[Any]:
-    """What Node answers; without it the test is skipped, which is a failure in CI."""
+def answers(questions: Sequence[dict[str, Any]], script: str = "stamp.mjs") -> list[Any]:
+    """What Node answers by a script of tests/node; without it the test is skipped, which is a failure in CI."""
     if not (node := shutil.which("node")):
         missing(INSTALL)
     asked = "".join(f"{json.dumps(question)}\n" for question in questions)
-    command = [node, str(ROOT / "tests/node/stamp.mjs")]
+    command = [node, str(ROOT / "tests/node" / script)]
     done = subprocess.run(command, input=asked.encode(), capture_output=True, check=False, timeout=300)
     assert done.returncode == 0, done.stderr.decode()
     said = [json.loads(line) for line in done.stdout.decode().split("\n") if line]

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import shutil
-import subprocess
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -15,10 +12,9 @@ import pytest
 from commands import run
 from hypothesis import given
 from hypothesis import strategies as st
-from programs import missing
-from project import ROOT, change
+from project import change
 from small import SMALL
-from stamping import INSTALL
+from stamping import answers
 
 from toolkit.library import load
 from toolkit.models import SEXES, GradesFile
@@ -248,17 +244,9 @@ def questions(number: int) -> Iterator[dict[str, Any]]:
 
 def test_the_module_of_the_page_says_what_python_says() -> None:
     asked = list(questions(600))
-    if not (node := shutil.which("node")):
-        missing(INSTALL)
-    lines = "".join(f"{json.dumps(one)}\n" for one in asked)
-    done = subprocess.run(
-        [node, str(ROOT / "tests/node/paces.mjs")], input=lines, capture_output=True, text=True, check=False, timeout=300
-    )
-    assert done.returncode == 0, done.stderr
-    answers = [json.loads(line) for line in done.stdout.splitlines()]
-    assert len(answers) == len(asked)
-    assert {answer["why"] for answer in answers} == {"", "quick", "short", "long", "slow"} == {*SAYS} - {"distance", "time"} | {""}
-    for one, answer in zip(asked, answers, strict=True):
+    given = answers(asked, "paces.mjs")
+    assert {answer["why"] for answer in given} == {"", "quick", "short", "long", "slow"} == {*SAYS} - {"distance", "time"} | {""}
+    for one, answer in zip(asked, given, strict=True):
         result = RaceResult(**one["result"])
         assert answer["vdot"] == pytest.approx(vdot(*result), rel=1e-12)
         assert answer["why"] == refuse(result)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from auditing import FIND, SETTLED, TAGS, axe, session
+from auditing import find_faults, session
 from boxes import visit
 from playwright.sync_api import Browser, Page, expect
 
@@ -103,6 +103,22 @@ def test_paces_are_on_sessions_only_once_they_are_kept_and_until_they_are_not(br
     assert watched.wrong == []
 
 
+def test_what_is_kept_goes_with_the_tick_whatever_the_time_says(browser: Browser, site: str) -> None:
+    page = visit(browser, f"{site}paces/").page
+    ask(page)
+    page.get_by_label("Keep this on this device").check()
+    page.get_by_label("Time").fill("58")
+    page.get_by_label("Keep this on this device").uncheck()
+    assert page.evaluate("localStorage.getItem('lasting-speed.me')") is None
+
+
+def test_what_is_typed_is_said_as_it_was_typed(browser: Browser, site: str) -> None:
+    page = visit(browser, f"{site}paces/").page
+    ask(page, "$& {time}")
+    expect(page.locator("[data-wrong]")).to_contain_text("“$& {time}” is not a time.")
+    assert page.get_by_label("Time").get_attribute("aria-invalid") == "true"
+
+
 def test_miles_of_the_site_are_miles_of_own_paces(browser: Browser, site: str) -> None:
     def prepare(page: Page) -> None:
         page.add_init_script("localStorage.setItem('lasting-speed.units', 'mi')")
@@ -119,9 +135,7 @@ def test_axe_finds_nothing_in_a_page_with_paces(browser: Browser, site: str) -> 
         page = visit(browser, f"{site}paces/", width=320, scheme=scheme).page
         ask(page)
         expect(page.locator("[data-result]")).to_be_visible()
-        page.evaluate(SETTLED)
-        page.evaluate(axe())
-        assert page.evaluate(FIND, [list(TAGS), False]) == []
+        assert find_faults(page) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 

@@ -23,6 +23,11 @@ EVERY = pytest.mark.exhaustive
 def printed(page: Watched, address: str, paper: str) -> PdfReader:
     """A page as it is printed."""
     page.page.goto(address)
+    return on_paper(page, paper)
+
+
+def on_paper(page: Watched, paper: str) -> PdfReader:
+    """The page that is open, as it is printed."""
     return PdfReader(io.BytesIO(page.page.pdf(format=paper)))
 
 
@@ -31,7 +36,7 @@ def printed_with_paces(page: Watched, address: str, paper: str) -> PdfReader:
     page.page.goto(address)
     for place in page.page.locator("[data-own-paces]").all():
         place.wait_for()
-    return PdfReader(io.BytesIO(page.page.pdf(format=paper)))
+    return on_paper(page, paper)
 
 
 def words_of(printed: PdfReader) -> str:

@@ -27,7 +27,7 @@ def choices(offered: Sequence[tuple[Plan, Sequence[Offer]]], library: Library) -
     forms |= {"otherDay": addresses.COMPILED_RACE_DAY, "otherEdition": addresses.COMPILED_EDITION}
     if any_offer.dates.offers_key_days or answers == "any":
         forms["keyDays"] = addresses.KEY_DAYS_FEED
-    return _written(
+    return in_page(
         {
             "today": any_offer.today.isoformat(),
             "answers": answers,
@@ -40,7 +40,7 @@ def choices(offered: Sequence[tuple[Plan, Sequence[Offer]]], library: Library) -
 
 def season_choices(season: Season, courses: Sequence[tuple[Sequence[Schedule], Sequence[RaceGap]]]) -> Markup:
     """The variants of a season, and for each how many weeks may lie between its races."""
-    return _written(
+    return in_page(
         {
             "compiled": addresses.COMPILED_SEASON,
             "season": season.id,
@@ -103,7 +103,7 @@ def _left_out(plan: Plan, titles: Mapping[str, str]) -> Iterator[tuple[str, dict
             )
 
 
-def _written(values: Mapping[str, object]) -> Markup:
+def in_page(values: Mapping[str, object]) -> Markup:
     """Values as JSON for a page."""
     said = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
     return Markup(said.replace("<", "\\u003c"))

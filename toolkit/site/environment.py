@@ -12,13 +12,13 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from toolkit.feeds.choices import choices
+from toolkit.feeds.choices import choices, in_page
 from toolkit.models import LEVELS, RHYTHMS, WEEKDAYS, Variant
 from toolkit.rounding import brief
 from toolkit.site.charts import week_grid
 from toolkit.site.glance import glance
 from toolkit.site.markup import escape, rest, url
-from toolkit.site.own_paces import form_tables, in_page, metres_text, pace_tables
+from toolkit.site.own_paces import form_tables, metres_text, pace_tables
 from toolkit.text import dates, paces, results, units, withdrawn
 from toolkit.text import english as words
 from toolkit.text import steps as by_steps

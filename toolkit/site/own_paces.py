@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
-
-from markupsafe import Markup
+from collections.abc import Sequence
 
 from toolkit.models import SEXES, GradesFile
 from toolkit.models.race_result import LONGEST, QUICKEST, SAYS, SHORTEST, SLOWEST, read_distance
@@ -63,8 +60,3 @@ def _grades(grades: GradesFile) -> dict[str, object]:
     standards = {read_distance(race): columns for race, columns in grades.races.items()}
     races = [{"metres": metres, **{sex: dict(columns[sex]) for sex in SEXES}} for metres, columns in standards.items()]
     return {"firstAge": grades.first_age, "races": races}
-
-
-def in_page(tables: Mapping[str, object]) -> Markup:
-    """Tables as JSON for a page."""
-    return Markup(json.dumps(tables, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"))

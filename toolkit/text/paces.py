@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple, get_args
+from typing import NamedTuple
 
 from toolkit.models import AgeGrade, EffortText
 from toolkit.models.race_result import LONGEST, SHORTEST, RaceResult
-from toolkit.notation import Effort
+from toolkit.notation import EFFORTS, Effort
 from toolkit.paces import LIMITED, RACES, PaceRange, are_limits, pace_ranges, race_seconds, vdot
 from toolkit.rounding import fixed, nearest, whole
 from toolkit.text.units import MILE, pace
@@ -38,7 +38,7 @@ def pace_rows(result: RaceResult, age: int | None, *, miles: bool = False) -> li
     limits = LIMITED if are_limits(vdot(*result), age) else ()
     ranges = pace_ranges(*result)
     unit = MILE if miles else 1.0
-    return [_row(effort, ranges.get(effort), unit, limit=effort in limits) for effort in get_args(Effort)]
+    return [_row(effort, ranges.get(effort), unit, limit=effort in limits) for effort in EFFORTS]
 
 
 def _row(effort: Effort, ends: PaceRange | None, unit: float, *, limit: bool) -> PaceRow:
@@ -93,16 +93,16 @@ class Racer(NamedTuple):
     """What the table of age grades says; nothing where it was not asked."""
 
 
-def paces_text(runner: Racer, efforts: Mapping[Effort, EffortText], *, miles: bool = False) -> str:
+def paces_text(racer: Racer, efforts: Mapping[Effort, EffortText], *, miles: bool = False) -> str:
     """VDOT, age grade, equal races and the pace of every effort, in lines of at most 80 columns."""
-    index = vdot(*runner.result)
-    lines = [f"{distance_text(runner.result.metres)} in {time_text(runner.result.seconds)}", f"VDOT {fixed(index, 1)}"]
-    lines += wrap(runner.grade)
-    equal = ", ".join(f"{race} {time}" for race, time in equal_races(runner.result).items())
+    index = vdot(*racer.result)
+    lines = [f"{distance_text(racer.result.metres)} in {time_text(racer.result.seconds)}", f"VDOT {fixed(index, 1)}"]
+    lines += wrap(racer.grade)
+    equal = ", ".join(f"{race} {time}" for race, time in equal_races(racer.result).items())
     lines += ["", *wrap(EQUAL.format(equal)), ""]
-    lines += _table(pace_rows(runner.result, runner.age, miles=miles), efforts, miles=miles)
+    lines += _table(pace_rows(racer.result, racer.age, miles=miles), efforts, miles=miles)
     lines += [""]
-    for said in (LIMITS_ARE if are_limits(index, runner.age) else "", EFFORT_FIRST, HOW_OLD):
+    for said in (LIMITS_ARE if are_limits(index, racer.age) else "", EFFORT_FIRST, HOW_OLD):
         lines += wrap(said)
     return "\n".join(lines)
 

@@ -1,9 +1,13 @@
 /* The form that asks for a race, and shows the paces that go with it. */
-import { equalRaces, gradeOf, readTime, refuse, timeText, vdot } from "./paces.js";
+import { filled } from "./addresses.js";
+import { equalRaces, gradeOf, put, readTime, refuse, tenths, timeText, vdot } from "./paces.js";
 import { fill } from "./shown.js";
 import { erase, load, save } from "./store.js";
 
 /** @import { Result } from "./paces.js" */
+
+/** A text as a sentence begins. @param {string} text */
+const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** The page that asks. */
 class Asking {
@@ -44,20 +48,20 @@ class Asking {
   update() {
     const { title, result, age, wrong } = this.read();
     this.say("wrong", wrong);
-    this.field("time").toggleAttribute("aria-invalid", Boolean(wrong));
+    this.field("time").setAttribute("aria-invalid", String(Boolean(wrong)));
+    if (!this.field("keep").checked) erase();
     if (wrong || !result) {
       for (const name of ["vdot", "grade", "equal"]) this.say(name, "");
       /** @type {HTMLElement} */ (this.box.querySelector("[data-result]")).hidden = true;
       return;
     }
     const { says } = this.tables;
-    const index = (Math.floor(vdot(result.metres, result.seconds) * 10 + 0.5) / 10).toFixed(1);
-    this.say("vdot", `${title[0].toUpperCase()}${title.slice(1)} in ${timeText(result.seconds)}: VDOT ${index}`);
+    this.say("vdot", `${capital(title)} in ${timeText(result.seconds)}: VDOT ${tenths(vdot(result.metres, result.seconds))}`);
     this.say("grade", this.grade(result, age));
     const equal = equalRaces(this.tables, result).map((one) => `${this.tables.titles[one.metres]} ${timeText(one.seconds)}`);
-    this.say("equal", says.equal.replace("{}", equal.join(", ")));
+    this.say("equal", put(says.equal, equal.join(", ")));
     fill(this.box, this.tables, { result, age });
-    this.keep(result, age);
+    if (this.field("keep").checked && !save({ race: result, age, sex: this.field("sex").value })) this.say("wrong", says.notKept);
   }
 
   /** What the fields say, and what is wrong with them. */
@@ -69,10 +73,10 @@ class Asking {
     const { says } = this.tables;
     const seconds = readTime(text);
     if (!text.trim()) return { title, age, wrong: "" };
-    if (seconds === null) return { title, age, wrong: says.time.replace("{said}", text) };
+    if (seconds === null) return { title, age, wrong: filled(says.time, { said: text }) };
     const why = refuse(this.tables, { metres, seconds });
-    const wrong = why && says[why].replace("{race}", title).replace("{time}", timeText(seconds));
-    return { title, age, wrong: wrong && `${wrong[0].toUpperCase()}${wrong.slice(1)}`, result: { metres, seconds } };
+    const wrong = why && capital(filled(says[why], { race: title, time: timeText(seconds) }));
+    return { title, age, wrong, result: { metres, seconds } };
   }
 
   /** What the age grade is, or why there is none. @param {Result} result @param {number | null} age */
@@ -81,17 +85,10 @@ class Asking {
     const sex = this.field("sex").value;
     if (!sex || !grades) return "";
     const last = grades.firstAge + grades.races[0].women.percent.length - 1;
-    if (age === null || age < grades.firstAge || age > last) return says.ages.replace("{}", grades.firstAge).replace("{}", last);
+    if (age === null || age < grades.firstAge || age > last) return put(put(says.ages, grades.firstAge), last);
     const found = gradeOf(grades, result, age, sex);
     if (!found) return says.noGrade;
-    const percent = (Math.floor(found.percent * 10 + 0.5) / 10).toFixed(1);
-    return says.grade.replace("{}", percent).replace("{}", timeText(found.seconds));
-  }
-
-  /** @param {Result} race @param {number | null} age */
-  keep(race, age) {
-    if (!this.field("keep").checked) erase();
-    else if (!save({ race, age, sex: this.field("sex").value })) this.say("wrong", this.tables.says.notKept);
+    return put(put(says.grade, tenths(found.percent)), timeText(found.seconds));
   }
 }
 

@@ -1,7 +1,8 @@
 /* The box for subscribing: from plan, level, rhythm, day and wishes to the address of a feed, or to a file made here. */
 import { feedPath, linksTo, named, whyFile } from "./addresses.js";
 import { dateOf, dayFor, firstMonday, mondayOf, read, said, startOf, weekdayOf } from "./days.js";
-import { Form, begin, keep, remembered, withTools } from "./form.js";
+import { Form, begin, withTools } from "./form.js";
+import { keep, remembered } from "./store.js";
 import { wishesOf } from "./wishing.js";
 
 /** @param {HTMLElement} box */

@@ -1,24 +1,6 @@
-/* What the boxes for calendars have in common: their fields, what they say, and what the reader chose before. */
+/* What the boxes for calendars have in common: their fields, and what they say. */
 import { read } from "./days.js";
 import { wishesOf } from "./wishing.js";
-
-/** What was kept on this device. @param {string} name */
-export function remembered(name) {
-  try {
-    return localStorage.getItem(`lasting-speed.${name}`);
-  } catch {
-    return null;
-  }
-}
-
-/** @param {string} name @param {string} value */
-export function keep(name, value) {
-  try {
-    localStorage.setItem(`lasting-speed.${name}`, value);
-  } catch {
-    /* not kept, but chosen for this page */
-  }
-}
 
 /** Today where the reader is. @returns {number} */
 export function localDay() {

@@ -56,8 +56,11 @@ function clock(seconds) {
   return `${Math.floor(all / 60)}:${String(all % 60).padStart(2, "0")}`;
 }
 
-/** @param {string} form @param {string} value */
-const put = (form, value) => form.replace("{}", value);
+/** To one place. @param {number} value */
+export const tenths = (value) => (whole(value * 10) / 10).toFixed(1);
+
+/** A sentence with a value in its gap. @param {string} form @param {string | number} value */
+export const put = (form, value) => form.replace("{}", String(value));
 
 /** @param {string} low @param {string} high */
 const range = (low, high) => (low === high ? low : `${low}–${high}`);
@@ -77,7 +80,7 @@ export function paceRows(tables, result, age, miles) {
   return tables.efforts.map((effort) => {
     if (!(effort in found)) return { effort, pace: tables.byFeel, lap: tables.byFeel, speed: tables.byFeel };
     const [[quick, slow], lap] = [unit, 0.4].map((kilometres) => found[effort].map((end) => clock(end * kilometres)));
-    const [most, least] = found[effort].map((end) => (whole((3600 / (end * unit)) * 10) / 10).toFixed(1));
+    const [most, least] = found[effort].map((end) => tenths(3600 / (end * unit)));
     return limited && tables.limits.includes(effort)
       ? { effort, pace: put(tables.orSlower, quick), lap: put(tables.orSlower, lap[0]), speed: put(tables.atMost, most) }
       : { effort, pace: range(quick, slow), lap: range(lap[0], lap[1]), speed: range(least, most) };

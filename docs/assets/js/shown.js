@@ -6,9 +6,12 @@ import { areLimits, paceRows, refuse, vdot } from "./paces.js";
  * @typedef {{ result: Result, age: number | null }} Runner
  */
 
+/** Whether the reader wants miles. */
+const inMiles = () => document.documentElement.dataset.units === "mi";
+
 /** Fill a table with the paces of a runner, and show it. @param {HTMLElement} box @param {any} tables @param {Runner} runner */
 export function fill(box, tables, { result, age }) {
-  const miles = document.documentElement.dataset.units === "mi";
+  const miles = inMiles();
   const rows = new Map(paceRows(tables, result, age, miles).map((row) => [row.effort, row]));
   for (const line of /** @type {NodeListOf<HTMLElement>} */ (box.querySelectorAll("[data-effort]"))) {
     const row = rows.get(line.dataset.effort);
@@ -24,7 +27,7 @@ export function fill(box, tables, { result, age }) {
 
 /** Say the paces of a runner in a line. @param {HTMLElement} line @param {any} tables @param {Runner} runner */
 function say(line, tables, { result, age }) {
-  const miles = document.documentElement.dataset.units === "mi";
+  const miles = inMiles();
   const [unit] = tables.units[miles ? "mi" : "km"];
   const paces = paceRows(tables, result, age, miles).map((row) => `${row.effort} ${row.pace}`);
   line.textContent = `${paces.join(", ")} (${unit})`;

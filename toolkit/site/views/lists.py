@@ -40,6 +40,7 @@ LIST_PAGES = frozenset(
 IN_TABLE: tuple[notation.Effort, ...] = ("easy", "threshold", "10k")
 """The efforts whose paces a page without scripts shows by times over 5 km."""
 IN_TABLE_MINUTES = range(18, 42, 2)
+"""The minutes of those times."""
 Offers = Sequence[tuple[Plan, Sequence[Offer]]]
 """Every plan with its variants as they are offered."""
 
